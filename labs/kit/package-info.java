@@ -1,0 +1,14 @@
+// The kit's module head: every script that measures names this one file as its source, and JBang
+// follows the lists below. They are explicit, not globs, because a catalog that is used by URL
+// cannot expand a glob; a test holds them equal to the tree.
+//
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS org.apache.commons:commons-csv:1.14.1
+//DEPS org.apache.commons:commons-statistics-inference:1.2
+//DEPS org.hdrhistogram:HdrHistogram:2.2.2
+//DEPS org.slf4j:slf4j-nop:2.0.17
+
+/// The measuring kit. It knows no system: it is told what to start, when to measure and which
+/// documented figure a metric answers, and it does everything that is the same in every lab.
+package kit;
