@@ -2,6 +2,23 @@
 // follows the lists below. They are explicit, not globs, because a catalog that is used by URL
 // cannot expand a glob; a test holds them equal to the tree.
 //
+//SOURCES result/CheckRow.java
+//SOURCES result/Documented.java
+//SOURCES result/ExitRow.java
+//SOURCES result/FigureRow.java
+//SOURCES result/Limit.java
+//SOURCES result/Metric.java
+//SOURCES result/PeerRow.java
+//SOURCES result/ProjectFacts.java
+//SOURCES result/Proportion.java
+//SOURCES result/Result.java
+//SOURCES result/ResultJson.java
+//SOURCES result/ResultStore.java
+//SOURCES result/Role.java
+//SOURCES result/RuntimeFacts.java
+//SOURCES result/TrialRow.java
+//SOURCES result/Verdict.java
+//SOURCES result/package-info.java
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS org.apache.commons:commons-csv:1.14.1

@@ -1,0 +1,73 @@
+package kit.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+
+/// One line of the end table: documented beside measured, with the verdict.
+///
+/// In a standard or full run `low` and `high` are the 95 % interval of the median over trials (of
+/// the pooled proportion, for a proportion); in a quick run they are the least and the greatest
+/// trial, and the verdict is `smoke`.
+///
+/// @param id stable id of the row inside its lab, such as `burst.one-channel.throughput`
+/// @param label for people: `burst, 1 channel, window 1`
+/// @param group heading of its block: `Throughput, payments/s, more is better`
+/// @param metric id of the trial metric it summarises
+/// @param variant name of the variant it summarises
+/// @param unit unit of all numbers of the row
+/// @param better `more`, `less` or `none`
+/// @param tags what must not be mixed in one column: `no fsync`, `closed loop`, `in process`
+/// @param documented the documented value, or null
+/// @param measured the median over trials, or null when the row was not run
+/// @param values one number a trial, in run order
+/// @param ratio measured over documented, turned so that more is better; null without both
+/// @param verdict word of the [Verdict]; `none` where nothing is documented
+/// @param note the verdict's reason, or what a reader must know
+/// @param limit id of the limit that bounds this row, or null
+/// @param limitShare measured as a share of that limit (1.0 = all of it), or null
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record FigureRow(
+    String id,
+    String label,
+    String group,
+    String metric,
+    String variant,
+    String unit,
+    String better,
+    List<String> tags,
+    Documented documented,
+    Double measured,
+    Double low,
+    Double high,
+    List<Double> values,
+    Double ratio,
+    Double ratioLow,
+    Double ratioHigh,
+    String verdict,
+    String note,
+    String limit,
+    Double limitShare) {
+  public FigureRow {
+    Objects.requireNonNull(id, "a row has an id");
+    tags = List.copyOf(tags);
+    values = List.copyOf(values);
+    if ((low == null) != (high == null)) {
+      throw new IllegalArgumentException(id + ": an interval has both ends or none");
+    }
+    if (low != null && low > high) {
+      throw new IllegalArgumentException(id + ": low " + low + " is above high " + high);
+    }
+    Verdict.of(verdict, note);
+  }
+
+  /// The verdict with its reason.
+  public Verdict ruling() {
+    return Verdict.of(verdict, note);
+  }
+
+  /// Whether this row has this id or answers the documented figure of this id.
+  public boolean answers(String wanted) {
+    return id.equals(wanted) || documented != null && documented.id().equals(wanted);
+  }
+}

@@ -1,0 +1,13 @@
+package kit.result;
+
+/// One number that a trial gave.
+///
+/// @param value in `unit`
+/// @param unit as written in tables: `payments/s`, `ms`, `%`
+public record Metric(double value, String unit) {
+  public Metric {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("a metric in " + unit + " is not a number");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package kit.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One run of one lab: what was asked, on which machine, every trial, every figure with its
+/// verdict, every check with its evidence, and how the run ended.
+///
+/// `figures` holds one row for each line of the end table, in its order, whether or not a document
+/// states a value for it. All times are UTC.
+///
+/// @param schema version of this shape; readers refuse a version they do not know
+/// @param lab the lab's name, as in the catalog: `sequencer-burst`
+/// @param title what the lab does, in one line without a full stop
+/// @param profile `quick`, `standard` or `full`
+/// @param seed the seed that every order and random choice of the run was drawn from
+/// @param protocolVersion raised by a lab whenever its protocol changes, so that results of
+///     different protocols are never compared
+public record Result(
+    int schema,
+    String lab,
+    String title,
+    String profile,
+    long seed,
+    int protocolVersion,
+    Instant started,
+    Instant finished,
+    RuntimeFacts runtime,
+    ProjectFacts project,
+    Map<String, Object> machine,
+    List<Limit> limits,
+    List<TrialRow> trials,
+    List<FigureRow> figures,
+    List<PeerRow> peers,
+    List<CheckRow> checks,
+    List<String> notes,
+    ExitRow exit) {
+
+  /// The shape that this version of the kit writes.
+  public static final int SCHEMA = 1;
+
+  public Result {
+    if (schema != SCHEMA) {
+      throw new IllegalArgumentException(
+          "a result of schema " + schema + " cannot be read; this kit reads schema " + SCHEMA);
+    }
+    Objects.requireNonNull(lab, "a result names its lab");
+    Objects.requireNonNull(exit, "a result says how it ended");
+    machine = Map.copyOf(machine);
+    limits = List.copyOf(limits);
+    trials = List.copyOf(trials);
+    figures = List.copyOf(figures);
+    peers = List.copyOf(peers);
+    checks = List.copyOf(checks);
+    notes = List.copyOf(notes);
+    if (finished.isBefore(started)) {
+      throw new IllegalArgumentException("a run that started " + started + " ended " + finished);
+    }
+  }
+
+  /// Whether this is a smoke run: three trials, min to max, no verdict.
+  public boolean smoke() {
+    return profile.equals("quick");
+  }
+
+  /// The row whose id or whose documented figure has this id.
+  public Optional<FigureRow> figure(String id) {
+    return figures.stream().filter(row -> row.answers(id)).findFirst();
+  }
+
+  /// The limit of this id, as calibrated in this run.
+  public Optional<Limit> limit(String id) {
+    return limits.stream().filter(limit -> limit.id().equals(id)).findFirst();
+  }
+
+  /// The trials of one variant, in the order in which they ran.
+  public List<TrialRow> trialsOf(String variant) {
+    return trials.stream().filter(trial -> trial.name().equals(variant)).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package kit.result;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A folder of results: `<folder>/<lab>/<UTC time>-<short id>.json`.
+///
+/// A file is written under a temporary name, forced to disk and renamed, so that a reader never
+/// sees half a result and a full disk leaves nothing behind.
+public final class ResultStore {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+
+  public ResultStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Says in a sentence why nothing could be saved here, or nothing if it could. Asked before a
+  /// run, because a run whose result cannot be saved is time lost.
+  public Optional<String> obstacle(String lab) {
+    Path home = folder.resolve(lab);
+    try {
+      Files.createDirectories(home);
+      Files.delete(Files.createTempFile(home, ".probe", ".tmp"));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("results cannot be saved in " + home + ": " + reason(e));
+    }
+  }
+
+  /// Saves the result and returns its file.
+  ///
+  /// @throws IOException if it could not be saved; nothing is left behind then
+  public Path save(Result result) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(result.lab()));
+    String json = ResultJson.write(result);
+    String id = String.format(Locale.ROOT, "%04x", json.hashCode() & 0xffff);
+    Path file = home.resolve(NAME.format(result.started()) + "-" + id + ".json");
+    Path half = Files.createTempFile(home, ".half", ".tmp");
+    try {
+      try (var channel =
+          java.nio.channels.FileChannel.open(half, java.nio.file.StandardOpenOption.WRITE)) {
+        java.nio.ByteBuffer bytes = UTF_8.encode(json);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      try {
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(half, file);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new IOException("the result could not be saved in " + home + ": " + reason(e), e);
+    } finally {
+      Files.deleteIfExists(half);
+    }
+  }
+
+  /// Reads one file.
+  ///
+  /// @throws IOException if there is no such file or it cannot be read
+  /// @throws IllegalArgumentException if it is no result
+  public static Result read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no result file " + file);
+    }
+    return ResultJson.read(Files.readString(file), file.toString());
+  }
+
+  /// The files of one lab, oldest first.
+  public List<Path> files(String lab) throws IOException {
+    Path home = folder.resolve(lab);
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(file -> file.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*\\.json"))
+          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  /// The newest file of one lab.
+  public Optional<Path> newest(String lab) throws IOException {
+    List<Path> all = files(lab);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.AccessDeniedException denied -> "permission denied";
+      case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is no folder";
+      case java.nio.file.NoSuchFileException missing -> missing.getFile() + " does not exist";
+      default -> e.getMessage();
+    };
+  }
+}

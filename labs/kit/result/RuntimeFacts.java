@@ -1,0 +1,14 @@
+package kit.result;
+
+import java.util.Map;
+
+/// Where the measured system ran.
+///
+/// @param kind `process` or `container`
+/// @param reason why this kind was taken, in a sentence; empty when the user asked for it
+/// @param details image, flags and versions, as far as they are known
+public record RuntimeFacts(String kind, String reason, Map<String, String> details) {
+  public RuntimeFacts {
+    details = Map.copyOf(details);
+  }
+}

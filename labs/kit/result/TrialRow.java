@@ -1,0 +1,37 @@
+package kit.result;
+
+import java.util.List;
+import java.util.Map;
+
+/// One repetition of one variant in a fresh process of the system.
+///
+/// @param index number among the trials of its variant, from 0
+/// @param role system, control or peer
+/// @param name the variant
+/// @param order number in the run, from 0; the order is random, drawn from the seed
+/// @param seconds how long the trial took, start of the system included
+/// @param metrics numbers by id, such as `throughput`
+/// @param proportions counts out of counts by id, such as `accepted`
+/// @param histograms latency histograms by id, HdrHistogram compressed, base64, nanoseconds
+/// @param series further numbers that charts draw, by id: equally long lists such as
+///     `offered` and `p99`
+/// @param marks why this trial is suspect (steal, pressure, a late generator); kept and counted
+public record TrialRow(
+    int index,
+    Role role,
+    String name,
+    int order,
+    double seconds,
+    Map<String, Metric> metrics,
+    Map<String, Proportion> proportions,
+    Map<String, String> histograms,
+    Map<String, List<Double>> series,
+    List<String> marks) {
+  public TrialRow {
+    metrics = Map.copyOf(metrics);
+    proportions = Map.copyOf(proportions);
+    histograms = Map.copyOf(histograms);
+    series = Map.copyOf(series);
+    marks = List.copyOf(marks);
+  }
+}

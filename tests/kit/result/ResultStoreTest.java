@@ -1,0 +1,90 @@
+package kit.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultStoreTest {
+  static final Result RESULT =
+      new Result(
+          Result.SCHEMA,
+          "demo",
+          "a demonstration",
+          "standard",
+          42,
+          1,
+          Instant.parse("2026-01-02T03:04:05Z"),
+          Instant.parse("2026-01-02T03:05:05Z"),
+          new RuntimeFacts("process", "no Docker daemon answers", Map.of()),
+          new ProjectFacts("0.1", "abc", false),
+          Map.of("cores", 2),
+          List.of(new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured")),
+          List.of(
+              new TrialRow(
+                  0,
+                  Role.SYSTEM,
+                  "one",
+                  0,
+                  1.5,
+                  Map.of("throughput", new Metric(2000, "payments/s")),
+                  Map.of("accepted", new Proportion(10, 10)),
+                  Map.of(),
+                  Map.of(),
+                  List.of())),
+          List.of(),
+          List.of(),
+          List.of(CheckRow.of("nothing is lost", 10, 10, "payments", "")),
+          List.of(),
+          new ExitRow(0, "measured"));
+
+  @Test
+  void savedResultReadsBackEqual(@TempDir Path folder) throws IOException {
+    Path file = new ResultStore(folder).save(RESULT);
+    assertTrue(file.endsWith(Path.of("demo", file.getFileName().toString())));
+    assertTrue(file.getFileName().toString().startsWith("20260102T030405Z-"));
+    assertEquals(RESULT, ResultStore.read(file));
+  }
+
+  @Test
+  void newestIsTheLatestStartNotTheLatestFile(@TempDir Path folder) throws IOException {
+    ResultStore store = new ResultStore(folder);
+    Path newest = store.save(RESULT);
+    Path lab = newest.getParent();
+    Files.copy(newest, lab.resolve("20250101T000000Z-0000.json"));
+    assertEquals(newest, store.newest("demo").orElseThrow());
+  }
+
+  @Test
+  void failedSaveLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("demo"), "a file where the lab's folder should be");
+    ResultStore store = new ResultStore(folder);
+    assertTrue(store.obstacle("demo").orElseThrow().contains("is no folder"));
+    assertThrows(IOException.class, () -> store.save(RESULT));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(1, left.count());
+    }
+  }
+
+  @Test
+  void checkOverNothingHasNotHeld() {
+    assertEquals(false, CheckRow.of("nothing is lost", 0, 0, "payments", "").held());
+  }
+
+  @Test
+  void unknownSchemaIsRefusedWithBothVersions() {
+    String json = ResultJson.write(RESULT).replace("\"schema\" : 1", "\"schema\" : 7");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> ResultJson.read(json, "x.json"));
+    assertTrue(e.getMessage().contains("schema 7"), e.getMessage());
+  }
+}
