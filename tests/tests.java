@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //SOURCES **/*Test.java
+//SOURCES ../environment/runtime/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3

@@ -1,0 +1,50 @@
+package runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The arguments of `java` for a launch, the same in both runtimes but for the places they name.
+///
+/// @param classPath as the system's JVM will see it
+/// @param data where the system keeps what must survive
+/// @param temporary where it may leave what need not
+/// @param host the address it binds
+/// @param port the port it binds, 0 for any
+record JavaCommand(String classPath, String data, String temporary, String host, int port) {
+
+  /// A killed JVM leaves its shared performance file in the system's temporary folder, and writing
+  // to
+  /// it can stall a safepoint on a busy disk.
+  private static final String NO_PERFORMANCE_FILE = "-XX:-UsePerfData";
+
+  /// Variables that would change the flags of a JVM behind the launch's back.
+  static final Set<String> VARIABLES_OF_JAVA =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+  /// All arguments of `java` for this launch.
+  List<String> of(Launch launch) {
+    List<String> command = new ArrayList<>();
+    command.add("-Xmx" + launch.memoryBytes() / 2);
+    command.add("-XX:MaxDirectMemorySize=" + launch.memoryBytes() / 4);
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add(NO_PERFORMANCE_FILE);
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(launch.jvmFlags());
+    command.add("-cp");
+    command.add(classPath);
+    command.add(Leash.class.getName());
+    command.add(launch.mainClass());
+    for (String argument : launch.arguments()) {
+      command.add(filledIn(argument));
+    }
+    return List.copyOf(command);
+  }
+
+  private String filledIn(String argument) {
+    return argument
+        .replace("{data}", data)
+        .replace("{host}", host)
+        .replace("{port}", Integer.toString(port));
+  }
+}

@@ -1,0 +1,103 @@
+package runtime;
+
+import java.util.List;
+
+/// What to start: a main class on this JVM's own class path, so that a process and a container run
+/// the same jars under the same flags.
+///
+/// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the address
+// to
+/// bind) and `{port}` (0 lets the system choose). The runtime puts in what is right where the
+// system
+/// will run. The system prints `listening on <host>:<port>` on standard output once it serves.
+///
+/// ```java
+/// Launch.of("sequencer", "sequencer.Server")
+///     .arguments("--data", "{data}", "--host", "{host}", "--port", "{port}")
+///     .jvmFlags("--enable-native-access=ALL-UNNAMED");
+/// ```
+///
+/// @param name lower-case letters, digits and dashes; it names logs and images
+/// @param mainClass binary name of a class with a static `main(String[])`
+/// @param arguments what `main` gets, placeholders not yet filled in
+/// @param jvmFlags flags of the system's JVM, the same in both runtimes; memory is not set here
+/// @param memoryBytes what the system may use in all: half of it becomes the heap, a quarter direct
+///     buffers, the rest is left for code, threads and native libraries. A container enforces it.
+/// @param port the port that a client outside will use, 0 for any free one
+public record Launch(
+    String name,
+    String mainClass,
+    List<String> arguments,
+    List<String> jvmFlags,
+    long memoryBytes,
+    int port) {
+
+  /// Enough for every system of this project at its defaults.
+  public static final long MEMORY_BYTES = 512L << 20;
+
+  private static final long MEMORY_BYTES_MIN = 64L << 20;
+  private static final List<String> FLAGS_OF_MEMORY =
+      List.of("-Xmx", "-Xms", "-XX:MaxDirectMemorySize", "-XX:MaxRAM");
+
+  public Launch {
+    arguments = List.copyOf(arguments);
+    jvmFlags = List.copyOf(jvmFlags);
+    if (!name.matches("[a-z][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "a launch is named by lower-case letters, digits and dashes, not '" + name + "'");
+    }
+    if (mainClass.isBlank()) {
+      throw new IllegalArgumentException("launch '" + name + "' names no main class");
+    }
+    if (memoryBytes < MEMORY_BYTES_MIN) {
+      throw new IllegalArgumentException(
+          "a system needs at least %d bytes of memory, launch '%s' gives it %d"
+              .formatted(MEMORY_BYTES_MIN, name, memoryBytes));
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "a port lies between 0 (any free one) and 65535, launch '%s' asks for %d"
+              .formatted(name, port));
+    }
+    for (String flag : jvmFlags) {
+      refuseFlag(name, flag);
+    }
+  }
+
+  /// A launch with no arguments, no flags, [#MEMORY_BYTES] and any free port.
+  public static Launch of(String name, String mainClass) {
+    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0);
+  }
+
+  /// The same launch with these arguments for `main`.
+  public Launch arguments(String... arguments) {
+    return new Launch(name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port);
+  }
+
+  /// The same launch with these flags for its JVM.
+  public Launch jvmFlags(String... flags) {
+    return new Launch(name, mainClass, arguments, List.of(flags), memoryBytes, port);
+  }
+
+  /// The same launch with another limit of memory.
+  public Launch memoryBytes(long bytes) {
+    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port);
+  }
+
+  /// The same launch on a port that the caller names.
+  public Launch port(int port) {
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port);
+  }
+
+  private static void refuseFlag(String name, String flag) {
+    if (!flag.startsWith("-")) {
+      throw new IllegalArgumentException(
+          "a JVM flag starts with '-', launch '" + name + "' has '" + flag + "'");
+    }
+    if (FLAGS_OF_MEMORY.stream().anyMatch(flag::startsWith)) {
+      throw new IllegalArgumentException(
+          "memory is set by memoryBytes alone, so that both runtimes agree; take '%s' out of launch '%s'"
+              .formatted(flag, name));
+    }
+  }
+}

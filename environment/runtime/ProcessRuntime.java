@@ -1,0 +1,114 @@
+package runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Systems as processes of this machine: the JVM that runs the lab starts one more of its own kind
+/// for each, bound to the loopback address.
+public final class ProcessRuntime implements SystemRuntime {
+  private static final String HOST = "127.0.0.1";
+
+  /// A container has none of the user's variables, so a process gets none that could matter.
+  private static final Set<String> VARIABLES_KEPT = Set.of("PATH", "HOME", "SystemRoot");
+
+  private final WorkFolder work;
+  private final Session session;
+  private final String reason;
+  private final Duration startLimit;
+
+  ProcessRuntime(WorkFolder work, Session session, String reason, Duration startLimit) {
+    this.work = work;
+    this.session = session;
+    this.reason = reason;
+    this.startLimit = startLimit;
+  }
+
+  @Override
+  public String kind() {
+    return "process";
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("java", System.getProperty("java.vm.version"));
+    details.put("data", work.fileSystem());
+    return details;
+  }
+
+  @Override
+  public DataFolder newData(String name) {
+    return session.newFolder(name);
+  }
+
+  @Override
+  public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
+    Ports.refuseTaken(HOST, launch.port());
+    SystemLog log = session.newLog(launch.name());
+    JavaCommand java =
+        new JavaCommand(
+            absoluteClassPath(),
+            folder(data).toString(),
+            work.temporary().toString(),
+            HOST,
+            launch.port());
+    RunningProcess system =
+        session.add(
+            new RunningProcess(
+                launch.name(), process(java.of(launch), data, log), log, session::remove));
+    system.awaitListening(startLimit);
+    return system;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private static Process process(List<String> arguments, DataFolder data, SystemLog log)
+      throws StartFailure {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder(data).toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+    builder.environment().keySet().retainAll(VARIABLES_KEPT);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new StartFailure("no process could be started: " + e.getMessage());
+    }
+  }
+
+  private static Path folder(DataFolder data) {
+    DiskFolder folder = (DiskFolder) data;
+    if (!Files.isDirectory(folder.path())) {
+      throw new IllegalStateException("the data '" + data.name() + "' have been deleted");
+    }
+    return folder.path();
+  }
+
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,123 @@
+package runtime;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A system in a process of its own.
+final class RunningProcess implements RunningSystem {
+  /// A grandchild that inherited the pipe may hold it open; the log of the system itself is
+  // complete
+  /// long before.
+  private static final Duration LOG_DRAIN = Duration.ofSeconds(1);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  private final Process process;
+  private final SystemLog log;
+  private final Consumer<RunningSystem> onClose;
+  private final CompletableFuture<Integer> exit;
+  private final Readiness readiness;
+  private InetSocketAddress address;
+
+  /// @param onClose told once the process is gone
+  RunningProcess(String name, Process process, SystemLog log, Consumer<RunningSystem> onClose) {
+    this.process = process;
+    this.log = log;
+    this.onClose = onClose;
+    Thread copying = log.follow(process.getInputStream());
+    this.exit = process.onExit().thenApplyAsync(ended -> statusAfter(ended, copying));
+    this.readiness = new Readiness(name, log, exit);
+  }
+
+  /// Waits for its first line.
+  void awaitListening(Duration limit) throws StartFailure {
+    try {
+      address = readiness.await(limit);
+    } catch (StartFailure e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public void kill() {
+    process.toHandle().destroyForcibly();
+    exit.join();
+  }
+
+  /// `Process.destroy` would close the pipe to standard input as well, and the [Leash] would end
+  // the
+  /// system before it could end itself; the handle only sends the signal.
+  @Override
+  public void stop() {
+    process.toHandle().destroy();
+    try {
+      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+    exit.join();
+  }
+
+  @Override
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public OptionalInt exitStatus() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  @Override
+  public OptionalLong cpuNs() {
+    Optional<Duration> total = process.info().totalCpuDuration();
+    return total.isPresent() ? OptionalLong.of(total.get().toNanos()) : OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalLong residentBytes() {
+    return ProcessFacts.residentBytes(process.pid());
+  }
+
+  @Override
+  public Path log() {
+    return log.file();
+  }
+
+  @Override
+  public List<String> lastLogLines(int lines) {
+    return log.last(lines);
+  }
+
+  @Override
+  public void close() {
+    kill();
+    onClose.accept(this);
+  }
+
+  private static int statusAfter(Process ended, Thread copying) {
+    try {
+      copying.join(LOG_DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ended.exitValue();
+  }
+}

@@ -1,0 +1,42 @@
+package runtime;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// A system that has been started and has said that it listens.
+public interface RunningSystem extends AutoCloseable {
+
+  /// Where a client of this machine reaches it.
+  InetSocketAddress address();
+
+  /// Ends it the way a power cut would (`SIGKILL`) and returns when it is gone. Its data stay.
+  void kill();
+
+  /// Asks it to end (`SIGTERM`) and waits; one that does not end in time is killed. Its data stay.
+  void stop();
+
+  /// Whether it still runs.
+  boolean alive();
+
+  /// How it ended, as a shell would say it (137 after `SIGKILL`); empty while it runs.
+  OptionalInt exitStatus();
+
+  /// CPU time it used so far, user and system; empty where nothing tells, and after its end.
+  OptionalLong cpuNs();
+
+  /// Memory it holds now; empty where nothing tells, and after its end.
+  OptionalLong residentBytes();
+
+  /// What it printed. The file goes with the runtime: copy it to keep it.
+  Path log();
+
+  /// The last lines of what it printed, the newest last.
+  List<String> lastLogLines(int lines);
+
+  /// As [#kill], if it still runs.
+  @Override
+  void close();
+}

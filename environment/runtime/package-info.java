@@ -1,0 +1,32 @@
+// The runtime's module head; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES DataFolder.java
+//SOURCES DiskFolder.java
+//SOURCES Folders.java
+//SOURCES JavaCommand.java
+//SOURCES Launch.java
+//SOURCES Leash.java
+//SOURCES Ports.java
+//SOURCES ProcessFacts.java
+//SOURCES ProcessRuntime.java
+//SOURCES Readiness.java
+//SOURCES RunningProcess.java
+//SOURCES RunningSystem.java
+//SOURCES Runtimes.java
+//SOURCES RuntimeUnavailable.java
+//SOURCES Session.java
+//SOURCES StartFailure.java
+//SOURCES SystemLog.java
+//SOURCES SystemRuntime.java
+//SOURCES Watchdog.java
+//SOURCES WorkFolder.java
+
+/// Starts the systems that labs measure, each in a JVM of its own: as a process or in a container,
+/// from the same jars with the same flags.
+///
+/// Start at [Runtimes#choose]; then [SystemRuntime#newData] and [SystemRuntime#start] with a
+// [Launch].
+/// What a started system must do is little: print `listening on <host>:<port>` when it serves, and
+/// keep under its data folder what a restart has to find. This package knows neither the kit nor
+/// any system.
+package runtime;

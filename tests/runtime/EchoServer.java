@@ -1,0 +1,124 @@
+package runtime;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The smallest system that a runtime can start: it answers lines with lines, and remembers what it
+/// was told to keep.
+final class EchoServer {
+  private final Path kept;
+
+  private EchoServer(Path data) {
+    this.kept = data.resolve("kept");
+  }
+
+  /// @param arguments data folder, host, port, and then what to do instead of serving: `die`,
+  // `wait`
+  static void main(String[] arguments) throws Exception {
+    EchoServer server = new EchoServer(Path.of(arguments[0]));
+    if (List.of(arguments).contains("die")) {
+      System.err.println("cannot map segment 41");
+      System.exit(7);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(server::sayBye));
+    try (ServerSocket socket =
+        new ServerSocket(Integer.parseInt(arguments[2]), 8, InetAddress.getByName(arguments[1]))) {
+      System.out.println("a line before the one that counts");
+      if (!List.of(arguments).contains("wait")) {
+        System.out.println("listening on " + arguments[1] + ":" + socket.getLocalPort());
+      }
+      while (true) {
+        Socket client = socket.accept();
+        Thread.startVirtualThread(() -> server.serve(client));
+      }
+    }
+  }
+
+  /// Sends one line to a started server and returns its answer.
+  static String ask(RunningSystem server, String line) throws IOException {
+    try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+        PrintWriter to = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
+        BufferedReader from = reader(socket)) {
+      to.println(line);
+      return from.readLine();
+    }
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        BufferedReader from = reader(client);
+        PrintWriter to = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
+      for (String line = from.readLine(); line != null; line = from.readLine()) {
+        to.println(answer(line));
+      }
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+
+  private String answer(String line) throws IOException {
+    return switch (line) {
+      case "flags" -> String.join(" ", flags());
+      case "all" -> Files.exists(kept) ? String.join(",", Files.readAllLines(kept)) : "";
+      case "pid" -> Long.toString(ProcessHandle.current().pid());
+      case "spin" -> spin();
+      default -> line.startsWith("keep ") ? keep(line.substring(5)) : line;
+    };
+  }
+
+  private String keep(String line) throws IOException {
+    Files.writeString(
+        kept,
+        line + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.DSYNC);
+    return "kept";
+  }
+
+  private void sayBye() {
+    try {
+      keep("bye");
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+
+  private static List<String> flags() {
+    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    flags.add("-Dheap=" + Runtime.getRuntime().maxMemory());
+    return flags;
+  }
+
+  /// Uses CPU until the process's own clock says that it has.
+  private static String spin() {
+    long startNs = cpuNs();
+    while (cpuNs() - startNs < 200_000_000L) {
+      Thread.onSpinWait();
+    }
+    return "spun";
+  }
+
+  private static long cpuNs() {
+    return ManagementFactory.getThreadMXBean().isCurrentThreadCpuTimeSupported()
+        ? ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos()
+        : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,76 @@
+package runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaunchTest {
+  private static final Launch PLAIN = Launch.of("sequencer", "sequencer.Server");
+
+  @Test
+  void placeholdersAreFilledInWithThePlacesOfTheRuntime() {
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000);
+    List<String> command =
+        java.of(PLAIN.arguments("--data", "{data}", "--at={host}:{port}", "--set={a}"));
+    assertEquals(
+        List.of(
+            "runtime.Leash",
+            "sequencer.Server",
+            "--data",
+            "/data",
+            "--at=0.0.0.0:7000",
+            "--set={a}"),
+        command.subList(command.size() - 6, command.size()));
+  }
+
+  @Test
+  void aNameThatCannotNameAnImageIsRefused() {
+    assertEquals(
+        "a launch is named by lower-case letters, digits and dashes, not 'My System'",
+        refusal(() -> Launch.of("My System", "x.Y")));
+  }
+
+  @Test
+  void memoryIsSetInOnePlaceOnly() {
+    assertEquals(
+        "memory is set by memoryBytes alone, so that both runtimes agree;"
+            + " take '-Xmx1g' out of launch 'sequencer'",
+        refusal(() -> PLAIN.jvmFlags("-Xmx1g")));
+  }
+
+  @Test
+  void aFlagThatIsNoneIsRefused() {
+    assertEquals(
+        "a JVM flag starts with '-', launch 'sequencer' has 'Xlog'",
+        refusal(() -> PLAIN.jvmFlags("Xlog")));
+  }
+
+  @Test
+  void aLimitThatNoJvmCanLiveInIsRefused() {
+    assertEquals(
+        "a system needs at least 67108864 bytes of memory, launch 'sequencer' gives it 1024",
+        refusal(() -> PLAIN.memoryBytes(1024)));
+  }
+
+  @Test
+  void aPortOutOfRangeIsRefused() {
+    assertEquals(
+        "a port lies between 0 (any free one) and 65535, launch 'sequencer' asks for 65536",
+        refusal(() -> PLAIN.port(65_536)));
+  }
+
+  @Test
+  void theHeapIsHalfOfTheMemoryAndDirectBuffersAQuarter() {
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000);
+    List<String> command = java.of(PLAIN.memoryBytes(256L << 20));
+    assertTrue(command.contains("-Xmx" + (128L << 20)), command.toString());
+    assertTrue(command.contains("-XX:MaxDirectMemorySize=" + (64L << 20)), command.toString());
+  }
+
+  private static String refusal(Runnable bad) {
+    return assertThrows(IllegalArgumentException.class, bad::run).getMessage();
+  }
+}
