@@ -4,6 +4,7 @@
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
+//SOURCES ../environment/journal/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3

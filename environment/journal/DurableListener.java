@@ -1,0 +1,25 @@
+package journal;
+
+import java.io.IOException;
+
+/// Hears from the flusher thread, once a commit, in order. It should be quick: the next commit
+/// waits for it. Work belongs on the owner's own threads. What it throws fails the journal.
+public interface DurableListener {
+
+  /// Hears nothing; for an owner that uses [Journal#awaitDurable].
+  DurableListener NONE =
+      new DurableListener() {
+        @Override
+        public void durableUpTo(long sequence) {}
+
+        @Override
+        public void failed(IOException cause) {}
+      };
+
+  /// Every record up to and including `sequence` is on the disk and may be acknowledged.
+  void durableUpTo(long sequence);
+
+  /// The journal has stopped for good: no record after the last [#durableUpTo] may ever be
+  /// acknowledged. They may or may not be replayed after a restart. Called at most once, last.
+  void failed(IOException cause);
+}

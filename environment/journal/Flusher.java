@@ -1,0 +1,184 @@
+package journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32C;
+
+/// The one thread that writes. It takes all that waits, writes it at once, forces it, and only
+/// then tells the listener; while it does so the next batch gathers by itself. Nothing is waited
+/// for on purpose, so a lone record is committed at once and a flood in large batches.
+final class Flusher implements Runnable {
+  private final WaitingRing ring;
+  private final Segments segments;
+  private final Progress progress;
+  private final DurableListener listener;
+  private final int commitBytesMax;
+  private final long spinNs;
+  private final Thread thread;
+
+  private final Object statisticsLock = new Object();
+  private final Distribution.Recorder commitRecords = new Distribution.Recorder();
+  private final Distribution.Recorder commitNs = new Distribution.Recorder();
+  private final Distribution.Recorder forceNs = new Distribution.Recorder();
+  private long bytes;
+  private long rolls;
+
+  private volatile boolean stopping;
+  private volatile boolean asleep;
+
+  Flusher(
+      WaitingRing ring,
+      Segments segments,
+      Progress progress,
+      DurableListener listener,
+      JournalOptions options) {
+    this.ring = ring;
+    this.segments = segments;
+    this.progress = progress;
+    this.listener = listener;
+    this.commitBytesMax = options.commitBytesMax();
+    this.spinNs = options.spin().toNanos();
+    this.thread = Thread.ofPlatform().name("journal-flusher").daemon().unstarted(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  /// Lets it see a record just published. The volatile read after the release of the record needs
+  /// a full fence between them, against the mirrored pair in [#sleepUntilWork].
+  void wake() {
+    java.lang.invoke.VarHandle.fullFence();
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Lets it finish what was accepted, seal and go; the ring must have been stopped.
+  void stop() {
+    stopping = true;
+    LockSupport.unpark(thread);
+  }
+
+  void join() throws InterruptedException {
+    thread.join();
+  }
+
+  JournalStatistics statistics() {
+    synchronized (statisticsLock) {
+      Distribution records = commitRecords.snapshot();
+      return new JournalStatistics(
+          records.sum(),
+          bytes,
+          rolls,
+          ring.waitingBytes(),
+          records,
+          commitNs.snapshot(),
+          forceNs.snapshot());
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (awaitWork()) {
+        if (ring.nextSize() > segments.room()) {
+          segments.roll(progress.durable() + 1);
+          synchronized (statisticsLock) {
+            rolls++;
+          }
+        }
+        commit();
+      }
+      seal();
+    } catch (IOException e) {
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(new IOException("The flusher broke off: " + e, e));
+    } finally {
+      progress.ended();
+      progress.wake();
+    }
+  }
+
+  private void commit() throws IOException {
+    long startNs = System.nanoTime();
+    ByteBuffer batch = ring.take(Math.min(commitBytesMax, segments.room()), segments.salt());
+    int batchBytes = batch.remaining();
+    int batchRecords = ring.takenRecords();
+    segments.write(batch);
+    long writtenNs = System.nanoTime();
+    segments.force();
+    long durableNs = System.nanoTime();
+    long sequence = progress.durable() + batchRecords;
+    progress.durable(sequence);
+    ring.release();
+    synchronized (statisticsLock) {
+      bytes += batchBytes;
+      commitRecords.add(batchRecords);
+      commitNs.add(durableNs - startNs);
+      forceNs.add(durableNs - writtenNs);
+    }
+    listener.durableUpTo(sequence);
+    progress.wake();
+  }
+
+  /// Waits until a record is ready; false when the ring was stopped and is empty.
+  private boolean awaitWork() {
+    long spinUntilNs = System.nanoTime() + spinNs;
+    while (!ring.isReady()) {
+      if (stopping && ring.isEmpty()) {
+        return false;
+      }
+      if (System.nanoTime() < spinUntilNs) {
+        Thread.onSpinWait();
+      } else {
+        sleepUntilWork();
+      }
+    }
+    return true;
+  }
+
+  private void sleepUntilWork() {
+    asleep = true;
+    java.lang.invoke.VarHandle.fullFence();
+    if (!ring.isReady() && !(stopping && ring.isEmpty())) {
+      LockSupport.park(this);
+    }
+    asleep = false;
+  }
+
+  /// A clean end proves every record, so that damage to the last commit is told from a tear. Where
+  /// it does not fit, the journal ends without it.
+  private void seal() throws IOException {
+    int size = RecordFormat.size(0);
+    if (segments.room() < size) {
+      return;
+    }
+    long last = progress.durable();
+    ByteBuffer seal = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    seal.putLong(RecordFormat.SEQUENCE, last).putLong(RecordFormat.COMMIT, last + 1);
+    CRC32C crc = new CRC32C();
+    crc.update(seal.duplicate().position(RecordFormat.LENGTH));
+    seal.putInt(RecordFormat.CRC, (int) crc.getValue() ^ segments.salt());
+    segments.write(seal);
+    segments.force();
+  }
+
+  private void fail(IOException cause) {
+    ring.stop();
+    progress.failed(cause);
+    try {
+      listener.failed(cause);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
