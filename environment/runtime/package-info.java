@@ -9,6 +9,7 @@
 //SOURCES Ports.java
 //SOURCES ProcessFacts.java
 //SOURCES ProcessRuntime.java
+//SOURCES Project.java
 //SOURCES Readiness.java
 //SOURCES RunningProcess.java
 //SOURCES RunningSystem.java
@@ -25,7 +26,7 @@
 /// from the same jars with the same flags.
 ///
 /// Start at [Runtimes#choose]; then [SystemRuntime#newData] and [SystemRuntime#start] with a
-// [Launch].
+/// [Launch].
 /// What a started system must do is little: print `listening on <host>:<port>` when it serves, and
 /// keep under its data folder what a restart has to find. This package knows neither the kit nor
 /// any system.

@@ -40,6 +40,7 @@
 //DEPS org.apache.commons:commons-statistics-inference:1.2
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS org.slf4j:slf4j-nop:2.0.17
+//JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
 /// The measuring kit. It knows no system: it is told what to start, when to measure and which
 /// documented figure a metric answers, and it does everything that is the same in every lab.
