@@ -2,19 +2,25 @@
 // follows the lists below. They are explicit, not globs, because a catalog that is used by URL
 // cannot expand a glob; a test holds them equal to the tree.
 //
+//SOURCES figure/Audit.java
 //SOURCES figure/Better.java
 //SOURCES figure/Comparator.java
 //SOURCES figure/CsvRow.java
 //SOURCES figure/DatasetException.java
 //SOURCES figure/Digits.java
 //SOURCES figure/DocumentedFigures.java
+//SOURCES figure/Expression.java
+//SOURCES figure/ExpressionParser.java
 //SOURCES figure/Figure.java
 //SOURCES figure/FigureFile.java
 //SOURCES figure/Interval.java
 //SOURCES figure/Kind.java
 //SOURCES figure/Place.java
+//SOURCES figure/Relation.java
+//SOURCES figure/Relations.java
 //SOURCES figure/Standing.java
 //SOURCES figure/Stated.java
+//SOURCES figure/Tolerance.java
 //SOURCES figure/Words.java
 //SOURCES figure/package-info.java
 //SOURCES result/CheckRow.java

@@ -20,17 +20,32 @@ final class Digits {
     return sign + whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", " ") + rest;
   }
 
-  /// A computed number: whole parts in full, otherwise five digits, no trailing zeros.
+  /// A computed finite number: whole parts in full, otherwise five digits, no trailing zeros.
   static String computed(double number) {
-    if (Double.isInfinite(number)) {
-      return number > 0 ? "any" : "-any";
-    }
     BigDecimal exact = BigDecimal.valueOf(number);
     BigDecimal shown =
         exact.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0
             ? exact.setScale(0, RoundingMode.HALF_UP)
             : exact.round(SHOWN);
     return grouped(shown.signum() == 0 ? BigDecimal.ZERO : stripped(shown));
+  }
+
+  /// A computed interval: one number, a range, or a bound.
+  static String computed(Interval interval) {
+    if (interval.exact()) {
+      return computed(interval.low());
+    }
+    boolean below = Double.isInfinite(interval.low());
+    boolean above = Double.isInfinite(interval.high());
+    if (below && above) {
+      return "anything";
+    }
+    if (below) {
+      return "up to " + computed(interval.high());
+    }
+    return above
+        ? computed(interval.low()) + "+"
+        : computed(interval.low()) + " – " + computed(interval.high());
   }
 
   private static BigDecimal stripped(BigDecimal number) {

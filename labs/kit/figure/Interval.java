@@ -46,11 +46,6 @@ public record Interval(double low, double high) {
     return times(new Interval(1 / other.high, 1 / other.low));
   }
 
-  /// Whether some number lies in both.
-  public boolean overlaps(Interval other) {
-    return low <= other.high && other.low <= high;
-  }
-
   /// Whether it holds one number only.
   public boolean exact() {
     return low == high;

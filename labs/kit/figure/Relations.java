@@ -1,0 +1,84 @@
+package kit.figure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads `relations.csv`.
+public final class Relations {
+  /// The file's name inside the folder of documented figures.
+  public static final String FILE = "relations.csv";
+
+  static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "left",
+          "comparator",
+          "right",
+          "tolerance",
+          "expected",
+          "refutes",
+          "meaning",
+          "source");
+
+  private Relations() {}
+
+  /// The relations of a folder such as `datasets/documented`.
+  ///
+  /// @throws DatasetException if the file breaks its rules or names a figure that is not there
+  public static List<Relation> load(Path folder, DocumentedFigures figures) {
+    List<Relation> relations = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (CsvRow row : CsvRow.read(folder.resolve(FILE), COLUMNS)) {
+      Relation relation = relation(row);
+      if (!ids.add(relation.id())) {
+        throw row.error("id", "\"" + relation.id() + "\" stands above already; ids are unique");
+      }
+      refuseUnknownFigures(row, relation, figures);
+      relations.add(relation);
+    }
+    return relations;
+  }
+
+  private static Relation relation(CsvRow row) {
+    Expression left = row.parsed("left", Expression::parse);
+    Comparator comparator = row.parsed("comparator", Comparator::of);
+    Expression right = row.parsed("right", Expression::parse);
+    Tolerance tolerance = row.parsed("tolerance", Tolerance::parse);
+    Relation.Expected expected =
+        row.parsed("expected", word -> Words.parse(Relation.Expected.class, word));
+    return row.parsed(
+        "id",
+        id ->
+            new Relation(
+                id,
+                left,
+                comparator,
+                right,
+                tolerance,
+                expected,
+                row.words("refutes"),
+                row.text("meaning"),
+                row.text("source")));
+  }
+
+  private static void refuseUnknownFigures(
+      CsvRow row, Relation relation, DocumentedFigures figures) {
+    for (String column : List.of("left", "right", "refutes")) {
+      Stream<String> ids =
+          switch (column) {
+            case "left" -> relation.left().ids();
+            case "right" -> relation.right().ids();
+            default -> relation.refutes().stream();
+          };
+      try {
+        ids.forEach(figures::figure);
+      } catch (IllegalArgumentException e) {
+        throw row.error(column, e.getMessage());
+      }
+    }
+  }
+}
