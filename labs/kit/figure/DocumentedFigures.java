@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /// Every documented figure, in the order of the documents' names and lines.
 public final class DocumentedFigures {
+  /// Where the data files stand below the project's root.
+  public static final String FOLDER = "datasets/documented";
+
   private final Map<String, Figure> byId;
 
   private DocumentedFigures(Map<String, Figure> byId) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /// What several figures must satisfy together: a sum, a ratio, Little's law, a bound from theory.
 ///
 /// A figure stands for everything that its statement allows, and a relation holds if some values
-/// among them satisfy it. So **a failure is a proof** that the statements cannot all be true, and
-/// holding proves nothing: it only says that arithmetic does not forbid them.
+/// among them satisfy it. So **a failure is a proof** that the statements, and what the relation's
+/// source assumes, cannot all be true; holding proves nothing: arithmetic does not forbid them.
 ///
 /// @param id short and stable: `A3`
 /// @param left one side

@@ -1,5 +1,3 @@
-//SOURCES Project.java
-//SOURCES SourceDocuments.java
 package kit.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /// value of a figure on that line, or stand in `coverage/no-figures.csv` with the reason. Where the
 /// documents are at hand the list is also held against them, and so is every quotation.
 class CoverageTest {
-  private static final DocumentedFigures FIGURES = DocumentedFigures.load(Project.documented());
-  private static final Path COVERAGE = Project.documented().resolve("coverage");
+  private static final DocumentedFigures FIGURES = DocumentedFigures.load(SourceDocuments.FIGURES);
+  private static final Path COVERAGE = SourceDocuments.FIGURES.resolve("coverage");
   private static final List<String> LISTED = listed("numbers.csv");
 
   /// `prsm:26 1250`, once for each time it stands there.
@@ -123,7 +122,7 @@ class CoverageTest {
   @Test
   void everyDocumentHasItsFile() throws IOException {
     Path folder = documentsOrSkip();
-    try (Stream<Path> files = java.nio.file.Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder)) {
       Set<String> texts =
           files
               .map(file -> file.getFileName().toString())
@@ -148,6 +147,16 @@ class CoverageTest {
         assertEquals(sections.get(place.line() - 1), place.section(), figure.id());
       }
     }
+  }
+
+  @Test
+  void thePageBesideTheDataCountsThemRight() throws IOException {
+    String counts =
+        "%d figures, and %d relations"
+            .formatted(
+                FIGURES.all().size(), Relations.load(SourceDocuments.FIGURES, FIGURES).size());
+    String page = Files.readString(SourceDocuments.FIGURES.resolve("README.md"));
+    assertTrue(page.contains(counts), () -> "datasets/documented/README.md must say " + counts);
   }
 
   @Test

@@ -1,4 +1,3 @@
-//SOURCES Project.java
 package kit.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -176,7 +175,7 @@ class DocumentedFiguresTest {
 
   @Test
   void theFiguresThatTheSequencerLabsNeedAreThere() {
-    DocumentedFigures figures = DocumentedFigures.load(Project.documented());
+    DocumentedFigures figures = DocumentedFigures.load(SourceDocuments.FIGURES);
     assertEquals("27.81 TPS", figures.figure("cronosstream.burst.throughput").stated().toString());
     assertEquals("14.00 TPS", figures.figure("cronosstream.live.throughput").stated().toString());
     assertEquals(

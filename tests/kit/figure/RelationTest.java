@@ -1,4 +1,3 @@
-//SOURCES Project.java
 package kit.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -224,8 +223,8 @@ class RelationTest {
 
   @Test
   void everyCommittedRelationComesOutAsWrittenDown() {
-    DocumentedFigures figures = DocumentedFigures.load(Project.documented());
-    Audit audit = Audit.of(figures, Relations.load(Project.documented(), figures));
+    DocumentedFigures figures = DocumentedFigures.load(SourceDocuments.FIGURES);
+    Audit audit = Audit.of(figures, Relations.load(SourceDocuments.FIGURES, figures));
     assertEquals(
         List.of(),
         audit.surprises().stream()
@@ -236,8 +235,8 @@ class RelationTest {
 
   @Test
   void theKnownContradictionsAreFound() {
-    DocumentedFigures figures = DocumentedFigures.load(Project.documented());
-    Audit audit = Audit.of(figures, Relations.load(Project.documented(), figures));
+    DocumentedFigures figures = DocumentedFigures.load(SourceDocuments.FIGURES);
+    Audit audit = Audit.of(figures, Relations.load(SourceDocuments.FIGURES, figures));
     List<String> arithmetic =
         audit.outcomes().stream()
             .filter(outcome -> !outcome.holds())
@@ -247,6 +246,6 @@ class RelationTest {
     assertTrue(arithmetic.contains("35 is not at most 100 / 3 = 33.333"), arithmetic::toString);
     assertTrue(arithmetic.contains("22 / 6 = 3.6667 is not 3.6 within 0.05"), arithmetic::toString);
     assertTrue(audit.refutation(figures.figure("prsm.network.byzantine")).isPresent());
-    assertTrue(audit.refutation(figures.figure("agent-bounty.health.throughput")).isPresent());
+    assertTrue(audit.refutation(figures.figure("agent-bounty.health.latency.p95")).isPresent());
   }
 }

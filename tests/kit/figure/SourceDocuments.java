@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import runtime.Project;
 
 /// The documents themselves, which are no part of the project: beside its checkout, beside the
 /// checkout that a linked worktree belongs to, or where `REMEASURE_DOCUMENTS` says.
 final class SourceDocuments {
+  /// The figures as committed.
+  static final Path FIGURES = Project.home().resolve(DocumentedFigures.FOLDER);
+
   /// A number is digits with grouping commas and points that do not go on a word: `p99` and
   /// `v0.9.0` are names, `#333` is a colour.
   private static final Pattern NUMBER =
@@ -36,7 +40,7 @@ final class SourceDocuments {
     if (told != null) {
       return Optional.of(Path.of(told));
     }
-    return Stream.of(Project.root(), mainCheckout())
+    return Stream.of(Project.home(), mainCheckout())
         .map(root -> root.resolveSibling("shared").resolve("documents"))
         .filter(Files::isDirectory)
         .findFirst();
@@ -67,9 +71,9 @@ final class SourceDocuments {
 
   /// In a linked worktree `.git` is a file that names a folder inside the main checkout's `.git`.
   private static Path mainCheckout() throws IOException {
-    Path git = Project.root().resolve(".git");
+    Path git = Project.home().resolve(".git");
     if (!Files.isRegularFile(git)) {
-      return Project.root();
+      return Project.home();
     }
     Path inside = Path.of(Files.readString(git).replaceFirst("gitdir: ", "").strip());
     return inside.getParent().getParent().getParent();

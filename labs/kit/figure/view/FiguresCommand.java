@@ -1,0 +1,304 @@
+package kit.figure.view;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kit.figure.Audit;
+import kit.figure.DatasetException;
+import kit.figure.DocumentedFigures;
+import kit.figure.Figure;
+import kit.figure.Relations;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `./jbang figures`: every documented figure with its verdict, one of them in full, or the audit.
+///
+/// Exit status: 0 shown; 1 the audit found a figure with neither lab nor reason, or a relation that
+/// comes out otherwise than written down; 2 wrong arguments; 3 the data cannot be read.
+@Command(
+    name = "./jbang figures",
+    sortOptions = false,
+    description = "Shows what the documents state and what became of it.",
+    footer =
+        "%nA list leaves out repeats and settings of the documents' protocols unless they are"
+            + " refuted or asked for by --all, --kind or --verdict; CSV and JSON hold all that"
+            + " matches.")
+public final class FiguresCommand implements Callable<Integer> {
+  private final Path home;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Paper paper;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FIGURE",
+      description = "show these in full: an id, or a document and line such as cronosstream:42")
+  private List<String> wanted = List.of();
+
+  @Option(
+      names = "--document",
+      split = ",",
+      paramLabel = "NAME",
+      description = "only these documents")
+  private List<String> documents = List.of();
+
+  @Option(
+      names = "--system",
+      split = ",",
+      paramLabel = "NAME",
+      description = "only figures of these systems")
+  private List<String> systems = List.of();
+
+  @Option(
+      names = "--standing",
+      split = ",",
+      paramLabel = "WORD",
+      description = "only these: measured, simulated, proxy, unmeasurable")
+  private List<String> standings = List.of();
+
+  @Option(
+      names = "--kind",
+      split = ",",
+      paramLabel = "WORD",
+      description =
+          "only these: target, achieved, comparison, projection, parameter, cost, environment")
+  private List<String> kinds = List.of();
+
+  @Option(
+      names = "--lab",
+      split = ",",
+      paramLabel = "NAME",
+      description = "only what these labs measure")
+  private List<String> labs = List.of();
+
+  @Option(
+      names = "--verdict",
+      split = ",",
+      paramLabel = "WORD",
+      description =
+          "only these: exceeded, reproduced, short, inconclusive, refuted, proxy, unmeasurable,"
+              + " smoke, setting, \"not run\"")
+  private List<String> verdicts = List.of();
+
+  @Option(names = "--all", description = "list repeats and settings as well")
+  private boolean all;
+
+  @Option(names = "--audit", description = "compute every relation and look for what is missing")
+  private boolean audit;
+
+  @Option(names = "--csv", description = "as CSV on standard output")
+  private boolean csv;
+
+  @Option(names = "--json", description = "as JSON on standard output")
+  private boolean json;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description =
+          "take verdicts from here; without it from datasets/results and, for what is not there,"
+              + " datasets/reference")
+  private List<Path> results = List.of();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  private boolean help;
+
+  FiguresCommand(Path home, PrintStream out, PrintStream err, Paper paper) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+    this.paper = paper;
+  }
+
+  /// Runs the command for the process and returns its exit status.
+  ///
+  /// @param home the project's root
+  public static int run(Path home, String... arguments) {
+    boolean terminal = System.console() != null;
+    Paper paper = Paper.detect(System.getenv(), terminal, System.getProperty("stdout.encoding"));
+    return execute(new FiguresCommand(home, System.out, System.err, paper), arguments);
+  }
+
+  static int execute(FiguresCommand command, String... arguments) {
+    return new CommandLine(command)
+        .setOut(new java.io.PrintWriter(command.out, true))
+        .setParameterExceptionHandler((wrong, given) -> command.refuse(wrong.getMessage(), 2))
+        .setExecutionExceptionHandler((broken, line, given) -> command.broken(broken))
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    if (csv && json || audit && csv || audit && !wanted.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--audit, --csv, --json and single figures exclude each other, but --audit --json works");
+    }
+    Path data = home.resolve(DocumentedFigures.FOLDER);
+    DocumentedFigures figures = DocumentedFigures.load(data);
+    Rulings rulings = new Rulings(Audit.of(figures, Relations.load(data, figures)), findings());
+    rulings.findings().complaints().forEach(complaint -> err.println("note: " + complaint));
+    if (audit) {
+      return showAudit(rulings);
+    }
+    List<Figure> chosen = wanted.isEmpty() ? filtered(rulings) : named(figures);
+    if (csv || json) {
+      FigureExport export = new FigureExport(rulings);
+      printBytes(csv ? export.csv(chosen) : export.json(chosen));
+    } else if (wanted.isEmpty()) {
+      showList(rulings, chosen);
+    } else {
+      showCards(rulings, chosen);
+    }
+    return 0;
+  }
+
+  private Findings findings() {
+    return ResultFolder.read(
+        home,
+        results.isEmpty()
+            ? List.of(home.resolve("datasets/results"), home.resolve("datasets/reference"))
+            : results);
+  }
+
+  private int showAudit(Rulings rulings) {
+    if (json) {
+      printBytes(new FigureExport(rulings).auditJson());
+    } else {
+      new AuditPage(paper, rulings, labsThatStand()).lines().forEach(out::println);
+    }
+    return rulings.audit().clean() ? 0 : 1;
+  }
+
+  private void showList(Rulings rulings, List<Figure> chosen) {
+    boolean every = all || !kinds.isEmpty() || !verdicts.isEmpty();
+    List<Figure> shown =
+        chosen.stream().filter(figure -> every || speaks(figure, rulings.of(figure))).toList();
+    new FigureList(paper, rulings).lines(shown).forEach(out::println);
+    String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
+    out.println(paper.dim("%d of %d shown%s".formatted(shown.size(), chosen.size(), hidden)));
+  }
+
+  /// A setting is worth a line only when something contradicts it, a repeat never.
+  private static boolean speaks(Figure figure, Ruling ruling) {
+    return figure.repeats().isEmpty() && (!Ruling.setting(figure) || ruling.relation().isPresent());
+  }
+
+  private void showCards(Rulings rulings, List<Figure> chosen) {
+    String gap = "";
+    for (Figure figure : chosen) {
+      out.print(gap);
+      new FigureCard(paper, rulings).lines(figure).forEach(out::println);
+      gap = "\n";
+    }
+  }
+
+  private List<Figure> named(DocumentedFigures figures) {
+    List<Figure> found = new ArrayList<>();
+    for (String name : wanted) {
+      found.addAll(named(figures, name));
+    }
+    return found;
+  }
+
+  private List<Figure> named(DocumentedFigures figures, String name) {
+    if (!name.matches("[a-z0-9-]+:[1-9]\\d{0,5}")) {
+      try {
+        return List.of(figures.figure(name));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage());
+      }
+    }
+    int colon = name.indexOf(':');
+    List<Figure> there =
+        figures.at(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
+    if (there.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "no figure stands at " + name);
+    }
+    return there;
+  }
+
+  private List<Figure> filtered(Rulings rulings) {
+    List<Figure> figures = rulings.audit().figures().all();
+    figures = only("--document", documents, figures, figure -> Stream.of(figure.document()));
+    figures = only("--system", systems, figures, figure -> Stream.of(figure.system()));
+    figures = only("--standing", standings, figures, figure -> Stream.of(figure.standing().word()));
+    figures = only("--kind", kinds, figures, figure -> Stream.of(figure.kind().word()));
+    figures = only("--lab", labs, figures, figure -> figure.labs().stream());
+    return only("--verdict", verdicts, figures, figure -> Stream.of(rulings.of(figure).word()));
+  }
+
+  /// The figures that have one of the values asked for; all of them where none is asked for.
+  private List<Figure> only(
+      String option,
+      List<String> asked,
+      List<Figure> figures,
+      Function<Figure, Stream<String>> values) {
+    if (asked.isEmpty()) {
+      return figures;
+    }
+    Set<String> known =
+        figures.stream().flatMap(values).collect(Collectors.toCollection(TreeSet::new));
+    for (String one : asked) {
+      if (!known.contains(one)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s %s matches no figure; there are %s"
+                .formatted(option, one, String.join(", ", known)));
+      }
+    }
+    return figures.stream()
+        .filter(figure -> values.apply(figure).anyMatch(asked::contains))
+        .toList();
+  }
+
+  private Set<String> labsThatStand() {
+    try (Stream<Path> files = Files.list(home.resolve("labs"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .map(name -> name.replaceFirst("\\.java$", ""))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
+    }
+  }
+
+  /// Data for programs is UTF-8 whatever the terminal speaks.
+  private void printBytes(String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private int broken(Exception broken) throws Exception {
+    if (broken instanceof DatasetException) {
+      return refuse(broken.getMessage(), 3);
+    }
+    throw broken;
+  }
+
+  private int refuse(String sentence, int status) {
+    err.println("error: " + sentence);
+    err.println("  do        ./jbang figures --help");
+    return status;
+  }
+}
