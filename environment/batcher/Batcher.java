@@ -1,0 +1,189 @@
+package batcher;
+
+import batcher.event.Event;
+import batcher.event.EventLayout;
+import batcher.event.Refusal;
+import batcher.shard.KeyHash;
+import batcher.sink.AckLevel;
+import batcher.sink.Progress;
+import batcher.sink.Sink;
+import batcher.sink.SinkFactory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// Collects payment events into batches by torrent and direction and gives the batches to a sink.
+///
+/// ```java
+/// MemorySink sink = new MemorySink();
+/// try (Batcher batcher = Batcher.open(Settings.DEFAULT, SinkFactory.shared(sink))) {
+///   long ticket = batcher.add(event);                 // or a negative answer: Refusal.of(ticket)
+///   batcher.await(AckLevel.DELIVERED, ticket, Duration.ofSeconds(1));
+/// }                                                   // close delivers what is left
+/// ```
+///
+/// Any number of threads may add. Events of one key that one thread adds keep their order. An event
+/// is either refused, with a reason, or accepted, and then delivered at least once: at every moment
+/// accepted = delivered + pending.
+public final class Batcher implements AutoCloseable {
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
+
+  private final Settings settings;
+  private final KeyHash hash;
+  private final ShardUnit[] shards;
+  private final Arena arena = Arena.ofAuto();
+  private final LongAdder[] refused = new LongAdder[Refusal.count()];
+  private boolean closed;
+
+  private Batcher(Settings settings, KeyHash hash) {
+    this.settings = settings;
+    this.hash = hash;
+    this.shards = new ShardUnit[settings.shards()];
+    for (int i = 0; i < refused.length; i++) {
+      refused[i] = new LongAdder();
+    }
+  }
+
+  /// Opens a batcher that delivers to `sinks`.
+  ///
+  /// @throws Exception if a sink cannot be opened
+  public static Batcher open(Settings settings, SinkFactory sinks) throws Exception {
+    return open(settings, sinks, System::nanoTime, new SecureRandom());
+  }
+
+  /// @param nanoTime never goes back; the wall clock is not used at all
+  static Batcher open(
+      Settings settings, SinkFactory sinks, LongSupplier nanoTime, RandomGenerator random)
+      throws Exception {
+    Batcher batcher = new Batcher(settings, new KeyHash(random));
+    Sink[] opened = new Sink[settings.shards()];
+    long epoch = 1;
+    for (int i = 0; i < opened.length; i++) {
+      opened[i] = sinks.open(i);
+      epoch = Math.max(epoch, opened[i].lastEpoch() + 1);
+    }
+    Progress.Listener listener = (level, sequence) -> {};
+    for (int i = 0; i < opened.length; i++) {
+      batcher.shards[i] =
+          new ShardUnit(
+              i, epoch, settings, opened[i], batcher.hash, batcher.arena, listener, nanoTime);
+    }
+    for (ShardUnit shard : batcher.shards) {
+      shard.start();
+    }
+    return batcher;
+  }
+
+  /// Adds one event. Makes garbage; see [#add(long\[\], int)].
+  ///
+  /// @return its [Ticket], or the answer of a [Refusal]
+  public long add(Event event) {
+    return add(event.toWords(), 0);
+  }
+
+  /// Adds the event in the 16 words from `offset` on, without allocating anything.
+  ///
+  /// @return its [Ticket], or the answer of a [Refusal]
+  public long add(long[] words, int offset) {
+    Refusal fault = EventLayout.fault(words, offset);
+    if (fault != null) {
+      return refuse(fault.answer(), 1);
+    }
+    int shard = shardOf(words, offset);
+    long sequence = shards[shard].add(words, offset, 1);
+    return sequence > 0 ? Ticket.of(shard, sequence) : refuse(sequence, 1);
+  }
+
+  /// Waits until the event with this ticket, and all that its shard accepted before it, have come
+  /// to `level`.
+  ///
+  /// @return false if the deadline passed first
+  public boolean await(AckLevel level, long ticket, Duration deadline)
+      throws InterruptedException {
+    if (ticket <= 0) {
+      throw new IllegalArgumentException("this event was refused: " + Refusal.of(ticket).rule());
+    }
+    return shards[Ticket.shard(ticket)].await(
+        level, Ticket.sequence(ticket), System.nanoTime() + deadline.toNanos());
+  }
+
+  /// Closes every batch with an event accepted so far, whatever the rule says.
+  public void flush() {
+    for (ShardUnit shard : shards) {
+      shard.flush();
+    }
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Statistics statistics() {
+    Statistics sum = Statistics.NONE;
+    for (ShardUnit shard : shards) {
+      sum = sum.plus(shard.statistics());
+    }
+    Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+    for (Refusal refusal : Refusal.values()) {
+      long count = refused[refusal.ordinal()].sum();
+      if (count > 0) {
+        counts.put(refusal, count);
+      }
+    }
+    return sum.withRefused(counts);
+  }
+
+  /// Takes no more events, delivers what is there, and closes the sinks; gives up after ten
+  /// seconds. A second call does nothing.
+  @Override
+  public void close() throws Exception {
+    close(CLOSE_DEADLINE);
+  }
+
+  /// As [#close()], with another deadline.
+  ///
+  /// @return the final figures; their `pending` is what could not be delivered in time
+  public Statistics close(Duration deadline) throws Exception {
+    synchronized (this) {
+      if (closed) {
+        return statistics();
+      }
+      closed = true;
+    }
+    long deadlineNs = System.nanoTime() + deadline.toNanos();
+    for (ShardUnit shard : shards) {
+      shard.refuse();
+    }
+    Exception failure = null;
+    for (ShardUnit shard : shards) {
+      try {
+        shard.close(deadlineNs);
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return statistics();
+  }
+
+  private int shardOf(long[] words, int offset) {
+    if (shards.length == 1) {
+      return 0;
+    }
+    // The upper bits choose the shard, the lower ones the bucket within it.
+    return (int) ((hash.of(words, offset) & 0xFFFFFFFFL) * shards.length >>> 32);
+  }
+
+  private long refuse(long answer, int count) {
+    refused[Refusal.of(answer).ordinal()].add(count);
+    return answer;
+  }
+}

@@ -1,0 +1,19 @@
+package batcher.shard;
+
+/// What one shard is made of.
+///
+/// @param shard its number, from 0
+/// @param epoch above every epoch that its sink or journal has seen
+/// @param storeEvents events that it can hold between ring and frame, a power of two
+/// @param batchEventsMax the largest batch that its rule may ask for
+/// @param keyIdleNs after which a key with nothing open is forgotten
+public record ShardOptions(
+    int shard, long epoch, int storeEvents, int batchEventsMax, long keyIdleNs) {
+  public ShardOptions {
+    if (storeEvents < batchEventsMax || storeEvents > 1 << 24) {
+      throw new IllegalArgumentException(
+          "the store has room for %d events; it must hold one largest batch, %d, and at most %d"
+              .formatted(storeEvents, batchEventsMax, 1 << 24));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package batcher.shard;
+
+import batcher.event.Event;
+import batcher.frame.Frame;
+import batcher.frame.FrameWriter;
+import batcher.rule.Mode;
+import batcher.sink.BreakerOptions;
+import batcher.sink.Courier;
+import batcher.sink.InlineOutlet;
+import batcher.sink.MemorySink;
+import batcher.sink.MemorySink.Batch;
+import batcher.sink.Progress;
+import batcher.sink.Sink;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Random;
+
+/// A shard whose clock and turns belong to the test.
+public final class ShardRig {
+  static final long MS = 1_000_000;
+
+  public final MemorySink memory = new MemorySink();
+  public final Progress progress = new Progress((level, sequence) -> {});
+  public final EventRing ring;
+  public final Shard shard;
+  private final Courier courier;
+
+  /// Starts near the overflow of `nanoTime`, which is allowed to happen.
+  private long nowNs = Long.MAX_VALUE - 100 * MS;
+
+  public ShardRig(Mode mode) {
+    this(mode, 1 << 12, 1 << 12, null);
+  }
+
+  /// @param sink stands before the memory sink; null for none
+  public ShardRig(Mode mode, int ringEvents, int storeEvents, Sink sink) {
+    ring = new EventRing(ringEvents);
+    courier =
+        new Courier(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
+    shard =
+        new Shard(
+            new ShardOptions(0, 1, storeEvents, mode.sizeEventsMax(), 10_000 * MS),
+            ring,
+            mode.rule(nowNs),
+            new KeyHash(new Random(1)),
+            new InlineOutlet(courier, progress),
+            new FrameWriter(Arena.ofAuto(), 1 << 20));
+  }
+
+  public long add(Event event) {
+    return ring.tryAdd(event.toWords(), 0, 1);
+  }
+
+  /// Lets time pass and turns once.
+  public ShardRig after(double ms) {
+    nowNs += (long) (ms * MS);
+    shard.turn(nowNs);
+    return this;
+  }
+
+  /// Turns until nothing more happens at this moment.
+  public ShardRig settle() {
+    while (shard.turn(nowNs) > 0) {}
+    return this;
+  }
+
+  public long nowNs() {
+    return nowNs;
+  }
+
+  public Courier courier() {
+    return courier;
+  }
+
+  public List<Batch> batches() {
+    return memory.batches();
+  }
+
+  public List<Integer> sizes() {
+    return batches().stream().map(batch -> batch.events().size()).toList();
+  }
+
+  /// Events accepted and not delivered, counted where they are.
+  public long pending() {
+    long taken = shard.counts().taken();
+    return ring.accepted() - taken + taken - progress.deliveredEvents();
+  }
+
+  /// A sink that does as told before it passes a frame on.
+  public interface Before {
+    void deliver(Frame frame) throws Exception;
+  }
+
+  public static Sink before(Sink sink, Before before) {
+    return new Sink() {
+      @Override
+      public String name() {
+        return "faulty";
+      }
+
+      @Override
+      public void deliver(Frame frame) throws Exception {
+        before.deliver(frame);
+        sink.deliver(frame);
+      }
+    };
+  }
+}
