@@ -2,6 +2,7 @@
 //JAVA 25+
 //DESCRIPTION Run the tests, all or those whose name starts as you say
 //SOURCES **/*.java
+//SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java

@@ -9,7 +9,6 @@ import batcher.sink.Progress;
 import batcher.sink.Sink;
 import batcher.sink.SinkFactory;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -104,8 +103,7 @@ public final class Batcher implements AutoCloseable {
   /// to `level`.
   ///
   /// @return false if the deadline passed first
-  public boolean await(AckLevel level, long ticket, Duration deadline)
-      throws InterruptedException {
+  public boolean await(AckLevel level, long ticket, Duration deadline) throws InterruptedException {
     if (ticket <= 0) {
       throw new IllegalArgumentException("this event was refused: " + Refusal.of(ticket).rule());
     }

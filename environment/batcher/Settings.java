@@ -51,8 +51,7 @@ public record Settings(
       throw new IllegalArgumentException(
           "shards is %d; it must be from 1 to %d".formatted(shards, SHARDS_MAX));
     }
-    int frameBytesMin =
-        FrameLayout.HEADER_BYTES + FrameLayout.batchBytes(mode.sizeEventsMax());
+    int frameBytesMin = FrameLayout.HEADER_BYTES + FrameLayout.batchBytes(mode.sizeEventsMax());
     if (frameBytesMax < frameBytesMin || frameBytesMax > 1 << 26) {
       throw new IllegalArgumentException(
           "frameBytesMax is %d; it must hold one largest batch, %d bytes, and be at most 64 MiB"
@@ -80,7 +79,8 @@ public record Settings(
 
   /// Frames of at most so many events.
   public Settings withFrameEvents(int events) {
-    int bytes = FrameLayout.HEADER_BYTES + events * (FrameLayout.BATCH_HEADER_BYTES + EventLayout.BYTES);
+    int bytes =
+        FrameLayout.HEADER_BYTES + events * (FrameLayout.BATCH_HEADER_BYTES + EventLayout.BYTES);
     return new Settings(mode, shards, ringEvents, storeEvents, bytes, full, keyIdle, breaker);
   }
 
@@ -90,8 +90,7 @@ public record Settings(
   }
 
   public Settings withKeyIdle(Duration time) {
-    return new Settings(
-        mode, shards, ringEvents, storeEvents, frameBytesMax, full, time, breaker);
+    return new Settings(mode, shards, ringEvents, storeEvents, frameBytesMax, full, time, breaker);
   }
 
   public Settings withBreaker(BreakerOptions options) {

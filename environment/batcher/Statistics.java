@@ -31,8 +31,7 @@ public record Statistics(
     long keys,
     long failures,
     String lastFailure) {
-  static final Statistics NONE =
-      new Statistics(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, "");
+  static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, "");
 
   public Statistics {
     refused = Map.copyOf(refused);

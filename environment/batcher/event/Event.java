@@ -64,8 +64,7 @@ public record Event(
 
   /// Lays the 16 words down from `offset` on.
   public void write(long[] words, int offset) {
-    lay(
-        words, offset, sequence, torrent, piece, direction, peer, satoshis, timeMs, transactionId);
+    lay(words, offset, sequence, torrent, piece, direction, peer, satoshis, timeMs, transactionId);
   }
 
   /// The 16 words of this event.
@@ -77,8 +76,7 @@ public record Event(
 
   /// This event at another place in its shard.
   public Event withSequence(long sequence) {
-    return new Event(
-        sequence, torrent, piece, direction, peer, satoshis, timeMs, transactionId);
+    return new Event(sequence, torrent, piece, direction, peer, satoshis, timeMs, transactionId);
   }
 
   /// The key under which it is batched.

@@ -124,8 +124,15 @@ public sealed interface Mode {
     /// These bounds, tuned at another interval; the original's tests use 1,000 ms.
     public OriginalOptimized withTuningMs(long everyMs) {
       return new OriginalOptimized(
-          sizeMin, sizeMax, lingerMsMin, lingerMsMax, highPerSecond, lowPerSecond, targetMs,
-          everyMs, aggressive);
+          sizeMin,
+          sizeMax,
+          lingerMsMin,
+          lingerMsMax,
+          highPerSecond,
+          lowPerSecond,
+          targetMs,
+          everyMs,
+          aggressive);
     }
 
     @Override

@@ -44,8 +44,7 @@ final class Distinct {
 
   private void addPeer(long[] words, int offset) {
     int peer = offset + EventLayout.PEER;
-    long mixed =
-        (words[peer] * 31 + words[peer + 1]) * 31 + words[peer + 2] * 7 + words[peer + 3];
+    long mixed = (words[peer] * 31 + words[peer + 1]) * 31 + words[peer + 2] * 7 + words[peer + 3];
     int entry = spread(mixed);
     while (peerStamps[entry] == stamp) {
       if (samePeer(words, peerSlots[entry], peer)) {

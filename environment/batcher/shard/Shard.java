@@ -105,6 +105,11 @@ public final class Shard {
     return store.used() == 0 && outlet.isIdle();
   }
 
+  /// Events in open and closed batches that the outlet has not been given.
+  int held() {
+    return store.used();
+  }
+
   public ShardCounts counts() {
     return counts;
   }

@@ -20,8 +20,7 @@ public final class ShardThread extends Thread {
   private volatile boolean givenUp;
   private volatile Throwable failure;
 
-  public ShardThread(
-      int index, EventRing ring, Shard shard, Wakeup wakeup, LongSupplier nanoTime) {
+  public ShardThread(int index, EventRing ring, Shard shard, Wakeup wakeup, LongSupplier nanoTime) {
     super("batcher-shard-" + index);
     setDaemon(true);
     this.ring = ring;

@@ -57,8 +57,7 @@ public final class Progress {
 
   /// Waits until `sequence` has reached `level`; false if the deadline, in terms of
   /// `System.nanoTime`, passed first.
-  public boolean await(AckLevel level, long sequence, long deadlineNs)
-      throws InterruptedException {
+  public boolean await(AckLevel level, long sequence, long deadlineNs) throws InterruptedException {
     waiters.incrementAndGet();
     try {
       synchronized (changed) {

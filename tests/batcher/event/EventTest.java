@@ -86,8 +86,7 @@ class EventTest {
   @Test
   void unknownDirectionIsRefused() {
     for (int direction : new int[] {0, 3, 255}) {
-      assertEquals(
-          Refusal.DIRECTION, faultWith(EventLayout.META, EventLayout.meta(1, direction)));
+      assertEquals(Refusal.DIRECTION, faultWith(EventLayout.META, EventLayout.meta(1, direction)));
     }
     assertThrows(IllegalArgumentException.class, () -> Direction.ofWord("Sent"));
     assertThrows(IllegalArgumentException.class, () -> Direction.ofCode(0));
@@ -139,16 +138,14 @@ class EventTest {
   @Test
   void namedIdIsTheSha256OfTheName() {
     // printf torrent-1 | sha256sum
-    assertEquals(
-        sha256("torrent-1"), Bytes32.named("torrent-1").toString());
+    assertEquals(sha256("torrent-1"), Bytes32.named("torrent-1").toString());
     assertArrayEquals(Arrays.copyOf("peer".getBytes(), 32), Bytes32.padded("peer").toBytes());
   }
 
   private static String sha256(String text) {
     try {
       return HexFormat.of()
-          .formatHex(
-              java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes()));
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes()));
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

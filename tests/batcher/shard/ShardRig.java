@@ -24,6 +24,7 @@ public final class ShardRig {
   public final EventRing ring;
   public final Shard shard;
   private final Courier courier;
+  private final InlineOutlet outlet;
 
   /// Starts near the overflow of `nanoTime`, which is allowed to happen.
   private long nowNs = Long.MAX_VALUE - 100 * MS;
@@ -35,15 +36,15 @@ public final class ShardRig {
   /// @param sink stands before the memory sink; null for none
   public ShardRig(Mode mode, int ringEvents, int storeEvents, Sink sink) {
     ring = new EventRing(ringEvents);
-    courier =
-        new Courier(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
+    courier = new Courier(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
+    outlet = new InlineOutlet(courier, progress);
     shard =
         new Shard(
             new ShardOptions(0, 1, storeEvents, mode.sizeEventsMax(), 10_000 * MS),
             ring,
             mode.rule(nowNs),
             new KeyHash(new Random(1)),
-            new InlineOutlet(courier, progress),
+            outlet,
             new FrameWriter(Arena.ofAuto(), 1 << 20));
   }
 
@@ -82,8 +83,7 @@ public final class ShardRig {
 
   /// Events accepted and not delivered, counted where they are.
   public long pending() {
-    long taken = shard.counts().taken();
-    return ring.accepted() - taken + taken - progress.deliveredEvents();
+    return ring.depth() + shard.held() + outlet.inFlight();
   }
 
   /// A sink that does as told before it passes a frame on.
