@@ -246,18 +246,25 @@ class LauncherTest {
   @Test
   void anOldJavaIsEnoughForJBangToDownloadANewOne() throws Exception {
     jbangIsThere();
-    Path fresh = jdk("fresh", "25.0.4", JAVA_ECHOES);
+    jdk("fresh", "25.0.4", JAVA_ECHOES);
     jdk(
         "system/usr/lib/jvm/17",
         "17",
-        "[[ \"${*: -3}\" == 'jdk install 25' ]] && mkdir -p \"$HOME/.jbang/cache/jdks\""
-            + " && cp -r '"
-            + fresh
-            + "' \"$HOME/.jbang/cache/jdks/25\"");
+        "[[ \"${*: -3}\" == 'jdk home 25' ]] && mkdir -p \"$HOME/.jbang/cache/jdks\""
+            + " && cp -r \"$FOLDER/fresh\" \"$HOME/.jbang/cache/jdks/25\""
+            + " && echo \"$HOME/.jbang/cache/jdks/25\"");
     Outcome outcome = shell.run(folder, launcher, "x");
     assertEquals(ran(folder, "x|"), outcome.out(), outcome.err());
-    assertTrue(outcome.err().contains("JBang downloads one"));
+    assertTrue(outcome.err().contains("JBang brings one"));
     assertEquals("", shell.run(folder, launcher, "x").err(), "the second start finds it");
+  }
+
+  @Test
+  void jdkThatJBangKeepsInAnotherHomeIsUsedToo() throws Exception {
+    jbangIsThere();
+    jdk("fresh", "25.0.4", JAVA_ECHOES);
+    jdk("system/usr/lib/jvm/17", "17", "echo \"$FOLDER/fresh\"");
+    assertEquals(ran(folder, "x|"), shell.run(folder, launcher, "x").out());
   }
 
   @Test
