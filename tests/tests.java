@@ -6,6 +6,7 @@
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
+//SOURCES ../environment/tools/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3

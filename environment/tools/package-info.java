@@ -1,0 +1,12 @@
+// The head of what the tools share; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES Commands.java
+//SOURCES Finding.java
+//SOURCES Installer.java
+//SOURCES JdkLink.java
+//SOURCES LocalCommands.java
+//SOURCES Prerequisites.java
+
+/// What the scripts of this folder share: looking for what a machine has, and saying what would get
+/// the rest. Start at [Prerequisites]. It imports nothing of this project but `runtime`.
+package tools;
