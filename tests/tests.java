@@ -8,7 +8,6 @@
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/tools/package-info.java
 //SOURCES ../labs/kit/package-info.java
-//DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3
@@ -22,7 +21,6 @@ import house.Protocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.engine.FilterResult;
@@ -34,28 +32,22 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.Tool;
 
 /// Runs every class named `...Test` that was compiled with this script, JUnit's and jqwik's alike.
 @Command(
     name = "./jbang test",
     description = "Runs the tests. Status 0 only when some ran and none failed.")
-class tests implements Callable<Integer> {
+class tests extends Tool {
   @Parameters(
       paramLabel = "PREFIX",
       description =
           "only tests whose name starts so: package, Class or package.Class, and #method if you"
               + " like")
   List<String> prefixes = List.of();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  boolean help;
 
   @Option(names = "--list", description = "print the tests' names and run none")
   boolean list;
@@ -65,15 +57,7 @@ class tests implements Callable<Integer> {
 
   static void main(String[] args) {
     JQWIK.setLevel(Level.WARNING);
-    System.exit(
-        new CommandLine(new tests())
-            .setParameterExceptionHandler(
-                (wrong, given) -> {
-                  System.err.println("error: " + wrong.getMessage());
-                  System.err.println("  do        ./jbang test --help");
-                  return 2;
-                })
-            .execute(args));
+    new tests().run(args);
   }
 
   @Override

@@ -2,7 +2,7 @@
 //JAVA 25+
 //DESCRIPTION Format all Java files with google-java-format, or check that they are formatted
 //SOURCES ../runtime/package-info.java
-//DEPS info.picocli:picocli:4.7.7
+//SOURCES package-info.java
 //DEPS com.google.googlejavaformat:google-java-format:1.35.0
 //JAVA_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 //JAVA_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
@@ -20,43 +20,28 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.Project;
+import tools.Tool;
 
 /// Formats in place. It refuses a comment line over 100 columns instead of handing it to the
 /// formatter, which would break it, and turn the rest of a `///` line into a plain comment.
 @Command(name = "./jbang format", description = "Formats every Java file of the project in place.")
-class format implements Callable<Integer> {
+class format extends Tool {
   private static final List<String> FOLDERS = List.of("environment", "labs", "tests");
   private static final int COLUMNS = 100;
 
   @Option(names = "--check", description = "change nothing; list what is not formatted, status 1")
   boolean check;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  boolean help;
-
   @Parameters(paramLabel = "FILE", description = "only these files")
   List<Path> files = List.of();
 
   static void main(String[] args) {
-    System.exit(
-        new CommandLine(new format())
-            .setParameterExceptionHandler(
-                (wrong, given) -> {
-                  System.err.println("error: " + wrong.getMessage());
-                  System.err.println("  do        ./jbang format --help");
-                  return 2;
-                })
-            .execute(args));
+    new format().run(args);
   }
 
   @Override

@@ -3,7 +3,6 @@
 //DESCRIPTION Make plain jbang work here, and say what this machine has and what would get the rest
 //SOURCES ../runtime/package-info.java
 //SOURCES package-info.java
-//DEPS info.picocli:picocli:4.7.7
 //JAVA_OPTIONS -XX:TieredStopAtLevel=1
 
 import java.io.PrintStream;
@@ -13,16 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import runtime.Project;
 import tools.Commands;
 import tools.Finding;
 import tools.JdkLink;
 import tools.LocalCommands;
 import tools.Prerequisites;
+import tools.Tool;
 
 /// Run it once, or as often as you like: it changes nothing that is right already.
 @Command(
@@ -31,23 +28,9 @@ import tools.Prerequisites;
       "Makes plain jbang find this JDK, and says what this machine has of what a full",
       "run uses, with the command that would get each missing thing. Installs nothing."
     })
-class setup implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  boolean help;
-
+class setup extends Tool {
   static void main(String[] args) {
-    System.exit(
-        new CommandLine(new setup())
-            .setParameterExceptionHandler(
-                (wrong, given) -> {
-                  System.err.println("error: " + wrong.getMessage());
-                  System.err.println("  do        ./jbang setup --help");
-                  return 2;
-                })
-            .execute(args));
+    new setup().run(args);
   }
 
   @Override
