@@ -1,5 +1,26 @@
 // The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
+//SOURCES SequencerConfig.java
+//SOURCES SequencerNode.java
+//SOURCES SequencerServer.java
+//SOURCES channel/Change.java
+//SOURCES channel/ChannelState.java
+//SOURCES channel/PaymentRequest.java
+//SOURCES channel/Promises.java
+//SOURCES channel/Refusal.java
+//SOURCES channel/SeedRequest.java
+//SOURCES channel/SeedRules.java
+//SOURCES channel/Texts.java
+//SOURCES channel/VoucherRules.java
+//SOURCES channel/package-info.java
+//SOURCES client/Agent.java
+//SOURCES client/ChannelSeed.java
+//SOURCES client/ChannelSnapshot.java
+//SOURCES client/Presigned.java
+//SOURCES client/SequencerClient.java
+//SOURCES client/SettleExchange.java
+//SOURCES client/Voucher.java
+//SOURCES client/package-info.java
 //SOURCES crypto/Address.java
 //SOURCES crypto/BigEndian.java
 //SOURCES crypto/ChannelData.java
@@ -20,10 +41,50 @@
 //SOURCES crypto/Uint256.java
 //SOURCES crypto/Web3jScheme.java
 //SOURCES crypto/package-info.java
+//SOURCES engine/ChangeCodec.java
+//SOURCES engine/Engine.java
+//SOURCES engine/EngineListener.java
+//SOURCES engine/EngineStopped.java
+//SOURCES engine/JournalEngine.java
+//SOURCES engine/VolatileEngine.java
+//SOURCES engine/package-info.java
+//SOURCES http/Api.java
+//SOURCES http/BodyError.java
+//SOURCES http/ChannelView.java
+//SOURCES http/Chunks.java
+//SOURCES http/HttpConnection.java
+//SOURCES http/HttpError.java
+//SOURCES http/HttpLimits.java
+//SOURCES http/HttpRequest.java
+//SOURCES http/HttpServer.java
+//SOURCES http/Inbox.java
+//SOURCES http/JsonWriter.java
+//SOURCES http/Lane.java
+//SOURCES http/RequestBody.java
+//SOURCES http/RequestParser.java
+//SOURCES http/Response.java
+//SOURCES http/ResponseWriter.java
+//SOURCES http/TooManyConnections.java
+//SOURCES http/package-info.java
+//SOURCES service/Channel.java
+//SOURCES service/ChannelTable.java
+//SOURCES service/CoSigner.java
+//SOURCES service/EngineFull.java
+//SOURCES service/Outcome.java
+//SOURCES service/Sequencer.java
+//SOURCES service/Version.java
+//SOURCES service/package-info.java
 //
+//SOURCES ../journal/package-info.java
+//
+//DEPS io.netty:netty-bom:4.2.18.Final@pom
+//DEPS io.netty:netty-transport-classes-epoll
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-x86_64
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-aarch_64
+//DEPS info.picocli:picocli:4.7.7
 //DEPS org.web3j:crypto:6.0.0
 //DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
 //DEPS org.slf4j:slf4j-nop:2.0.17
 
 /// The payment-channel sequencer: it takes signed vouchers over HTTP, orders and checks them,

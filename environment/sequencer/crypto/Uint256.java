@@ -70,6 +70,19 @@ public record Uint256(long first, long second, long third, long fourth)
     return (first | second | third | fourth) == 0;
   }
 
+  /// How many bits its binary form has; 0 for zero.
+  public int bitLength() {
+    if (first != 0) {
+      return 256 - Long.numberOfLeadingZeros(first);
+    }
+    if (second != 0) {
+      return 192 - Long.numberOfLeadingZeros(second);
+    }
+    return third != 0
+        ? 128 - Long.numberOfLeadingZeros(third)
+        : 64 - Long.numberOfLeadingZeros(fourth);
+  }
+
   /// The sum, or null if it is 2^256 or more.
   public Uint256 plus(Uint256 other) {
     long d = fourth + other.fourth;
@@ -116,6 +129,13 @@ public record Uint256(long first, long second, long third, long fourth)
     BigEndian.putLong(bytes, offset + 24, fourth);
   }
 
+  /// The 32 bytes, big-endian.
+  public byte[] toBytes() {
+    byte[] bytes = new byte[BYTES];
+    write(bytes, 0);
+    return bytes;
+  }
+
   @Override
   public int compareTo(Uint256 other) {
     int order = Long.compareUnsigned(first, other.first);
@@ -130,8 +150,6 @@ public record Uint256(long first, long second, long third, long fourth)
     if ((first | second | third) == 0) {
       return Long.toUnsignedString(fourth);
     }
-    byte[] bytes = new byte[BYTES];
-    write(bytes, 0);
-    return new BigInteger(1, bytes).toString();
+    return new BigInteger(1, toBytes()).toString();
   }
 }

@@ -1,4 +1,3 @@
-//SOURCES VoucherVectors.java
 package sequencer.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,179 @@
+package sequencer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sequencer.crypto.Address;
+import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.SignatureSchemes;
+
+/// The sequencer as a program. It prints `listening on <host>:<port>` once it serves and ends on
+/// SIGTERM, with everything that it acknowledged on the disk.
+///
+/// Exit status: 1 when the storage failed while it ran, 2 for wrong arguments, 3 when something
+// that
+/// it needs is missing or taken; each with a sentence on standard error.
+@Command(
+    name = "sequencer",
+    mixinStandardHelpOptions = true,
+    version = "sequencer 1",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Takes, orders and co-signs the vouchers of payment channels.")
+public final class SequencerServer implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int ENVIRONMENT_LACKS = 3;
+
+  private static final SequencerConfig DEFAULTS = SequencerConfig.of(Path.of("."));
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
+  private String host = DEFAULTS.host();
+
+  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port = SequencerConfig.PORT;
+
+  @Option(names = "--data", paramLabel = "FOLDER", description = "what must survive a restart")
+  private Path data;
+
+  @Option(
+      names = "--engine",
+      description = "journal, or none (not durable) (default: ${DEFAULT-VALUE})")
+  private String engine = DEFAULTS.engine();
+
+  @Option(
+      names = "--crypto",
+      description = "auto, native, jni or web3j (default: ${DEFAULT-VALUE})")
+  private String crypto = DEFAULTS.crypto();
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "64 hexadecimal digits, the key that co-signs; a development key if absent")
+  private Path keyFile;
+
+  @Option(
+      names = "--chain-id",
+      description = "EIP-712 domain (default: ${DEFAULT-VALUE}, Cronos testnet)")
+  private long chainId = ChannelDomain.DOCUMENTED.chainId();
+
+  @Option(
+      names = "--contract",
+      paramLabel = "ADDRESS",
+      description = "EIP-712 domain (default: ${DEFAULT-VALUE})")
+  private String contract = ChannelDomain.DOCUMENTED.verifyingContract().toString();
+
+  @Option(
+      names = "--seed-open",
+      description = "open channels without the owner's signature, as the original does")
+  private boolean seedOpen;
+
+  @Option(names = "--threads", description = "event loops (default: ${DEFAULT-VALUE})")
+  private int threads = DEFAULTS.threads();
+
+  @Option(names = "--channels-max", description = "default: ${DEFAULT-VALUE}")
+  private int channelsMax = DEFAULTS.channelsMax();
+
+  @Option(
+      names = "--cross-check",
+      paramLabel = "N",
+      description =
+          "check one signature in N again with web3j; 0 for none (default: ${DEFAULT-VALUE})")
+  private int crossCheckInterval = DEFAULTS.crossCheckInterval();
+
+  /// Runs until the process is told to end.
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new SequencerServer()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter err = command.commandLine().getErr();
+    SequencerConfig config = config();
+    try (SequencerNode node = SequencerNode.start(config)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "end of the sequencer"));
+      sayHowItRuns(config, node, err);
+      InetSocketAddress address = node.address();
+      PrintWriter out = command.commandLine().getOut();
+      out.println("listening on %s:%d".formatted(address.getHostString(), address.getPort()));
+      out.flush();
+      err.println("sequencer: " + node.failure().join());
+      return FAILED;
+    } catch (IOException | RuntimeException e) {
+      err.println("sequencer: " + sentence(config, e));
+      return ENVIRONMENT_LACKS;
+    }
+  }
+
+  private SequencerConfig config() {
+    try {
+      Address verifyingContract = Address.parse(contract);
+      if (verifyingContract == null) {
+        throw new IllegalArgumentException(
+            "--contract is an address, 40 hexadecimal digits, not '" + contract + "'");
+      }
+      return new SequencerConfig(
+          host,
+          port,
+          data,
+          engine,
+          crypto,
+          privateKey(),
+          new ChannelDomain(chainId, verifyingContract),
+          seedOpen,
+          threads,
+          channelsMax,
+          crossCheckInterval,
+          DEFAULTS.limits());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+
+  private byte[] privateKey() {
+    if (keyFile == null) {
+      return SequencerConfig.DEVELOPMENT_KEY;
+    }
+    try {
+      String text = Files.readString(keyFile).strip();
+      byte[] key = HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
+      SignatureSchemes.open("web3j").signer(key);
+      return key;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--key-file needs 64 hexadecimal digits in %s: %s".formatted(keyFile, e.getMessage()));
+    }
+  }
+
+  private void sayHowItRuns(SequencerConfig config, SequencerNode node, PrintWriter err) {
+    if (config.crypto().equals("auto") && !SignatureSchemes.fastest().reason().isEmpty()) {
+      err.println("sequencer: " + SignatureSchemes.fastest().reason());
+    }
+    err.println(
+        "sequencer: engine %s%s, co-signing as %s%s, %d channels found"
+            .formatted(
+                config.engine(),
+                config.engine().equals("none") ? " (not durable)" : "",
+                node.coSigner().address(),
+                keyFile == null ? " (development key)" : "",
+                node.channelsFound()));
+  }
+
+  private static String sentence(SequencerConfig config, Exception e) {
+    return e instanceof BindException || e.getCause() instanceof BindException
+        ? "%s:%d cannot be bound: %s".formatted(config.host(), config.port(), e.getMessage())
+        : e.getMessage();
+  }
+}

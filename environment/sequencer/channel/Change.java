@@ -1,0 +1,70 @@
+package sequencer.channel;
+
+import java.util.List;
+import java.util.Objects;
+import sequencer.crypto.Address;
+import sequencer.crypto.ChannelId;
+import sequencer.crypto.Signature;
+import sequencer.crypto.Uint256;
+
+/// One step of the sequencer's state, the unit that an engine makes durable. The state after a
+/// restart is what the changes, replayed in order, add up to.
+public sealed interface Change {
+  /// The first change of every store: for whom it was written. The same store under another
+  // contract
+  /// or another sequencer's key would hold signatures that mean nothing there.
+  record Founded(long chainId, Address verifyingContract, Address sequencer) implements Change {
+    public Founded {
+      Objects.requireNonNull(verifyingContract, "verifyingContract");
+      Objects.requireNonNull(sequencer, "sequencer");
+    }
+  }
+
+  /// A channel was opened.
+  ///
+  /// @param expiryTimestamp seconds since 1970, unsigned
+  record Seeded(ChannelId channelId, Address owner, Uint256 balance, long expiryTimestamp)
+      implements Change {
+    public Seeded {
+      Objects.requireNonNull(channelId, "channelId");
+      Objects.requireNonNull(owner, "owner");
+      Objects.requireNonNull(balance, "balance");
+    }
+  }
+
+  /// A voucher was accepted.
+  ///
+  /// The co-signature is not part of it: it is a function of everything else and of the sequencer's
+  /// key, so it is made while this is on its way to the disk, and again when it is asked for after
+  // a
+  /// restart.
+  ///
+  /// @param sequenceNumber one more than the channel's before
+  /// @param timestamp seconds since 1970, unsigned
+  /// @param transfers one, or two with a fee
+  record Paid(
+      ChannelId channelId,
+      long sequenceNumber,
+      long timestamp,
+      Signature userSignature,
+      List<Transfer> transfers)
+      implements Change {
+    public Paid {
+      Objects.requireNonNull(channelId, "channelId");
+      Objects.requireNonNull(userSignature, "userSignature");
+      transfers = List.copyOf(transfers);
+      if (transfers.isEmpty() || transfers.size() > 2) {
+        throw new IllegalArgumentException(
+            "a payment has one transfer, or two with a fee; got " + transfers.size());
+      }
+    }
+  }
+
+  /// What one payment adds to one recipient.
+  record Transfer(Address to, Uint256 amount) {
+    public Transfer {
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(amount, "amount");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package sequencer.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import sequencer.channel.Change;
+import sequencer.channel.Change.Founded;
+import sequencer.channel.Change.Paid;
+import sequencer.channel.Change.Seeded;
+import sequencer.channel.Change.Transfer;
+import sequencer.crypto.Address;
+import sequencer.crypto.ChannelId;
+import sequencer.crypto.Signature;
+import sequencer.crypto.Uint256;
+
+/// The bytes of a change in a journal, big-endian.
+///
+/// | kind | first byte | then |
+/// | --- | --- | --- |
+/// | [Founded] | 1 | format version 1 (1 byte), chain id (8), contract (20), sequencer (20) |
+/// | [Seeded] | 2 | channel (32), owner (20), expiry (8), balance |
+/// | [Paid] | 3 | channel (32), sequence number (8), timestamp (8), signature (65), one or two
+// times:
+///   recipient (20), amount |
+///
+/// An amount is one byte that tells how many follow, then that many without leading zeros.
+final class ChangeCodec {
+  /// A payment with a fee and two amounts of 32 bytes is the longest.
+  static final int BYTES_MAX =
+      1 + ChannelId.BYTES + 16 + Signature.BYTES + 2 * (Address.BYTES + 1 + Uint256.BYTES);
+
+  private static final byte FOUNDED = 1;
+  private static final byte SEEDED = 2;
+  private static final byte PAID = 3;
+  private static final byte FORMAT_VERSION = 1;
+
+  private ChangeCodec() {}
+
+  static void write(Change change, ByteBuffer to) {
+    switch (change) {
+      case Founded founded -> {
+        to.put(FOUNDED).put(FORMAT_VERSION).putLong(founded.chainId());
+        write(founded.verifyingContract(), to);
+        write(founded.sequencer(), to);
+      }
+      case Seeded seeded -> {
+        write(seeded.channelId(), to.put(SEEDED));
+        write(seeded.owner(), to);
+        write(seeded.balance(), to.putLong(seeded.expiryTimestamp()));
+      }
+      case Paid paid -> {
+        write(paid.channelId(), to.put(PAID));
+        to.putLong(paid.sequenceNumber()).putLong(paid.timestamp());
+        write(paid.userSignature(), to);
+        for (Transfer transfer : paid.transfers()) {
+          write(transfer.to(), to);
+          write(transfer.amount(), to);
+        }
+      }
+    }
+  }
+
+  /// @throws IllegalStateException if `from` holds no change that this version knows
+  static Change read(ByteBuffer from) {
+    byte kind = from.get();
+    return switch (kind) {
+      case FOUNDED -> {
+        byte version = from.get();
+        if (version != FORMAT_VERSION) {
+          throw new IllegalStateException(
+              "the journal has format version %d; this program reads version %d"
+                  .formatted(version, FORMAT_VERSION));
+        }
+        yield new Founded(from.getLong(), readAddress(from), readAddress(from));
+      }
+      case SEEDED -> {
+        ChannelId channel = readChannelId(from);
+        Address owner = readAddress(from);
+        long expiryTimestamp = from.getLong();
+        yield new Seeded(channel, owner, readUint256(from), expiryTimestamp);
+      }
+      case PAID ->
+          new Paid(
+              readChannelId(from),
+              from.getLong(),
+              from.getLong(),
+              readSignature(from),
+              readTransfers(from));
+      default ->
+          throw new IllegalStateException(
+              "the journal has a change of kind %d; this program knows 1 to 3".formatted(kind));
+    };
+  }
+
+  private static void write(ChannelId id, ByteBuffer to) {
+    to.putLong(id.first()).putLong(id.second()).putLong(id.third()).putLong(id.fourth());
+  }
+
+  private static ChannelId readChannelId(ByteBuffer from) {
+    return new ChannelId(from.getLong(), from.getLong(), from.getLong(), from.getLong());
+  }
+
+  private static void write(Address address, ByteBuffer to) {
+    to.putLong(address.high()).putLong(address.middle()).putInt(address.low());
+  }
+
+  private static Address readAddress(ByteBuffer from) {
+    return new Address(from.getLong(), from.getLong(), from.getInt());
+  }
+
+  private static void write(Signature signature, ByteBuffer to) {
+    signature.write(to.array(), to.arrayOffset() + to.position());
+    to.position(to.position() + Signature.BYTES);
+  }
+
+  private static Signature readSignature(ByteBuffer from) {
+    byte[] rsv = new byte[Signature.BYTES];
+    from.get(rsv);
+    return Signature.of(rsv);
+  }
+
+  private static List<Transfer> readTransfers(ByteBuffer from) {
+    List<Transfer> transfers = new ArrayList<>(2);
+    while (from.hasRemaining()) {
+      transfers.add(new Transfer(readAddress(from), readUint256(from)));
+    }
+    return transfers;
+  }
+
+  /// Writes all 32 bytes behind the place of the length, then moves the significant ones forward.
+  private static void write(Uint256 number, ByteBuffer to) {
+    int at = to.arrayOffset() + to.position();
+    byte[] bytes = to.array();
+    number.write(bytes, at + 1);
+    int length = (number.bitLength() + 7) / 8;
+    bytes[at] = (byte) length;
+    System.arraycopy(bytes, at + 1 + Uint256.BYTES - length, bytes, at + 1, length);
+    to.position(to.position() + 1 + length);
+  }
+
+  private static Uint256 readUint256(ByteBuffer from) {
+    int length = from.get();
+    byte[] bytes = new byte[Uint256.BYTES];
+    from.get(bytes, Uint256.BYTES - length, length);
+    return Uint256.read(bytes, 0);
+  }
+}

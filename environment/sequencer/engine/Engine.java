@@ -1,0 +1,38 @@
+package sequencer.engine;
+
+import sequencer.channel.Change;
+
+/// Makes changes durable, in the order in which they were appended.
+///
+/// Appending does not wait. Each change gets a position; it is durable once [#durablePosition] has
+/// reached that, and until then nothing may be said to anyone that depends on it. Thread safe.
+///
+/// Another engine has to do three things: replay its changes in order when it is opened, append
+/// without blocking, and tell its listeners once a batch. It may write a batch as it likes, as long
+/// as the changes of one channel stay in order.
+public interface Engine extends AutoCloseable {
+  /// What [#append] answers when too much waits to become durable.
+  long FULL = -1;
+
+  /// The name by which `--engine` selects it.
+  String name();
+
+  /// Whether what it calls durable survives a crash.
+  boolean isDurable();
+
+  /// Accepts a change.
+  ///
+  /// @return its position, greater than any before, or [#FULL]
+  /// @throws EngineStopped if nothing is accepted any more
+  long append(Change change);
+
+  /// Everything up to this position is durable. It never falls.
+  long durablePosition();
+
+  /// Adds someone to tell. What became durable before is not told again.
+  void subscribe(EngineListener listener);
+
+  /// Takes no more changes, makes durable what was accepted, and closes.
+  @Override
+  void close();
+}

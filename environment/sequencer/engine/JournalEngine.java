@@ -1,0 +1,99 @@
+package sequencer.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import journal.DurableListener;
+import journal.Journal;
+import journal.JournalClosed;
+import journal.JournalFailed;
+import journal.JournalOptions;
+import sequencer.channel.Change;
+
+/// The default: one record of the group-commit [Journal] for each change; a change's position is
+// its
+/// record's sequence number.
+public final class JournalEngine implements Engine {
+  private final ThreadLocal<ByteBuffer> records =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(ChangeCodec.BYTES_MAX));
+  private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
+  private Journal journal;
+
+  private JournalEngine() {}
+
+  /// Opens the journal in `folder`, creating it if absent, and replays what it holds.
+  ///
+  /// @throws journal.JournalCorrupt if it holds something else than this wrote
+  /// @throws journal.JournalInUse if another process has it open
+  public static JournalEngine open(Path folder, JournalOptions options, Consumer<Change> replay)
+      throws IOException {
+    JournalEngine engine = new JournalEngine();
+    engine.journal =
+        Journal.open(
+            folder,
+            options,
+            (sequence, payload) -> replay.accept(ChangeCodec.read(payload)),
+            engine.new Announcer());
+    return engine;
+  }
+
+  @Override
+  public String name() {
+    return "journal";
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public long append(Change change) {
+    ByteBuffer record = records.get().clear();
+    ChangeCodec.write(change, record);
+    try {
+      long sequence = journal.tryAppend(record.flip());
+      return sequence == Journal.FULL ? FULL : sequence;
+    } catch (JournalFailed | JournalClosed e) {
+      throw new EngineStopped(e);
+    }
+  }
+
+  @Override
+  public long durablePosition() {
+    return journal.durableSequence();
+  }
+
+  @Override
+  public void subscribe(EngineListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    try {
+      journal.close();
+    } catch (JournalFailed e) {
+      // The listeners have heard of it, and the owner of this engine ends because of it.
+    }
+  }
+
+  private final class Announcer implements DurableListener {
+    @Override
+    public void durableUpTo(long sequence) {
+      for (EngineListener listener : listeners) {
+        listener.durable();
+      }
+    }
+
+    @Override
+    public void failed(IOException cause) {
+      for (EngineListener listener : listeners) {
+        listener.failed(cause);
+      }
+    }
+  }
+}

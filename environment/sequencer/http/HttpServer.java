@@ -1,0 +1,137 @@
+package sequencer.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import sequencer.engine.Engine;
+import sequencer.service.Sequencer;
+
+/// Serves a [Sequencer] over HTTP/1.1 until it is closed.
+public final class HttpServer implements AutoCloseable {
+  private static final long CLOSE_SECONDS_MAX = 2;
+
+  private final EventLoopGroup loops;
+  private final Map<EventExecutor, Lane> lanes = new HashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final HttpLimits limits;
+  private Channel listening;
+
+  private HttpServer(EventLoopGroup loops, HttpLimits limits) {
+    this.loops = loops;
+    this.limits = limits;
+  }
+
+  /// Listens on `address`; port 0 takes a free one.
+  ///
+  /// @param threads event loops; each runs the requests of its connections from end to end
+  /// @throws java.net.BindException if the address cannot be had
+  public static HttpServer start(
+      InetSocketAddress address,
+      HttpLimits limits,
+      int threads,
+      Sequencer sequencer,
+      Engine engine,
+      InstantSource clock) {
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    HttpServer server = new HttpServer(new MultiThreadIoEventLoopGroup(threads, handlers), limits);
+    Api api = new Api(sequencer);
+    for (EventExecutor executor : server.loops) {
+      Lane lane = new Lane((EventLoop) executor, engine, limits, api, new ResponseWriter(clock));
+      lane.start();
+      server.lanes.put(executor, lane);
+    }
+    try {
+      server.listen(address, epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+    } catch (RuntimeException | Error e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  private void listen(InetSocketAddress address, Class<? extends ServerChannel> type) {
+    listening =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(type)
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(
+                ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, 65536))
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(32 << 10, 128 << 10))
+            .childHandler(new ConnectionInitializer())
+            .bind(address)
+            .syncUninterruptibly()
+            .channel();
+  }
+
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
+  }
+
+  /// Takes no more connections, lets the answers go that wait for the disk, and ends.
+  @Override
+  public void close() {
+    if (listening != null) {
+      listening.close().syncUninterruptibly();
+    }
+    lanes.values().stream().map(Lane::stop).toList().forEach(HttpServer::await);
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX);
+    while (!lanes.values().stream().allMatch(Lane::isIdle) && System.nanoTime() < endNs) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an event loop could not be stopped", e.getCause());
+    }
+  }
+
+  private final class ConnectionInitializer extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      if (connections.incrementAndGet() > limits.connectionsMax()) {
+        connections.decrementAndGet();
+        channel.pipeline().addLast(new TooManyConnections());
+        return;
+      }
+      Lane lane = lanes.get(channel.eventLoop());
+      channel.pipeline().addLast(new HttpConnection(lane, connections::decrementAndGet));
+    }
+  }
+}

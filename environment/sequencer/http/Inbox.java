@@ -1,0 +1,67 @@
+package sequencer.http;
+
+import io.netty.buffer.ByteBuf;
+
+/// What a connection has received and not yet used: `bytes[start, end)`.
+///
+/// It grows with a request that arrives in pieces, up to the size that the parser stops at plus one
+/// read.
+final class Inbox {
+  private static final int INITIAL_BYTES = 2048;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int start;
+  private int end;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  boolean isEmpty() {
+    return start == end;
+  }
+
+  /// Takes over all readable bytes of `received`.
+  void add(ByteBuf received) {
+    int length = received.readableBytes();
+    if (end + length > bytes.length) {
+      makeRoom(length);
+    }
+    received.readBytes(bytes, end, length);
+    end += length;
+  }
+
+  /// Marks the first bytes as used.
+  void skip(int length) {
+    start += length;
+    if (start == end) {
+      start = 0;
+      end = 0;
+    }
+  }
+
+  void clear() {
+    start = 0;
+    end = 0;
+  }
+
+  private void makeRoom(int length) {
+    int kept = end - start;
+    byte[] target = bytes;
+    if (kept + length > bytes.length) {
+      target = new byte[Math.max(2 * bytes.length, Integer.highestOneBit(kept + length) << 1)];
+    }
+    System.arraycopy(bytes, start, target, 0, kept);
+    bytes = target;
+    start = 0;
+    end = kept;
+  }
+}

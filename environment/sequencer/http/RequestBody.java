@@ -1,0 +1,222 @@
+package sequencer.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.math.BigInteger;
+import sequencer.channel.PaymentRequest;
+import sequencer.channel.SeedRequest;
+
+/// Reads the JSON bodies of the API.
+///
+/// What is no JSON and what is JSON of another shape are told apart, with the statuses and the
+// first
+/// words that the original's framework has: 400 and 422, in plain text. Members that the API does
+// not
+/// know are skipped; a known one that comes twice is refused.
+final class RequestBody {
+  private static final int NESTING_MAX = 32;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+          .build();
+
+  private final JsonParser parser;
+
+  private RequestBody(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /// The body of `/validate` or `/settle`.
+  static PaymentRequest payment(byte[] bytes, int offset, int length) throws BodyError {
+    return read(bytes, offset, length, RequestBody::payment);
+  }
+
+  /// The body of `/channel/seed`.
+  static SeedRequest seed(byte[] bytes, int offset, int length) throws BodyError {
+    return read(bytes, offset, length, RequestBody::seed);
+  }
+
+  private interface Shape<T> {
+    T read(RequestBody body) throws IOException, BodyError;
+  }
+
+  private static <T> T read(byte[] bytes, int offset, int length, Shape<T> shape) throws BodyError {
+    try (JsonParser parser = JSON.createParser(bytes, offset, length)) {
+      RequestBody body = new RequestBody(parser);
+      body.requireValue(parser.nextToken());
+      body.requireObject("the body");
+      T value = shape.read(body);
+      if (parser.nextToken() != null) {
+        throw BodyError.syntax("trailing characters" + body.place());
+      }
+      return value;
+    } catch (JsonParseException e) {
+      throw BodyError.syntax(e.getOriginalMessage() + place(e.getLocation()));
+    } catch (IOException e) {
+      // Bytes that are no UTF-8, or a number or name beyond the parser's own bounds.
+      throw BodyError.syntax(e.getMessage());
+    }
+  }
+
+  private PaymentRequest payment() throws IOException, BodyError {
+    String channelId = null;
+    String amount = null;
+    String receiver = null;
+    Long sequenceNumber = null;
+    Long timestamp = null;
+    String userSignature = null;
+    String purpose = null;
+    PaymentRequest.Fee fee = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "channelId" -> channelId = text(name, channelId);
+        case "amount" -> amount = text(name, amount);
+        case "receiver" -> receiver = text(name, receiver);
+        case "sequenceNumber" -> sequenceNumber = number(name, sequenceNumber);
+        case "timestamp" -> timestamp = number(name, timestamp);
+        case "userSignature" -> userSignature = text(name, userSignature);
+        case "purpose" -> purpose = isNull() ? null : text(name, purpose);
+        case "feeForPayment" -> fee = isNull() ? null : fee(name, fee);
+        default -> parser.skipChildren();
+      }
+    }
+    return new PaymentRequest(
+        present("channelId", channelId),
+        present("amount", amount),
+        present("receiver", receiver),
+        present("sequenceNumber", sequenceNumber),
+        present("timestamp", timestamp),
+        present("userSignature", userSignature),
+        fee);
+  }
+
+  private PaymentRequest.Fee fee(String member, PaymentRequest.Fee before)
+      throws IOException, BodyError {
+    requireFirst(member, before);
+    requireObject(member);
+    String destination = null;
+    String amount = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "feeDestinationAddress" -> destination = text(name, destination);
+        case "feeAmount" -> amount = text(name, amount);
+        default -> parser.skipChildren();
+      }
+    }
+    return new PaymentRequest.Fee(
+        present("feeDestinationAddress", destination), present("feeAmount", amount));
+  }
+
+  private SeedRequest seed() throws IOException, BodyError {
+    String channelId = null;
+    String owner = null;
+    String balance = null;
+    Long expiryTimestamp = null;
+    Long timestamp = null;
+    String userSignature = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "channelId" -> channelId = text(name, channelId);
+        case "owner" -> owner = text(name, owner);
+        case "balance" -> balance = text(name, balance);
+        case "expiryTimestamp" -> expiryTimestamp = number(name, expiryTimestamp);
+        case "timestamp" -> timestamp = number(name, timestamp);
+        case "userSignature" -> userSignature = text(name, userSignature);
+        default -> parser.skipChildren();
+      }
+    }
+    return new SeedRequest(
+        present("channelId", channelId),
+        present("owner", owner),
+        present("balance", balance),
+        present("expiryTimestamp", expiryTimestamp),
+        timestamp == null ? 0 : timestamp,
+        userSignature);
+  }
+
+  /// The next member's name, with its value as the current token; null at the end of the object.
+  private String nextName() throws IOException, BodyError {
+    String name = parser.nextFieldName();
+    if (name != null) {
+      requireValue(parser.nextToken());
+    }
+    return name;
+  }
+
+  private boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  private String text(String name, String before) throws IOException, BodyError {
+    requireFirst(name, before);
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrongType(name, "a string");
+    }
+    return parser.getText();
+  }
+
+  /// A number from 0 to 2^64 - 1, as the unsigned value of a `long`.
+  private Long number(String name, Long before) throws IOException, BodyError {
+    requireFirst(name, before);
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw wrongType(name, "u64");
+    }
+    if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      long value = parser.getLongValue();
+      if (value >= 0) {
+        return value;
+      }
+    } else {
+      BigInteger value = parser.getBigIntegerValue();
+      if (value.signum() > 0 && value.bitLength() <= Long.SIZE) {
+        return value.longValue();
+      }
+    }
+    throw wrongType(name, "u64");
+  }
+
+  private void requireObject(String what) throws BodyError {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrongType(what, "an object");
+    }
+  }
+
+  private void requireValue(JsonToken token) throws BodyError {
+    if (token == null) {
+      throw BodyError.syntax("EOF while parsing a value" + place());
+    }
+  }
+
+  private void requireFirst(String name, Object before) throws BodyError {
+    if (before != null) {
+      throw BodyError.shape("duplicate field `%s`%s".formatted(name, place()));
+    }
+  }
+
+  private <T> T present(String name, T value) throws BodyError {
+    if (value == null) {
+      throw BodyError.shape("missing field `%s`%s".formatted(name, place()));
+    }
+    return value;
+  }
+
+  private BodyError wrongType(String name, String expected) {
+    return BodyError.shape("%s: invalid type, expected %s%s".formatted(name, expected, place()));
+  }
+
+  private String place() {
+    return place(parser.currentLocation());
+  }
+
+  private static String place(JsonLocation location) {
+    return " at line %d column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

@@ -1,0 +1,75 @@
+package sequencer.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// The answer to one request while it is being made. One instance serves one event loop.
+final class Response {
+  private final JsonWriter body = new JsonWriter();
+  private int status;
+  private ContentType contentType;
+  private String allow;
+  private long position;
+
+  /// What a body is.
+  enum ContentType {
+    NONE,
+    JSON,
+    TEXT
+  }
+
+  /// Begins an answer with a JSON body, which the caller writes.
+  ///
+  /// @param position the engine's, from which on it may leave; 0 for at once
+  JsonWriter json(int status, long position) {
+    begin(status, ContentType.JSON, position);
+    return body;
+  }
+
+  /// An answer in plain text.
+  void text(int status, String text) {
+    begin(status, ContentType.TEXT, 0);
+    body.raw(text.getBytes(UTF_8));
+  }
+
+  /// An answer without a body.
+  void empty(int status) {
+    begin(status, ContentType.NONE, 0);
+  }
+
+  /// The answer to a method that the path does not have.
+  ///
+  /// @param methods those that it has
+  void methodNotAllowed(String methods) {
+    begin(405, ContentType.NONE, 0);
+    allow = methods;
+  }
+
+  private void begin(int status, ContentType contentType, long position) {
+    this.status = status;
+    this.contentType = contentType;
+    this.position = position;
+    this.allow = null;
+    body.clear();
+  }
+
+  int status() {
+    return status;
+  }
+
+  ContentType contentType() {
+    return contentType;
+  }
+
+  /// The methods for the `allow` header, or null.
+  String allow() {
+    return allow;
+  }
+
+  long position() {
+    return position;
+  }
+
+  JsonWriter body() {
+    return body;
+  }
+}

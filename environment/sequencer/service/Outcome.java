@@ -1,0 +1,20 @@
+package sequencer.service;
+
+import sequencer.channel.ChannelState;
+import sequencer.channel.Refusal;
+import sequencer.crypto.Signature;
+
+/// What to answer a request, and from when on.
+public sealed interface Outcome {
+  /// The answer tells of changes up to here and must not leave before the engine has made them
+  /// durable. That goes for refusals too: "the next number is 6" tells that 5 was accepted.
+  long position();
+
+  /// A channel is shown: as it is, or as it would be.
+  ///
+  /// @param coSignature the sequencer's, or null if there is none (yet)
+  record Shown(ChannelState state, Signature coSignature, long position) implements Outcome {}
+
+  /// The request is refused.
+  record Refused(Refusal refusal, long position) implements Outcome {}
+}

@@ -1,0 +1,156 @@
+package sequencer.service;
+
+import java.time.InstantSource;
+import sequencer.channel.Change;
+import sequencer.channel.PaymentRequest;
+import sequencer.channel.Refusal;
+import sequencer.channel.SeedRequest;
+import sequencer.channel.SeedRules;
+import sequencer.channel.Texts;
+import sequencer.channel.VoucherRules;
+import sequencer.crypto.ChannelId;
+import sequencer.engine.Engine;
+import sequencer.engine.EngineStopped;
+
+/// Takes requests, one [Outcome] each. Never blocks; thread safe.
+///
+/// A payment is appended to the engine as soon as it is verified, and co-signed while the engine
+/// writes: the signature is ready before the disk is. Nothing leaves before [Outcome#position] is
+/// durable; that is the caller's duty, because only the caller knows how to wait without a thread.
+public final class Sequencer {
+  private final ChannelTable channels;
+  private final Engine engine;
+  private final SeedRules seedRules;
+  private final VoucherRules voucherRules;
+  private final CoSigner coSigner;
+  private final InstantSource clock;
+
+  /// @param channels filled with what `engine` replayed
+  /// @throws IllegalStateException if the engine's store belongs to another contract or sequencer
+  public Sequencer(
+      ChannelTable channels,
+      Engine engine,
+      SeedRules seedRules,
+      VoucherRules voucherRules,
+      CoSigner coSigner,
+      InstantSource clock) {
+    this.channels = channels;
+    this.engine = engine;
+    this.seedRules = seedRules;
+    this.voucherRules = voucherRules;
+    this.coSigner = coSigner;
+    this.clock = clock;
+    foundOrRequireSameFounder();
+  }
+
+  private void foundOrRequireSameFounder() {
+    Change.Founded mine =
+        new Change.Founded(
+            coSigner.domain().chainId(), coSigner.domain().verifyingContract(), coSigner.address());
+    if (channels.founded() == null) {
+      engine.append(mine);
+    } else if (!channels.founded().equals(mine)) {
+      throw new IllegalStateException(
+          "the store belongs to %s; this sequencer is %s".formatted(channels.founded(), mine));
+    }
+  }
+
+  /// Opens a channel. The same terms again change nothing and show the channel as it is now: a seed
+  /// never resets a sequence number.
+  public Outcome seed(SeedRequest request) {
+    try {
+      Change.Seeded seeded = seedRules.check(request);
+      Version version = channels.open(seeded, engine).current();
+      if (!version.state().hasTermsOf(seeded)) {
+        return new Outcome.Refused(Refusal.otherTerms(), version.position());
+      }
+      return shown(version);
+    } catch (Refusal e) {
+      return new Outcome.Refused(e, 0);
+    } catch (EngineFull | EngineStopped e) {
+      return unavailable(e);
+    }
+  }
+
+  /// Shows a channel.
+  ///
+  /// @param id as it stood in the path; what is no id names no channel
+  public Outcome view(String id) {
+    Channel channel = find(ChannelId.parse(id));
+    return channel == null
+        ? new Outcome.Refused(Refusal.channelNotFound(id), 0)
+        : shown(channel.current());
+  }
+
+  /// Says what [#settle] would, and changes nothing.
+  public Outcome validate(PaymentRequest request) {
+    Channel channel = find(ChannelId.parse(request.channelId()));
+    if (channel == null) {
+      return new Outcome.Refused(Refusal.channelNotFound(request.channelId()), 0);
+    }
+    Version current = channel.current();
+    try {
+      if (voucherRules.isRepetition(current.state(), request)) {
+        return shown(current);
+      }
+      VoucherRules.Accepted accepted = voucherRules.check(current.state(), request, nowSeconds());
+      return new Outcome.Shown(accepted.next(), null, current.position());
+    } catch (Refusal e) {
+      return new Outcome.Refused(e, current.position());
+    }
+  }
+
+  /// Accepts a payment.
+  public Outcome settle(PaymentRequest request) {
+    Channel channel;
+    try {
+      channel = find(Texts.channelId(request.channelId()));
+    } catch (Refusal e) {
+      return new Outcome.Refused(e, 0);
+    }
+    if (channel == null) {
+      return new Outcome.Refused(Refusal.channelNotFound(request.channelId()), 0);
+    }
+    Outcome outcome = null;
+    while (outcome == null) {
+      outcome = settle(channel, channel.current(), request);
+    }
+    return outcome;
+  }
+
+  /// One attempt against one version; null if another payment of the channel came between.
+  private Outcome settle(Channel channel, Version current, PaymentRequest request) {
+    try {
+      if (voucherRules.isRepetition(current.state(), request)) {
+        return shown(current);
+      }
+      VoucherRules.Accepted accepted = voucherRules.check(current.state(), request, nowSeconds());
+      Version next = channel.advance(current, accepted.change(), accepted.next(), engine);
+      if (next == null) {
+        return null;
+      }
+      next.coSign(coSigner, accepted.digest());
+      return shown(next);
+    } catch (Refusal e) {
+      return new Outcome.Refused(e, current.position());
+    } catch (EngineFull | EngineStopped e) {
+      return unavailable(e);
+    }
+  }
+
+  private Channel find(ChannelId id) {
+    return id == null ? null : channels.find(id);
+  }
+
+  private Outcome shown(Version version) {
+    return new Outcome.Shown(version.state(), version.coSignature(coSigner), version.position());
+  }
+
+  private static Outcome unavailable(Exception e) {
+    return new Outcome.Refused(new Refusal(503, e.getMessage()), 0);
+  }
+
+  private long nowSeconds() {
+    return clock.instant().getEpochSecond();
+  }
+}

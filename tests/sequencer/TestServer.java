@@ -1,0 +1,96 @@
+package sequencer;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import sequencer.channel.SeedRules;
+import sequencer.channel.VoucherRules;
+import sequencer.client.Agent;
+import sequencer.client.SequencerClient;
+import sequencer.client.SettleExchange;
+import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.SignatureScheme;
+import sequencer.crypto.SignatureSchemes;
+import sequencer.crypto.Uint256;
+import sequencer.engine.Engine;
+import sequencer.engine.VolatileEngine;
+import sequencer.http.HttpLimits;
+import sequencer.http.HttpServer;
+import sequencer.http.RawClient;
+import sequencer.service.ChannelTable;
+import sequencer.service.CoSigner;
+import sequencer.service.Sequencer;
+
+/// A sequencer inside the test's own JVM, with an engine and a clock that the test holds.
+public final class TestServer implements AutoCloseable {
+  public static final SignatureScheme SCHEME = SignatureSchemes.open("native");
+  public static final ChannelDomain DOMAIN = ChannelDomain.DOCUMENTED;
+  public static final long NOW = ManualClock.START_SECONDS;
+  public static final long EXPIRY = NOW + 3600;
+
+  private static final int CHANNELS_MAX = 1000;
+
+  public final ManualClock clock = new ManualClock();
+  public final CoSigner coSigner =
+      new CoSigner(DOMAIN, SCHEME.signer(SequencerConfig.DEVELOPMENT_KEY));
+  public final ChannelTable channels = new ChannelTable(CHANNELS_MAX);
+  private final HttpServer server;
+
+  public TestServer() {
+    this(new VolatileEngine(), HttpLimits.DEFAULT, true);
+  }
+
+  public TestServer(Engine engine) {
+    this(engine, HttpLimits.DEFAULT, true);
+  }
+
+  public TestServer(Engine engine, HttpLimits limits, boolean seedOpen) {
+    Sequencer sequencer =
+        new Sequencer(
+            channels,
+            engine,
+            new SeedRules(DOMAIN, SCHEME, seedOpen),
+            new VoucherRules(DOMAIN, SCHEME),
+            coSigner,
+            clock);
+    server =
+        HttpServer.start(
+            new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, engine, clock);
+  }
+
+  public InetSocketAddress address() {
+    return server.address();
+  }
+
+  public SequencerClient client() {
+    return new SequencerClient(address());
+  }
+
+  public RawClient connect() throws java.io.IOException {
+    return new RawClient(address());
+  }
+
+  public SettleExchange exchange() {
+    return new SettleExchange(DOMAIN, SCHEME, coSigner.address(), "test");
+  }
+
+  /// Agent `number`, with its channel open and full of money.
+  public Agent agent(int number, SequencerClient client) throws Exception {
+    return agent(number, Uint256.of(1_000_000), client);
+  }
+
+  public Agent agent(int number, Uint256 balance, SequencerClient client) throws Exception {
+    Agent agent = Agent.of(1, number, DOMAIN, SCHEME);
+    client.seed(agent.seed(balance, EXPIRY, NOW)).channel();
+    return agent;
+  }
+
+  /// Limits with times short enough for a test to wait for them.
+  public static HttpLimits impatient(Duration requestTime) {
+    return new HttpLimits(20, 1024, 4096, 8, requestTime, requestTime.multipliedBy(2));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

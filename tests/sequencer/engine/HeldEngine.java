@@ -1,0 +1,73 @@
+package sequencer.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import sequencer.channel.Change;
+
+/// An engine whose disk is the test: nothing becomes durable before the test says so.
+public final class HeldEngine implements Engine {
+  private final List<Change> changes = new ArrayList<>();
+  private final List<EngineListener> listeners = new ArrayList<>();
+  private volatile long durable;
+  private volatile boolean full;
+  private volatile IOException failure;
+
+  @Override
+  public String name() {
+    return "held";
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public synchronized long append(Change change) {
+    if (failure != null) {
+      throw new EngineStopped(failure);
+    }
+    if (full) {
+      return FULL;
+    }
+    changes.add(change);
+    return changes.size();
+  }
+
+  @Override
+  public long durablePosition() {
+    return durable;
+  }
+
+  @Override
+  public synchronized void subscribe(EngineListener listener) {
+    listeners.add(listener);
+  }
+
+  public synchronized List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  /// Makes durable what was appended so far.
+  public synchronized void sync() {
+    sync(changes.size());
+  }
+
+  public synchronized void sync(long position) {
+    durable = position;
+    listeners.forEach(EngineListener::durable);
+  }
+
+  public void fill(boolean isFull) {
+    full = isFull;
+  }
+
+  public synchronized void fail() {
+    failure = new IOException("the disk is gone");
+    listeners.forEach(listener -> listener.failed(failure));
+  }
+
+  @Override
+  public void close() {}
+}
