@@ -28,6 +28,7 @@
 //SOURCES figure/view/FigureExport.java
 //SOURCES figure/view/FigureList.java
 //SOURCES figure/view/FiguresCommand.java
+//SOURCES figure/view/Filters.java
 //SOURCES figure/view/Finding.java
 //SOURCES figure/view/Findings.java
 //SOURCES figure/view/Paper.java

@@ -1,5 +1,6 @@
 package kit.figure.view;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.figure.Audit;
@@ -20,6 +19,7 @@ import kit.figure.Figure;
 import kit.figure.Relations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,50 +51,7 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "show these in full: an id, or a document and line such as cronosstream:42")
   private List<String> wanted = List.of();
 
-  @Option(
-      names = "--document",
-      split = ",",
-      paramLabel = "NAME",
-      description = "only these documents")
-  private List<String> documents = List.of();
-
-  @Option(
-      names = "--system",
-      split = ",",
-      paramLabel = "NAME",
-      description = "only figures of these systems")
-  private List<String> systems = List.of();
-
-  @Option(
-      names = "--standing",
-      split = ",",
-      paramLabel = "WORD",
-      description = "only these: measured, simulated, proxy, unmeasurable")
-  private List<String> standings = List.of();
-
-  @Option(
-      names = "--kind",
-      split = ",",
-      paramLabel = "WORD",
-      description =
-          "only these: target, achieved, comparison, projection, parameter, cost, environment")
-  private List<String> kinds = List.of();
-
-  @Option(
-      names = "--lab",
-      split = ",",
-      paramLabel = "NAME",
-      description = "only what these labs measure")
-  private List<String> labs = List.of();
-
-  @Option(
-      names = "--verdict",
-      split = ",",
-      paramLabel = "WORD",
-      description =
-          "only these: exceeded, reproduced, short, inconclusive, refuted, proxy, unmeasurable,"
-              + " smoke, setting, \"not run\"")
-  private List<String> verdicts = List.of();
+  @Mixin private Filters filters = new Filters();
 
   @Option(names = "--all", description = "list repeats and settings as well")
   private boolean all;
@@ -133,7 +90,8 @@ public final class FiguresCommand implements Callable<Integer> {
   ///
   /// @param home the project's root
   public static int run(Path home, String... arguments) {
-    boolean terminal = System.console() != null;
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     Paper paper = Paper.detect(System.getenv(), terminal, System.getProperty("stdout.encoding"));
     return execute(new FiguresCommand(home, System.out, System.err, paper), arguments);
   }
@@ -160,7 +118,7 @@ public final class FiguresCommand implements Callable<Integer> {
     if (audit) {
       return showAudit(rulings);
     }
-    List<Figure> chosen = wanted.isEmpty() ? filtered(rulings) : named(figures);
+    List<Figure> chosen = wanted.isEmpty() ? filters.apply(rulings) : named(figures);
     if (csv || json) {
       FigureExport export = new FigureExport(rulings);
       printBytes(csv ? export.csv(chosen) : export.json(chosen));
@@ -190,7 +148,7 @@ public final class FiguresCommand implements Callable<Integer> {
   }
 
   private void showList(Rulings rulings, List<Figure> chosen) {
-    boolean every = all || !kinds.isEmpty() || !verdicts.isEmpty();
+    boolean every = all || filters.askFor();
     List<Figure> shown =
         chosen.stream().filter(figure -> every || speaks(figure, rulings.of(figure))).toList();
     new FigureList(paper, rulings).lines(shown).forEach(out::println);
@@ -235,40 +193,6 @@ public final class FiguresCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "no figure stands at " + name);
     }
     return there;
-  }
-
-  private List<Figure> filtered(Rulings rulings) {
-    List<Figure> figures = rulings.audit().figures().all();
-    figures = only("--document", documents, figures, figure -> Stream.of(figure.document()));
-    figures = only("--system", systems, figures, figure -> Stream.of(figure.system()));
-    figures = only("--standing", standings, figures, figure -> Stream.of(figure.standing().word()));
-    figures = only("--kind", kinds, figures, figure -> Stream.of(figure.kind().word()));
-    figures = only("--lab", labs, figures, figure -> figure.labs().stream());
-    return only("--verdict", verdicts, figures, figure -> Stream.of(rulings.of(figure).word()));
-  }
-
-  /// The figures that have one of the values asked for; all of them where none is asked for.
-  private List<Figure> only(
-      String option,
-      List<String> asked,
-      List<Figure> figures,
-      Function<Figure, Stream<String>> values) {
-    if (asked.isEmpty()) {
-      return figures;
-    }
-    Set<String> known =
-        figures.stream().flatMap(values).collect(Collectors.toCollection(TreeSet::new));
-    for (String one : asked) {
-      if (!known.contains(one)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "%s %s matches no figure; there are %s"
-                .formatted(option, one, String.join(", ", known)));
-      }
-    }
-    return figures.stream()
-        .filter(figure -> values.apply(figure).anyMatch(asked::contains))
-        .toList();
   }
 
   private Set<String> labsThatStand() {

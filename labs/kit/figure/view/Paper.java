@@ -29,7 +29,7 @@ record Paper(int width, boolean utf8, boolean colour) {
 
   /// A computed number with three significant digits, or all whole ones.
   static String number(double value) {
-    BigDecimal exact = BigDecimal.valueOf(value);
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
     int whole = Math.max(0, exact.precision() - exact.scale());
     BigDecimal round = exact.round(new MathContext(Math.max(3, whole)));
     String plain = round.setScale(Math.max(0, round.scale())).toPlainString();

@@ -225,10 +225,23 @@ class FiguresCommandTest {
   }
 
   @Test
-  void whatMatchesNothingIsRefusedWithWhatWouldMatch() {
+  void aFateThatNoFigureHasIsAnEmptyListAndNoMistake() {
+    assertEquals("0 of 0 shown\n", shown(UTF8, "--verdict", "short"));
+    assertEquals("0 of 0 shown\n", shown(UTF8, "--kind", "cost"));
+    assertEquals("[ ]\n", shown(UTF8, "--json", "--verdict", "proxy"));
     assertEquals(
-        "error: --lab shop-bust matches no figure; there are shop-burst, shop-latency",
+        1, shown(UTF8, "--csv", "--lab", "shop-latency", "--kind", "cost").lines().count());
+  }
+
+  @Test
+  void whatIsUnknownIsRefusedWithWhatWouldBeRight() {
+    assertEquals(
+        "error: --lab shop-bust is unknown; it is one of shop-burst, shop-latency",
         refused(2, "--lab", "shop-bust"));
+    assertEquals(
+        "error: --standing guessed is unknown; it is one of measured, simulated, proxy,"
+            + " unmeasurable",
+        refused(2, "--standing", "guessed"));
     assertEquals("error: no figure stands at page:3", refused(2, "page:3"));
     assertEquals(
         "error: there is no documented figure \"page.burst.through\"; the nearest is"
