@@ -1,0 +1,45 @@
+package kit.load;
+
+/// How far a load is, for a display in another thread. Reading sums counters that the load keeps
+/// anyway, so a display costs the load nothing however often it looks. Counts may trail by a
+/// moment; they never fall, also when one progress follows several runs.
+public final class Progress {
+  private Lane[] lanes = {};
+  private long completedBefore;
+  private long failedBefore;
+  private long lateBefore;
+
+  synchronized void follow(Lane[] next) {
+    completedBefore = completed();
+    failedBefore = failed();
+    lateBefore = late();
+    lanes = next;
+  }
+
+  /// Operations that ended, well or not, warm-up included.
+  public synchronized long completed() {
+    long sum = completedBefore;
+    for (Lane lane : lanes) {
+      sum += lane.completed;
+    }
+    return sum;
+  }
+
+  /// Operations that failed, warm-up included.
+  public synchronized long failed() {
+    long sum = failedBefore;
+    for (Lane lane : lanes) {
+      sum += lane.failed;
+    }
+    return sum;
+  }
+
+  /// Measured operations that an open loop started more than 1 ms late.
+  public synchronized long late() {
+    long sum = lateBefore;
+    for (Lane lane : lanes) {
+      sum += lane.measuredLate;
+    }
+    return sum;
+  }
+}
