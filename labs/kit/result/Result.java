@@ -76,6 +76,29 @@ public record Result(
     return limits.stream().filter(limit -> limit.id().equals(id)).findFirst();
   }
 
+  /// The same result with another ending.
+  public Result endingWith(ExitRow ending) {
+    return new Result(
+        schema,
+        lab,
+        title,
+        profile,
+        seed,
+        protocolVersion,
+        started,
+        finished,
+        runtime,
+        project,
+        machine,
+        limits,
+        trials,
+        figures,
+        peers,
+        checks,
+        notes,
+        ending);
+  }
+
   /// The trials of one variant, in the order in which they ran.
   public List<TrialRow> trialsOf(String variant) {
     return trials.stream().filter(trial -> trial.name().equals(variant)).toList();

@@ -1,0 +1,169 @@
+package kit.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import kit.report.ErrorText;
+import kit.report.Style;
+import kit.report.Trouble;
+
+/// A runnable protocol: what it measures, in which words, and how.
+///
+/// ```java
+/// static final Lab LAB =
+///     Lab.named("sequencer-burst")
+///         .title("pre-signed payments into the sequencer, every one durable")
+///         .protocol("1 000 payments are signed before the clock starts ...")
+///         .row(Row.of("burst.throughput", "burst, 1 channel, window 1")
+///             .shows(THROUGHPUT).of("1 channel").answers("cronosstream.burst.throughput"))
+///         .plan(SequencerBurst::plan);
+///
+/// static void main(String[] arguments) {
+///   LAB.main(arguments);
+/// }
+/// ```
+///
+/// The rows are known before anything runs, so that `--list` can show them; the plan is made once
+/// the options are known.
+public final class Lab {
+  private final String name;
+  private String title = "";
+  private String protocol = "";
+  private int protocolVersion = 1;
+  private final List<String> engines = new ArrayList<>();
+  private final List<String> peers = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private Consumer<RunPlan> planner = plan -> {};
+
+  private Lab(String name) {
+    this.name = name;
+  }
+
+  /// A lab under its name in the catalog.
+  public static Lab named(String name) {
+    if (!name.matches("[a-z]+(-[a-z]+)+")) {
+      throw new IllegalArgumentException(
+          "a lab is called system-protocol in small letters, not \"" + name + "\"");
+    }
+    return new Lab(name);
+  }
+
+  /// What it does, in one line without a full stop.
+  public Lab title(String words) {
+    title = Objects.requireNonNull(words);
+    return this;
+  }
+
+  /// The protocol in words, as `--list` prints it: what is sent, what is timed, what is verified.
+  public Lab protocol(String words) {
+    protocol = words.strip();
+    return this;
+  }
+
+  /// Raised whenever the protocol changes, so that results of different ones are never compared.
+  public Lab protocolVersion(int version) {
+    protocolVersion = version;
+    return this;
+  }
+
+  /// What `--engine` may name; the first is the default.
+  public Lab engines(String... names) {
+    engines.addAll(List.of(names));
+    return this;
+  }
+
+  /// What `--peers` may name.
+  public Lab peers(String... names) {
+    peers.addAll(List.of(names));
+    return this;
+  }
+
+  /// Adds a line to the end table.
+  public Lab row(Row row) {
+    if (row.measure() == null || row.variant() == null) {
+      throw new IllegalArgumentException(
+          "row " + row.id() + " does not say what it shows, or of which variant");
+    }
+    if (rows.stream().anyMatch(known -> known.id().equals(row.id()))) {
+      throw new IllegalArgumentException("two rows have the id " + row.id());
+    }
+    rows.add(row);
+    return this;
+  }
+
+  /// Names the variants once the options are known.
+  public Lab plan(Consumer<RunPlan> maker) {
+    planner = maker;
+    return this;
+  }
+
+  /// Runs the lab with these arguments and ends the process with its exit status.
+  public void main(String... arguments) {
+    System.exit(run(Surroundings.real(), arguments));
+  }
+
+  /// Runs the lab in surroundings that a test has chosen.
+  ///
+  /// @return the exit status
+  int run(Surroundings around, String... arguments) {
+    boolean stacktrace = List.of(arguments).contains("--stacktrace");
+    try {
+      LabCommand command = LabCommand.parse(name, arguments);
+      if (command.help) {
+        around.out().print(LabCommand.usage(name, title));
+        return ExitStatus.MEASURED.code();
+      }
+      Project project = around.project();
+      Options options = command.options(engines, peers, project.results());
+      if (command.list) {
+        around.out().print(new Listing(this, project).text());
+        return ExitStatus.MEASURED.code();
+      }
+      return new LabRun(this, options, project, around).run().code();
+    } catch (Trouble trouble) {
+      if (around.interrupted().getAsBoolean()) {
+        return Trouble.INTERRUPTED;
+      }
+      around.err().print(new ErrorText(new Style(around.terminal())).render(trouble));
+      if (stacktrace && trouble.getCause() != null) {
+        trouble.getCause().printStackTrace(around.err());
+      }
+      return trouble.exitStatus();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String protocol() {
+    return protocol;
+  }
+
+  int protocolVersion() {
+    return protocolVersion;
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  List<String> engines() {
+    return List.copyOf(engines);
+  }
+
+  List<String> peers() {
+    return List.copyOf(peers);
+  }
+
+  RunPlan plan(Options options) {
+    RunPlan plan = new RunPlan(options);
+    planner.accept(plan);
+    return plan;
+  }
+}

@@ -1,0 +1,189 @@
+package kit.lab;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kit.report.Trouble;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command line that every lab has.
+@Command(
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisHeading = "",
+    customSynopsis = "",
+    optionListHeading = "%nOptions:%n")
+final class LabCommand {
+  @Option(
+      names = "--runtime",
+      paramLabel = "process|container|auto",
+      defaultValue = "auto",
+      description = "where the system runs (default: auto, a container when Docker answers)")
+  String runtime;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "quick|standard|full",
+      defaultValue = "standard",
+      description = "quick: under 30 s, no verdicts; standard: under 5 min; full: as documented")
+  String profile;
+
+  @Option(names = "--trials", paramLabel = "N", description = "repetitions of each variant")
+  Integer trials;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "42",
+      description = "where every random choice starts (default: 42)")
+  long seed;
+
+  @Option(
+      names = "--only",
+      paramLabel = "FIGURE",
+      split = ",",
+      description = "measure only these figures or rows, separated by commas")
+  List<String> only = List.of();
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "the engine of the system")
+  String engine;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "all|none|NAME",
+      split = ",",
+      defaultValue = "all",
+      description = "which other implementations run beside it (default: all)")
+  List<String> peers = List.of();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "compare with an earlier result: exit status 4 on a regression")
+  Path baseline;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results are kept (default: datasets/results)")
+  Path out;
+
+  @Option(
+      names = "--json",
+      description = "the result on standard output, all else on standard error")
+  boolean json;
+
+  @Option(names = "--strict", description = "exit status 5 when a row is inconclusive")
+  boolean strict;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "ratios, outliers and trials in the end table")
+  boolean verbose;
+
+  @Option(names = "--list", description = "the figures and the protocol in words; runs nothing")
+  boolean list;
+
+  @Option(names = "--stacktrace", description = "with an error, where it came from")
+  boolean stacktrace;
+
+  @Option(names = "--help", usageHelp = true, description = "this text")
+  boolean help;
+
+  /// Reads the arguments.
+  ///
+  /// @throws Trouble with exit status 2 if they cannot be taken
+  static LabCommand parse(String lab, String... arguments) {
+    LabCommand command = new LabCommand();
+    try {
+      new CommandLine(command).parseArgs(arguments);
+      return command;
+    } catch (CommandLine.ParameterException e) {
+      throw wrong(e.getMessage()).action(script(lab) + " --help", "all options");
+    }
+  }
+
+  static String usage(String lab, String title) {
+    String head = lab + "   " + title + "\n\n  jbang " + script(lab).substring(6) + " [options]\n";
+    return head + new CommandLine(new LabCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /// How a user starts this lab.
+  static String script(String lab) {
+    return "jbang labs/" + lab + ".java";
+  }
+
+  /// Checks the values against what the lab knows, and fills in its defaults.
+  ///
+  /// @throws Trouble with exit status 2
+  Options options(List<String> engines, List<String> knownPeers, Path results) {
+    return new Options(
+        oneOf("--runtime", runtime, List.of("process", "container", "auto")),
+        profileValue(),
+        trialsValue(),
+        seed,
+        new LinkedHashSet<>(only),
+        engineValue(engines),
+        peersValue(knownPeers),
+        Optional.ofNullable(baseline),
+        out == null ? results : out,
+        json,
+        strict,
+        verbose);
+  }
+
+  private Profile profileValue() {
+    oneOf("--profile", profile, List.of("quick", "standard", "full"));
+    return Profile.valueOf(profile.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  private int trialsValue() {
+    int value = trials == null ? profileValue().trials() : trials;
+    if (value < 1 || value > 1000) {
+      throw wrong("--trials is " + value + "; it lies between 1 and 1000");
+    }
+    return value;
+  }
+
+  private String engineValue(List<String> engines) {
+    if (engine == null) {
+      return engines.isEmpty() ? "" : engines.getFirst();
+    }
+    if (engines.isEmpty()) {
+      throw wrong("--engine " + engine + ", but this lab has no engines to choose from");
+    }
+    return oneOf("--engine", engine, engines);
+  }
+
+  private Set<String> peersValue(List<String> known) {
+    if (peers.equals(List.of("all"))) {
+      return Set.copyOf(known);
+    }
+    if (peers.equals(List.of("none"))) {
+      return Set.of();
+    }
+    for (String peer : peers) {
+      if (known.isEmpty()) {
+        throw wrong("--peers " + peer + ", but this lab has no peers");
+      }
+      oneOf("--peers", peer, known);
+    }
+    return Set.copyOf(peers);
+  }
+
+  private static String oneOf(String option, String value, List<String> allowed) {
+    if (!allowed.contains(value)) {
+      throw wrong(
+          option + " is \"" + value + "\"; it must be one of: " + String.join(", ", allowed));
+    }
+    return value;
+  }
+
+  private static Trouble wrong(String sentence) {
+    return Trouble.of(Trouble.ARGUMENTS, sentence);
+  }
+}

@@ -1,0 +1,306 @@
+package kit.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kit.figure.DocumentedFigures;
+import kit.machine.Calibration;
+import kit.machine.MachineFacts;
+import kit.report.BaselineTable;
+import kit.report.EndTable;
+import kit.report.Numbers;
+import kit.report.Progress;
+import kit.report.Trouble;
+import kit.result.ExitRow;
+import kit.result.FigureRow;
+import kit.result.Limit;
+import kit.result.PeerRow;
+import kit.result.Result;
+import kit.result.ResultJson;
+import kit.result.ResultStore;
+import kit.result.RuntimeFacts;
+import kit.result.TrialRow;
+import kit.result.Verdict;
+import runtime.RuntimeUnavailable;
+import runtime.Runtimes;
+import runtime.SystemRuntime;
+
+/// One run of a lab, from checked options to an exit status. What can fail without measuring fails
+/// first; the result is saved whenever the measuring itself finished.
+final class LabRun {
+  private final Lab lab;
+  private final Options options;
+  private final Project project;
+  private final Surroundings around;
+  private final ResultStore store;
+  private final Checks checks = new Checks();
+
+  LabRun(Lab lab, Options options, Project project, Surroundings around) {
+    this.lab = lab;
+    this.options = options;
+    this.project = project;
+    this.around = around;
+    this.store = new ResultStore(options.out());
+  }
+
+  ExitStatus run() {
+    DocumentedFigures figures = DocumentedFigures.load(project.documented());
+    RunPlan plan = lab.plan(options);
+    List<Row> rows = chosenRows();
+    List<Variant> variants = chosenVariants(plan, rows);
+    Optional<Result> baseline = options.baseline().map(this::readBaseline);
+    store.obstacle(lab.name()).ifPresent(this::refuseStore);
+    int count = variants.size() * options.trials();
+    Instant started = around.now().get();
+    try (SystemRuntime runtime = chooseRuntime();
+        Progress progress = Progress.to(around.err(), around.terminal(), around.nanoTime())) {
+      Map<String, Object> machine = MachineFacts.read(project.root());
+      progress.begin(
+          lab.name(), lab.title(), planWords(variants, runtime), planned(variants), count);
+      progress.line(machineWords(machine));
+      Map<String, Limit> limits = calibrate(plan, progress);
+      plan.expectations().forEach(checks::expect);
+      List<TrialRow> trials =
+          new Trials(options, runtime, progress, checks, around, options.out().resolve(lab.name()))
+              .run(variants);
+      progress.end();
+      derive(plan, limits, trials);
+      Summary summary =
+          new Summary(figures, limits, options.profile() == Profile.QUICK, checks.allHeld());
+      List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
+      List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
+      Result result =
+          result(
+              started, runtime, machine, limits, trials, table, peers, plan.notes(), exit(table));
+      return finish(result, baseline);
+    } catch (RuntimeUnavailable e) {
+      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
+          .fact("tried", e.tried().toArray(String[]::new))
+          .action(e.advice())
+          .because(e);
+    }
+  }
+
+  private List<Row> chosenRows() {
+    if (options.only().isEmpty()) {
+      return lab.rows();
+    }
+    Set<String> known =
+        lab.rows().stream()
+            .flatMap(row -> java.util.stream.Stream.of(row.id(), String.valueOf(row.figure())))
+            .collect(Collectors.toSet());
+    for (String id : options.only()) {
+      if (!known.contains(id)) {
+        throw Trouble.of(Trouble.ARGUMENTS, "--only " + id + ", which this lab does not measure")
+            .action(LabCommand.script(lab.name()) + " --list", "what it measures");
+      }
+    }
+    return lab.rows().stream()
+        .filter(
+            row ->
+                options.only().contains(row.id())
+                    || row.figure() != null && options.only().contains(row.figure()))
+        .toList();
+  }
+
+  private List<Variant> chosenVariants(RunPlan plan, List<Row> rows) {
+    if (options.only().isEmpty()) {
+      return plan.variants();
+    }
+    Set<String> wanted = rows.stream().map(Row::variant).collect(Collectors.toSet());
+    Set<String> ids = rows.stream().map(Row::id).collect(Collectors.toSet());
+    plan.rivalries().stream()
+        .filter(rivalry -> ids.contains(rivalry.row()))
+        .forEach(rivalry -> wanted.add(rivalry.peer()));
+    return plan.variants().stream().filter(variant -> wanted.contains(variant.name())).toList();
+  }
+
+  private Result readBaseline(Path file) {
+    try {
+      Result result = ResultStore.read(file);
+      if (!result.lab().equals(lab.name())) {
+        throw Trouble.of(
+            Trouble.ARGUMENTS,
+            "--baseline is a result of " + result.lab() + ", not of " + lab.name());
+      }
+      return result;
+    } catch (IOException | IllegalArgumentException e) {
+      throw Trouble.of(Trouble.ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
+          .because(e);
+    }
+  }
+
+  private void refuseStore(String sentence) {
+    throw Trouble.of(Trouble.ENVIRONMENT, sentence)
+        .action(LabCommand.script(lab.name()) + " --out DIR", "another folder");
+  }
+
+  private SystemRuntime chooseRuntime() throws RuntimeUnavailable {
+    return Runtimes.choose(options.runtime(), project.root());
+  }
+
+  private double planned(List<Variant> variants) {
+    return options.trials() * variants.stream().mapToDouble(Variant::plannedSeconds).sum();
+  }
+
+  private String planWords(List<Variant> variants, SystemRuntime runtime) {
+    return options.profile().word()
+        + ", "
+        + counted(options.trials(), "trial")
+        + " x "
+        + counted(variants.size(), "variant")
+        + ", seed "
+        + options.seed()
+        + ", "
+        + runtime.kind()
+        + (options.runtime().equals("auto") ? " (" + runtime.reason() + ")" : "")
+        + ", about "
+        + Numbers.span(planned(variants));
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String machineWords(Map<String, Object> machine) {
+    return "machine   "
+        + machine.get("cpu")
+        + ", "
+        + machine.get("cores")
+        + " cores, "
+        + machine.get("file_system")
+        + ", JDK "
+        + machine.get("jdk")
+        + ", load "
+        + machine.get("load_before");
+  }
+
+  private Map<String, Limit> calibrate(RunPlan plan, Progress progress) {
+    Duration slice = Duration.ofMillis(options.pick(20, 50, 100));
+    try {
+      Map<String, Limit> limits =
+          new Calibration(project.root().resolve(".work"), slice).run(plan.probes());
+      limits
+          .values()
+          .forEach(
+              limit ->
+                  progress.line(
+                      "limit     "
+                          + limit.label()
+                          + ": "
+                          + Numbers.withUnit(Numbers.plain(limit.value()), limit.unit())));
+      return limits;
+    } catch (IOException e) {
+      throw Trouble.of(
+              Trouble.ENVIRONMENT, "the machine's limits cannot be measured: " + e.getMessage())
+          .because(e);
+    }
+  }
+
+  private static void derive(RunPlan plan, Map<String, Limit> limits, List<TrialRow> trials) {
+    RunPlan.Evidence evidence = new TrialEvidence(limits, trials);
+    for (RunPlan.Derived derived : plan.derived()) {
+      Limit limit = derived.from(evidence);
+      if (limit != null) {
+        limits.put(limit.id(), limit);
+      }
+    }
+  }
+
+  private ExitStatus exit(List<FigureRow> table) {
+    if (!checks.allHeld()) {
+      return ExitStatus.CHECK_FAILED;
+    }
+    boolean inconclusive =
+        table.stream().anyMatch(row -> row.ruling() instanceof Verdict.Inconclusive);
+    return options.strict() && inconclusive ? ExitStatus.INCONCLUSIVE : ExitStatus.MEASURED;
+  }
+
+  private Result result(
+      Instant started,
+      SystemRuntime runtime,
+      Map<String, Object> machine,
+      Map<String, Limit> limits,
+      List<TrialRow> trials,
+      List<FigureRow> table,
+      List<PeerRow> peers,
+      List<String> notes,
+      ExitStatus exit) {
+    return new Result(
+        Result.SCHEMA,
+        lab.name(),
+        lab.title(),
+        options.profile().word(),
+        options.seed(),
+        lab.protocolVersion(),
+        started,
+        around.now().get(),
+        new RuntimeFacts(runtime.kind(), runtime.reason(), runtime.details()),
+        project.facts(),
+        machine,
+        List.copyOf(limits.values()),
+        trials,
+        table,
+        peers,
+        checks.rows(),
+        notes,
+        new ExitRow(exit.code(), exit.reason()));
+  }
+
+  private ExitStatus finish(Result measured, Optional<Result> baseline) {
+    Result result = measured;
+    Optional<Baseline.Comparison> comparison = baseline.map(old -> Baseline.compare(old, measured));
+    ExitStatus status = exit(measured.figures());
+    if (status == ExitStatus.MEASURED && comparison.map(Baseline.Comparison::worse).orElse(false)) {
+      status = ExitStatus.REGRESSION;
+      result = measured.endingWith(new ExitRow(status.code(), status.reason()));
+    }
+    Path file = save(result);
+    if (options.json()) {
+      around.out().print(ResultJson.write(result));
+    }
+    PrintStream screen = options.json() ? around.err() : around.out();
+    screen.print(
+        EndTable.render(
+            result, around.terminal(), options.verbose(), Optional.of(shown(file)), next()));
+    comparison.ifPresent(
+        seen -> screen.print(BaselineTable.render(seen.table(), around.terminal())));
+    return status;
+  }
+
+  private Path save(Result result) {
+    try {
+      return store.save(result);
+    } catch (IOException e) {
+      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
+          .fact("kept", "nothing: a result is saved whole or not at all")
+          .action(LabCommand.script(lab.name()) + " --out DIR", "another folder")
+          .because(e);
+    }
+  }
+
+  private String shown(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith(project.root())
+        ? project.root().relativize(absolute).toString()
+        : absolute.toString();
+  }
+
+  private Map<String, String> next() {
+    Map<String, String> next = new LinkedHashMap<>();
+    if (options.profile() == Profile.QUICK) {
+      next.put(LabCommand.script(lab.name()), "10 trials, verdicts, under 5 min");
+    }
+    String system = lab.name().substring(0, lab.name().indexOf('-'));
+    next.put("./jbang notebooks " + system, "explore this result");
+    return next;
+  }
+}

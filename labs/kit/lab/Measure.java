@@ -1,0 +1,56 @@
+package kit.lab;
+
+import java.util.Objects;
+
+/// A quantity that trials give and rows show.
+///
+/// @param id key of the trial metric: `throughput`
+/// @param label heading in tables: `Throughput`
+/// @param unit as written in tables: `payments/s`
+/// @param better which way is better
+public record Measure(String id, String label, String unit, Better better) {
+  /// Which way is better.
+  public enum Better {
+    MORE("more"),
+    LESS("less"),
+    NONE("none");
+
+    private final String word;
+
+    Better(String word) {
+      this.word = word;
+    }
+
+    /// The word in tables and files.
+    public String word() {
+      return word;
+    }
+  }
+
+  public Measure {
+    Objects.requireNonNull(id, "a measure has an id");
+    Objects.requireNonNull(label, "a measure has a label");
+    Objects.requireNonNull(unit, "a measure has a unit");
+    Objects.requireNonNull(better, "say whether more or less is better, or none");
+  }
+
+  /// A quantity of which more is better.
+  public static Measure more(String id, String label, String unit) {
+    return new Measure(id, label, unit, Better.MORE);
+  }
+
+  /// A quantity of which less is better.
+  public static Measure less(String id, String label, String unit) {
+    return new Measure(id, label, unit, Better.LESS);
+  }
+
+  /// A quantity of which neither is better.
+  public static Measure neutral(String id, String label, String unit) {
+    return new Measure(id, label, unit, Better.NONE);
+  }
+
+  /// The heading of its block in the end table.
+  public String heading() {
+    return label + ", " + unit + (better == Better.NONE ? "" : ", " + better.word() + " is better");
+  }
+}

@@ -1,0 +1,46 @@
+package kit.lab;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the user asked for, checked and with defaults filled in.
+///
+/// @param runtime `process`, `container` or `auto`
+/// @param trials repetitions of each variant
+/// @param seed where every random choice of the run starts
+/// @param only ids of the figures or rows to measure; empty means all
+/// @param engine the system's engine
+/// @param peers names of the peers to measure beside it
+/// @param baseline an earlier result to compare with
+/// @param out folder of results
+/// @param json whether the result goes to standard output
+/// @param strict whether an inconclusive row fails the run
+/// @param verbose whether the end table shows ratios, outliers and trials
+public record Options(
+    String runtime,
+    Profile profile,
+    int trials,
+    long seed,
+    Set<String> only,
+    String engine,
+    Set<String> peers,
+    Optional<Path> baseline,
+    Path out,
+    boolean json,
+    boolean strict,
+    boolean verbose) {
+  public Options {
+    only = Set.copyOf(only);
+    peers = Set.copyOf(peers);
+  }
+
+  /// One of three values, by the profile.
+  public <T> T pick(T quick, T standard, T full) {
+    return switch (profile) {
+      case QUICK -> quick;
+      case STANDARD -> standard;
+      case FULL -> full;
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package kit.lab;
+
+import java.util.Locale;
+
+/// How long a lab takes.
+public enum Profile {
+  /// At most 30 seconds: it shows that the lab works and gives no verdict.
+  QUICK(3),
+  /// At most five minutes; the default.
+  STANDARD(10),
+  /// The documented durations.
+  FULL(10);
+
+  private final int trials;
+
+  Profile(int trials) {
+    this.trials = trials;
+  }
+
+  /// How many trials each variant gets unless `--trials` says otherwise.
+  public int trials() {
+    return trials;
+  }
+
+  /// The word on the command line and in files.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

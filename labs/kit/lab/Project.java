@@ -1,0 +1,77 @@
+package kit.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kit.result.ProjectFacts;
+
+/// The checkout that a lab belongs to: where figures are read and results are kept.
+///
+/// @param root the folder that holds `jbang-catalog.json`
+public record Project(Path root) {
+  /// The project's version, as results carry it.
+  public static final String VERSION = "0.1.0";
+
+  private static final String MARK = "jbang-catalog.json";
+
+  /// The project around `from`: the folder that `REMEASURE_HOME` names, else the nearest folder
+  /// above that holds the catalog.
+  public static Optional<Project> find(Path from, Map<String, String> environment) {
+    String home = environment.get("REMEASURE_HOME");
+    if (home != null && Files.isRegularFile(Path.of(home, MARK))) {
+      return Optional.of(new Project(Path.of(home).toAbsolutePath().normalize()));
+    }
+    for (Path at = from.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      if (Files.isRegularFile(at.resolve(MARK))) {
+        return Optional.of(new Project(at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Where the documented figures stand.
+  public Path documented() {
+    return root.resolve("datasets/documented");
+  }
+
+  /// Where your own results go unless you say otherwise.
+  public Path results() {
+    return root.resolve("datasets/results");
+  }
+
+  /// Where the results of the reference runs stand.
+  public Path reference() {
+    return root.resolve("datasets/reference");
+  }
+
+  /// Which state of the project this is; `unknown` outside a checkout or without git.
+  public ProjectFacts facts() {
+    String commit = git("rev-parse", "--short=12", "HEAD").orElse("unknown");
+    boolean dirty =
+        git("status", "--porcelain", "--untracked-files=no").map(s -> !s.isEmpty()).orElse(false);
+    return new ProjectFacts(VERSION, commit, dirty);
+  }
+
+  private Optional<String> git(String... arguments) {
+    try {
+      ProcessBuilder git = new ProcessBuilder("git", "-C", root.toString());
+      git.command().addAll(java.util.List.of(arguments));
+      Process process = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+      return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0
+          ? Optional.of(answer)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

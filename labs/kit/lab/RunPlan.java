@@ -1,0 +1,151 @@
+package kit.lab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import kit.machine.Probe;
+import kit.result.Limit;
+import kit.result.Role;
+
+/// What a run will do: its variants, the limits that it calibrates and the checks that must find
+/// evidence. A lab fills it once the options are known.
+public final class RunPlan {
+  /// A comparison of one row with a peer.
+  record Rivalry(String peer, String version, String row, String note) {}
+
+  private final Options options;
+  private final Map<String, Variant> variants = new LinkedHashMap<>();
+  private final List<Probe> probes = new ArrayList<>();
+  private final List<Derived> derived = new ArrayList<>();
+  private final List<Rivalry> rivalries = new ArrayList<>();
+  private final Map<String, String> expectations = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /// A limit that follows by arithmetic from calibrated ones and from what controls reached in the
+  /// same run; its `how` shows the arithmetic.
+  @FunctionalInterface
+  public interface Derived {
+    /// The limit, or null where what it needs was left out of the run.
+    Limit from(Evidence evidence);
+  }
+
+  /// What a derived limit may build on.
+  public interface Evidence {
+    /// The value of a calibrated limit, in its own unit.
+    double limit(String id);
+
+    /// The median of a metric over the trials of a variant, if that variant ran.
+    OptionalDouble median(String variant, Measure measure);
+  }
+
+  RunPlan(Options options) {
+    this.options = options;
+  }
+
+  /// How long the run may take.
+  public Profile profile() {
+    return options.profile();
+  }
+
+  /// One of three values, by the profile.
+  public <T> T pick(T quick, T standard, T full) {
+    return options.pick(quick, standard, full);
+  }
+
+  /// The engine that `--engine` named, or the lab's default.
+  public String engine() {
+    return options.engine();
+  }
+
+  /// Where every random choice of the run starts.
+  public long seed() {
+    return options.seed();
+  }
+
+  /// Measures the system under one setting.
+  ///
+  /// @param plannedSeconds how long a trial takes
+  public RunPlan system(String name, double plannedSeconds, Variant.Body body) {
+    return add(new Variant(Role.SYSTEM, name, "", plannedSeconds, body));
+  }
+
+  /// Measures a control: the document's own pattern, or the system without what is claimed for it.
+  public RunPlan control(String name, double plannedSeconds, Variant.Body body) {
+    return add(new Variant(Role.CONTROL, name, "", plannedSeconds, body));
+  }
+
+  /// Measures another implementation, if `--peers` lets it, and compares a row with it.
+  ///
+  /// @param row id of the row that it is compared with; the peer gives the same metric
+  /// @param note what is not alike, or empty
+  public RunPlan peer(
+      String name,
+      String version,
+      String row,
+      String note,
+      double plannedSeconds,
+      Variant.Body body) {
+    if (!options.peers().contains(name)) {
+      return this;
+    }
+    rivalries.add(new Rivalry(name, version, row, note));
+    return add(new Variant(Role.PEER, name, version, plannedSeconds, body));
+  }
+
+  /// Calibrates a limit beside the machine's own, in the same run.
+  public RunPlan probe(Probe probe) {
+    probes.add(probe);
+    return this;
+  }
+
+  /// Adds a limit that follows from calibrated ones.
+  public RunPlan derive(Derived limit) {
+    derived.add(limit);
+    return this;
+  }
+
+  /// Announces a check that must find evidence in this run.
+  public RunPlan expect(String check, String noun) {
+    expectations.put(check, noun);
+    return this;
+  }
+
+  /// Leaves a sentence in the result and under the table.
+  public RunPlan note(String sentence) {
+    notes.add(sentence);
+    return this;
+  }
+
+  private RunPlan add(Variant variant) {
+    if (variants.putIfAbsent(variant.name(), variant) != null) {
+      throw new IllegalArgumentException("two variants are called \"" + variant.name() + "\"");
+    }
+    return this;
+  }
+
+  List<Variant> variants() {
+    return List.copyOf(variants.values());
+  }
+
+  List<Probe> probes() {
+    return List.copyOf(probes);
+  }
+
+  List<Derived> derived() {
+    return List.copyOf(derived);
+  }
+
+  List<Rivalry> rivalries() {
+    return List.copyOf(rivalries);
+  }
+
+  Map<String, String> expectations() {
+    return Map.copyOf(expectations);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+}

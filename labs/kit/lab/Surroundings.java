@@ -1,0 +1,60 @@
+package kit.lab;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import kit.report.Terminal;
+import kit.report.Trouble;
+
+/// What a lab takes from the world: streams, clocks, the terminal, the project around it. Tests put
+/// in their own.
+///
+/// @param now the time of day, for names and dates only; nothing is measured with it
+/// @param nanoTime the clock that durations are measured with
+/// @param interrupted whether the user has pressed Ctrl-C: what fails after that is no trouble
+record Surroundings(
+    PrintStream out,
+    PrintStream err,
+    Terminal terminal,
+    Supplier<Instant> now,
+    LongSupplier nanoTime,
+    Supplier<Project> finder,
+    BooleanSupplier interrupted) {
+
+  /// The real world.
+  static Surroundings real() {
+    AtomicBoolean ending = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
+    return new Surroundings(
+        System.out,
+        System.err,
+        Terminal.detect(),
+        Instant::now,
+        System::nanoTime,
+        () -> nearest(Path.of(""), System.getenv()),
+        ending::get);
+  }
+
+  /// The project that the lab belongs to.
+  ///
+  /// @throws Trouble with exit status 3 if there is none around
+  Project project() {
+    return finder.get();
+  }
+
+  private static Project nearest(Path from, Map<String, String> environment) {
+    return Project.find(from, environment)
+        .orElseThrow(
+            () ->
+                Trouble.of(
+                        Trouble.ENVIRONMENT,
+                        "this folder lies outside the project, so its figures cannot be read")
+                    .fact("tried", "REMEASURE_HOME, and every folder above the current one")
+                    .action("cd into the project, or set REMEASURE_HOME to its folder"));
+  }
+}

@@ -1,0 +1,211 @@
+package kit.lab;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import kit.load.Recording;
+import kit.report.Progress;
+import kit.result.Metric;
+import kit.result.Proportion;
+import kit.stats.LittlesLaw;
+import runtime.DataFolder;
+import runtime.Launch;
+import runtime.RunningSystem;
+import runtime.StartFailure;
+import runtime.SystemRuntime;
+
+/// One repetition of one variant, while it runs: what it may start, and where it puts what it
+// found.
+///
+/// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
+public final class Trial implements AutoCloseable {
+  /// More late sends than this share mark a trial: its generator measured itself.
+  static final double LATE_SHARE_MAX = 0.01;
+
+  private static final String LITTLE = "N = throughput x latency, within 2 %";
+
+  private final Options options;
+  private final SystemRuntime runtime;
+  private final long seed;
+  private final Progress progress;
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Map<String, Metric> metrics = new HashMap<>();
+  private final Map<String, Proportion> proportions = new HashMap<>();
+  private final Map<String, String> histograms = new HashMap<>();
+  private final Map<String, List<Double>> series = new HashMap<>();
+  private final List<String> marks = new ArrayList<>();
+  private final Checks checks;
+  private final List<Watched> systems = new ArrayList<>();
+
+  Trial(Options options, SystemRuntime runtime, long seed, Progress progress, Checks checks) {
+    this.options = options;
+    this.runtime = runtime;
+    this.seed = seed;
+    this.progress = progress;
+    this.checks = checks;
+  }
+
+  /// How long the run may take.
+  public Profile profile() {
+    return options.profile();
+  }
+
+  /// One of three values, by the profile.
+  public <T> T pick(T quick, T standard, T full) {
+    return options.pick(quick, standard, full);
+  }
+
+  /// The engine that `--engine` named, or the lab's default.
+  public String engine() {
+    return options.engine();
+  }
+
+  /// A generator of this trial alone: the same trial of the same seed draws the same numbers.
+  public SplittableRandom random() {
+    return new SplittableRandom(seed);
+  }
+
+  /// A number drawn for this trial alone.
+  public long seed() {
+    return seed;
+  }
+
+  /// Takes a resource and closes it when the trial ends.
+  public <T extends AutoCloseable> T own(T resource) {
+    owned.push(resource);
+    return resource;
+  }
+
+  /// An empty place for data that goes with the trial.
+  public DataFolder data(String name) {
+    return own(runtime.newData(name));
+  }
+
+  /// Starts a system in a fresh process or container and waits until it listens. Should it die
+  /// before the trial ends, the trial fails with its last words.
+  public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
+    phase("starting");
+    Watched system = own(new Watched(launch.name(), runtime.start(launch, data)));
+    systems.add(system);
+    return system;
+  }
+
+  /// Says what happens now, in a word or two, for the progress line.
+  public void phase(String text) {
+    progress.phase(text);
+  }
+
+  /// Shows a counter while the trial runs; it is read once a second.
+  public void live(LongSupplier operations, String unit) {
+    progress.live(operations, unit);
+  }
+
+  /// Records a number.
+  ///
+  /// @param value in the measure's unit
+  public void metric(Measure measure, double value) {
+    metrics.put(measure.id(), new Metric(value, measure.unit()));
+  }
+
+  /// Records a count out of a count, which is pooled over trials and gets an exact interval.
+  public void proportion(Measure measure, long hits, long of) {
+    proportions.merge(measure.id(), new Proportion(hits, of), Proportion::plus);
+  }
+
+  /// Records numbers that a chart draws.
+  public void series(String id, List<Double> values) {
+    series.put(id, List.copyOf(values));
+  }
+
+  /// Counts evidence for an invariant. Counts of the same name add up over the whole run; the check
+  /// holds if there was evidence and all of it agreed.
+  ///
+  /// @param name the invariant, as a sentence without a full stop
+  /// @param confirmed in how many cases it was seen to hold
+  /// @param of in how many cases it was looked at
+  /// @param noun what was counted
+  public void check(String name, long confirmed, long of, String noun) {
+    check(name, confirmed, of, noun, "");
+  }
+
+  /// As [#check(String, long, long, String)], with the first thing that broke it.
+  public void check(String name, long confirmed, long of, String noun, String detail) {
+    checks.add(name, confirmed, of, noun, detail);
+  }
+
+  /// Marks this trial as disturbed; it is kept and counted.
+  public void mark(String reason) {
+    marks.add(reason);
+  }
+
+  /// Records what a load generator saw under the standard names, checks that no operation failed
+  /// and that N = throughput x latency, and marks the trial if the generator itself was late.
+  ///
+  /// @param throughput the measure that its rate is recorded as
+  /// @param id of the latency histogram: `latency`
+  public void recording(Measure throughput, String id, Recording recording) {
+    metric(throughput, recording.throughputPerSecond());
+    histograms.put(id, recording.latencies().encode());
+    check(
+        "every answer is a success",
+        recording.succeeded(),
+        recording.operations(),
+        "answers",
+        recording.failures().toString());
+    LittlesLaw law = recording.littlesLaw();
+    check(LITTLE, law.holds() ? 1 : 0, 1, "measurements", law.sentence());
+    if (recording.lateness().share() > LATE_SHARE_MAX) {
+      mark("late generator");
+    }
+  }
+
+  Map<String, Metric> metrics() {
+    return metrics;
+  }
+
+  Map<String, Proportion> proportions() {
+    return proportions;
+  }
+
+  Map<String, String> histograms() {
+    return histograms;
+  }
+
+  Map<String, List<Double>> series() {
+    return series;
+  }
+
+  List<String> marks() {
+    return marks;
+  }
+
+  /// The first system that is gone without having been ended by the lab.
+  Optional<Watched> dead() {
+    return systems.stream().filter(Watched::died).findFirst();
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception first = null;
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (Exception e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package kit.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import kit.machine.NoiseWatch;
+import kit.report.Progress;
+import kit.report.Trouble;
+import kit.result.TrialRow;
+import runtime.StartFailure;
+import runtime.SystemRuntime;
+
+/// Runs the trials of a run one after the other, each with fresh systems, and watches the machine
+/// meanwhile. The first trial that breaks ends the run: a result with a hole in it is worth
+/// nothing.
+final class Trials {
+  private static final int LAST_WORDS = 5;
+
+  private final Options options;
+  private final SystemRuntime runtime;
+  private final Progress progress;
+  private final Checks checks;
+  private final Surroundings around;
+  private final Path home;
+
+  /// @param home folder of this lab's results, where the log of a dead system is kept
+  Trials(
+      Options options,
+      SystemRuntime runtime,
+      Progress progress,
+      Checks checks,
+      Surroundings around,
+      Path home) {
+    this.options = options;
+    this.runtime = runtime;
+    this.progress = progress;
+    this.checks = checks;
+    this.around = around;
+    this.home = home;
+  }
+
+  List<TrialRow> run(List<Variant> variants) {
+    List<Schedule.Slot> slots = Schedule.of(variants, options.trials(), options.seed());
+    SplittableRandom seeds = new SplittableRandom(options.seed());
+    List<TrialRow> rows = new ArrayList<>();
+    for (Schedule.Slot slot : slots) {
+      rows.add(run(slot, slots.size(), seeds.nextLong()));
+    }
+    return List.copyOf(rows);
+  }
+
+  private TrialRow run(Schedule.Slot slot, int of, long seed) {
+    Variant variant = slot.variant();
+    progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
+    NoiseWatch noise = NoiseWatch.start();
+    long begunNs = around.nanoTime().getAsLong();
+    try (Trial trial = new Trial(options, runtime, seed, progress, checks)) {
+      measure(trial, slot, of);
+      double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
+      noise.stop().reasons().forEach(trial::mark);
+      TrialRow row =
+          new TrialRow(
+              slot.index(),
+              variant.role(),
+              variant.name(),
+              slot.order(),
+              seconds,
+              trial.metrics(),
+              trial.proportions(),
+              trial.histograms(),
+              trial.series(),
+              trial.marks());
+      progress.trialFinished(row);
+      return row;
+    } catch (Trouble trouble) {
+      throw trouble;
+    } catch (Exception e) {
+      throw broken(slot, of, e);
+    }
+  }
+
+  private void measure(Trial trial, Schedule.Slot slot, int of) throws Exception {
+    try {
+      slot.variant().body().measure(trial);
+    } catch (StartFailure e) {
+      throw Trouble.of(Trouble.BROKEN, e.getMessage())
+          .fact("log", lines(e.lastLogLines()))
+          .fact("kept", "nothing: no result is written from a run that broke")
+          .because(e);
+    } catch (Exception e) {
+      if (trial.dead().isPresent()) {
+        throw died(trial.dead().get(), slot, of).because(e);
+      }
+      throw e;
+    }
+    if (trial.dead().isPresent()) {
+      throw died(trial.dead().get(), slot, of);
+    }
+  }
+
+  private Trouble died(Watched system, Schedule.Slot slot, int of) {
+    String status =
+        system.exitStatus().isPresent() ? " (exit " + system.exitStatus().getAsInt() + ")" : "";
+    List<String> words = new ArrayList<>();
+    words.add(keep(system));
+    system.lastLogLines(LAST_WORDS).forEach(line -> words.add("| " + line));
+    Trouble trouble =
+        Trouble.of(
+            Trouble.BROKEN,
+            "the " + system.name() + " died in trial " + (slot.order() + 1) + " of " + of + status);
+    if (status.endsWith("137)")) {
+      trouble = trouble.fact("likely", "it was killed, by the kernel for memory or by somebody");
+    }
+    return trouble
+        .fact("log", words.toArray(String[]::new))
+        .fact("kept", "nothing: no result is written from a run that broke");
+  }
+
+  private String keep(Watched system) {
+    try {
+      Files.createDirectories(home);
+      Path kept = home.resolve("failed-" + system.name() + ".log");
+      Files.copy(system.log(), kept, StandardCopyOption.REPLACE_EXISTING);
+      return kept.toString();
+    } catch (IOException e) {
+      return "it could not be kept: " + e.getMessage();
+    }
+  }
+
+  private static Trouble broken(Schedule.Slot slot, int of, Exception e) {
+    return Trouble.of(
+            Trouble.BROKEN,
+            "trial %s of %s, %s, broke".formatted(slot.order() + 1, of, slot.variant().name()))
+        .fact("seen", e.getClass().getSimpleName() + ": " + e.getMessage())
+        .fact("kept", "nothing: no result is written from a run that broke")
+        .because(e);
+  }
+
+  private static String[] lines(List<String> log) {
+    return log.isEmpty()
+        ? new String[] {"it printed nothing"}
+        : log.stream().map(line -> "| " + line).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,41 @@
+package kit.lab;
+
+import java.util.Map;
+import java.util.Set;
+
+/// Brings a documented value into the unit of the row that answers it, and refuses to when the two
+/// are not of one kind.
+final class Units {
+  private static final Map<String, Double> SECONDS =
+      Map.of("s", 1.0, "ms", 1e-3, "us", 1e-6, "ns", 1e-9, "min", 60.0);
+  private static final Map<String, Double> BYTES =
+      Map.of("B", 1.0, "KB", 1e3, "MB", 1e6, "GB", 1e9, "KiB", 1024.0, "MiB", 1048576.0);
+  private static final Set<String> PER_SECOND = Set.of("TPS", "RPS", "PPS", "tx/s", "Hz", "1/s");
+
+  private Units() {}
+
+  /// By how much a value in `from` is multiplied to stand in `to`.
+  ///
+  /// @throws IllegalArgumentException if they measure different things
+  static double scale(String from, String to) {
+    if (from.equals(to) || perSecond(from) && perSecond(to)) {
+      return 1;
+    }
+    if (SECONDS.containsKey(from) && SECONDS.containsKey(to)) {
+      return SECONDS.get(from) / SECONDS.get(to);
+    }
+    if (BYTES.containsKey(from) && BYTES.containsKey(to)) {
+      return BYTES.get(from) / BYTES.get(to);
+    }
+    throw new IllegalArgumentException(
+        "a figure in \"" + from + "\" cannot be compared with a row in \"" + to + "\"");
+  }
+
+  private static boolean perSecond(String unit) {
+    return PER_SECOND.contains(unit) || unit.endsWith("/s") && !BYTES.containsKey(head(unit));
+  }
+
+  private static String head(String unit) {
+    return unit.substring(0, unit.length() - 2);
+  }
+}

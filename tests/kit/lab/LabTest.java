@@ -1,0 +1,238 @@
+package kit.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import kit.report.Terminal;
+import kit.result.FigureRow;
+import kit.result.Result;
+import kit.result.ResultJson;
+import kit.result.ResultStore;
+import kit.result.TrialRow;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A lab that measures nothing but numbers it draws itself, run through its real command line.
+class LabTest {
+  private static final Measure RATE = Measure.more("throughput", "Throughput", "payments/s");
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final AtomicInteger measured = new AtomicInteger();
+  private Surroundings around;
+
+  @BeforeEach
+  void project() throws IOException {
+    Files.writeString(folder.resolve("jbang-catalog.json"), "{}");
+    Path documented = Files.createDirectories(folder.resolve("datasets/documented"));
+    Path real = Project.find(Path.of(""), System.getenv()).orElseThrow().documented();
+    try (Stream<Path> files = Files.list(real)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+        Files.copy(file, documented.resolve(file.getFileName()));
+      }
+    }
+    around =
+        new Surroundings(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new Terminal(80, true, false, false),
+            () -> Instant.parse("2026-01-02T03:04:05Z"),
+            System::nanoTime,
+            () -> new Project(folder),
+            () -> false);
+  }
+
+  private Lab lab(double around) {
+    return Lab.named("demo-lab")
+        .title("numbers out of thin air, for a test")
+        .protocol("Draws a number near a middle.")
+        .engines("plain", "fancy")
+        .peers("other")
+        .row(
+            Row.of("rate", "drawn rate, window 1")
+                .shows(RATE)
+                .of("drawn")
+                .answers("cronosstream.burst.throughput"))
+        .row(Row.of("undocumented", "undocumented rate").shows(RATE).of("control"))
+        .plan(
+            plan -> {
+              plan.system("drawn", 0.1, trial -> draw(trial, around));
+              plan.control("control", 0.1, trial -> draw(trial, around / 2));
+              plan.peer("other", "1.0", "rate", "", 0.1, trial -> draw(trial, around / 4));
+            });
+  }
+
+  private void draw(Trial trial, double middle) {
+    measured.incrementAndGet();
+    trial.metric(RATE, middle * (0.99 + trial.random().nextDouble() * 0.02));
+    trial.check("numbers were drawn", 1, 1, "numbers");
+  }
+
+  private int run(Lab lab, String... arguments) {
+    return lab.run(around, arguments);
+  }
+
+  private Result saved() throws IOException {
+    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
+    return ResultStore.read(store.newest("demo-lab").orElseThrow());
+  }
+
+  @Test
+  void standardRunGivesVerdictsIntervalsAndPeers() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
+    Result result = saved();
+    assertEquals(30, result.trials().size());
+    FigureRow row = result.figure("cronosstream.burst.throughput").orElseThrow();
+    assertEquals("exceeded", row.verdict());
+    assertTrue(row.low() <= row.measured() && row.measured() <= row.high());
+    assertEquals(10, row.values().size());
+    assertEquals("none", result.figure("undocumented").orElseThrow().verdict());
+    assertEquals(4, result.peers().getFirst().ratio(), 0.2);
+    assertEquals(0, result.exit().status());
+    assertTrue(out.toString(UTF_8).contains("exceeded"), out.toString(UTF_8));
+    assertTrue(out.toString(UTF_8).contains("datasets/results/demo-lab/20260102T030405Z"));
+  }
+
+  @Test
+  void trialsOfAllVariantsTakeTurnsInAnOrderDrawnFromTheSeed() throws IOException {
+    run(lab(100), "--runtime", "process", "--seed", "7");
+    List<String> names = saved().trials().stream().map(TrialRow::name).toList();
+    assertEquals(3, List.copyOf(names.subList(0, 3)).stream().distinct().count());
+    assertEquals(3, List.copyOf(names.subList(27, 30)).stream().distinct().count());
+  }
+
+  @Test
+  void quickRunGivesNoVerdict() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
+    assertEquals("smoke", saved().figure("rate").orElseThrow().verdict());
+    assertTrue(out.toString(UTF_8).contains("SMOKE RUN, 3 trials"), out.toString(UTF_8));
+  }
+
+  @Test
+  void jsonStandsAloneOnStandardOutput() {
+    run(lab(100), "--runtime", "process", "--profile", "quick", "--json");
+    Result result = ResultJson.read(out.toString(UTF_8), "standard output");
+    assertEquals("demo-lab", result.lab());
+    assertTrue(err.toString(UTF_8).contains("SMOKE RUN"));
+  }
+
+  @Test
+  void failedCheckGivesStatusOneNoVerdictAndStillAResult() throws IOException {
+    Lab lab =
+        lab(100)
+            .plan(
+                plan ->
+                    plan.system(
+                        "drawn",
+                        0.1,
+                        trial -> {
+                          draw(trial, 100);
+                          trial.check("nothing is lost", 9, 10, "payments", "payment 7");
+                        }));
+    assertEquals(1, run(lab, "--runtime", "process", "--peers", "none"));
+    Result result = saved();
+    assertEquals("inconclusive", result.figure("rate").orElseThrow().verdict());
+    assertEquals("not run", result.figure("undocumented").map(r -> "not run").orElseThrow());
+    assertTrue(out.toString(UTF_8).contains("90 of 100"), out.toString(UTF_8));
+  }
+
+  @Test
+  void expectedCheckWithoutEvidenceFails() throws IOException {
+    Lab lab =
+        lab(100)
+            .plan(
+                plan ->
+                    plan.expect("nothing is lost", "payments")
+                        .system("drawn", 0.1, trial -> draw(trial, 100)));
+    assertEquals(1, run(lab, "--runtime", "process", "--profile", "quick"));
+    assertFalse(saved().checks().getFirst().held());
+  }
+
+  @Test
+  void trialThatBreaksLeavesNoResult() throws IOException {
+    Lab lab =
+        lab(100)
+            .plan(
+                plan ->
+                    plan.system(
+                        "drawn",
+                        0.1,
+                        trial -> {
+                          throw new IOException("the wire was cut");
+                        }));
+    assertEquals(1, run(lab, "--runtime", "process"));
+    assertTrue(err.toString(UTF_8).contains("the wire was cut"), err.toString(UTF_8));
+    assertTrue(new ResultStore(folder.resolve("datasets/results")).files("demo-lab").isEmpty());
+  }
+
+  @Test
+  void wrongArgumentsAreStatusTwoAndOneSentence() {
+    for (String[] wrong :
+        new String[][] {
+          {"--profile", "slow"},
+          {"--runtime", "cloud"},
+          {"--engine", "steam"},
+          {"--peers", "nobody"},
+          {"--trials", "0"},
+          {"--trials", "many"},
+          {"--only", "no.such.figure"},
+          {"--baseline", "missing.json"},
+          {"--frobnicate"}
+        }) {
+      err.reset();
+      assertEquals(2, run(lab(100), wrong), String.join(" ", wrong));
+      String said = err.toString(UTF_8);
+      assertTrue(said.startsWith("error: "), said);
+      assertTrue(said.endsWith("exit 2\n"), said);
+      assertFalse(said.contains("Exception"), said);
+    }
+    assertEquals(0, measured.get());
+  }
+
+  @Test
+  void unwritableOutputIsSaidBeforeAnythingRuns() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    assertEquals(3, run(lab(100), "--out", file.toString()));
+    assertTrue(err.toString(UTF_8).contains("results cannot be saved"), err.toString(UTF_8));
+    assertEquals(0, measured.get());
+  }
+
+  @Test
+  void listRunsNothingAndNamesTheDocumentedFigure() {
+    assertEquals(0, run(lab(100), "--list"));
+    assertTrue(out.toString(UTF_8).contains("27.81 TPS (cronosstream:"), out.toString(UTF_8));
+    assertEquals(0, measured.get());
+  }
+
+  @Test
+  void onlyMeasuresTheVariantsThatTheChosenRowsNeed() throws IOException {
+    assertEquals(
+        0, run(lab(100), "--runtime", "process", "--only", "undocumented", "--profile", "quick"));
+    assertEquals(
+        List.of("control", "control", "control"),
+        saved().trials().stream().map(TrialRow::name).toList());
+  }
+
+  @Test
+  void slowerThanTheBaselineIsARegressionWithStatusFour() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"));
+    Path file =
+        new ResultStore(folder.resolve("datasets/results")).newest("demo-lab").orElseThrow();
+    assertEquals(4, run(lab(80), "--runtime", "process", "--baseline", file.toString()));
+    assertTrue(out.toString(UTF_8).contains("regression"), out.toString(UTF_8));
+    assertEquals(0, run(lab(101), "--runtime", "process", "--baseline", file.toString()));
+  }
+}
