@@ -20,6 +20,22 @@
 //SOURCES frame/FrameLayout.java
 //SOURCES frame/FrameWriter.java
 //SOURCES frame/package-info.java
+//SOURCES payment/Coin.java
+//SOURCES payment/Hashes.java
+//SOURCES payment/Outpoint.java
+//SOURCES payment/P2pkh.java
+//SOURCES payment/PayerKey.java
+//SOURCES payment/Payment.java
+//SOURCES payment/PaymentFile.java
+//SOURCES payment/PaymentPlan.java
+//SOURCES payment/PaymentSigner.java
+//SOURCES payment/PaymentVerifier.java
+//SOURCES payment/Payments.java
+//SOURCES payment/PublicKeyHash.java
+//SOURCES payment/Ripemd160.java
+//SOURCES payment/SignatureHash.java
+//SOURCES payment/Transaction.java
+//SOURCES payment/package-info.java
 //SOURCES rule/FillOrGo.java
 //SOURCES rule/FixedRule.java
 //SOURCES rule/FlushRule.java
@@ -53,6 +69,7 @@
 //SOURCES sink/Sink.java
 //SOURCES sink/SinkFactory.java
 //SOURCES sink/package-info.java
+//DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
 //DEPS io.github.resilience4j:resilience4j-circuitbreaker:2.4.0
 //DEPS org.slf4j:slf4j-nop:2.0.17
 

@@ -18,7 +18,8 @@ public enum Refusal {
   PEER("the peer id must not be empty"),
   TRANSACTION_ID("the transaction id must not be empty, and must be the hash of its transaction"),
   SIGNATURE("the transaction's signature must be the payer's over this very transaction"),
-  PAYMENT("the transaction must pay the event's amount"),
+  PAYMENT("the transaction must pay the event's amount to its payee, and no more than its coin"),
+  SPENT("the transaction must spend a coin that is there and not spent yet"),
   DUPLICATE("the producer has sent this number before"),
   /// A message of the wire protocol that is not what its length and kind say.
   MESSAGE("the message is malformed");
