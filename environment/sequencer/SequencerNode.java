@@ -123,9 +123,9 @@ public final class SequencerNode implements AutoCloseable {
     return failure;
   }
 
-  /// Answers what it has accepted, makes it durable, and ends.
+  /// Answers what it has accepted, makes it durable, and ends. May be called again.
   @Override
-  public void close() {
+  public synchronized void close() {
     server.close();
     engine.close();
   }

@@ -29,6 +29,25 @@ public final class Agent {
     this.signer = signer;
   }
 
+  /// An agent with the same key, channel and past, and a future of its own. Only one of the two can
+  /// pay on: the sequencer takes a number once.
+  public Agent copy() {
+    return resumed(new ChannelData(channelId, sequenceNumber, 0, promised));
+  }
+
+  /// An agent with the same key and channel that goes on after `last`, for example after what the
+  /// sequencer shows.
+  public Agent resumed(ChannelData last) {
+    if (!last.channelId().equals(channelId)) {
+      throw new IllegalArgumentException(
+          "the agent of channel %s cannot go on in %s".formatted(channelId, last.channelId()));
+    }
+    Agent resumed = new Agent(domain, channelId, signer);
+    resumed.promised.addAll(last.recipients());
+    resumed.sequenceNumber = last.sequenceNumber();
+    return resumed;
+  }
+
   /// Agent `number` of a run: key and channel follow from the seed alone.
   public static Agent of(long seed, int number, ChannelDomain domain, SignatureScheme scheme) {
     Signer signer = scheme.signer(derived("agent key", seed, number));
@@ -81,10 +100,20 @@ public final class Agent {
   /// @param timestamp seconds since 1970
   /// @throws ArithmeticException if the receiver's sum leaves 256 bits
   public Voucher pay(Address receiver, Uint256 amount, long timestamp) {
+    return pay(receiver, amount, null, timestamp);
+  }
+
+  /// Signs the next voucher, which pays a fee besides.
+  ///
+  /// @param fee whom and how much; null for no fee
+  public Voucher pay(Address receiver, Uint256 amount, Recipient fee, long timestamp) {
     promise(receiver, amount);
+    if (fee != null) {
+      promise(fee.address(), fee.amount());
+    }
     sequenceNumber++;
     ChannelData data = new ChannelData(channelId, sequenceNumber, timestamp, promised);
-    return new Voucher(data, receiver, amount, signer.sign(domain.digest(data)));
+    return new Voucher(data, receiver, amount, fee, signer.sign(domain.digest(data)));
   }
 
   private void promise(Address receiver, Uint256 amount) {

@@ -98,9 +98,13 @@ public final class HttpServer implements AutoCloseable {
     return (InetSocketAddress) listening.localAddress();
   }
 
-  /// Takes no more connections, lets the answers go that wait for the disk, and ends.
+  /// Takes no more connections, lets the answers go that wait for the disk, and ends. A second call
+  /// waits for the first.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
     if (listening != null) {
       listening.close().syncUninterruptibly();
     }
