@@ -78,7 +78,7 @@ public final class SequencerNode implements AutoCloseable {
               engine,
               clock);
       return new SequencerNode(engine, server, coSigner, channelsFound, failure);
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       engine.close();
       throw e;
     }

@@ -2,7 +2,6 @@ package sequencer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +111,7 @@ public final class SequencerServer implements Callable<Integer> {
       err.println("sequencer: " + node.failure().join());
       return FAILED;
     } catch (IOException | RuntimeException e) {
-      err.println("sequencer: " + sentence(config, e));
+      err.println("sequencer: " + e.getMessage());
       return ENVIRONMENT_LACKS;
     }
   }
@@ -169,11 +168,5 @@ public final class SequencerServer implements Callable<Integer> {
                 node.coSigner().address(),
                 keyFile == null ? " (development key)" : "",
                 node.channelsFound()));
-  }
-
-  private static String sentence(SequencerConfig config, Exception e) {
-    return e instanceof BindException || e.getCause() instanceof BindException
-        ? "%s:%d cannot be bound: %s".formatted(config.host(), config.port(), e.getMessage())
-        : e.getMessage();
   }
 }

@@ -1,6 +1,7 @@
 // The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
 //SOURCES SequencerConfig.java
+//SOURCES SequencerLaunch.java
 //SOURCES SequencerNode.java
 //SOURCES SequencerServer.java
 //SOURCES channel/Change.java
@@ -76,6 +77,7 @@
 //SOURCES service/package-info.java
 //
 //SOURCES ../journal/package-info.java
+//SOURCES ../runtime/package-info.java
 //
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-transport-classes-epoll

@@ -1,5 +1,7 @@
 package sequencer;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import sequencer.channel.SeedRules;
@@ -52,9 +54,13 @@ public final class TestServer implements AutoCloseable {
             new VoucherRules(DOMAIN, SCHEME),
             coSigner,
             clock);
-    server =
-        HttpServer.start(
-            new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, engine, clock);
+    try {
+      server =
+          HttpServer.start(
+              new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, engine, clock);
+    } catch (BindException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public InetSocketAddress address() {

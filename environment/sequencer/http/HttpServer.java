@@ -3,6 +3,7 @@ package sequencer.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -17,6 +18,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -47,14 +49,15 @@ public final class HttpServer implements AutoCloseable {
   /// Listens on `address`; port 0 takes a free one.
   ///
   /// @param threads event loops; each runs the requests of its connections from end to end
-  /// @throws java.net.BindException if the address cannot be had
+  /// @throws BindException with address and reason, if the address cannot be had
   public static HttpServer start(
       InetSocketAddress address,
       HttpLimits limits,
       int threads,
       Sequencer sequencer,
       Engine engine,
-      InstantSource clock) {
+      InstantSource clock)
+      throws BindException {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     HttpServer server = new HttpServer(new MultiThreadIoEventLoopGroup(threads, handlers), limits);
@@ -66,15 +69,16 @@ public final class HttpServer implements AutoCloseable {
     }
     try {
       server.listen(address, epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
-    } catch (RuntimeException | Error e) {
+    } catch (BindException | RuntimeException | Error e) {
       server.close();
       throw e;
     }
     return server;
   }
 
-  private void listen(InetSocketAddress address, Class<? extends ServerChannel> type) {
-    listening =
+  private void listen(InetSocketAddress address, Class<? extends ServerChannel> type)
+      throws BindException {
+    ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
             .channel(type)
@@ -89,8 +93,14 @@ public final class HttpServer implements AutoCloseable {
                 new WriteBufferWaterMark(32 << 10, 128 << 10))
             .childHandler(new ConnectionInitializer())
             .bind(address)
-            .syncUninterruptibly()
-            .channel();
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      // Each transport has an exception of its own for this.
+      throw new BindException(
+          "%s:%d cannot be bound: %s"
+              .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()));
+    }
+    listening = bound.channel();
   }
 
   /// Where it listens.

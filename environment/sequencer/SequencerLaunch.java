@@ -1,0 +1,27 @@
+package sequencer;
+
+import java.util.ArrayList;
+import java.util.List;
+import runtime.Launch;
+
+/// How a runtime starts the sequencer.
+public final class SequencerLaunch {
+  private SequencerLaunch() {}
+
+  /// A sequencer with this engine, storing in the runtime's data folder.
+  ///
+  /// @param engine one of [SequencerConfig#ENGINES]
+  /// @param more further arguments, as [SequencerServer] takes them
+  public static Launch launch(String engine, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--host", "{host}", "--port", "{port}", "--data", "{data}", "--engine", engine));
+    arguments.addAll(List.of(more));
+    return Launch.of("sequencer", SequencerServer.class.getName())
+        .arguments(arguments.toArray(String[]::new))
+        .jvmFlags(
+            // libsecp256k1 is called through java.lang.foreign, Netty reaches for Unsafe.
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+  }
+}
