@@ -66,6 +66,11 @@
 //SOURCES load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java
 //SOURCES load/Completion.java
+//SOURCES load/HttpAnswer.java
+//SOURCES load/HttpConnection.java
+//SOURCES load/HttpLoop.java
+//SOURCES load/HttpPending.java
+//SOURCES load/HttpTarget.java
 //SOURCES load/Lane.java
 //SOURCES load/Lateness.java
 //SOURCES load/Load.java
