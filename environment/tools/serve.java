@@ -1,0 +1,153 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DESCRIPTION Start one system alone, in the foreground, for any client to talk to
+//SOURCES Tool.java
+//SOURCES ../runtime/package-info.java
+//SOURCES ../sequencer/package-info.java
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runtime.Launch;
+import runtime.Project;
+import runtime.RunningSystem;
+import runtime.RuntimeUnavailable;
+import runtime.Runtimes;
+import runtime.StartFailure;
+import runtime.SystemRuntime;
+import sequencer.SequencerConfig;
+import sequencer.SequencerLaunch;
+import tools.Tool;
+
+/// Serves until Ctrl-C or until the system ends by itself. Its data go with it.
+@Command(
+    name = "./jbang serve",
+    description = {
+      "Starts one system in the foreground and prints 'listening on <address>' as its",
+      "first line. Ctrl-C stops it and removes its data."
+    })
+class serve extends Tool {
+  private static final int ENDED_BY_ITSELF = 1;
+  private static final int ENVIRONMENT_LACKS = 3;
+  private static final long LOOK_INTERVAL_MS = 200;
+
+  /// Every system that can be served: one entry each.
+  private static final Map<String, Served> SYSTEMS =
+      new TreeMap<>(
+          Map.of(
+              "sequencer",
+              new Served(
+                  SequencerConfig.PORT,
+                  SequencerConfig.ENGINES,
+                  // As in the document, anybody may open a channel.
+                  (engine, more) -> SequencerLaunch.launch(engine, with("--seed-open", more)))));
+
+  /// @param port the one that its document names
+  /// @param engines the first is the default
+  /// @param launch from an engine and the user's further arguments
+  private record Served(
+      int port, List<String> engines, BiFunction<String, String[], Launch> launch) {}
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SYSTEM",
+      description = "one of: ${COMPLETION-CANDIDATES}",
+      completionCandidates = Names.class)
+  private String name;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ARGUMENT",
+      description = "after --, for the system itself; --help shows its own")
+  private String[] more = {};
+
+  @Option(names = "--engine", description = "the system's first if absent")
+  private String engine;
+
+  @Option(names = "--port", description = "the document's if absent, 0 for any free one")
+  private Integer port;
+
+  @Option(
+      names = "--runtime",
+      description = "process, container or auto (default: ${DEFAULT-VALUE})")
+  private String runtime = "auto";
+
+  static void main(String[] args) {
+    new serve().run(args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Launch launch = launch();
+    try (SystemRuntime where = runtime()) {
+      RunningSystem system = where.start(launch, where.newData(name));
+      System.out.printf(
+          "listening on %s:%d%n", system.address().getHostString(), system.address().getPort());
+      while (system.alive()) {
+        Thread.sleep(LOOK_INTERVAL_MS);
+      }
+      System.err.printf(
+          "error: the %s ended by itself with status %d%n",
+          name, system.exitStatus().orElseThrow());
+      system.lastLogLines(5).forEach(line -> System.err.println("  " + line));
+      return ENDED_BY_ITSELF;
+    } catch (StartFailure e) {
+      System.err.println("error: " + e.getMessage());
+      return ENVIRONMENT_LACKS;
+    } catch (RuntimeUnavailable e) {
+      System.err.println("error: " + e.getMessage());
+      e.tried().forEach(line -> System.err.println("  tried     " + line));
+      System.err.println("  do        " + e.advice());
+      return ENVIRONMENT_LACKS;
+    }
+  }
+
+  private Launch launch() {
+    Served served = SYSTEMS.get(name);
+    if (served == null) {
+      throw wrong("no system is called '%s'; there are %s", name, String.join(", ", new Names()));
+    }
+    String chosen = engine == null ? served.engines().getFirst() : engine;
+    if (!served.engines().contains(chosen)) {
+      throw wrong(
+          "the %s has no engine '%s'; it has %s",
+          name, chosen, String.join(", ", served.engines()));
+    }
+    return served.launch().apply(chosen, more).port(port == null ? served.port() : port);
+  }
+
+  private SystemRuntime runtime() throws RuntimeUnavailable {
+    try {
+      return Runtimes.choose(runtime, Project.home());
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s", e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String sentence, Object... values) {
+    return new ParameterException(command.commandLine(), sentence.formatted(values));
+  }
+
+  private static String[] with(String first, String[] more) {
+    String[] all = new String[more.length + 1];
+    all[0] = first;
+    System.arraycopy(more, 0, all, 1, more.length);
+    return all;
+  }
+
+  static final class Names implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return SYSTEMS.keySet().iterator();
+    }
+  }
+}
