@@ -4,6 +4,10 @@
 //SOURCES SequencerLaunch.java
 //SOURCES SequencerNode.java
 //SOURCES SequencerServer.java
+//SOURCES bench/CryptoBenchmark.java
+//SOURCES bench/HashBenchmark.java
+//SOURCES bench/TypedData.java
+//SOURCES bench/package-info.java
 //SOURCES channel/Change.java
 //SOURCES channel/ChannelState.java
 //SOURCES channel/PaymentRequest.java
@@ -88,6 +92,9 @@
 //DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
 //DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
 //DEPS org.slf4j:slf4j-nop:2.0.17
+//DEPS org.openjdk.jmh:jmh-core:1.37
+//DEPS org.openjdk.jmh:jmh-generator-annprocess:1.37
+//COMPILE_OPTIONS -proc:full
 
 /// The payment-channel sequencer: it takes signed vouchers over HTTP, orders and checks them,
 /// co-signs them and answers once they are durable.
