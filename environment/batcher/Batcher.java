@@ -1,5 +1,7 @@
 package batcher;
 
+import batcher.durability.FrameJournal;
+import batcher.durability.JournalOpener;
 import batcher.event.Event;
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
@@ -11,11 +13,15 @@ import batcher.sink.SinkFactory;
 import java.lang.foreign.Arena;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import journal.Journal;
 
 /// Collects payment events into batches by torrent and direction and gives the batches to a sink.
 ///
@@ -36,13 +42,15 @@ public final class Batcher implements AutoCloseable {
   private final Settings settings;
   private final KeyHash hash;
   private final ShardUnit[] shards;
+  private final FrameJournal journal;
   private final Arena arena = Arena.ofAuto();
   private final LongAdder[] refused = new LongAdder[Refusal.count()];
   private boolean closed;
 
-  private Batcher(Settings settings, KeyHash hash) {
+  private Batcher(Settings settings, KeyHash hash, FrameJournal journal) {
     this.settings = settings;
     this.hash = hash;
+    this.journal = journal;
     this.shards = new ShardUnit[settings.shards()];
     for (int i = 0; i < refused.length; i++) {
       refused[i] = new LongAdder();
@@ -51,27 +59,68 @@ public final class Batcher implements AutoCloseable {
 
   /// Opens a batcher that delivers to `sinks`.
   ///
-  /// @throws Exception if a sink cannot be opened
+  /// @throws Exception if a sink or the journal cannot be opened
   public static Batcher open(Settings settings, SinkFactory sinks) throws Exception {
-    return open(settings, sinks, System::nanoTime, new SecureRandom());
+    return open(settings, sinks, Journal::open, System::nanoTime, new SecureRandom());
   }
 
   /// @param nanoTime never goes back; the wall clock is not used at all
   static Batcher open(
-      Settings settings, SinkFactory sinks, LongSupplier nanoTime, RandomGenerator random)
+      Settings settings,
+      SinkFactory sinks,
+      JournalOpener opener,
+      LongSupplier nanoTime,
+      RandomGenerator random)
       throws Exception {
-    Batcher batcher = new Batcher(settings, new KeyHash(random));
-    Sink[] opened = new Sink[settings.shards()];
-    long epoch = 1;
-    for (int i = 0; i < opened.length; i++) {
-      opened[i] = sinks.open(i);
-      epoch = Math.max(epoch, opened[i].lastEpoch() + 1);
+    FrameJournal journal = null;
+    if (settings.delivery() instanceof Delivery.Lane lane && lane.journal().isPresent()) {
+      journal =
+          FrameJournal.open(
+              lane.journal().get(), opener, settings.shards(), settings.frameBytesMax(), random);
     }
+    List<Sink> opened = new ArrayList<>();
+    try {
+      for (int i = 0; i < settings.shards(); i++) {
+        opened.add(sinks.open(i));
+      }
+      return start(settings, journal, opened, nanoTime, random);
+    } catch (Throwable e) {
+      for (Sink sink : opened) {
+        sink.close();
+      }
+      if (journal != null) {
+        journal.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Batcher start(
+      Settings settings,
+      FrameJournal journal,
+      List<Sink> sinks,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    long epoch = journal == null ? 1 : journal.epoch();
+    for (Sink sink : sinks) {
+      epoch = Math.max(epoch, sink.lastEpoch() + 1);
+    }
+    // With a journal a key must meet its old frames in the same shard as before.
+    RandomGenerator keys = journal == null ? random : new SplittableRandom(journal.hashSeed());
+    Batcher batcher = new Batcher(settings, new KeyHash(keys), journal);
     Progress.Listener listener = (level, sequence) -> {};
-    for (int i = 0; i < opened.length; i++) {
+    for (int i = 0; i < sinks.size(); i++) {
       batcher.shards[i] =
           new ShardUnit(
-              i, epoch, settings, opened[i], batcher.hash, batcher.arena, listener, nanoTime);
+              i,
+              epoch,
+              settings,
+              journal,
+              sinks.get(i),
+              batcher.hash,
+              batcher.arena,
+              listener,
+              nanoTime);
     }
     for (ShardUnit shard : batcher.shards) {
       shard.start();
@@ -165,6 +214,9 @@ public final class Batcher implements AutoCloseable {
       } catch (Exception e) {
         failure = e;
       }
+    }
+    if (journal != null) {
+      journal.close();
     }
     if (failure != null) {
       throw failure;

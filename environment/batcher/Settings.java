@@ -1,6 +1,5 @@
 package batcher;
 
-import batcher.event.EventLayout;
 import batcher.frame.FrameLayout;
 import batcher.rule.Mode;
 import batcher.sink.BreakerOptions;
@@ -19,6 +18,7 @@ import java.util.Objects;
 /// @param full what happens when a ring is full
 /// @param keyIdle after which a key with nothing open is forgotten; batching does not depend on it
 /// @param breaker when attempts at a failing sink stop for a while
+/// @param delivery on which thread the sink works, and whether a journal stands before it
 public record Settings(
     Mode mode,
     int shards,
@@ -27,7 +27,8 @@ public record Settings(
     int frameBytesMax,
     FullPolicy full,
     Duration keyIdle,
-    BreakerOptions breaker) {
+    BreakerOptions breaker,
+    Delivery delivery) {
   public static final int SHARDS_MAX = 64;
 
   /// One adaptive shard with 65,536 events of room in ring and store (8 MiB each) and frames up to
@@ -41,12 +42,14 @@ public record Settings(
           1 << 19,
           new FullPolicy.Block(Duration.ofSeconds(1)),
           Duration.ofSeconds(10),
-          BreakerOptions.DEFAULT);
+          BreakerOptions.DEFAULT,
+          new Delivery.Inline());
 
   public Settings {
     Objects.requireNonNull(mode);
     Objects.requireNonNull(full);
     Objects.requireNonNull(breaker);
+    Objects.requireNonNull(delivery);
     if (shards < 1 || shards > SHARDS_MAX) {
       throw new IllegalArgumentException(
           "shards is %d; it must be from 1 to %d".formatted(shards, SHARDS_MAX));
@@ -57,6 +60,12 @@ public record Settings(
           "frameBytesMax is %d; it must hold one largest batch, %d bytes, and be at most 64 MiB"
               .formatted(frameBytesMax, frameBytesMin));
     }
+    if (delivery instanceof Delivery.Lane lane
+        && lane.options().backlogBytes() < 4L * frameBytesMax) {
+      throw new IllegalArgumentException(
+          "the backlog has %d bytes; it must hold four largest frames, %d"
+              .formatted(lane.options().backlogBytes(), 4L * frameBytesMax));
+    }
     if (keyIdle.isNegative()) {
       throw new IllegalArgumentException("keyIdle is " + keyIdle + "; it must not be negative");
     }
@@ -64,37 +73,42 @@ public record Settings(
 
   public Settings withMode(Mode other) {
     return new Settings(
-        other, shards, ringEvents, storeEvents, frameBytesMax, full, keyIdle, breaker);
+        other, shards, ringEvents, storeEvents, frameBytesMax, full, keyIdle, breaker, delivery);
   }
 
   public Settings withShards(int count) {
     return new Settings(
-        mode, count, ringEvents, storeEvents, frameBytesMax, full, keyIdle, breaker);
+        mode, count, ringEvents, storeEvents, frameBytesMax, full, keyIdle, breaker, delivery);
   }
 
   /// Ring and store of another size, in events.
   public Settings withRoom(int ring, int store) {
-    return new Settings(mode, shards, ring, store, frameBytesMax, full, keyIdle, breaker);
+    return new Settings(mode, shards, ring, store, frameBytesMax, full, keyIdle, breaker, delivery);
   }
 
-  /// Frames of at most so many events.
-  public Settings withFrameEvents(int events) {
-    int bytes =
-        FrameLayout.HEADER_BYTES + events * (FrameLayout.BATCH_HEADER_BYTES + EventLayout.BYTES);
-    return new Settings(mode, shards, ringEvents, storeEvents, bytes, full, keyIdle, breaker);
+  /// Frames of at most so many bytes.
+  public Settings withFrameBytes(int bytes) {
+    return new Settings(
+        mode, shards, ringEvents, storeEvents, bytes, full, keyIdle, breaker, delivery);
   }
 
   public Settings withFull(FullPolicy policy) {
     return new Settings(
-        mode, shards, ringEvents, storeEvents, frameBytesMax, policy, keyIdle, breaker);
+        mode, shards, ringEvents, storeEvents, frameBytesMax, policy, keyIdle, breaker, delivery);
   }
 
   public Settings withKeyIdle(Duration time) {
-    return new Settings(mode, shards, ringEvents, storeEvents, frameBytesMax, full, time, breaker);
+    return new Settings(
+        mode, shards, ringEvents, storeEvents, frameBytesMax, full, time, breaker, delivery);
   }
 
   public Settings withBreaker(BreakerOptions options) {
     return new Settings(
-        mode, shards, ringEvents, storeEvents, frameBytesMax, full, keyIdle, options);
+        mode, shards, ringEvents, storeEvents, frameBytesMax, full, keyIdle, options, delivery);
+  }
+
+  public Settings withDelivery(Delivery other) {
+    return new Settings(
+        mode, shards, ringEvents, storeEvents, frameBytesMax, full, keyIdle, breaker, other);
   }
 }

@@ -1,7 +1,9 @@
 package batcher;
 
+import batcher.durability.FrameJournal;
 import batcher.event.Refusal;
 import batcher.frame.Cause;
+import batcher.frame.Frame;
 import batcher.frame.FrameWriter;
 import batcher.rule.FlushRule;
 import batcher.shard.EventRing;
@@ -10,13 +12,14 @@ import batcher.shard.Shard;
 import batcher.shard.ShardCounts;
 import batcher.shard.ShardOptions;
 import batcher.shard.ShardThread;
-import batcher.shard.Wakeup;
 import batcher.sink.AckLevel;
 import batcher.sink.Courier;
 import batcher.sink.InlineOutlet;
+import batcher.sink.LaneOutlet;
 import batcher.sink.Outlet;
 import batcher.sink.Progress;
 import batcher.sink.Sink;
+import batcher.thread.Wakeup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
@@ -41,10 +44,14 @@ final class ShardUnit {
   private final FullPolicy full;
   private final LongSupplier nanoTime;
 
+  private final long replayedEvents;
+
+  /// @param journal null for none
   ShardUnit(
       int index,
       long epoch,
       Settings settings,
+      FrameJournal journal,
       Sink sink,
       KeyHash hash,
       Arena arena,
@@ -55,7 +62,23 @@ final class ShardUnit {
     this.ring = new EventRing(settings.ringEvents());
     this.progress = new Progress(listener);
     this.courier = new Courier(sink, settings.breaker(), nanoTime);
-    this.outlet = new InlineOutlet(courier, progress);
+    this.outlet =
+        switch (settings.delivery()) {
+          case Delivery.Inline inline -> new InlineOutlet(courier, progress);
+          case Delivery.Lane lane ->
+              new LaneOutlet(
+                  index,
+                  lane.options(),
+                  settings.frameBytesMax(),
+                  arena,
+                  journal,
+                  courier,
+                  progress,
+                  wakeup,
+                  nanoTime,
+                  ring::close);
+        };
+    this.replayedEvents = journal == null ? 0 : replayedEvents(journal, index);
     FlushRule rule = settings.mode().rule(nanoTime.getAsLong());
     this.shard =
         new Shard(
@@ -74,6 +97,9 @@ final class ShardUnit {
   }
 
   void start() {
+    if (outlet instanceof LaneOutlet lane) {
+      lane.start();
+    }
     thread.start();
   }
 
@@ -134,9 +160,9 @@ final class ShardUnit {
     ShardCounts counts = shard.counts();
     long delivered = progress.deliveredEvents();
     long batches = progress.deliveredBatches();
-    long sent = counts.sent();
-    long taken = counts.taken();
-    long accepted = ring.accepted();
+    long sent = counts.sent() + replayedEvents;
+    long taken = counts.taken() + replayedEvents;
+    long accepted = ring.accepted() + replayedEvents;
     Map<Cause, Long> closedBy = new EnumMap<>(Cause.class);
     for (Cause cause : Cause.values()) {
       if (counts.closed(cause) > 0) {
@@ -145,6 +171,7 @@ final class ShardUnit {
     }
     return new Statistics(
         accepted,
+        replayedEvents,
         delivered,
         batches,
         accepted - taken,
@@ -155,6 +182,12 @@ final class ShardUnit {
         counts.keys(),
         courier.failures(),
         courier.lastFailure());
+  }
+
+  private static long replayedEvents(FrameJournal journal, int shard) {
+    return journal.replayed(shard).stream()
+        .mapToLong(kept -> new Frame().wrap(MemorySegment.ofArray(kept.frame())).events())
+        .sum();
   }
 
   /// A sink that hangs and cannot be interrupted is left behind after a second.

@@ -8,7 +8,10 @@ import java.util.Map;
 /// What a batcher has done. `accepted = delivered + pending` always; what was refused is counted
 /// apart and never part of `accepted`.
 ///
-/// @param accepted events taken over
+/// @param accepted events taken over, those of an earlier run included
+/// @param replayed of these, events that an earlier run made durable and did not deliver, or did
+// not
+///     remember that it had
 /// @param delivered events that the sink has taken
 /// @param batches batches that the sink has taken
 /// @param inRing accepted, and not yet looked at by a shard
@@ -21,6 +24,7 @@ import java.util.Map;
 /// @param lastFailure what the last of them said, or empty
 public record Statistics(
     long accepted,
+    long replayed,
     long delivered,
     long batches,
     long inRing,
@@ -31,7 +35,7 @@ public record Statistics(
     long keys,
     long failures,
     String lastFailure) {
-  static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, "");
+  static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, "");
 
   public Statistics {
     refused = Map.copyOf(refused);
@@ -55,6 +59,7 @@ public record Statistics(
     other.closedBy.forEach((cause, count) -> causes.merge(cause, count, Long::sum));
     return new Statistics(
         accepted + other.accepted,
+        replayed + other.replayed,
         delivered + other.delivered,
         batches + other.batches,
         inRing + other.inRing,
@@ -70,6 +75,7 @@ public record Statistics(
   Statistics withRefused(Map<Refusal, Long> counts) {
     return new Statistics(
         accepted,
+        replayed,
         delivered,
         batches,
         inRing,

@@ -1,11 +1,18 @@
 // The batcher's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
 //SOURCES Batcher.java
+//SOURCES Delivery.java
 //SOURCES FullPolicy.java
 //SOURCES Settings.java
 //SOURCES ShardUnit.java
 //SOURCES Statistics.java
 //SOURCES Ticket.java
+//SOURCES durability/Checkpoint.java
+//SOURCES durability/FrameJournal.java
+//SOURCES durability/JournalOpener.java
+//SOURCES durability/JournalPlace.java
+//SOURCES durability/LongQueue.java
+//SOURCES durability/package-info.java
 //SOURCES event/BatchKey.java
 //SOURCES event/Bytes32.java
 //SOURCES event/Direction.java
@@ -18,6 +25,7 @@
 //SOURCES frame/Cause.java
 //SOURCES frame/Frame.java
 //SOURCES frame/FrameLayout.java
+//SOURCES frame/FrameMerger.java
 //SOURCES frame/FrameWriter.java
 //SOURCES frame/package-info.java
 //SOURCES payment/Coin.java
@@ -54,13 +62,16 @@
 //SOURCES shard/ShardCounts.java
 //SOURCES shard/ShardOptions.java
 //SOURCES shard/ShardThread.java
-//SOURCES shard/Wakeup.java
 //SOURCES shard/package-info.java
 //SOURCES sink/AckLevel.java
+//SOURCES sink/Backlog.java
 //SOURCES sink/BreakerOptions.java
 //SOURCES sink/CountingSink.java
 //SOURCES sink/Courier.java
 //SOURCES sink/InlineOutlet.java
+//SOURCES sink/LaneOptions.java
+//SOURCES sink/LaneOutlet.java
+//SOURCES sink/LaneThread.java
 //SOURCES sink/MemorySink.java
 //SOURCES sink/MonotonicClock.java
 //SOURCES sink/Outlet.java
@@ -69,6 +80,9 @@
 //SOURCES sink/Sink.java
 //SOURCES sink/SinkFactory.java
 //SOURCES sink/package-info.java
+//SOURCES thread/Wakeup.java
+//SOURCES thread/package-info.java
+//SOURCES ../journal/package-info.java
 //DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
 //DEPS io.github.resilience4j:resilience4j-circuitbreaker:2.4.0
 //DEPS org.slf4j:slf4j-nop:2.0.17

@@ -7,8 +7,8 @@ package batcher.event;
 public enum Refusal {
   /// The ring stayed full until the deadline of the policy, or at once under `reject`.
   FULL("no room: the sink is slower than the producers; retry later or raise the bound"),
-  /// The batcher takes no more events.
-  CLOSED("the batcher is closed"),
+  /// The batcher takes no more events, now or ever.
+  CLOSED("the batcher is closed, or its journal has failed"),
   VERSION("byte 29 must be 1, bytes 30 and 31 zero: the version of the 128-byte record"),
   DIRECTION("the direction must be 1 (sent) or 2 (received)"),
   PIECE("the piece index must be from 0 to 2147483647"),

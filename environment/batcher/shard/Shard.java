@@ -42,6 +42,7 @@ public final class Shard {
   private long nextDueNs;
   private boolean drained;
   private boolean idle;
+  private boolean roomy;
 
   public Shard(
       ShardOptions options,
@@ -82,9 +83,12 @@ public final class Shard {
     flushUpTo = ring.accepted();
   }
 
-  /// Whether the ring holds something that the next turn can take.
-  public boolean canTake() {
-    return ring.depth() > 0 && store.room() > 0;
+  /// Whether the next turn can do something that the last one could not: the ring holds something
+  /// that it can take, or the outlet has become free.
+  public boolean hasWork() {
+    return ring.depth() > 0 && store.room() > 0
+        || outlet.hasRoom() != roomy
+        || outlet.isIdle() != idle;
   }
 
   /// When the next turn is due though nothing comes in; [Long#MAX_VALUE] if never.
@@ -102,7 +106,7 @@ public final class Shard {
 
   /// Whether nothing is left here: all that was taken is delivered, or held by the outlet.
   public boolean isEmpty() {
-    return store.used() == 0 && outlet.isIdle();
+    return store.used() == 0 && outlet.isEmpty();
   }
 
   /// Events in open and closed batches that the outlet has not been given.
@@ -211,8 +215,9 @@ public final class Shard {
 
   private int send(long nowNs) {
     int events = 0;
-    while (idle = outlet.isIdle()) {
-      if (rule.isEager()) {
+    while (roomy = outlet.hasRoom()) {
+      idle = outlet.isIdle();
+      if (idle && rule.isEager()) {
         closeEager(nowNs);
       }
       if (closed.isEmpty() && store.room() == 0) {
@@ -231,6 +236,7 @@ public final class Shard {
       long covered = first == null ? taken : first.firstSequence - 1;
       outlet.take(frame.end(options.epoch(), options.shard(), covered));
     }
+    idle = outlet.isIdle();
     return events;
   }
 

@@ -1,5 +1,6 @@
 package batcher.shard;
 
+import batcher.thread.Wakeup;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,7 @@ public final class ShardThread extends Thread {
   private static final int IDLE_TURNS = 64;
 
   private static final long SLEEP_NS_MAX = 1_000_000_000;
+  private static final long CLOSING_NS_MAX = 1_000_000;
 
   private final EventRing ring;
   private final Shard shard;
@@ -77,13 +79,14 @@ public final class ShardThread extends Thread {
 
   private void rest(long nowNs) {
     long wakeAtNs = shard.wakeAtNs(nowNs);
-    long ns = wakeAtNs == Long.MAX_VALUE ? SLEEP_NS_MAX : wakeAtNs - nanoTime.getAsLong();
+    long nsMax = ring.isDrained() ? CLOSING_NS_MAX : SLEEP_NS_MAX;
+    long ns = wakeAtNs == Long.MAX_VALUE ? nsMax : wakeAtNs - nanoTime.getAsLong();
     if (ns > 0) {
-      wakeup.sleep(hasWork, Math.min(ns, SLEEP_NS_MAX));
+      wakeup.sleep(hasWork, Math.min(ns, nsMax));
     }
   }
 
   private boolean hasWork() {
-    return shard.canTake() || ring.isDrained() || givenUp;
+    return shard.hasWork() || givenUp;
   }
 }

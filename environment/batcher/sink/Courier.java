@@ -92,6 +92,11 @@ public final class Courier {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
+  /// Remembers a failure of what stands before the sink.
+  void note(String why) {
+    lastFailure = why;
+  }
+
   /// Closes the sink.
   public void close() throws Exception {
     sink.close();
@@ -106,8 +111,5 @@ public final class Courier {
     breaker.onError(nowNs - startNs, TimeUnit.NANOSECONDS, e);
     pauseNs = Math.clamp(2 * pauseNs, options.retryMin().toNanos(), options.retryMax().toNanos());
     nextAttemptNs = nowNs + pauseNs;
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

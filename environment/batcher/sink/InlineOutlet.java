@@ -15,7 +15,7 @@ public final class InlineOutlet implements Outlet {
   }
 
   @Override
-  public boolean isIdle() {
+  public boolean hasRoom() {
     if (waiting != null && courier.tryDeliver(waiting)) {
       progress.durable(waiting.covered());
       progress.delivered(waiting.events(), waiting.batches(), waiting.covered());
@@ -25,19 +25,29 @@ public final class InlineOutlet implements Outlet {
   }
 
   @Override
-  public void take(Frame frame) {
-    waiting = frame;
-    isIdle();
+  public boolean isIdle() {
+    return waiting == null;
   }
 
   @Override
-  public long inFlight() {
-    return waiting == null ? 0 : waiting.events();
+  public void take(Frame frame) {
+    waiting = frame;
+    hasRoom();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return waiting == null;
   }
 
   @Override
   public long wakeAtNs() {
     return waiting == null ? Long.MAX_VALUE : courier.nextAttemptNs();
+  }
+
+  /// Events taken and not delivered.
+  public long inFlight() {
+    return waiting == null ? 0 : waiting.events();
   }
 
   @Override

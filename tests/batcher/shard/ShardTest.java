@@ -418,15 +418,15 @@ class ShardTest {
     rig.add(sent("cold", 0));
     rig.settle();
     for (int ms = 0; ms < 250; ms++) {
-      for (int i = 0; i < 1_000; i++) {
-        rig.add(sent("hot", ms * 1_000 + i));
+      for (int i = 0; i < 100; i++) {
+        rig.add(sent("hot", ms * 100 + i));
       }
       rig.after(1);
     }
     rig.settle();
     assertTrue(
         rig.batches().stream().anyMatch(batch -> batch.cause() == Cause.TIME), "cold has gone");
-    assertEquals(250 * 1_000 / 50 + 1, rig.batches().size());
+    assertEquals(250 * 100 / 50 + 1, rig.batches().size());
   }
 
   private static batcher.sink.Sink countingSink() {

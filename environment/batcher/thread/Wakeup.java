@@ -1,4 +1,4 @@
-package batcher.shard;
+package batcher.thread;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

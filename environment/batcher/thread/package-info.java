@@ -1,0 +1,2 @@
+/// How the threads of a batcher wait for each other.
+package batcher.thread;
