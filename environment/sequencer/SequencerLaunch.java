@@ -3,6 +3,8 @@ package sequencer;
 import java.util.ArrayList;
 import java.util.List;
 import runtime.Launch;
+import sequencer.crypto.Address;
+import sequencer.crypto.SignatureSchemes;
 
 /// How a runtime starts the sequencer.
 public final class SequencerLaunch {
@@ -23,5 +25,10 @@ public final class SequencerLaunch {
         .jvmFlags(
             // libsecp256k1 is called through java.lang.foreign, Netty reaches for Unsafe.
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  /// The account with which a sequencer that was given no key co-signs.
+  public static Address coSigner() {
+    return SignatureSchemes.open("auto").signer(SequencerConfig.DEVELOPMENT_KEY).address();
   }
 }

@@ -1,5 +1,6 @@
 // The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
+//
 //SOURCES SequencerConfig.java
 //SOURCES SequencerLaunch.java
 //SOURCES SequencerNode.java
@@ -21,6 +22,8 @@
 //SOURCES client/Agent.java
 //SOURCES client/ChannelSeed.java
 //SOURCES client/ChannelSnapshot.java
+//SOURCES client/PaymentLoad.java
+//SOURCES client/PaymentWork.java
 //SOURCES client/Presigned.java
 //SOURCES client/SequencerClient.java
 //SOURCES client/SettleExchange.java
@@ -79,7 +82,6 @@
 //SOURCES service/Sequencer.java
 //SOURCES service/Version.java
 //SOURCES service/package-info.java
-//
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java
 //

@@ -1,7 +1,9 @@
 package kit.lab;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import kit.load.HttpTarget;
+import kit.load.Load;
 import kit.load.Recording;
+import kit.load.Target;
 import kit.report.Progress;
 import kit.result.Metric;
 import kit.result.Proportion;
@@ -96,6 +101,24 @@ public final class Trial implements AutoCloseable {
     return system;
   }
 
+  /// Connects to an HTTP server: one connection a lane, closed when the trial ends.
+  public HttpTarget http(
+      RunningSystem system, int lanes, HttpTarget.Requests requests, HttpTarget.Answers answers)
+      throws IOException {
+    return own(HttpTarget.connect(system.address(), lanes, 1, requests, answers));
+  }
+
+  /// Runs a load to its end while its counter shows on the screen.
+  ///
+  /// @param phase what it is for, in a word or two
+  /// @param unit of its operations: `payments/s`
+  public Recording run(String phase, Load load, Target target, String unit) {
+    phase(phase);
+    kit.load.Progress counter = new kit.load.Progress();
+    live(counter::completed, unit);
+    return load.run(target, counter);
+  }
+
   /// Says what happens now, in a word or two, for the progress line.
   public void phase(String text) {
     progress.phase(text);
@@ -144,25 +167,58 @@ public final class Trial implements AutoCloseable {
     marks.add(reason);
   }
 
-  /// Records what a load generator saw under the standard names, checks that no operation failed
-  /// and that N = throughput x latency, and marks the trial if the generator itself was late.
+  /// Records the rate and the latencies of a load, and makes the checks of [#success].
   ///
   /// @param throughput the measure that its rate is recorded as
   /// @param id of the latency histogram: `latency`
-  public void recording(Measure throughput, String id, Recording recording) {
-    metric(throughput, recording.throughputPerSecond());
-    histograms.put(id, recording.latencies().encode());
+  public void recording(Measure throughput, String id, Recording seen) {
+    metric(throughput, seen.throughputPerSecond());
+    latency(id, seen);
+    success(seen);
+  }
+
+  /// Records the latencies of a load.
+  ///
+  /// @param id of the histogram
+  public void latency(String id, Recording seen) {
+    histograms.put(id, seen.latencies().encode());
+  }
+
+  /// Checks that no operation failed and that N = throughput x latency, and marks the trial if the
+  /// generator itself was late.
+  public void success(Recording seen) {
     check(
         "every answer is a success",
-        recording.succeeded(),
-        recording.operations(),
+        seen.succeeded(),
+        seen.operations(),
         "answers",
-        recording.failures().toString());
-    LittlesLaw law = recording.littlesLaw();
+        seen.failures().toString());
+    LittlesLaw law = seen.littlesLaw();
     check(LITTLE, law.holds() ? 1 : 0, 1, "measurements", law.sentence());
-    if (recording.lateness().share() > LATE_SHARE_MAX) {
+    if (seen.lateness().share() > LATE_SHARE_MAX) {
       mark("late generator");
     }
+  }
+
+  /// Records a sweep over concurrency for the load charts: throughput, p50 and p99 at each step.
+  public void sweep(int[] lanes, List<Recording> steps) {
+    series("lanes", Arrays.stream(lanes).asDoubleStream().boxed().toList());
+    series("throughput", steps.stream().map(Recording::throughputPerSecond).toList());
+    series("p50", percentiles(50, steps));
+    series("p99", percentiles(99, steps));
+  }
+
+  /// Records a sweep over offered load for the load charts: p50 and p99 at each step.
+  ///
+  /// @param rates operations a second
+  public void offered(double[] rates, List<Recording> steps) {
+    series("offered", Arrays.stream(rates).boxed().toList());
+    series("offered_p50", percentiles(50, steps));
+    series("offered_p99", percentiles(99, steps));
+  }
+
+  private static List<Double> percentiles(double percentile, List<Recording> steps) {
+    return steps.stream().map(step -> (double) step.latencyNs(percentile)).toList();
   }
 
   Map<String, Metric> metrics() {

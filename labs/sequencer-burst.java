@@ -1,0 +1,141 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN SequencerBurst
+//SOURCES sequencer/package-info.java
+//DESCRIPTION pre-signed payments into the sequencer, every one durable
+
+import static java.time.Duration.ofMillis;
+
+import java.util.ArrayList;
+import java.util.List;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.Row;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import kit.load.Arrivals;
+import kit.load.ClosedLoop;
+import kit.load.OpenLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import labs.sequencer.SequencerLimits;
+import labs.sequencer.SequencerTrial;
+import sequencer.client.PaymentLoad;
+
+/// # Is a payment sequencer limited to 27.81 payments a second?
+///
+/// The document signs 1 000 payments beforehand, sends them on one channel, each after the answer
+/// to the last, and calls the 27.81/s that came out the capacity of the validation engine. Here
+/// the same burst runs first. Then 1 to 512 channels, each still waiting for every answer, show
+/// what the engine can take; then payments arrive by a clock of their own at 10 to 90 % of that.
+///
+/// Expect the burst to be bound by its one fdatasync each, and the many channels by the CPU time
+/// of the signatures. A payment counts only if its answer carries that very voucher's signature,
+/// and after a kill and a restart every channel must stand where its last answer left it.
+class SequencerBurst {
+  static final Measure THROUGHPUT = Measure.more("throughput", "Throughput", "payments/s");
+  static final Measure BEST = Measure.more("best", "Throughput", "payments/s");
+  static final Measure ACCEPTED = Measure.more("accepted", "Accepted", "%");
+  static final Measure HALF_P50 = Measure.less("half_p50", "Latency when due", "ms");
+  static final Measure HALF_P99 = Measure.less("half_p99", "Latency when due", "ms");
+
+  static final int BURST = 1_000;
+  static final int LANES = 128;
+  static final int[] CHANNELS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+  static final double[] SHARES = {0.10, 0.25, 0.50, 0.75, 0.90};
+
+  static final Lab LAB =
+      Lab.named("sequencer-burst")
+          .title("pre-signed payments into the sequencer, every one durable")
+          .protocol(
+              """
+              A payment is one POST /settle with a signed voucher on a kept-alive connection. The
+              200 comes after its signature was recovered, its rules were checked, it was co-signed
+              and an fdatasync returned. Vouchers are signed before the clock starts. Each trial
+              is a fresh, warmed-up server, killed and restarted at the end to count what survived.
+                1 channel  1 000 payments, each after the answer to the last (closed loop)
+                sweep      1, 2, 4 ... 512 channels, window 1 each, 1 s a step (closed loop); then
+                           Poisson arrivals at 10, 25, 50, 75, 90 % of the best step (open loop:
+                           latency counts from the moment a payment was due)
+                HTTP alone GET /health with 128 connections: what the exchange itself costs\
+              """)
+          .engines("journal", "none")
+          .row(
+              Row.of("burst.throughput", "burst, 1 channel, window 1")
+                  .shows(THROUGHPUT)
+                  .of("1 channel")
+                  .answers("cronosstream.burst.throughput")
+                  .boundedBy(SequencerLimits.ONE_AT_A_TIME))
+          .row(
+              Row.of("best.throughput", "best of 1..512 channels, window 1 each")
+                  .shows(BEST)
+                  .of("sweep")
+                  .answers("cronosstream.offchain.throughput")
+                  .boundedBy(SequencerLimits.ALL_CORES))
+          .row(
+              Row.of("burst.accepted", "burst, 1 000 payments a trial")
+                  .shows(ACCEPTED)
+                  .of("1 channel")
+                  .answers("cronosstream.reliability.success"))
+          .row(Row.of("half.p50", "p50 at half of the best").shows(HALF_P50).of("sweep"))
+          .row(Row.of("half.p99", "p99 at half of the best").shows(HALF_P99).of("sweep"))
+          .plan(SequencerBurst::plan);
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static void plan(RunPlan plan) {
+    SequencerLimits.addTo(plan);
+    plan.expect(SequencerTrial.SURVIVES, "payments");
+    plan.system("1 channel", 5, SequencerBurst::burst);
+    plan.system("sweep", plan.pick(6.0, 20.0, 50.0), SequencerBurst::sweep);
+  }
+
+  static void burst(Trial trial) throws Exception {
+    SequencerTrial sequencer = SequencerTrial.start(trial);
+    PaymentLoad payments = sequencer.payments("burst", 1, BURST);
+    Recording seen =
+        sequencer.send("bursting", payments, new ClosedLoop(1, Plan.operations(BURST)));
+    trial.metric(THROUGHPUT, seen.throughputPerSecond());
+    trial.latency("latency", seen);
+    trial.proportion(ACCEPTED, seen.succeeded(), seen.operations());
+    sequencer.verifyAfterRestart();
+  }
+
+  static void sweep(Trial trial) throws Exception {
+    SequencerTrial sequencer = SequencerTrial.start(trial);
+    int stepMs = trial.pick(150, 1_000, 3_000);
+    List<Recording> steps = new ArrayList<>();
+    for (int channels : CHANNELS) {
+      int each = Math.min(6 * stepMs, 40 * stepMs / channels) + 20;
+      PaymentLoad payments = sequencer.payments("sweep " + channels, channels, each);
+      Plan plan = Plan.lasting(ofMillis(stepMs));
+      steps.add(sequencer.send(channels + " channels", payments, new ClosedLoop(channels, plan)));
+    }
+    double best = steps.stream().mapToDouble(Recording::throughputPerSecond).max().orElseThrow();
+    trial.metric(BEST, best);
+    trial.sweep(CHANNELS, steps);
+    openLoop(trial, sequencer, best, stepMs * 3 / 2);
+    sequencer.verifyAfterRestart();
+  }
+
+  static void openLoop(Trial trial, SequencerTrial sequencer, double best, int stepMs)
+      throws Exception {
+    List<Recording> steps = new ArrayList<>();
+    double[] offered = new double[SHARES.length];
+    for (int i = 0; i < SHARES.length; i++) {
+      offered[i] = SHARES[i] * best;
+      int each = (int) (2 * offered[i] * stepMs / 1e3 / LANES) + 50;
+      PaymentLoad payments = sequencer.payments("open " + i, LANES, each);
+      Arrivals arrivals = Arrivals.poisson(offered[i], trial.seed() + i);
+      Plan plan = Plan.lasting(ofMillis(stepMs));
+      steps.add(sequencer.send("open loop", payments, new OpenLoop(arrivals, LANES, plan)));
+    }
+    Recording half = steps.get(2);
+    trial.latency("half load", half);
+    trial.metric(HALF_P50, half.latencyNs(50) / 1e6);
+    trial.metric(HALF_P99, half.latencyNs(99) / 1e6);
+    trial.offered(offered, steps);
+  }
+}

@@ -1,0 +1,114 @@
+package labs.sequencer;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import kit.lab.Measure;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.HttpTarget;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.machine.Probe;
+import kit.result.Limit;
+import runtime.RunningSystem;
+import sequencer.SequencerLaunch;
+import sequencer.client.PaymentWork;
+import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.SignatureSchemes;
+
+/// What this machine allows a sequencer, calibrated in the same run.
+///
+/// Two bounds follow by arithmetic that their `how` shows. One payment at a time costs at least a
+/// round trip, a digest, a signature recovery and an fdatasync, one after the other (the
+/// co-signature can be made while the disk works). Many at once cost every core the signatures,
+/// and the HTTP exchange, of which client and server share the cores; the disk then waits for no
+/// one, because one fdatasync serves many payments.
+public final class SequencerLimits {
+  /// Bounds one channel with one payment in flight.
+  public static final String ONE_AT_A_TIME = "one_at_a_time";
+
+  /// Bounds many channels.
+  public static final String ALL_CORES = "all_cores";
+
+  private static final String HTTP_ALONE = "HTTP alone";
+  private static final Measure EXCHANGES = Measure.more("exchanges", "HTTP", "exchanges/s");
+  private static final int LANES = 128;
+
+  private SequencerLimits() {}
+
+  /// Adds the probes, the control and the derived limits to a plan.
+  public static void addTo(RunPlan plan) {
+    PaymentWork work = new PaymentWork(ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
+    int cores = Runtime.getRuntime().availableProcessors();
+    plan.probe(new Probe("digest", "EIP-712 digest", "/s", 1, "one thread", work::digest));
+    plan.probe(new Probe("recover", "signature recovery", "/s", 1, "one thread", work::recover));
+    plan.probe(
+        new Probe(
+            "signatures",
+            "digest, recovery and co-signature",
+            "payments/s",
+            cores,
+            "one thread a core",
+            work::payment));
+    plan.control(HTTP_ALONE, plan.pick(2.0, 3.0, 3.0), SequencerLimits::httpAlone);
+    plan.derive(SequencerLimits::oneAtATime);
+    plan.derive(SequencerLimits::allCores);
+  }
+
+  /// The same server and the same client with nothing to do but an exchange.
+  private static void httpAlone(Trial trial) throws Exception {
+    RunningSystem system = trial.start(SequencerLaunch.launch("none"), trial.data("http"));
+    byte[] request = HttpTarget.request("GET", "/health", "sequencer", "", new byte[0]);
+    HttpTarget target =
+        trial.http(system, LANES, (_, _, out) -> out.put(request), HttpTarget.Answers.SUCCESS);
+    Plan plan =
+        Plan.lasting(java.time.Duration.ofMillis(trial.pick(300, 1_000, 1_000)))
+            .after(
+                kit.load.WarmUp.lasting(
+                    java.time.Duration.ofMillis(trial.pick(300, 1_000, 1_000))));
+    Recording seen = trial.run("exchanging", new ClosedLoop(LANES, plan), target, "exchanges/s");
+    trial.recording(EXCHANGES, "exchange", seen);
+  }
+
+  private static Limit oneAtATime(RunPlan.Evidence seen) {
+    double trip = seen.limit("loopback_tcp");
+    double digest = 1e6 / seen.limit("digest");
+    double recover = 1e6 / seen.limit("recover");
+    double force = seen.limit("fdatasync_256");
+    double rate = 1e6 / (trip + digest + recover + force);
+    return limit(
+        ONE_AT_A_TIME,
+        "a round trip, a digest, a recovery, an fdatasync each",
+        rate,
+        String.format(
+            Locale.ROOT,
+            "1 / (%.1f + %.1f + %.1f + %.1f us): TCP round trip, digest, recovery, fdatasync",
+            trip,
+            digest,
+            recover,
+            force));
+  }
+
+  private static Limit allCores(RunPlan.Evidence seen) {
+    double signatures = seen.limit("signatures");
+    OptionalDouble exchanges = seen.median(HTTP_ALONE, EXCHANGES);
+    if (exchanges.isEmpty()) {
+      return null;
+    }
+    double rate = 1 / (1 / signatures + 1 / exchanges.getAsDouble());
+    return limit(
+        ALL_CORES,
+        "signatures and HTTP on all cores",
+        rate,
+        String.format(
+            Locale.ROOT,
+            "1 / (1/%.0f + 1/%.0f): signatures on all cores, HTTP exchanges alone",
+            signatures,
+            exchanges.getAsDouble()));
+  }
+
+  private static Limit limit(String id, String label, double rate, String how) {
+    return new Limit(id, label, rate, "payments/s", rate, rate, how);
+  }
+}

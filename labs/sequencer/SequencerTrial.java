@@ -1,0 +1,143 @@
+package labs.sequencer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.HttpTarget;
+import kit.load.Load;
+import kit.load.Plan;
+import kit.load.Recording;
+import runtime.DataFolder;
+import runtime.RunningSystem;
+import runtime.StartFailure;
+import sequencer.SequencerLaunch;
+import sequencer.client.PaymentLoad;
+import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.SignatureScheme;
+import sequencer.crypto.SignatureSchemes;
+
+/// A trial's sequencer: fresh, warm, and held to account at the end.
+///
+/// Vouchers are signed once in a run and sent again to the fresh server of every trial, so signing
+/// costs a lab seconds and not minutes.
+public final class SequencerTrial {
+  /// The check that every lab with a durable engine makes.
+  public static final String SURVIVES = "every acknowledged payment is found after a restart";
+
+  private static final String EXACT = "every channel stands where its last answer left it";
+  private static final String WARM_UP = "every answer of the warm-up is a success";
+  private static final int WARM_UP_LANES = 32;
+
+  private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
+  private static final Map<String, PaymentLoad> SIGNED = new ConcurrentHashMap<>();
+  private static final long SIGNED_AT = Instant.now().getEpochSecond();
+
+  private final Trial trial;
+  private final String engine;
+  private final DataFolder data;
+  private final RunningSystem system;
+  private final List<PaymentLoad> loads = new ArrayList<>();
+
+  private SequencerTrial(Trial trial, String engine, DataFolder data, RunningSystem system) {
+    this.trial = trial;
+    this.engine = engine;
+    this.data = data;
+    this.system = system;
+  }
+
+  /// Starts a sequencer with the engine that the user chose, and warms it up with payments of its
+  /// own channels: 2 s, in a quick run half a second.
+  public static SequencerTrial start(Trial trial)
+      throws StartFailure, IOException, InterruptedException {
+    DataFolder data = trial.data("sequencer");
+    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
+    SequencerTrial started = new SequencerTrial(trial, trial.engine(), data, system);
+    started.warmUp(Duration.ofMillis(trial.pick(500, 2_000, 2_000)));
+    return started;
+  }
+
+  private void warmUp(Duration duration) throws IOException, InterruptedException {
+    PaymentLoad payments = payments("warm-up", WARM_UP_LANES, trial.pick(300, 1_500, 1_500));
+    HttpTarget target = target(payments);
+    Load load = new ClosedLoop(WARM_UP_LANES, Plan.lasting(duration));
+    Recording seen = trial.run("warming up", load, target, "payments/s");
+    trial.check(
+        WARM_UP, seen.succeeded(), seen.operations(), "answers", seen.failures().toString());
+    target.close();
+  }
+
+  /// The running server.
+  public RunningSystem system() {
+    return system;
+  }
+
+  /// Payments on channels of their own, opened at this server, so many of each signed.
+  ///
+  /// @param name tells loads of one run apart: the same name gets the same payments
+  public PaymentLoad payments(String name, int lanes, int each)
+      throws IOException, InterruptedException {
+    PaymentLoad load =
+        SIGNED.computeIfAbsent(
+            name,
+            _ ->
+                new PaymentLoad(
+                    name.hashCode(),
+                    lanes,
+                    ChannelDomain.DOCUMENTED,
+                    SCHEME,
+                    SequencerLaunch.coSigner(),
+                    SIGNED_AT));
+    load.rewind();
+    trial.phase("signing ahead");
+    load.presign(each, _ -> {});
+    load.open(system.address());
+    loads.add(load);
+    return load;
+  }
+
+  /// A connection a lane for these payments.
+  public HttpTarget target(PaymentLoad payments) throws IOException {
+    return trial.http(system, payments.lanes(), payments::write, payments::judge);
+  }
+
+  /// Sends payments that were signed ahead, and checks that every one was taken.
+  public Recording send(String phase, PaymentLoad payments, Load load) throws IOException {
+    Recording seen = sendSigning(phase, payments, load);
+    if (payments.signedOnTheSpot() > seen.operations() / 100) {
+      trial.mark("vouchers ran out and were signed during the measurement");
+    }
+    return seen;
+  }
+
+  /// Sends payments, each signed just before it is sent unless it was signed ahead, and checks that
+  /// every one was taken.
+  public Recording sendSigning(String phase, PaymentLoad payments, Load load) throws IOException {
+    try (HttpTarget target = target(payments)) {
+      Recording seen = trial.run(phase, load, target, "payments/s");
+      trial.success(seen);
+      return seen;
+    }
+  }
+
+  /// Ends the server the way a power cut would, starts it again on the same data, and looks for
+  /// every payment that it had acknowledged. An engine that promises nothing is asked nothing.
+  public void verifyAfterRestart() throws StartFailure, IOException, InterruptedException {
+    if (engine.equals("none")) {
+      return;
+    }
+    system.kill();
+    RunningSystem again = trial.start(SequencerLaunch.launch(engine), data);
+    trial.phase("verifying");
+    for (PaymentLoad load : loads) {
+      PaymentLoad.Audit audit = load.audit(again.address());
+      trial.check(SURVIVES, audit.confirmed(), audit.acknowledged(), "payments", audit.fault());
+      trial.check(EXACT, audit.channelsExact(), audit.channels(), "channels", audit.fault());
+    }
+  }
+}

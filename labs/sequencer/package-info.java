@@ -1,0 +1,11 @@
+// The head of what the sequencer's labs share; see labs/kit/package-info.java for why the list is
+// explicit.
+//
+//SOURCES SequencerLimits.java
+//SOURCES SequencerTrial.java
+//SOURCES ../kit/package-info.java
+//SOURCES ../../environment/sequencer/package-info.java
+
+/// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
+/// ([SequencerTrial]), and what this machine allows for the same work ([SequencerLimits]).
+package labs.sequencer;
