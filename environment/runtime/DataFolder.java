@@ -5,7 +5,7 @@ package runtime;
 ///
 /// It lies on a real file system, so that a flush to disk costs what it costs: a folder of the
 /// project's disk, or a Docker volume (never the container's own overlay).
-public sealed interface DataFolder extends AutoCloseable permits DiskFolder {
+public sealed interface DataFolder extends AutoCloseable permits DiskFolder, DockerVolume {
 
   /// The name that it was asked for under.
   String name();

@@ -3,6 +3,8 @@ package runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// The arguments of `java` for a launch, the same in both runtimes but for the places they name.
 ///
@@ -18,6 +20,12 @@ record JavaCommand(String classPath, String data, String temporary, String host,
   /// it can stall a safepoint on a busy disk.
   private static final String NO_PERFORMANCE_FILE = "-XX:-UsePerfData";
 
+  /// Left alone, a JVM picks its collector and its first heap by the memory it sees: a container
+  // with
+  /// a small limit would run another JVM than a process on a big machine. Both are therefore set.
+  private static final Predicate<String> CHOOSES_COLLECTOR =
+      Pattern.compile("-XX:\\+Use\\w+GC").asMatchPredicate();
+
   /// Variables that would change the flags of a JVM behind the launch's back.
   static final Set<String> VARIABLES_OF_JAVA =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
@@ -25,10 +33,14 @@ record JavaCommand(String classPath, String data, String temporary, String host,
   /// All arguments of `java` for this launch.
   List<String> of(Launch launch) {
     List<String> command = new ArrayList<>();
+    command.add("-Xms" + launch.memoryBytes() / 2);
     command.add("-Xmx" + launch.memoryBytes() / 2);
     command.add("-XX:MaxDirectMemorySize=" + launch.memoryBytes() / 4);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add(NO_PERFORMANCE_FILE);
+    if (launch.jvmFlags().stream().noneMatch(CHOOSES_COLLECTOR)) {
+      command.add("-XX:+UseG1GC");
+    }
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(launch.jvmFlags());
     command.add("-cp");

@@ -1,17 +1,14 @@
 package runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Systems as processes of this machine: the JVM that runs the lab starts one more of its own kind
 /// for each, bound to the loopback address.
@@ -62,7 +59,7 @@ public final class ProcessRuntime implements SystemRuntime {
     SystemLog log = session.newLog(launch.name());
     JavaCommand java =
         new JavaCommand(
-            absoluteClassPath(),
+            ClassPath.ofThisJvm().joined(),
             folder(data).toString(),
             work.temporary().toString(),
             HOST,
@@ -104,11 +101,5 @@ public final class ProcessRuntime implements SystemRuntime {
       throw new IllegalStateException("the data '" + data.name() + "' have been deleted");
     }
     return folder.path();
-  }
-
-  private static String absoluteClassPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

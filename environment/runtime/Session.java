@@ -29,8 +29,8 @@ final class Session implements AutoCloseable {
   synchronized <T extends AutoCloseable> T add(T resource) {
     if (closed) {
       end(resource);
-      throw new IllegalStateException("the runtime has been closed");
     }
+    refuseClosed();
     open.push(resource);
     return resource;
   }
@@ -42,21 +42,28 @@ final class Session implements AutoCloseable {
 
   /// A new log in the work folder.
   synchronized SystemLog newLog(String name) {
+    refuseClosed();
     logs++;
     return new SystemLog(work.path().resolve("logs").resolve("%s-%d.log".formatted(name, logs)));
   }
 
   /// A new folder for data in the work folder.
-  DataFolder newFolder(String name) {
-    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
-      throw new IllegalArgumentException(
-          "data are named by lower-case letters, digits and dashes, not '" + name + "'");
-    }
+  synchronized DataFolder newFolder(String name) {
+    refuseClosed();
+    refuseName(name);
     try {
       Path parent = Files.createDirectories(work.path().resolve("data"));
       return new DiskFolder(name, Files.createTempDirectory(parent, name + "-"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a folder for the data '" + name + "'", e);
+    }
+  }
+
+  /// Refuses a name for data that could not name a folder and a volume alike.
+  static void refuseName(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "data are named by lower-case letters, digits and dashes, not '" + name + "'");
     }
   }
 
@@ -85,6 +92,12 @@ final class Session implements AutoCloseable {
       return true;
     } catch (UncheckedIOException e) {
       return false;
+    }
+  }
+
+  private void refuseClosed() {
+    if (closed) {
+      throw new IllegalStateException("the runtime has been closed");
     }
   }
 

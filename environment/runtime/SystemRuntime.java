@@ -8,7 +8,8 @@ import java.util.Map;
 /// A runtime belongs to one run of a lab. Whatever it started or created is gone after [#close],
 // after
 /// Ctrl-C, and after the death of the lab's own process.
-public sealed interface SystemRuntime extends AutoCloseable permits ProcessRuntime {
+public sealed interface SystemRuntime extends AutoCloseable
+    permits ProcessRuntime, ContainerRuntime {
 
   /// `process` or `container`.
   String kind();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,11 +68,28 @@ final class Watchdog {
 
   /// Waits for the end of the lab.
   ///
-  /// @param arguments the work folder
+  /// @param arguments the work folder; and for containers where the daemon is and the run's name
   static void main(String[] arguments) throws Exception {
     ignoreTerminal();
     if (System.in.read() != ALL_IS_WELL) {
+      if (arguments.length > 1) {
+        removeContainers(URI.create(arguments[1]), arguments[2]);
+      }
       deletePatiently(Path.of(arguments[0]));
+    }
+  }
+
+  /// The lab may have had a container half made; what is there is removed until nothing is.
+  private static void removeContainers(URI daemon, String run) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + CLEANING_NS;
+    while (System.nanoTime() < deadlineNs) {
+      try {
+        if (!DockerDaemon.connect(new DockerHost(daemon)).removeRun(run)) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        Thread.sleep(PAUSE_MS);
+      }
     }
   }
 

@@ -19,15 +19,18 @@ import java.util.concurrent.ThreadLocalRandom;
 final class WorkFolder {
   private static final String WORK = ".work";
   private static final String OWNER = "owner";
+  private static final String PROJECT = "project";
 
   /// File systems that keep nothing: a flush to them costs nothing, so nothing measured on them may
   /// call itself durable.
   private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs", "devtmpfs");
 
   private final Path path;
+  private final String project;
 
-  private WorkFolder(Path path) {
+  private WorkFolder(Path path, String project) {
     this.path = path;
+    this.project = project;
   }
 
   /// Makes the folder of this run, after sweeping what dead runs left.
@@ -39,12 +42,11 @@ final class WorkFolder {
       Files.createDirectories(work);
       refuseMemory(work);
       sweep(work);
-      String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-      Path path = work.resolve(id);
+      Path path = work.resolve(randomName());
       Files.createDirectory(path);
       Files.createDirectory(path.resolve("tmp"));
       Files.writeString(path.resolve(OWNER), owner(ProcessHandle.current()));
-      return new WorkFolder(path);
+      return new WorkFolder(path, projectName(work));
     } catch (IOException e) {
       throw new RuntimeUnavailable(
           "systems keep their data in the project's .work folder while they run,"
@@ -64,6 +66,21 @@ final class WorkFolder {
     return path.getFileName().toString();
   }
 
+  /// A name of this copy of the project, made up once: it marks what is this project's on a daemon
+  /// that others use as well.
+  String project() {
+    return project;
+  }
+
+  /// Removes what dead runs of this project left on a daemon.
+  void sweep(DockerDaemon daemon) {
+    for (String run : daemon.runs(project)) {
+      if (!Files.exists(path.resolveSibling(run))) {
+        daemon.removeRun(run);
+      }
+    }
+  }
+
   /// Where systems put temporary files, so that those of a killed one go with the rest.
   Path temporary() {
     return path.resolve("tmp");
@@ -76,6 +93,18 @@ final class WorkFolder {
     } catch (IOException e) {
       return "unknown";
     }
+  }
+
+  private static String randomName() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+  }
+
+  private static String projectName(Path work) throws IOException {
+    Path file = work.resolve(PROJECT);
+    if (!Files.exists(file)) {
+      Files.writeString(file, randomName());
+    }
+    return Files.readString(file);
   }
 
   private static void refuseMemory(Path work) throws IOException, RuntimeUnavailable {

@@ -1,33 +1,48 @@
 // The runtime's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
+//SOURCES BaseImage.java
+//SOURCES ClassPath.java
+//SOURCES ContainerFacts.java
+//SOURCES ContainerRuntime.java
 //SOURCES DataFolder.java
 //SOURCES DiskFolder.java
+//SOURCES DockerDaemon.java
+//SOURCES DockerHost.java
+//SOURCES DockerVolume.java
 //SOURCES Folders.java
 //SOURCES JavaCommand.java
 //SOURCES Launch.java
 //SOURCES Leash.java
+//SOURCES Lines.java
+//SOURCES OwnClient.java
 //SOURCES Ports.java
 //SOURCES ProcessFacts.java
 //SOURCES ProcessRuntime.java
 //SOURCES Project.java
 //SOURCES Readiness.java
+//SOURCES RunningContainer.java
 //SOURCES RunningProcess.java
 //SOURCES RunningSystem.java
-//SOURCES Runtimes.java
 //SOURCES RuntimeUnavailable.java
+//SOURCES Runtimes.java
 //SOURCES Session.java
+//SOURCES StandIn.java
 //SOURCES StartFailure.java
+//SOURCES SystemContainer.java
+//SOURCES SystemImage.java
 //SOURCES SystemLog.java
 //SOURCES SystemRuntime.java
+//SOURCES Tar.java
 //SOURCES Watchdog.java
 //SOURCES WorkFolder.java
+//DEPS org.testcontainers:testcontainers:2.0.5
+//DEPS org.slf4j:slf4j-nop:2.0.17
 
 /// Starts the systems that labs measure, each in a JVM of its own: as a process or in a container,
 /// from the same jars with the same flags.
 ///
 /// Start at [Runtimes#choose]; then [SystemRuntime#newData] and [SystemRuntime#start] with a
-/// [Launch].
-/// What a started system must do is little: print `listening on <host>:<port>` when it serves, and
-/// keep under its data folder what a restart has to find. This package knows neither the kit nor
-/// any system.
+/// [Launch]. What a started system must do is little: print `listening on <host>:<port>` when it
+/// serves, and keep under its data folder what a restart has to find. This package knows neither
+/// the kit nor any system.
 package runtime;

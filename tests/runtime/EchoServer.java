@@ -4,15 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The smallest system that a runtime can start: it answers lines with lines, and remembers what it
@@ -79,6 +85,8 @@ final class EchoServer {
       case "all" -> Files.exists(kept) ? String.join(",", Files.readAllLines(kept)) : "";
       case "pid" -> Long.toString(ProcessHandle.current().pid());
       case "spin" -> spin();
+      case "jvm" -> jvm();
+      case "hog" -> hog();
       default -> line.startsWith("keep ") ? keep(line.substring(5)) : line;
     };
   }
@@ -102,9 +110,39 @@ final class EchoServer {
   }
 
   private static List<String> flags() {
-    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    flags.add("-Dheap=" + Runtime.getRuntime().maxMemory());
-    return flags;
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
+  }
+
+  /// What a JVM may choose by itself, and what would make two of them incomparable.
+  private static String jvm() {
+    return "%s, heap %d of %d, %s, %d processors, %s"
+        .formatted(
+            System.getProperty("java.vm.version"),
+            Runtime.getRuntime().totalMemory(),
+            Runtime.getRuntime().maxMemory(),
+            ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .map(MemoryManagerMXBean::getName)
+                .toList(),
+            Runtime.getRuntime().availableProcessors(),
+            Charset.defaultCharset());
+  }
+
+  /// Takes memory outside the heap until something stops it.
+  private static String hog() {
+    Linker linker = Linker.nativeLinker();
+    MethodHandle calloc =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("calloc"),
+            FunctionDescriptor.of(
+                ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+    try {
+      while (true) {
+        MemorySegment block = (MemorySegment) calloc.invokeExact(1L, 16L << 20);
+        block.reinterpret(16L << 20).fill((byte) 1);
+      }
+    } catch (Throwable e) {
+      return e.toString();
+    }
   }
 
   /// Uses CPU until the process's own clock says that it has.

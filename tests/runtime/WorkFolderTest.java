@@ -1,5 +1,3 @@
-//SOURCES DiskProject.java
-
 package runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,127 @@
+package runtime;
+
+import com.github.dockerjava.api.model.Info;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Systems as containers of a Docker daemon, started by Testcontainers from an image of this JVM's
+/// own jars.
+public final class ContainerRuntime implements SystemRuntime {
+  /// A daemon on another machine has to be reached from here; one on this machine from nowhere
+  // else.
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  private final DockerDaemon daemon;
+  private final SystemImage image;
+  private final BaseImage base;
+  private final WorkFolder work;
+  private final Session session;
+  private final String reason;
+  private final Duration startLimit;
+  private final AtomicInteger volumes = new AtomicInteger();
+  private volatile String path = "unknown";
+
+  ContainerRuntime(
+      DockerDaemon daemon,
+      BaseImage base,
+      SystemImage image,
+      WorkFolder work,
+      Session session,
+      String reason,
+      Duration startLimit) {
+    this.daemon = daemon;
+    this.base = base;
+    this.image = image;
+    this.work = work;
+    this.session = session;
+    this.reason = reason;
+    this.startLimit = startLimit;
+  }
+
+  @Override
+  public String kind() {
+    return "container";
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Info info = daemon.info();
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("java", base.java());
+    details.put("image", image.name());
+    details.put("base", base.name());
+    details.put("base_id", base.id());
+    details.put("docker", info.getServerVersion());
+    details.put("storage", info.getDriver());
+    details.put("data", "volume on " + fileSystem(info));
+    details.put("path", path);
+    return details;
+  }
+
+  @Override
+  public DataFolder newData(String name) {
+    Session.refuseName(name);
+    String volume = "remeasure-%s-%s-%d".formatted(work.id(), name, volumes.incrementAndGet());
+    daemon.client().createVolumeCmd().withName(volume).withLabels(labels()).exec();
+    return session.add(new DockerVolume(name, volume, daemon));
+  }
+
+  @Override
+  public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
+    DockerVolume volume = (DockerVolume) data;
+    volume.refuseGone();
+    if (daemon.host().local()) {
+      Ports.refuseTaken(LOOPBACK, launch.port());
+    }
+    SystemLog log = session.newLog(launch.name());
+    JavaCommand java =
+        new JavaCommand(
+            image.classPath(), SystemContainer.DATA, "/tmp", EVERYWHERE, SystemContainer.PORT);
+    SystemContainer container =
+        new SystemContainer(image.name(), log)
+            .running(
+                java.of(launch),
+                launch,
+                volume,
+                daemon.host().local() ? LOOPBACK : EVERYWHERE,
+                labels());
+    RunningContainer system =
+        session.add(new RunningContainer(launch, daemon, container, log, session::remove));
+    system.start(startLimit);
+    path = system.direct() ? "bridge" : "published port";
+    return system;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private Map<String, String> labels() {
+    return Map.of(DockerDaemon.RUN, work.id(), DockerDaemon.PROJECT, work.project());
+  }
+
+  /// The file system that volumes lie on, as the daemon says it; a driver that does not say is
+  /// `unknown`.
+  private static String fileSystem(Info info) {
+    List<List<String>> status = info.getDriverStatuses();
+    if (status == null) {
+      return "unknown";
+    }
+    return status.stream()
+        .filter(line -> line.getFirst().equals("Backing Filesystem"))
+        .map(line -> line.get(1))
+        .findFirst()
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,162 @@
+package runtime;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Info;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
+import org.testcontainers.shaded.com.github.dockerjava.core.DefaultDockerClientConfig;
+
+/// A Docker daemon as this project uses it: everything that is made on it carries a label with the
+/// run that made it, by which it can be found and removed.
+final class DockerDaemon {
+  /// The run that a container or volume belongs to.
+  static final String RUN = "remeasure.run";
+
+  /// The project that a container, volume or image belongs to, so that a daemon can be shared.
+  static final String PROJECT = "remeasure.project";
+
+  private static final int BUILD_LIMIT_S = 300;
+
+  private final DockerHost host;
+  private final DockerClient client;
+
+  private DockerDaemon(DockerHost host, DockerClient client) {
+    this.host = host;
+    this.client = client;
+  }
+
+  /// Connects with Testcontainers' client, but without its search for a daemon: see [OwnClient].
+  static DockerDaemon connect(DockerHost host) {
+    TransportConfig transport =
+        TransportConfig.builder()
+            .dockerHost(host.uri())
+            .sslConfig(
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build().getSSLConfig())
+            .build();
+    DockerClient client = DockerClientProviderStrategy.getClientForConfig(transport);
+    OwnClient.install(transport, client);
+    return new DockerDaemon(host, client);
+  }
+
+  DockerHost host() {
+    return host;
+  }
+
+  DockerClient client() {
+    return client;
+  }
+
+  Info info() {
+    return client.infoCmd().exec();
+  }
+
+  /// What the daemon knows of an image that it holds.
+  Optional<InspectImageResponse> image(String name) {
+    try {
+      return Optional.of(client.inspectImageCmd(name).exec());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Builds an image.
+  ///
+  /// @param name with its tag
+  /// @param context a tar archive with a Dockerfile and what it copies
+  /// @throws IOException if the daemon refuses, with its reason
+  void build(String name, Map<String, String> labels, Path context) throws IOException {
+    try (InputStream content = Files.newInputStream(context)) {
+      client
+          .buildImageCmd(content)
+          .withTags(Set.of(name))
+          .withLabels(labels)
+          .withPull(false)
+          .withRemove(true)
+          .exec(new BuildImageResultCallback())
+          .awaitImageId(BUILD_LIMIT_S, TimeUnit.SECONDS);
+    } catch (DockerException | DockerClientException e) {
+      throw new IOException("the image " + name + " could not be built: " + e.getMessage(), e);
+    }
+  }
+
+  /// Removes a container with what it runs; one that is not there is fine.
+  void removeContainer(String id) {
+    try {
+      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException e) {
+      // gone already
+    } catch (DockerException e) {
+      if (e.getHttpStatus() != 409) { // 409: its removal is under way
+        throw e;
+      }
+    }
+  }
+
+  boolean hasVolume(String name) {
+    try {
+      client.inspectVolumeCmd(name).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /// Removes a volume; one that is not there is fine.
+  void removeVolume(String name) {
+    try {
+      client.removeVolumeCmd(name).exec();
+    } catch (NotFoundException e) {
+      // gone already
+    }
+  }
+
+  /// Removes all containers, then all volumes of a run.
+  ///
+  /// @return whether there were any
+  boolean removeRun(String run) {
+    List<String> label = List.of(RUN + "=" + run);
+    List<Container> containers =
+        client.listContainersCmd().withShowAll(true).withFilter("label", label).exec();
+    containers.forEach(container -> removeContainer(container.getId()));
+    List<InspectVolumeResponse> volumes = volumes(label);
+    volumes.forEach(volume -> removeVolume(volume.getName()));
+    return !containers.isEmpty() || !volumes.isEmpty();
+  }
+
+  /// The runs of a project that still have a container or a volume here.
+  List<String> runs(String project) {
+    List<String> label = List.of(PROJECT + "=" + project);
+    List<Map<String, String>> labels = new ArrayList<>();
+    client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withFilter("label", label)
+        .exec()
+        .forEach(container -> labels.add(container.getLabels()));
+    volumes(label).forEach(volume -> labels.add(volume.getLabels()));
+    return labels.stream().map(all -> all.get(RUN)).distinct().toList();
+  }
+
+  private List<InspectVolumeResponse> volumes(List<String> label) {
+    List<InspectVolumeResponse> volumes =
+        client.listVolumesCmd().withFilter("label", label).exec().getVolumes();
+    return volumes == null ? List.of() : volumes;
+  }
+}
