@@ -118,21 +118,6 @@ final class ShardUnit {
     return sequence;
   }
 
-  /// As [#add(long\[\], int, int)], from bytes in the canonical layout.
-  long add(MemorySegment bytes, long offset, int count) {
-    long sequence = ring.tryAdd(bytes, offset, count);
-    if (sequence == Refusal.FULL.answer() && full instanceof FullPolicy.Block block) {
-      Patience patience = new Patience(block.deadline().toNanos());
-      while (sequence == Refusal.FULL.answer() && patience.lasts()) {
-        sequence = ring.tryAdd(bytes, offset, count);
-      }
-    }
-    if (sequence > 0) {
-      wakeup.signal();
-    }
-    return sequence;
-  }
-
   boolean await(AckLevel level, long sequence, long deadlineNs) throws InterruptedException {
     return level == AckLevel.ACCEPTED || progress.await(level, sequence, deadlineNs);
   }

@@ -1,6 +1,8 @@
 // The batcher's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
 //SOURCES Batcher.java
+//SOURCES BatcherLaunch.java
+//SOURCES BatcherServer.java
 //SOURCES Delivery.java
 //SOURCES FullPolicy.java
 //SOURCES Settings.java
@@ -79,10 +81,20 @@
 //SOURCES sink/Repeats.java
 //SOURCES sink/Sink.java
 //SOURCES sink/SinkFactory.java
+//SOURCES sink/SinkProvider.java
 //SOURCES sink/package-info.java
 //SOURCES thread/Wakeup.java
 //SOURCES thread/package-info.java
+//SOURCES wire/Connection.java
+//SOURCES wire/IngestClient.java
+//SOURCES wire/IngestServer.java
+//SOURCES wire/Intake.java
+//SOURCES wire/Producers.java
+//SOURCES wire/Wire.java
+//SOURCES wire/package-info.java
 //SOURCES ../journal/package-info.java
+//SOURCES ../runtime/package-info.java
+//DEPS info.picocli:picocli:4.7.7
 //DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
 //DEPS io.github.resilience4j:resilience4j-circuitbreaker:2.4.0
 //DEPS org.slf4j:slf4j-nop:2.0.17

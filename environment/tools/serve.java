@@ -2,9 +2,13 @@
 //JAVA 25+
 //DESCRIPTION Start one system alone, in the foreground, for any client to talk to
 //SOURCES Tool.java
+//SOURCES ../batcher/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
 
+import batcher.BatcherLaunch;
+import batcher.BatcherServer;
+import batcher.rule.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +46,8 @@ class serve extends Tool {
   private static final Map<String, Served> SYSTEMS =
       new TreeMap<>(
           Map.of(
+              "batcher",
+              new Served(BatcherServer.PORT, Mode.names(), BatcherLaunch::launch),
               "sequencer",
               new Served(
                   SequencerConfig.PORT,

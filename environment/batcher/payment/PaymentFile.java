@@ -67,9 +67,11 @@ public final class PaymentFile {
     }
   }
 
+  /// The payments in `file`.
+  ///
   /// @throws EOFException if the file ends early
   /// @throws IllegalArgumentException if it is damaged
-  static Payments read(Path file) throws IOException {
+  public static Payments read(Path file) throws IOException {
     CheckedInputStream checked =
         new CheckedInputStream(
             new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32C());

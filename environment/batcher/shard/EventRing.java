@@ -2,7 +2,6 @@ package batcher.shard;
 
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -62,26 +61,6 @@ public final class EventRing {
       int slot = slot(claimed + i);
       System.arraycopy(
           source, offset + i * EventLayout.WORDS + 1, words, slot + 1, EventLayout.WORDS - 1);
-      LONGS.setRelease(words, slot, claimed + i + 1);
-    }
-    return claimed + 1;
-  }
-
-  /// As [#tryAdd(long\[\], int, int)], from bytes in the canonical layout.
-  public long tryAdd(MemorySegment source, long offset, int count) {
-    long claimed = claim(count);
-    if (claimed < 0) {
-      return claimed;
-    }
-    for (int i = 0; i < count; i++) {
-      int slot = slot(claimed + i);
-      MemorySegment.copy(
-          source,
-          EventLayout.WORD,
-          offset + (long) i * EventLayout.BYTES + Long.BYTES,
-          words,
-          slot + 1,
-          EventLayout.WORDS - 1);
       LONGS.setRelease(words, slot, claimed + i + 1);
     }
     return claimed + 1;

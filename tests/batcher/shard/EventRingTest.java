@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import batcher.Payments;
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,13 +25,6 @@ class EventRingTest {
     assertEquals(Payments.sent("a", 1).withSequence(1), next(ring));
     assertEquals(Payments.sent("b", 2).withSequence(2), next(ring));
     assertEquals(-1, ring.peek());
-  }
-
-  @Test
-  void bytesAndWordsAreTheSameRecord() {
-    EventRing ring = new EventRing(4);
-    ring.tryAdd(MemorySegment.ofArray(words), 0, 1);
-    assertEquals(Payments.sent("a", 0).withSequence(1), next(ring));
   }
 
   @Test

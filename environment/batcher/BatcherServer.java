@@ -1,0 +1,232 @@
+package batcher;
+
+import batcher.durability.JournalPlace;
+import batcher.payment.PaymentFile;
+import batcher.payment.PaymentVerifier;
+import batcher.rule.Mode;
+import batcher.sink.AckLevel;
+import batcher.sink.CountingSink;
+import batcher.sink.LaneOptions;
+import batcher.sink.SinkFactory;
+import batcher.sink.SinkProvider;
+import batcher.wire.IngestServer;
+import batcher.wire.Intake;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
+/// `listening on <host>:<port>` once it serves and ends on SIGTERM, when everything that it
+// accepted
+/// is with the sink or, after ten seconds, as far as the journal keeps it.
+///
+/// Exit status: 2 for wrong arguments, 3 when something that it needs is missing or taken; each
+// with
+/// a sentence on standard error.
+@Command(
+    name = "batcher",
+    mixinStandardHelpOptions = true,
+    version = "batcher 1",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Collects payment events into batches and gives them to a sink.")
+public final class BatcherServer implements Callable<Integer> {
+  /// The port of its own by default; the original has none, it is a library within a web page.
+  public static final int PORT = 5050;
+
+  private static final int ENVIRONMENT_LACKS = 3;
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
+  private static final Map<String, String> PROVIDERS =
+      Map.of(
+          "redis", "sinkredis.RedisSinks",
+          "kafka", "sinkkafka.KafkaSinks",
+          "postgres", "sinkpostgres.PostgresSinks",
+          "websocket", "sinkwebsocket.WebSocketSinks");
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port = PORT;
+
+  @Option(names = "--data", paramLabel = "FOLDER", description = "what must survive a restart")
+  private Path data;
+
+  @Option(
+      names = "--mode",
+      description = "document, original-optimized or adaptive (default: ${DEFAULT-VALUE})")
+  private String mode = Mode.Adaptive.DEFAULT.name();
+
+  @Option(names = "--shards", description = "default: ${DEFAULT-VALUE}")
+  private int shards = 1;
+
+  @Option(
+      names = "--journal",
+      description = "make every batch durable in the data folder before the sink has it")
+  private boolean journal;
+
+  @Option(
+      names = "--backlog-bytes",
+      paramLabel = "BYTES",
+      description = "memory for what the sink has not taken (default: ${DEFAULT-VALUE})")
+  private long backlogBytes = LaneOptions.DEFAULT.backlogBytes();
+
+  @Option(
+      names = "--sink",
+      paramLabel = "NAME[=ADDRESS]",
+      description = "count, or redis, kafka, postgres, websocket (default: ${DEFAULT-VALUE})")
+  private String sink = "count";
+
+  @Option(
+      names = "--wait",
+      paramLabel = "MILLISECONDS",
+      description = "how long an event waits for room before it is refused")
+  private long waitMs = 1_000;
+
+  @Option(
+      names = "--payments",
+      paramLabel = "FILE",
+      description = "signed payments whose coins and addresses are known here")
+  private Path payments;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new BatcherServer())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = settings();
+    SinkFactory sinks = sinks();
+    PrintWriter err = command.commandLine().getErr();
+    try (Batcher batcher = Batcher.open(settings, sinks);
+        IngestServer server = new IngestServer(intake(batcher), verifier(), host, port)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "batcher-stop"));
+      server.start();
+      System.out.printf(Locale.ROOT, "listening on %s:%d%n", host, server.address().getPort());
+      System.out.flush();
+      stop.await();
+      server.close();
+      Statistics end = batcher.close(CLOSE_DEADLINE);
+      err.printf(
+          Locale.ROOT,
+          "accepted %d, delivered %d, pending %d, refused %d %s%n",
+          end.accepted(),
+          end.delivered(),
+          end.pending(),
+          end.refusedTotal(),
+          end.refused());
+      err.flush();
+      return 0;
+    } catch (IOException | IllegalStateException e) {
+      err.println("error: " + e.getMessage());
+      return ENVIRONMENT_LACKS;
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void stop() {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Settings settings() {
+    try {
+      if (journal && data == null) {
+        throw new IllegalArgumentException("--journal needs --data FOLDER to keep it in");
+      }
+      LaneOptions lane = new LaneOptions(backlogBytes, LaneOptions.DEFAULT.deadline());
+      return Settings.DEFAULT
+          .withMode(Mode.named(mode))
+          .withShards(shards)
+          .withFull(new FullPolicy.Block(Duration.ofMillis(waitMs)))
+          .withDelivery(
+              new Delivery.Lane(
+                  lane, journal ? Optional.of(JournalPlace.in(data)) : Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+
+  private SinkFactory sinks() {
+    int equals = sink.indexOf('=');
+    String name = equals < 0 ? sink : sink.substring(0, equals);
+    String address = equals < 0 ? "" : sink.substring(equals + 1);
+    if (name.equals("count")) {
+      return shard -> new CountingSink();
+    }
+    String provider = PROVIDERS.get(name);
+    if (provider == null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "no sink is called '%s'; there are count, %s"
+              .formatted(name, String.join(", ", new java.util.TreeSet<>(PROVIDERS.keySet()))));
+    }
+    try {
+      Object found = Class.forName(provider).getDeclaredConstructor().newInstance();
+      return ((SinkProvider) found).at(address);
+    } catch (ReflectiveOperationException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "the sink '%s' is not on the class path: %s is missing".formatted(name, provider));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+
+  private PaymentVerifier verifier() throws IOException {
+    return payments == null
+        ? new PaymentVerifier(Map.of(), Map.of())
+        : new PaymentVerifier(PaymentFile.read(payments));
+  }
+
+  /// The batcher as the wire's server needs it.
+  static Intake intake(Batcher batcher) {
+    return new Intake() {
+      @Override
+      public long add(long[] words, int offset) {
+        return batcher.add(words, offset);
+      }
+
+      @Override
+      public int shardOf(long ticket) {
+        return Ticket.shard(ticket);
+      }
+
+      @Override
+      public int shards() {
+        return batcher.settings().shards();
+      }
+
+      @Override
+      public boolean await(AckLevel level, long ticket, Duration deadline)
+          throws InterruptedException {
+        return batcher.await(level, ticket, deadline);
+      }
+    };
+  }
+}
