@@ -18,6 +18,7 @@ import kit.report.Terminal;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.ResultJson;
+import kit.result.ResultSchema;
 import kit.result.ResultStore;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,9 @@ class LabTest {
 
   private Result saved() throws IOException {
     ResultStore store = new ResultStore(folder.resolve("datasets/results"));
-    return ResultStore.read(store.newest("demo-lab").orElseThrow());
+    Path newest = store.newest("demo-lab").orElseThrow();
+    ResultSchema.check(newest);
+    return ResultStore.read(newest);
   }
 
   @Test
@@ -124,6 +127,7 @@ class LabTest {
   @Test
   void jsonStandsAloneOnStandardOutput() {
     run(lab(100), "--runtime", "process", "--profile", "quick", "--json");
+    ResultSchema.check(out.toString(UTF_8));
     Result result = ResultJson.read(out.toString(UTF_8), "standard output");
     assertEquals("demo-lab", result.lab());
     assertTrue(err.toString(UTF_8).contains("SMOKE RUN"));
