@@ -1,9 +1,15 @@
 package kit.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// How a run compares with an earlier one, row by row.
+///
+/// ```text
+/// BASELINE  2026-11-01T08:00:00Z, container; now / then [95 % interval]
+///   burst, 1 channel, window 1   0.98x [0.95 – 1.02]  no change   p = 0.310
+/// ```
 public final class BaselineTable {
   /// One row.
   ///
@@ -19,49 +25,91 @@ public final class BaselineTable {
   ///
   /// @param name of the earlier run
   /// @param refusal why nothing is compared, or empty
-  public record Content(String name, List<Line> lines, String refusal) {}
+  public record Content(String name, List<Line> lines, String refusal) {
+    public Content {
+      lines = List.copyOf(lines);
+    }
+  }
 
-  private static final int WORD_COLUMNS = 12;
+  private static final String GAP = "  ";
+  private static final int WORD_COLUMNS = "improvement".length();
+  private static final int P_COLUMNS = "p < 0.001".length();
 
-  private BaselineTable() {}
+  private final Style style;
 
-  /// The lines, each ended by a line feed.
+  private BaselineTable(Style style) {
+    this.style = style;
+  }
+
+  /// The lines, each ended by a line feed; an empty line leads, since the end table stands above.
   public static String render(Content content, Terminal terminal) {
-    Style style = new Style(terminal);
-    StringBuilder text = new StringBuilder("\nBASELINE  ");
-    text.append(style.text(content.name())).append("\n");
-    if (!content.refusal().isEmpty()) {
-      text.append("  ").append(style.text(content.refusal())).append("\n");
+    return new BaselineTable(new Style(terminal)).text(content);
+  }
+
+  private String text(Content content) {
+    int width = style.terminal().width();
+    String legend = content.lines().isEmpty() ? "" : "; now / then [" + Words.INTERVAL + "]";
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(Columns.wrap("BASELINE  " + style.text(content.name()) + legend, width));
+    if (!content.refusal().isBlank()) {
+      Columns.wrap(style.text(content.refusal()), width - 2)
+          .forEach(line -> lines.add("  " + line));
     }
-    for (Line line : content.lines()) {
-      String interval =
-          String.format(
-              Locale.ROOT,
-              "%.2fx [%.2f %s %.2f]",
-              line.ratio(),
-              line.low(),
-              style.dash(),
-              line.high());
-      String p =
-          line.pValue() < 0.001
-              ? "p < 0.001"
-              : String.format(Locale.ROOT, "p = %.3f", line.pValue());
-      Ink ink =
-          switch (line.word()) {
-            case "regression" -> Ink.RED;
-            case "improvement" -> Ink.GREEN;
-            default -> Ink.PLAIN;
-          };
-      String label = Columns.cut(style.text(line.label()), 30, style.ellipsis());
-      text.append("  ")
-          .append(Columns.left(label, 30))
-          .append(" ")
-          .append(Columns.left(interval, 21))
-          .append("  ")
-          .append(style.ink(ink, Columns.left(line.word(), WORD_COLUMNS)))
-          .append(p)
-          .append("\n");
+    List<String> ratios = content.lines().stream().map(this::ratio).toList();
+    int ratioColumns = ratios.stream().mapToInt(Columns::width).max().orElse(0);
+    int room = width - 2 - ratioColumns - WORD_COLUMNS - P_COLUMNS - 3 * GAP.length();
+    int widest =
+        content.lines().stream()
+            .mapToInt(line -> Columns.width(style.text(line.label())))
+            .max()
+            .orElse(0);
+    int labelColumns = Math.clamp(room, 10, Math.max(10, widest));
+    for (int at = 0; at < ratios.size(); at++) {
+      row(lines, content.lines().get(at), ratios.get(at), labelColumns, ratioColumns);
     }
-    return text.toString();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void row(
+      List<String> lines, Line line, String ratio, int labelColumns, int ratioColumns) {
+    List<String> labels = Columns.wrap(style.text(line.label()), labelColumns);
+    String word = style.text(line.word());
+    lines.add(
+        String.join(
+            GAP,
+            "  " + Columns.left(labels.getFirst(), labelColumns),
+            Columns.left(ratio, ratioColumns),
+            style.ink(ink(word), word) + " ".repeat(Math.max(0, WORD_COLUMNS - word.length())),
+            pValue(line.pValue())));
+    labels.stream().skip(1).forEach(rest -> lines.add("  " + rest));
+  }
+
+  private String ratio(Line line) {
+    return "%sx [%s %s %s]"
+        .formatted(
+            hundredths(line.ratio()),
+            hundredths(line.low()),
+            style.dash(),
+            hundredths(line.high()));
+  }
+
+  /// Two decimals where they tell rows apart, since a change of 3 % matters here.
+  private static String hundredths(double ratio) {
+    return ratio >= 0.1 && ratio < 100
+        ? String.format(Locale.ROOT, "%.2f", ratio)
+        : Numbers.ratio(ratio);
+  }
+
+  private static String pValue(double p) {
+    return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+  }
+
+  private static Ink ink(String word) {
+    return switch (word) {
+      case "regression" -> Ink.RED;
+      case "improvement" -> Ink.GREEN;
+      case "unsure" -> Ink.YELLOW;
+      default -> Ink.PLAIN;
+    };
   }
 }

@@ -2,9 +2,13 @@ package kit.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Text laid out in columns of one code point each.
 final class Columns {
+  private static final Pattern SPACE_OUTSIDE_NUMBERS =
+      Pattern.compile("(?<![0-9]) | (?![0-9]{3}(?![0-9]))");
+
   private Columns() {}
 
   static int width(String text) {
@@ -29,13 +33,26 @@ final class Columns {
     return width(text) <= columns ? text : head(text, columns - ellipsis.length()) + ellipsis;
   }
 
-  /// Breaks at spaces; a word that is too long by itself is broken where the line ends. Never
-  /// empty.
+  /// Breaks at spaces, but never inside a grouped number; a word that is too long by itself is
+  /// broken where the line ends. Never empty.
   static List<String> wrap(String text, int columns) {
+    return wrap(List.of(SPACE_OUTSIDE_NUMBERS.split(text.strip())), columns);
+  }
+
+  /// As [#wrap(String, int)], but after a comma if that can be.
+  static List<String> wrapAtCommas(String text, int columns) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text.strip().split("(?<=,) ")) {
+      parts.addAll(width(part) <= columns ? List.of(part) : wrap(part, columns));
+    }
+    return wrap(parts, columns);
+  }
+
+  private static List<String> wrap(List<String> parts, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split(" ")) {
-      String left = word;
+    for (String part : parts) {
+      String left = part;
       if (!line.isEmpty() && width(line.toString()) + 1 + width(left) > columns) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
@@ -44,8 +61,8 @@ final class Columns {
       }
       while (width(left) > columns) {
         String head = head(left, columns);
-        lines.add(head);
-        left = left.substring(head.length());
+        lines.add(head.stripTrailing());
+        left = left.substring(head.length()).stripLeading();
       }
       line.append(left);
     }

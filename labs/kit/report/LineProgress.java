@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import kit.result.Metric;
 import kit.result.Role;
 import kit.result.TrialRow;
@@ -15,57 +16,64 @@ import kit.stats.Latencies;
 /// 00:09  trial  1/40  system 1 channel      1 428 payments/s  p99 1.90 ms  ok
 /// ```
 final class LineProgress implements Progress {
+  private static final int NAME_COLUMNS = 20;
+
   private final PrintStream out;
   private final Style style;
   private final LongSupplier nanoTime;
-  private final long beginNs;
+  private long beginNs;
   private int trials;
   private int finished;
+  private boolean inTrial;
 
   LineProgress(PrintStream out, Style style, LongSupplier nanoTime) {
     this.out = out;
     this.style = style;
     this.nanoTime = nanoTime;
-    this.beginNs = nanoTime.getAsLong();
   }
 
   @Override
-  public void begin(String lab, String title, String plan, double plannedSeconds, int planned) {
+  public synchronized void begin(
+      String lab, String title, String plan, double plannedSeconds, int planned) {
+    beginNs = nanoTime.getAsLong();
     trials = planned;
-    out.println(style.text(lab + "   " + title));
-    out.println(style.text(plan));
+    print(HeadLines.first(lab, title, style));
+    HeadLines.plan(plan, style).forEach(this::print);
   }
 
   @Override
-  public void line(String text) {
-    out.println("  " + style.text(text));
+  public synchronized void line(String text) {
+    Columns.wrap(style.text(text), columns() - 2).forEach(line -> print("  " + line));
   }
 
   @Override
-  public void trialStarted(int number, int of, Role role, String name) {
+  public synchronized void trialStarted(int number, int of, Role role, String name) {
     trials = of;
+    inTrial = true;
+  }
+
+  /// Only what goes on between trials earns a line: a start-up that takes long names itself.
+  @Override
+  public synchronized void phase(String text) {
+    if (!inTrial) {
+      print(Columns.cut(at() + "  " + style.text(text), columns(), style.ellipsis()));
+    }
   }
 
   @Override
-  public void phase(String text) {}
+  public void live(LongSupplier operations, String unit, Supplier<LiveNumbers> numbers) {}
 
   @Override
-  public void live(LongSupplier operations, String unit) {}
-
-  @Override
-  public void trialFinished(TrialRow row) {
+  public synchronized void trialFinished(TrialRow row) {
+    inTrial = false;
     finished++;
-    int digits = Integer.toString(trials).length();
-    double seconds = (nanoTime.getAsLong() - beginNs) / 1e9;
-    String head =
-        "%s  trial %s/%s  "
-            .formatted(
-                Numbers.clock(seconds),
-                Columns.right(Integer.toString(finished), digits),
-                Integer.toString(trials));
-    String who = Columns.left(row.role().word() + " " + row.name(), 30);
-    out.println(style.text((head + who + "  " + outcome(row)).stripTrailing()));
-    out.flush();
+    String of = Integer.toString(trials);
+    String number = Columns.right(Integer.toString(finished), of.length());
+    String who = style.text(row.role().word() + " " + row.name());
+    String name = Columns.cut(who, NAME_COLUMNS, style.ellipsis());
+    String head = at() + "  trial " + number + "/" + of + "  ";
+    String line = head + Columns.left(name, NAME_COLUMNS) + "  " + style.text(outcome(row));
+    print(Columns.cut(line, columns(), style.ellipsis()));
   }
 
   /// The trial in a few numbers: its rate, the p99 of its latency, whether it was disturbed.
@@ -75,21 +83,37 @@ final class LineProgress implements Progress {
         .filter(entry -> entry.getValue().unit().endsWith("/s"))
         .min(Comparator.comparing((Map.Entry<String, Metric> entry) -> entry.getKey()))
         .map(Map.Entry::getValue)
-        .ifPresent(
-            rate ->
-                text.append(Numbers.withUnit(Numbers.plain(rate.value()), rate.unit()))
-                    .append("  "));
+        .ifPresent(rate -> text.append(rate(rate)).append("  "));
     row.histograms().entrySet().stream()
         .min(Map.Entry.comparingByKey())
-        .ifPresent(
-            entry ->
-                text.append("p99 ")
-                    .append(Numbers.latency(Latencies.decode(entry.getValue()).percentileNs(99)))
-                    .append("  "));
-    text.append(row.marks().isEmpty() ? "ok" : "marked: " + String.join(", ", row.marks()));
-    return text.toString();
+        .ifPresent(entry -> text.append(p99(entry.getValue())).append("  "));
+    return text.append(row.marks().isEmpty() ? "ok" : "marked").toString();
+  }
+
+  private static String rate(Metric rate) {
+    String number = Numbers.inUnit(rate.value(), rate.unit());
+    return Columns.right(number, 7) + " " + rate.unit();
+  }
+
+  private static String p99(String histogram) {
+    return "p99 " + Numbers.latency(Latencies.decode(histogram).percentileNs(99));
   }
 
   @Override
-  public void end() {}
+  public synchronized void end() {
+    out.flush();
+  }
+
+  private String at() {
+    return Numbers.clock((nanoTime.getAsLong() - beginNs) / 1e9);
+  }
+
+  private int columns() {
+    return style.terminal().width();
+  }
+
+  private void print(String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
 }

@@ -36,8 +36,9 @@ public final class Numbers {
   /// nothing failed: there the digits that count are those of what is missing.
   public static String inUnit(double value, String unit) {
     if (unit.equals("%") && value < 100 && value > 99) {
-      BigDecimal missing = new BigDecimal(100 - value).round(new MathContext(2, RoundingMode.UP));
-      return grouped(BigDecimal.valueOf(100).subtract(missing).toPlainString());
+      BigDecimal missing = BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(value));
+      MathContext twoDigits = new MathContext(2, RoundingMode.HALF_UP);
+      return grouped(BigDecimal.valueOf(100).subtract(missing.round(twoDigits)).toPlainString());
     }
     return plain(value);
   }
@@ -62,14 +63,21 @@ public final class Numbers {
         + LARGE[step];
   }
 
+  /// A number that stays short: `1 610`, `36.9 k`.
+  public static String compact(double value) {
+    return Math.abs(value) < 10_000 ? plain(value) : scaled(value);
+  }
+
   /// A number directly before its unit: `9.81 k payments/s`, `1 610/s`, `100 %`.
   public static String withUnit(String number, String unit) {
     return unit.isEmpty() || unit.startsWith("/") ? number + unit : number + " " + unit;
   }
 
-  /// A ratio: `2.30x`, `51.5x`, `353x`.
+  /// A ratio, always with three digits: `1.00`, `2.30`, `51.5`, `353`.
   public static String ratio(double value) {
-    return plain(value) + "x";
+    return value == Math.rint(value) && Math.abs(value) < 100
+        ? new BigDecimal(value).setScale(Math.abs(value) < 10 ? 2 : 1).toPlainString()
+        : plain(value);
   }
 
   /// A share of one as percent: `0.3 %`, `89 %`.
@@ -135,7 +143,7 @@ public final class Numbers {
     }
     int digits = Math.abs(value) < 1000 ? DIGITS : DIGITS_FROM_1000;
     BigDecimal round = exact.round(new MathContext(digits, RoundingMode.HALF_UP));
-    return round.setScale(Math.max(0, round.scale()), RoundingMode.HALF_UP);
+    return round.setScale(Math.max(0, digits - wholeDigits(round)), RoundingMode.HALF_UP);
   }
 
   private static String exponent(double value) {

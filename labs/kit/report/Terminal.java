@@ -41,9 +41,8 @@ public record Terminal(int width, boolean utf8, boolean colour, boolean interact
   /// Decides from facts.
   ///
   /// `NO_COLOR` (no-color.org) removes colour and nothing else; `CLICOLOR_FORCE`
-  // (bixense.com/clicolors) adds it to a
-  /// pipe, and loses against `NO_COLOR`. Both count only when they are not empty, `CLICOLOR_FORCE`
-  /// only when it is not `0`.
+  /// (bixense.com/clicolors) adds it to a pipe, and loses against `NO_COLOR`. Both count only when
+  /// they are not empty, `CLICOLOR_FORCE` only when it is not `0`.
   ///
   /// @param console whether input and output are both a terminal
   /// @param asked the width that the terminal gave, if it was asked

@@ -1,0 +1,68 @@
+package kit.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import kit.result.Documented;
+import kit.result.FigureRow;
+import kit.result.Result;
+
+/// The lines below a row: why its verdict is what it is, and on request what stands behind it.
+final class FigureNotes {
+  private static final String INDENT = "    ";
+
+  private final Style style;
+  private final boolean verbose;
+
+  FigureNotes(Style style, boolean verbose) {
+    this.style = style;
+    this.verbose = verbose;
+  }
+
+  /// @param columnName what the head of the interval's column says
+  void add(List<String> lines, Result result, FigureRow row, String columnName) {
+    String own = Words.intervalName(result, row);
+    if (row.low() != null && !columnName.startsWith(own)) {
+      add(lines, Ink.PLAIN, own + ", " + Words.counted(row.values().size(), "trial"));
+    }
+    add(lines, Ink.PLAIN, Words.note(row));
+    if (verbose) {
+      add(lines, Ink.DIM, ratio(row));
+      add(lines, Ink.DIM, source(row.documented()));
+      add(lines, Ink.DIM, trials(row));
+    }
+  }
+
+  private void add(List<String> lines, Ink ink, String text) {
+    if (!text.isBlank()) {
+      Columns.wrap(style.text(text), style.terminal().width() - INDENT.length())
+          .forEach(line -> lines.add(INDENT + style.ink(ink, line)));
+    }
+  }
+
+  private static String ratio(FigureRow row) {
+    return row.ratio() == null
+        ? ""
+        : "ratio "
+            + Words.ratio(row.ratio(), row.ratioLow(), row.ratioHigh())
+            + ", above 1 is better";
+  }
+
+  private static String source(Documented documented) {
+    return documented == null
+        ? ""
+        : "document "
+            + documented.document()
+            + ":"
+            + documented.line()
+            + ", figure "
+            + documented.id();
+  }
+
+  private static String trials(FigureRow row) {
+    return row.values().isEmpty()
+        ? ""
+        : row.values().stream()
+            .map(value -> Numbers.inUnit(value, row.unit()))
+            .collect(Collectors.joining("; ", "trials ", ""));
+  }
+}

@@ -1,0 +1,59 @@
+package kit.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import kit.result.CheckRow;
+import kit.result.FigureRow;
+import kit.result.Result;
+
+/// The first line, enough by itself for a commit message: verdicts and checks, counted.
+final class Headline implements Section {
+  private final Style style;
+
+  Headline(Style style) {
+    this.style = style;
+  }
+
+  @Override
+  public List<String> lines(Result result) {
+    String lab = style.text(result.lab());
+    String rest = result.smoke() ? " " + smoke(result) : verdicts(result) + ends(result);
+    List<String> lines =
+        new ArrayList<>(Columns.wrapAtCommas(lab + "  " + rest, style.terminal().width()));
+    if (lines.getFirst().startsWith(lab)) {
+      lines.set(0, style.ink(Ink.BOLD, lab) + lines.getFirst().substring(lab.length()));
+    }
+    return lines;
+  }
+
+  private static String smoke(Result result) {
+    int most = result.figures().stream().mapToInt(row -> row.values().size()).max().orElse(0);
+    return "SMOKE RUN, " + Words.counted(most, "trial") + ": shows that it works, gives no verdict";
+  }
+
+  /// `2 exceeded, 1 reproduced`.
+  static String verdicts(Result result) {
+    List<String> words = result.figures().stream().map(FigureRow::verdict).toList();
+    String counts =
+        Words.VERDICTS.stream()
+            .filter(words::contains)
+            .map(word -> words.stream().filter(word::equals).count() + " " + word)
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "nothing documented" : counts;
+  }
+
+  private static String ends(Result result) {
+    long held = result.checks().stream().filter(CheckRow::held).count();
+    String checks =
+        result.checks().isEmpty()
+            ? "no checks"
+            : held + " of " + result.checks().size() + " checks";
+    return "  " + checks + "  " + Numbers.shortSpan(seconds(result));
+  }
+
+  static double seconds(Result result) {
+    return Duration.between(result.started(), result.finished()).toMillis() / 1e3;
+  }
+}

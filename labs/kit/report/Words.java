@@ -1,0 +1,116 @@
+package kit.report;
+
+import java.util.Collections;
+import java.util.List;
+import kit.result.FigureRow;
+import kit.result.PeerRow;
+import kit.result.Result;
+
+/// Phrases that the terminal, the Markdown table and the charts share.
+public final class Words {
+  /// The words of all verdicts that a documented figure can get, the most telling first.
+  public static final List<String> VERDICTS =
+      List.of(
+          "exceeded",
+          "reproduced",
+          "short",
+          "refuted",
+          "inconclusive",
+          "proxy",
+          "unmeasurable",
+          "not run",
+          "smoke");
+
+  /// The name of an interval; it never stands without it.
+  public static final String INTERVAL = "95 % interval";
+
+  /// The name of what fewer trials have instead.
+  public static final String EXTREMES = "min – max";
+
+  /// The least and the greatest of n trials enclose the median with a chance of 1 - 2 / 2^n: fewer
+  /// than six cannot promise 95 %.
+  private static final int TRIALS_OF_AN_INTERVAL = 6;
+
+  private Words() {}
+
+  /// What low and high of this row are: [#INTERVAL] or [#EXTREMES].
+  public static String intervalName(Result result, FigureRow row) {
+    boolean proportion =
+        result.trialsOf(row.variant()).stream()
+            .anyMatch(trial -> trial.proportions().containsKey(row.metric()));
+    if (proportion) {
+      return extremes(row) && result.smoke() ? EXTREMES : INTERVAL;
+    }
+    boolean enough = row.values().size() >= TRIALS_OF_AN_INTERVAL && !result.smoke();
+    return enough ? INTERVAL : EXTREMES;
+  }
+
+  /// What low and high of most rows of this result are, as the head of a column says it.
+  public static String intervalName(Result result) {
+    List<FigureRow> rows = result.figures().stream().filter(row -> row.low() != null).toList();
+    long intervals =
+        rows.stream().filter(row -> intervalName(result, row).equals(INTERVAL)).count();
+    if (rows.isEmpty() ? !result.smoke() : 2 * intervals >= rows.size()) {
+      return INTERVAL;
+    }
+    List<Integer> trials = rows.stream().map(row -> row.values().size()).distinct().toList();
+    return trials.size() == 1 ? EXTREMES + " of " + trials.getFirst() : EXTREMES;
+  }
+
+  private static boolean extremes(FigureRow row) {
+    return !row.values().isEmpty()
+        && Collections.min(row.values()).equals(row.low())
+        && Collections.max(row.values()).equals(row.high());
+  }
+
+  /// `1 390 – 1 475`, or nothing when the row has none.
+  public static String interval(FigureRow row) {
+    return row.low() == null ? "" : range(row.low(), row.high(), row.unit());
+  }
+
+  /// `2.20 – 2.50`.
+  public static String range(double low, double high, String unit) {
+    return Numbers.inUnit(low, unit) + " – " + Numbers.inUnit(high, unit);
+  }
+
+  /// `51.5x`, with its interval if there is one: `51.5x [50.0 – 53.0]`.
+  public static String ratio(double value, Double low, Double high) {
+    String bare = Numbers.ratio(value) + "x";
+    return low == null || high == null
+        ? bare
+        : bare + " [" + Numbers.ratio(low) + " – " + Numbers.ratio(high) + "]";
+  }
+
+  /// The reason of a row's verdict, told so that it can stand alone; empty if there is none.
+  public static String note(FigureRow row) {
+    if (row.note() == null || row.note().isBlank()) {
+      return "";
+    }
+    return switch (row.verdict()) {
+      case "inconclusive" -> "no verdict: " + row.note();
+      case "proxy" -> "stand-in: " + row.note();
+      case "refuted" -> "refuted by: " + row.note();
+      default -> row.note();
+    };
+  }
+
+  /// Heading of a row's block. Tags are part of it, so that rows with and without fsync, or of open
+  /// and closed loop, never share a column.
+  public static String block(FigureRow row) {
+    return row.tags().isEmpty()
+        ? row.group()
+        : row.group() + " [" + String.join(", ", row.tags()) + "]";
+  }
+
+  /// `PostgreSQL 18.6`.
+  public static String peer(PeerRow peer) {
+    return peer.version() == null || peer.version().isBlank()
+        ? peer.name()
+        : peer.name() + " " + peer.version();
+  }
+
+  /// `1 trial`, `10 trials`.
+  public static String counted(long number, String noun) {
+    return Numbers.count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+}

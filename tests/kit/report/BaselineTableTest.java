@@ -1,0 +1,63 @@
+package kit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import kit.Approval;
+import org.junit.jupiter.api.Test;
+
+class BaselineTableTest {
+  private static final BaselineTable.Content COMPARED =
+      new BaselineTable.Content(
+          "2026-11-01T08:00:00Z, container",
+          List.of(
+              new BaselineTable.Line(
+                  "burst, 1 channel, window 1", 0.984, 0.95, 1.02, "no change", 0.31),
+              new BaselineTable.Line(
+                  "burst, 128 channels, window 128, signed by 16 keys",
+                  0.81,
+                  0.78,
+                  0.84,
+                  "regression",
+                  0.00002),
+              new BaselineTable.Line("live signing", 1.04, 0.99, 1.1, "unsure", 0.09),
+              new BaselineTable.Line("start", 1.5, 1.4, 1.6, "improvement", 0.001)),
+          "");
+
+  @Test
+  void rowsSayRatioIntervalWordAndChance() {
+    Approval.check("report/baseline.txt", BaselineTable.render(COMPARED, Terminals.UTF8));
+  }
+
+  @Test
+  void colourChangesNoCharacter() {
+    String coloured = BaselineTable.render(COMPARED, Terminals.COLOUR);
+    assertTrue(coloured.contains("\u001b[31mregression\u001b[0m"), coloured);
+    assertEquals(
+        BaselineTable.render(COMPARED, Terminals.UTF8), coloured.replaceAll("\u001b\\[\\d*m", ""));
+  }
+
+  @Test
+  void refusalSaysWhatDiffersAndComparesNothing() {
+    assertEquals(
+        "\nBASELINE  20261101T080000Z\n  no verdict: another profile, quick and now standard\n",
+        BaselineTable.render(
+            new BaselineTable.Content(
+                "20261101T080000Z",
+                List.of(),
+                "no verdict: another profile, quick and now standard"),
+            Terminals.UTF8));
+  }
+
+  @Test
+  void noLineIsWiderThanTheTerminal() {
+    BaselineTable.Line extreme =
+        new BaselineTable.Line("x".repeat(90), 1e300, 1e-300, 1e308, "improvement", 0.5);
+    BaselineTable.Content content =
+        new BaselineTable.Content("name ".repeat(30), List.of(extreme), "why ".repeat(40));
+    BaselineTable.render(content, Terminals.ASCII)
+        .lines()
+        .forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+}
