@@ -29,16 +29,14 @@ public record Bootstrap(long seed, int resamples) {
     this(seed, RESAMPLES);
   }
 
-  /// The 95 % interval of a statistic of one set of trials. The function gets a resample that it
-  /// may reorder and must not keep.
+  /// The 95 % interval of a statistic of one set of trials. The function gets a resample, sorted,
+  /// that it must not keep.
   public Interval of(double[] trials, ToDoubleFunction<double[]> statistic) {
-    Quantiles.sorted(trials);
     SplittableRandom random = new SplittableRandom(seed);
-    double[] resample = new double[trials.length];
+    Resample resample = new Resample(trials);
     double[] results = new double[resamples];
     for (int i = 0; i < resamples; i++) {
-      draw(trials, resample, random);
-      results[i] = statistic.applyAsDouble(resample);
+      results[i] = statistic.applyAsDouble(resample.next(random));
     }
     return middle(results);
   }
@@ -46,23 +44,40 @@ public record Bootstrap(long seed, int resamples) {
   /// The 95 % interval of a statistic of two independent sets of trials, such as a ratio.
   public Interval of(
       double[] first, double[] second, ToDoubleBiFunction<double[], double[]> statistic) {
-    Quantiles.sorted(first);
-    Quantiles.sorted(second);
     SplittableRandom random = new SplittableRandom(seed);
-    double[] firstResample = new double[first.length];
-    double[] secondResample = new double[second.length];
+    Resample firstResample = new Resample(first);
+    Resample secondResample = new Resample(second);
     double[] results = new double[resamples];
     for (int i = 0; i < resamples; i++) {
-      draw(first, firstResample, random);
-      draw(second, secondResample, random);
-      results[i] = statistic.applyAsDouble(firstResample, secondResample);
+      results[i] = statistic.applyAsDouble(firstResample.next(random), secondResample.next(random));
     }
     return middle(results);
   }
 
-  private static void draw(double[] from, double[] into, SplittableRandom random) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = from[random.nextInt(from.length)];
+  /// Draws with replacement. Counts how often each trial was drawn, so that what comes out is
+  /// sorted without sorting: most statistics of this kit are made of ranks.
+  private static final class Resample {
+    private final double[] sorted;
+    private final int[] drawn;
+    private final double[] values;
+
+    Resample(double[] trials) {
+      sorted = Quantiles.sorted(trials);
+      drawn = new int[sorted.length];
+      values = new double[sorted.length];
+    }
+
+    double[] next(SplittableRandom random) {
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[random.nextInt(drawn.length)]++;
+      }
+      int at = 0;
+      for (int i = 0; i < drawn.length; i++) {
+        for (; drawn[i] > 0; drawn[i]--) {
+          values[at++] = sorted[i];
+        }
+      }
+      return values;
     }
   }
 

@@ -1,6 +1,5 @@
 package kit.stats;
 
-import java.util.Arrays;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /// How many times greater the median of one set of trials is than the median of another, with its
@@ -32,7 +31,8 @@ public record Ratio(double value, Interval interval, double pValue) {
     requirePositive("baseline", baseline);
     double value = Quantiles.median(system) / Quantiles.median(baseline);
     Interval interval =
-        bootstrap.of(system, baseline, (s, b) -> medianInPlace(s) / medianInPlace(b));
+        bootstrap.of(
+            system, baseline, (s, b) -> Quantiles.medianOfSorted(s) / Quantiles.medianOfSorted(b));
     return new Ratio(value, interval, mannWhitney(system, baseline));
   }
 
@@ -41,11 +41,6 @@ public record Ratio(double value, Interval interval, double pValue) {
   public static double mannWhitney(double[] x, double[] y) {
     double p = MannWhitneyUTest.withDefaults().test(x, y).getPValue();
     return Double.isNaN(p) ? 1 : Math.clamp(p, 0, 1);
-  }
-
-  private static double medianInPlace(double[] values) {
-    Arrays.sort(values);
-    return Quantiles.medianOfSorted(values);
   }
 
   private static void requirePositive(String name, double[] trials) {
