@@ -81,6 +81,7 @@
 //SOURCES load/Progress.java
 //SOURCES load/Recording.java
 //SOURCES load/Run.java
+//SOURCES load/Saturation.java
 //SOURCES load/Schedule.java
 //SOURCES load/SystemClock.java
 //SOURCES load/Tally.java

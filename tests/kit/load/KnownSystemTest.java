@@ -1,0 +1,299 @@
+package kit.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import kit.stats.Latencies;
+import org.junit.jupiter.api.Test;
+
+/// The ruler is measured: systems whose behaviour is known in advance are put under load on a
+/// simulated clock, and the load must report what was put in.
+class KnownSystemTest {
+  private static final long US = 1_000;
+  private static final long MS = 1_000_000;
+  private static final long S = 1_000_000_000;
+
+  private static Recording closed(VirtualSystem system, int lanes, Plan plan) {
+    return new ClosedLoop(lanes, plan).run(system, new Progress(), system);
+  }
+
+  private static Recording open(VirtualSystem system, Arrivals arrivals, int lanes, Plan plan) {
+    return new OpenLoop(arrivals, lanes, plan).run(system, new Progress(), system);
+  }
+
+  private static Plan seconds(int seconds) {
+    return Plan.lasting(Duration.ofSeconds(seconds));
+  }
+
+  private static LongSupplier exponential(double meanNs, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return () -> (long) (-meanNs * Math.log(1 - random.nextDouble()));
+  }
+
+  private static void assertWithin(double share, double expected, double actual, String what) {
+    assertTrue(
+        Math.abs(actual - expected) <= share * expected,
+        () -> what + ": expected " + expected + " within " + share + ", was " + actual);
+  }
+
+  @Test
+  void closedLoopReportsAKnownServiceTime() {
+    Recording recording = closed(VirtualSystem.delay(() -> 250 * US), 8, seconds(2));
+
+    assertEquals(8 * 4000 * 2, recording.operations());
+    assertEquals(recording.operations(), recording.succeeded());
+    assertEquals(2 * S, recording.elapsedNs());
+    assertEquals(32_000, recording.throughputPerSecond());
+    assertWithin(0.001, 250 * US, recording.latencies().meanNs(), "mean");
+    assertWithin(0.001, 250 * US, recording.latencyNs(99.9), "p99.9");
+    assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
+  @Test
+  void closedLoopOnFewerServersQueuesAndStillKeepsLittlesLaw() {
+    Recording recording = closed(new VirtualSystem(2, () -> MS), 10, seconds(5));
+
+    assertWithin(0.002, 2_000, recording.throughputPerSecond(), "throughput");
+    assertWithin(0.002, 5 * MS, recording.latencyNs(50), "median");
+    assertEquals(10, recording.concurrency());
+    assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
+  @Test
+  void openLoopReportsAConstantRateExactly() {
+    Recording recording =
+        open(VirtualSystem.delay(() -> 300 * US), Arrivals.constant(10_000), 16, seconds(3));
+
+    assertEquals(30_000, recording.operations());
+    assertEquals(10_000, recording.throughputPerSecond(), 2);
+    assertWithin(0.001, 300 * US, recording.latencyNs(50), "median");
+    assertWithin(0.001, 3, recording.concurrency(), "operations in the system");
+    assertEquals(0, recording.lateness().late());
+    assertEquals(0, recording.lateness().queued());
+  }
+
+  /// M/M/1: the time in the system is exponential with mean 1 / (mu - lambda).
+  @Test
+  void openLoopMeasuresTheQueueThatTheoryPredicts() {
+    double serviceNs = 100 * US;
+    Recording recording =
+        open(
+            new VirtualSystem(1, exponential(serviceNs, 7)),
+            Arrivals.poisson(7_000, 11),
+            100_000,
+            seconds(100));
+
+    double meanNs = 1e9 / (10_000 - 7_000);
+    assertWithin(0.03, meanNs, recording.latencies().meanNs(), "mean");
+    assertWithin(0.03, meanNs * Math.log(2), recording.latencyNs(50), "median");
+    assertWithin(0.05, meanNs * Math.log(100), recording.latencyNs(99), "p99");
+    assertWithin(0.01, 7_000, recording.throughputPerSecond(), "throughput");
+    assertWithin(0.03, 0.7 / 0.3, recording.concurrency(), "operations in the system");
+    assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
+  /// M/D/1, Pollaczek and Khinchine: the mean wait is rho / (2 (1 - rho)) service times.
+  @Test
+  void openLoopMeasuresAQueueWithConstantService() {
+    Recording recording =
+        open(
+            new VirtualSystem(1, () -> 100 * US),
+            Arrivals.poisson(8_000, 5),
+            100_000,
+            seconds(100));
+
+    assertWithin(0.03, 100 * US * (1 + 0.8 / (2 * 0.2)), recording.latencies().meanNs(), "mean");
+  }
+
+  /// 1000 operations a second for 10 s, each 1 ms, and a stall of 1 s in the middle. Of 10,000
+  /// operations 1000 arrive while the system stands still; the one that arrives t before its end
+  /// waits t. So 1 % waited more than 900 ms, 5 % more than 500 ms.
+  @Test
+  void openLoopShowsAStallInTheTail() {
+    VirtualSystem system = VirtualSystem.delay(() -> MS).stall(5 * S, 6 * S);
+    Recording recording = open(system, Arrivals.constant(1_000), 2_000, seconds(10));
+
+    assertEquals(10_000, recording.succeeded());
+    assertWithin(0.01, MS, recording.latencyNs(50), "median");
+    assertWithin(0.01, MS, recording.latencyNs(89), "p89");
+    assertWithin(0.01, 500 * MS, recording.latencyNs(95), "p95");
+    assertWithin(0.01, 900 * MS, recording.latencyNs(99), "p99");
+    assertWithin(0.01, 990 * MS, recording.latencyNs(99.9), "p99.9");
+    assertWithin(0.01, 1001 * MS, recording.latencies().maxNs(), "max");
+  }
+
+  @Test
+  void closedLoopHidesTheSameStall() {
+    VirtualSystem system = VirtualSystem.delay(() -> MS).stall(5 * S, 6 * S);
+    Recording recording = closed(system, 1, seconds(10));
+
+    assertWithin(0.01, MS, recording.latencyNs(99), "p99");
+    assertWithin(0.01, MS, recording.latencyNs(99.9), "p99.9");
+    assertWithin(0.01, 1001 * MS, recording.latencies().maxNs(), "max");
+  }
+
+  @Test
+  void waitingForALaneCountsFromTheIntendedStart() {
+    // One lane at 2 ms an operation cannot keep up with one operation a millisecond: the k-th
+    // starts at 2k ms, meant for k ms, and ends at 2k + 2 ms.
+    Recording recording =
+        open(
+            VirtualSystem.delay(() -> 2 * MS), Arrivals.constant(1_000), 1, Plan.operations(1_000));
+
+    assertEquals(1_000, recording.succeeded());
+    assertWithin(0.01, 1001 * MS, recording.latencies().maxNs(), "max");
+    assertWithin(0.01, 501 * MS, recording.latencies().meanNs(), "mean");
+    assertEquals(999, recording.lateness().queued());
+    assertEquals(0, recording.lateness().late());
+    assertWithin(0.001, 500, recording.throughputPerSecond(), "throughput");
+  }
+
+  @Test
+  void stallBehindTooFewLanesShowsAllTheSame() {
+    VirtualSystem many = VirtualSystem.delay(() -> 100 * US).stall(5 * S, 6 * S);
+    VirtualSystem few = VirtualSystem.delay(() -> 100 * US).stall(5 * S, 6 * S);
+    Recording wide = open(many, Arrivals.poisson(1_000, 3), 5_000, seconds(10));
+    Recording narrow = open(few, Arrivals.poisson(1_000, 3), 4, seconds(10));
+
+    // A thousand operations wait at its end, and four lanes need 25 ms for them.
+    assertTrue(few.inFlightMost <= 4);
+    assertTrue(narrow.latencyNs(99) >= wide.latencyNs(99));
+    assertWithin(0.06, wide.latencyNs(99), narrow.latencyNs(99), "p99");
+    assertWithin(0.06, wide.latencyNs(95), narrow.latencyNs(95), "p95");
+  }
+
+  @Test
+  void unansweredOperationsAreCountedAsUnfinished() {
+    Recording recording =
+        open(
+            VirtualSystem.delay(() -> MS).swallowingFrom(900),
+            Arrivals.constant(1_000),
+            50,
+            seconds(1).withGrace(Duration.ofSeconds(2)));
+
+    assertEquals(1_000, recording.operations());
+    assertEquals(900, recording.succeeded());
+    assertEquals(100, recording.failures().get(Recording.UNFINISHED));
+    assertEquals(3 * S, recording.elapsedNs());
+    assertWithin(0.01, MS, recording.latencyNs(90), "p90");
+    assertEquals(Latencies.HIGHEST_NS, recording.latencyNs(90.1));
+  }
+
+  @Test
+  void closedLoopOnADeadSystemIsGivenUp() {
+    Recording recording =
+        closed(
+            VirtualSystem.delay(() -> MS).swallowingFrom(500),
+            4,
+            Plan.operations(1_000_000).withGrace(Duration.ofSeconds(3)));
+
+    assertEquals(504, recording.operations());
+    assertEquals(500, recording.succeeded());
+    assertEquals(4, recording.failures().get(Recording.UNFINISHED));
+  }
+
+  @Test
+  void systemThatNeverAnswersInWarmUpLeavesAnEmptyRecording() {
+    Recording recording =
+        closed(
+            VirtualSystem.delay(() -> MS).swallowingFrom(0),
+            4,
+            Plan.operations(1_000).after(WarmUp.operations(100)));
+
+    assertEquals(0, recording.operations());
+    assertEquals(0, recording.throughputPerSecond());
+    assertEquals(new Recording.WarmedUp(4, 4, ""), recording.warmedUp());
+  }
+
+  @Test
+  void failuresAreCountedByKindAndHaveNoLatency() {
+    Recording recording =
+        closed(VirtualSystem.delay(() -> MS).failingEvery(10), 5, Plan.operations(1_000));
+
+    assertEquals(100, recording.failed());
+    assertEquals(100, recording.failures().get("refused"));
+    assertEquals(900, recording.latencies().count());
+    assertEquals(900, recording.throughputPerSecond() * recording.elapsedNs() / 1e9, 1e-6);
+  }
+
+  @Test
+  void generatorThatOversleepsIsReportedLate() {
+    Recording recording =
+        open(
+            VirtualSystem.delay(() -> 10 * US).oversleeping(2 * MS, 0),
+            Arrivals.constant(100),
+            4,
+            seconds(10));
+
+    assertEquals(1_000, recording.operations());
+    assertWithin(0.01, 0.999, recording.lateness().share(), "late share");
+    assertWithin(0.01, 2 * MS, recording.lateness().sends().percentileNs(50), "lateness");
+    assertWithin(0.01, 2 * MS + 10 * US, recording.latencyNs(50), "latency");
+  }
+
+  @Test
+  void warmUpByCountIsNotMeasured() {
+    Recording recording =
+        closed(
+            VirtualSystem.delay(() -> MS), 4, Plan.operations(1_000).after(WarmUp.operations(300)));
+
+    assertEquals(1_000, recording.operations());
+    assertEquals(300, recording.warmedUp().operations());
+    assertEquals(250 * MS, recording.elapsedNs());
+  }
+
+  @Test
+  void warmUpByTimeIsNotMeasured() {
+    // 5 ms an operation in the first second, then 1 ms: the measured window sees only the latter.
+    VirtualSystem system = warming(5 * MS, MS, 200);
+    Recording recording =
+        open(
+            system,
+            Arrivals.constant(200),
+            10,
+            seconds(4).after(WarmUp.lasting(Duration.ofSeconds(1))));
+
+    assertEquals(800, recording.operations());
+    assertEquals(200, recording.warmedUp().operations());
+    assertEquals(4 * S, recording.elapsedNs());
+    assertWithin(0.001, MS, recording.latencies().maxNs(), "max");
+  }
+
+  @Test
+  void warmUpIsDetectedWhenLatencyHasSettled() {
+    VirtualSystem system = warming(20 * MS, 2 * MS, 1_000);
+    Recording recording =
+        closed(system, 10, Plan.operations(5_000).after(WarmUp.detected(Duration.ofSeconds(30))));
+
+    assertEquals("", recording.warmedUp().note());
+    assertEquals(5_000, recording.operations());
+    assertTrue(recording.warmedUp().operations() >= 1_000, recording.warmedUp()::toString);
+    assertWithin(0.001, 2 * MS, recording.latencies().maxNs(), "max");
+  }
+
+  @Test
+  void warmUpThatNeverSettlesIsCutOffAndSaysSo() {
+    long[] calls = {0};
+    VirtualSystem system = VirtualSystem.delay(() -> MS + 200 * calls[0]++);
+    Recording recording =
+        closed(system, 10, Plan.operations(1_000).after(WarmUp.detected(Duration.ofSeconds(5))));
+
+    assertEquals(1_000, recording.operations());
+    assertTrue(
+        recording.warmedUp().note().startsWith("warm-up was cut off after 5000 ms: "),
+        recording.warmedUp().note());
+  }
+
+  /// Falls linearly from one service time to another within so many calls.
+  private static VirtualSystem warming(long fromNs, long toNs, int calls) {
+    int[] call = {0};
+    return VirtualSystem.delay(
+        () -> {
+          int now = Math.min(call[0]++, calls);
+          return fromNs + (toNs - fromNs) * now / calls;
+        });
+  }
+}
