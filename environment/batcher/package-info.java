@@ -74,6 +74,7 @@
 //SOURCES sink/LaneOptions.java
 //SOURCES sink/LaneOutlet.java
 //SOURCES sink/LaneThread.java
+//SOURCES sink/Mark.java
 //SOURCES sink/MemorySink.java
 //SOURCES sink/MonotonicClock.java
 //SOURCES sink/Outlet.java

@@ -5,23 +5,21 @@ import batcher.frame.BatchView;
 /// Knows for one shard which batches have been seen: those up to the last (epoch, number).
 /// Sufficient because a shard's batches come in order.
 public final class Repeats {
-  private long epoch;
-  private long number;
+  private Mark mark = Mark.NONE;
 
   /// Whether this batch is new; if so it has now been seen.
   ///
   /// @throws IllegalStateException if batches before it are missing
   public boolean isNew(BatchView batch) {
-    if (batch.epoch() < epoch || batch.epoch() == epoch && batch.number() <= number) {
+    if (mark.covers(batch)) {
       return false;
     }
-    if (batch.epoch() == epoch && batch.number() != number + 1) {
+    if (batch.epoch() == mark.epoch() && batch.number() != mark.number() + 1) {
       throw new IllegalStateException(
           "shard %d, epoch %d: batch %d came after batch %d"
-              .formatted(batch.shard(), epoch, batch.number(), number));
+              .formatted(batch.shard(), batch.epoch(), batch.number(), mark.number()));
     }
-    epoch = batch.epoch();
-    number = batch.number();
+    mark = Mark.of(batch);
     return true;
   }
 }
