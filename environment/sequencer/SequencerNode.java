@@ -117,8 +117,7 @@ public final class SequencerNode implements AutoCloseable {
   }
 
   /// Completes with a sentence when the sequencer must not go on. Every request is answered 503
-  // then;
-  /// the owner is to end the process.
+  /// then; the owner is to end the process.
   public CompletableFuture<String> failure() {
     return failure;
   }

@@ -21,8 +21,7 @@ import sequencer.crypto.SignatureSchemes;
 /// SIGTERM, with everything that it acknowledged on the disk.
 ///
 /// Exit status: 1 when the storage failed while it ran, 2 for wrong arguments, 3 when something
-// that
-/// it needs is missing or taken; each with a sentence on standard error.
+/// that it needs is missing or taken; each with a sentence on standard error.
 @Command(
     name = "sequencer",
     mixinStandardHelpOptions = true,
@@ -106,7 +105,7 @@ public final class SequencerServer implements Callable<Integer> {
       sayHowItRuns(config, node, err);
       InetSocketAddress address = node.address();
       PrintWriter out = command.commandLine().getOut();
-      out.println("listening on %s:%d".formatted(address.getHostString(), address.getPort()));
+      out.println("listening on %s:%s".formatted(address.getHostString(), address.getPort()));
       out.flush();
       err.println("sequencer: " + node.failure().join());
       return FAILED;
@@ -161,7 +160,7 @@ public final class SequencerServer implements Callable<Integer> {
       err.println("sequencer: " + SignatureSchemes.fastest().reason());
     }
     err.println(
-        "sequencer: engine %s%s, co-signing as %s%s, %d channels found"
+        "sequencer: engine %s%s, co-signing as %s%s, %s channels found"
             .formatted(
                 config.engine(),
                 config.engine().equals("none") ? " (not durable)" : "",

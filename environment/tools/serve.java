@@ -97,12 +97,12 @@ class serve extends Tool {
     try (SystemRuntime where = runtime()) {
       RunningSystem system = where.start(launch, where.newData(name));
       System.out.printf(
-          "listening on %s:%d%n", system.address().getHostString(), system.address().getPort());
+          "listening on %s:%s%n", system.address().getHostString(), system.address().getPort());
       while (system.alive()) {
         Thread.sleep(LOOK_INTERVAL_MS);
       }
       System.err.printf(
-          "error: the %s ended by itself with status %d%n",
+          "error: the %s ended by itself with status %s%n",
           name, system.exitStatus().orElseThrow());
       system.lastLogLines(5).forEach(line -> System.err.println("  " + line));
       return ENDED_BY_ITSELF;

@@ -22,10 +22,8 @@ import sequencer.crypto.Uint256;
 import sequencer.http.RawClient;
 
 /// Good requests and two dozen kinds of bad ones, mixed at random from a seed, several channels at
-// a
-/// time: every answer is the one that was known beforehand. In the matrix of kind by verdict
-// nothing
-/// stands off the diagonal.
+/// a time: every answer is the one that was known beforehand. In the matrix of kind by verdict
+/// nothing stands off the diagonal.
 class KnownVerdictTest {
   private static final int CHANNELS = 8;
   private static final int REQUESTS_PER_CHANNEL = 600;
@@ -96,13 +94,12 @@ class KnownVerdictTest {
         end.data().recipients().stream().map(Recipient::amount).reduce(Uint256.ZERO, Uint256::plus);
     if (end.data().sequenceNumber() != faults.payments()
         || !sum.equals(Uint256.of(faults.spent()))) {
-      wrong.add("%s after %d payments of %d".formatted(end, faults.payments(), faults.spent()));
+      wrong.add("%s after %s payments of %s".formatted(end, faults.payments(), faults.spent()));
     }
   }
 
   /// Many clients want to be the next payment of one channel. Each number is taken once, by a
-  // request
-  /// that was answered 200, and nobody is left without an answer.
+  /// request that was answered 200, and nobody is left without an answer.
   @Test
   void onOneChannelEveryNumberIsTakenOnce() throws Exception {
     int clients = 8;
@@ -128,8 +125,7 @@ class KnownVerdictTest {
   }
 
   /// Tries number after number, each with an amount of its own so that no two vouchers are alike,
-  // and
-  /// counts those that it won. Who has lost a number follows the winner's promise.
+  /// and counts those that it won. Who has lost a number follows the winner's promise.
   private long race(Agent start, int self, int payments) {
     Agent agent = start;
     long won = 0;

@@ -52,8 +52,7 @@ class OriginalDefectsTest {
   }
 
   /// The original: channels are keyed by the text of their id, so upper case or a missing 0x opens
-  // a
-  /// second live state of the same channel, with the same deposit.
+  /// a second live state of the same channel, with the same deposit.
   @Test
   void spellingsOfAnIdAreOneChannel() throws Exception {
     Agent agent = server.agent(1, client);
@@ -75,8 +74,7 @@ class OriginalDefectsTest {
   }
 
   /// The original: memory changes before the database. When the write fails, the client is told
-  // 500,
-  /// and told 200 when it asks again, though nothing was stored.
+  /// 500, and told 200 when it asks again, though nothing was stored.
   @Test
   void aRetryIsNotAcknowledgedBeforeThePaymentIsStored() throws Exception {
     HeldEngine disk = new HeldEngine();
@@ -183,8 +181,7 @@ class OriginalDefectsTest {
   }
 
   /// The original: the voucher's own date is compared with the expiry and the present never is, so
-  // a
-  /// back-dated voucher is accepted when the deposit may be gone.
+  /// a back-dated voucher is accepted when the deposit may be gone.
   @Test
   void anExpiredChannelPaysNoBackDatedVoucher() throws Exception {
     Agent agent = server.agent(1, client);

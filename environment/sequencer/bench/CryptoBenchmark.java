@@ -22,13 +22,12 @@ import sequencer.crypto.Signer;
 ///
 /// Every payment costs the sequencer one recovery and one signature, so their sum bounds payments a
 /// second and core. Each call takes another message, because a branch predictor that sees one
-// message
-/// over and over learns it. The answer is checked once in the set-up: a fast wrong scheme is not
-/// timed.
+/// message over and over learns it. The answer is checked once in the set-up: a fast wrong scheme
+/// is not timed.
 ///
 /// Run by `labs/sequencer-crypto.java`, or through any JMH `Runner` with
-// `include("CryptoBenchmark")`.
-/// The controls are [HashBenchmark], whose work is inside every payment too.
+/// `include("CryptoBenchmark")`. The controls are [HashBenchmark], whose work is inside every
+/// payment too.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

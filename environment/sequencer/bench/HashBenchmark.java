@@ -23,8 +23,7 @@ import sequencer.crypto.Uint256;
 /// What do keccak-256 and the EIP-712 digest of a voucher cost, ours and the public libraries'?
 ///
 /// A digest for one recipient is five permutations of keccak. Before anything is timed, both ways
-// are
-/// held against each other.
+/// are held against each other.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -18,7 +18,7 @@ final class TypedData {
           {"name":"timestamp","type":"uint256"},{"name":"recipients","type":"address[]"},
           {"name":"amounts","type":"uint256[]"}]},
        "primaryType":"ChannelData",
-       "domain":{"name":"StreamChannel","version":"1","chainId":"%d","verifyingContract":"%s"},
+       "domain":{"name":"StreamChannel","version":"1","chainId":"%s","verifyingContract":"%s"},
        "message":{"channelId":"%s","sequenceNumber":"%s","timestamp":"%s",
          "recipients":[%s],"amounts":[%s]}}
       """;

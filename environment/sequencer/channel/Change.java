@@ -11,8 +11,7 @@ import sequencer.crypto.Uint256;
 /// restart is what the changes, replayed in order, add up to.
 public sealed interface Change {
   /// The first change of every store: for whom it was written. The same store under another
-  // contract
-  /// or another sequencer's key would hold signatures that mean nothing there.
+  /// contract or another sequencer's key would hold signatures that mean nothing there.
   record Founded(long chainId, Address verifyingContract, Address sequencer) implements Change {
     public Founded {
       Objects.requireNonNull(verifyingContract, "verifyingContract");
@@ -36,8 +35,7 @@ public sealed interface Change {
   ///
   /// The co-signature is not part of it: it is a function of everything else and of the sequencer's
   /// key, so it is made while this is on its way to the disk, and again when it is asked for after
-  // a
-  /// restart.
+  /// a restart.
   ///
   /// @param sequenceNumber one more than the channel's before
   /// @param timestamp seconds since 1970, unsigned

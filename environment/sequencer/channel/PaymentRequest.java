@@ -1,8 +1,7 @@
 package sequencer.channel;
 
 /// The body of `/validate` and `/settle` as it was sent: typed as JSON types it, not yet
-// understood.
-/// Members that the API does not know are not kept.
+/// understood. Members that the API does not know are not kept.
 ///
 /// @param channelId hexadecimal, with or without `0x`
 /// @param amount decimal, what this payment adds

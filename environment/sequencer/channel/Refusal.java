@@ -3,12 +3,10 @@ package sequencer.channel;
 /// Why a request is refused: the HTTP status and the text that the document's API answers with.
 ///
 /// The texts are part of the API, byte for byte, oddities included: `expected > 5` is said when 5
-// is
-/// the number that would be right, and an unreadable address is called a malformed signature.
+/// is the number that would be right, and an unreadable address is called a malformed signature.
 ///
 /// An exception without a stack trace: bad requests are an ordinary input, and a server under a
-// flood
-/// of them has better things to do than to walk its stack.
+/// flood of them has better things to do than to walk its stack.
 public final class Refusal extends Exception {
   private final int status;
 

@@ -1,8 +1,7 @@
 package sequencer.channel;
 
 /// The body of `/channel/seed` as it was sent. The last two members are this project's addition;
-// see
-/// [SeedRules].
+/// see [SeedRules].
 ///
 /// @param expiryTimestamp seconds since 1970, unsigned
 /// @param timestamp when the open voucher was signed; 0 if there is none

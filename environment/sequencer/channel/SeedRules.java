@@ -7,8 +7,7 @@ import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 
 /// Who may open a channel. The original believes anyone; here the owner has to prove that the
-// channel
-/// is wanted, unless the server was told otherwise.
+/// channel is wanted, unless the server was told otherwise.
 ///
 /// No proof of the deposit is asked for: that stands on the chain, which this class cannot see.
 public final class SeedRules {

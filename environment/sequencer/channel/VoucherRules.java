@@ -9,8 +9,7 @@ import sequencer.crypto.SignatureScheme;
 
 /// Which voucher a channel accepts next. The checks run in one fixed order, cheap before dear, and
 /// the first that fails names the refusal: sequence number, receiver and amounts, balance,
-// timestamp,
-/// signature.
+/// timestamp, signature.
 ///
 /// Thread safe.
 public final class VoucherRules {
@@ -33,8 +32,8 @@ public final class VoucherRules {
   public record Accepted(Change.Paid change, ChannelState next, byte[] digest) {}
 
   /// Whether `request` repeats the voucher that led to `current`: the same sequence number,
-  // timestamp
-  /// and signature. A client that never saw the answer may send a voucher again and gets it then.
+  /// timestamp and signature. A client that never saw the answer may send a voucher again and gets
+  /// it then.
   public boolean isRepetition(ChannelState current, PaymentRequest request) {
     if (current.userSignature() == null
         || request.sequenceNumber() != current.sequenceNumber()

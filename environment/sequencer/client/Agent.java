@@ -62,7 +62,7 @@ public final class Agent {
 
   /// 32 bytes that follow from the seed. As a private key they are out of range once in 2^128.
   private static byte[] derived(String purpose, long seed, int number) {
-    return Keccak256.hash("%s %d %d".formatted(purpose, seed, number).getBytes(UTF_8));
+    return Keccak256.hash("%s %s %s".formatted(purpose, seed, number).getBytes(UTF_8));
   }
 
   public Address address() {

@@ -7,8 +7,7 @@ import sequencer.crypto.Address;
 import sequencer.crypto.Uint256;
 
 /// Vouchers signed ahead of time, as the document's burst protocol has it: their signing is not
-// part
-/// of what is measured.
+/// part of what is measured.
 public final class Presigned {
   private static final int PROGRESS_INTERVAL = 256;
 

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// One request at a time, over one connection. For tests, set-up and checks; it is no load
-// generator.
+/// generator.
 public final class SequencerClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ public final class SequencerClient implements AutoCloseable {
   private final URI server;
 
   public SequencerClient(InetSocketAddress server) {
-    this.server = URI.create("http://%s:%d".formatted(server.getHostString(), server.getPort()));
+    this.server = URI.create("http://%s:%s".formatted(server.getHostString(), server.getPort()));
   }
 
   /// An answer of any kind.
@@ -37,7 +37,7 @@ public final class SequencerClient implements AutoCloseable {
     /// @throws IOException with the answer, if it shows none
     public ChannelSnapshot channel() throws IOException {
       if (status != 200) {
-        throw new IOException("the sequencer answered %d: %s".formatted(status, text()));
+        throw new IOException("the sequencer answered %s: %s".formatted(status, text()));
       }
       return ChannelSnapshot.parse(body);
     }

@@ -40,7 +40,7 @@ public final class SettleExchange {
   private byte[] request(String path, byte[] body) {
     byte[] head =
         ("POST %s HTTP/1.1\r\nhost: %s\r\ncontent-type: application/json\r\n"
-                + "content-length: %d\r\n\r\n")
+                + "content-length: %s\r\n\r\n")
             .formatted(path, host, body.length)
             .getBytes(US_ASCII);
     byte[] request = new byte[head.length + body.length];

@@ -23,7 +23,7 @@ public record Address(long high, long middle, int low) {
   public static Address ofPublicKey(byte[] xAndY) {
     if (xAndY.length != 64) {
       throw new IllegalArgumentException(
-          "a public key is x and y, 64 bytes; got %d".formatted(xAndY.length));
+          "a public key is x and y, 64 bytes; got %s".formatted(xAndY.length));
     }
     return read(Keccak256.hash(xAndY), 12);
   }

@@ -9,8 +9,7 @@ import java.util.List;
 ///
 /// The encoding is laid out by hand, a dozen times faster than a generic typed-data encoder; tests
 /// hold it equal to web3j's. Source: EIP-712, sections "Definition of encodeData" (an array is
-// hashed
-/// as the concatenation of its 32-byte elements) and "Definition of domainSeparator".
+/// hashed as the concatenation of its 32-byte elements) and "Definition of domainSeparator".
 ///
 /// Thread safe.
 public final class ChannelDomain {

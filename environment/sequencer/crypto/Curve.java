@@ -1,7 +1,7 @@
 package sequencer.crypto;
 
 /// The two constants of secp256k1 that bound a signature. Source: SEC 2, version 2.0, section
-// 2.4.1.
+/// 2.4.1.
 final class Curve {
   /// The order of the group: a private key, r and s are from 1 to this number less one.
   static final Uint256 ORDER =

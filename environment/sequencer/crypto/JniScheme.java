@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// libsecp256k1 through the JNI methods of secp256k1-kmp. Those sign without saying which of the
-// two
-/// points was used, so v costs a trial recovery on top of each signature; [NativeScheme] calls the
-/// same library's recoverable signing and does not pay that.
+/// two points was used, so v costs a trial recovery on top of each signature; [NativeScheme] calls
+/// the same library's recoverable signing and does not pay that.
 final class JniScheme implements SignatureScheme {
   private final Secp256k1 library;
 

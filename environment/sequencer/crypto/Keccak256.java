@@ -36,8 +36,7 @@ public final class Keccak256 {
   }
 
   /// Hashes `input[offset, offset + length)` into `output[outputOffset, outputOffset + 32)`; the
-  // two
-  /// may overlap.
+  /// two may overlap.
   public void hash(byte[] input, int offset, int length, byte[] output, int outputOffset) {
     Arrays.fill(state, 0);
     int end = offset + length;

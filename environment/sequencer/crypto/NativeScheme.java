@@ -12,9 +12,8 @@ import java.util.Optional;
 /// [JniScheme] has to take for v.
 ///
 /// The library aborts the process when it is called against its contract (a null pointer, a v out
-// of
-/// range). No argument from outside can do that: [Signature] admits only well-formed bytes, digests
-/// and keys are checked here, and every pointer is scratch memory of this class.
+/// of range). No argument from outside can do that: [Signature] admits only well-formed bytes,
+/// digests and keys are checked here, and every pointer is scratch memory of this class.
 final class NativeScheme implements SignatureScheme {
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -73,8 +72,7 @@ final class NativeScheme implements SignatureScheme {
   }
 
   /// Native memory for the arguments and results of one call, one per thread, never freed before
-  // the
-  /// thread is gone.
+  /// the thread is gone.
   private static final class Scratch {
     private static final int UNCOMPRESSED_KEY_BYTES = 65;
 

@@ -7,13 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Another scheme, watched: one recovery in `interval` is repeated by a reference, on a thread of
-// its
-/// own so that nobody waits for it. A difference means that one of the two is broken and that
+/// its own so that nobody waits for it. A difference means that one of the two is broken and that
 /// payments may have been accepted wrongly; `onDifference` gets a sentence and should stop the
 /// process.
 ///
 /// The queue to the reference is short. When it is full a sample is dropped, never a payment
-// delayed.
+/// delayed.
 public final class SampledCrossCheck implements SignatureScheme {
   private static final int QUEUE_LENGTH = 64;
 

@@ -13,17 +13,16 @@ import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
 import sequencer.crypto.Uint256;
 
-/// The bytes of a change in a journal, big-endian.
+/// The bytes of a change in a journal, big-endian: one byte for the kind, then
 ///
-/// | kind | first byte | then |
-/// | --- | --- | --- |
-/// | [Founded] | 1 | format version 1 (1 byte), chain id (8), contract (20), sequencer (20) |
-/// | [Seeded] | 2 | channel (32), owner (20), expiry (8), balance |
-/// | [Paid] | 3 | channel (32), sequence number (8), timestamp (8), signature (65), one or two
-// times:
-///   recipient (20), amount |
+/// | kind | fields |
+/// | --- | --- |
+/// | 1 [Founded] | format version 1 (1 byte), chain id (8), contract (20), sequencer (20) |
+/// | 2 [Seeded] | channel (32), owner (20), expiry (8), balance |
+/// | 3 [Paid] | channel (32), number (8), timestamp (8), signature (65), 1 or 2 transfers |
 ///
-/// An amount is one byte that tells how many follow, then that many without leading zeros.
+/// A transfer is the recipient (20) and an amount. An amount is one byte that tells how many
+/// follow, then that many without leading zeros.
 final class ChangeCodec {
   /// A payment with a fee and two amounts of 32 bytes is the longest.
   static final int BYTES_MAX =
@@ -68,7 +67,7 @@ final class ChangeCodec {
         byte version = from.get();
         if (version != FORMAT_VERSION) {
           throw new IllegalStateException(
-              "the journal has format version %d; this program reads version %d"
+              "the journal has format version %s; this program reads version %s"
                   .formatted(version, FORMAT_VERSION));
         }
         yield new Founded(from.getLong(), readAddress(from), readAddress(from));
@@ -88,7 +87,7 @@ final class ChangeCodec {
               readTransfers(from));
       default ->
           throw new IllegalStateException(
-              "the journal has a change of kind %d; this program knows 1 to 3".formatted(kind));
+              "the journal has a change of kind %s; this program knows 1 to 3".formatted(kind));
     };
   }
 

@@ -14,8 +14,7 @@ import journal.JournalOptions;
 import sequencer.channel.Change;
 
 /// The default: one record of the group-commit [Journal] for each change; a change's position is
-// its
-/// record's sequence number.
+/// its record's sequence number.
 public final class JournalEngine implements Engine {
   private final ThreadLocal<ByteBuffer> records =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(ChangeCodec.BYTES_MAX));

@@ -5,7 +5,7 @@ import sequencer.channel.Change;
 
 /// `none`: keeps nothing. Every change counts as durable at once and all of them are gone with the
 /// process. It shows what durability costs; its rows are marked and never stand beside durable
-// ones.
+/// ones.
 public final class VolatileEngine implements Engine {
   private final AtomicLong position = new AtomicLong();
 

@@ -68,7 +68,7 @@ final class Chunks {
       boolean empty = lineEnd == start + position;
       position = lineEnd + 2 - start;
       if (position - from > LINE_BYTES_MAX) {
-        throw new HttpError(431, "The trailer is longer than %d bytes.".formatted(LINE_BYTES_MAX));
+        throw new HttpError(431, "The trailer is longer than %s bytes.".formatted(LINE_BYTES_MAX));
       }
       if (empty) {
         read = position;

@@ -8,15 +8,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 
 /// One client: takes its bytes apart into requests, and gives it no chance to hold anything
-// forever.
+/// forever.
 ///
 /// Requests may be pipelined; answers go out in their order. A connection ends when the client says
 /// so, when a request cannot be parsed, or when a deadline passes; an answer that is its last is
 /// followed by a half-close and a short wait for the client to notice, because closing at once
-// would
-/// make the kernel throw away an answer that the client has not read yet.
+/// would make the kernel throw away an answer that the client has not read yet.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final long LINGER_NS = 2_000_000_000L;
   private static final long NEVER = Long.MAX_VALUE;
@@ -166,7 +166,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     state = State.LINGERING;
     deadlineNs = lane.nowNs() + LINGER_NS;
-    inbox.clear();
     context.channel().config().setAutoRead(true);
     context
         .writeAndFlush(bytes)
@@ -196,6 +195,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (context.channel().isWritable()) {
       serve();
       context.flush();
+      closeIfDone();
     } else {
       isTooFarAhead();
       isReceiving = false;
@@ -210,9 +210,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       if (state == State.LINGERING) {
         context.close();
       } else {
-        state = State.ENDING;
         closeIfDone();
       }
+    }
+  }
+
+  /// Closes when every request has been answered and no other can come.
+  private void closeIfDone() {
+    boolean inputIsShut = ((DuplexChannel) context.channel()).isInputShutdown();
+    boolean isDone = inputIsShut && waiting == 0 && context.channel().isWritable();
+    if (isDone && state != State.LINGERING) {
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -221,16 +229,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (state == State.OPEN) {
       state = State.ENDING;
       context.channel().config().setAutoRead(false);
-    }
-  }
-
-  private boolean inputIsShut() {
-    return ((DuplexChannel) context.channel()).isInputShutdown();
-  }
-
-  private void closeIfDone() {
-    if (state == State.ENDING && waiting == 0 && inputIsShut()) {
-      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -248,9 +246,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// A reset, usually: the client is gone and there is nobody to tell.
+  /// A reset, usually: the client is gone and there is nobody to tell. Anything else is a fault of
+  /// this program, and is told to whoever reads its standard error.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      Thread loop = Thread.currentThread();
+      loop.getUncaughtExceptionHandler().uncaughtException(loop, cause);
+    }
     context.close();
   }
 }

@@ -3,8 +3,7 @@ package sequencer.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// One request, as the parser left it in the connection's [Inbox]: views into those bytes, valid
-// until
-/// the next request is parsed.
+/// until the next request is parsed.
 final class HttpRequest {
   String method;
   String path;

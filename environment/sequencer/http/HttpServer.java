@@ -87,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(
-                ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, 65536))
+                ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, 65536))
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(32 << 10, 128 << 10))
@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       // Each transport has an exception of its own for this.
       throw new BindException(
-          "%s:%d cannot be bound: %s"
+          "%s:%s cannot be bound: %s"
               .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()));
     }
     listening = bound.channel();

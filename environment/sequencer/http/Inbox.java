@@ -48,11 +48,6 @@ final class Inbox {
     }
   }
 
-  void clear() {
-    start = 0;
-    end = 0;
-  }
-
   private void makeRoom(int length) {
     int kept = end - start;
     byte[] target = bytes;

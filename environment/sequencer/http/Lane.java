@@ -21,8 +21,7 @@ import sequencer.engine.EngineListener;
 ///
 /// Answers wait in one queue, in the order in which they were made. That keeps the answers of each
 /// connection in the order of its requests, and costs an answer at most the wait for those before
-// it,
-/// which become durable in the same commit or an earlier one. Except for the two methods of
+/// it, which become durable in the same commit or an earlier one. Except for the two methods of
 /// [EngineListener], everything here runs on the loop.
 final class Lane implements EngineListener {
   private static final long SWEEPS_PER_LIMIT = 8;

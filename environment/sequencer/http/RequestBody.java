@@ -14,10 +14,8 @@ import sequencer.channel.SeedRequest;
 /// Reads the JSON bodies of the API.
 ///
 /// What is no JSON and what is JSON of another shape are told apart, with the statuses and the
-// first
-/// words that the original's framework has: 400 and 422, in plain text. Members that the API does
-// not
-/// know are skipped; a known one that comes twice is refused.
+/// first words that the original's framework has: 400 and 422, in plain text. Members that the API
+/// does not know are skipped; a known one that comes twice is refused.
 final class RequestBody {
   private static final int NESTING_MAX = 32;
 
@@ -217,6 +215,6 @@ final class RequestBody {
   }
 
   private static String place(JsonLocation location) {
-    return " at line %d column %d".formatted(location.getLineNr(), location.getColumnNr());
+    return " at line %s column %s".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

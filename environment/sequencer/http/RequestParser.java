@@ -3,8 +3,7 @@ package sequencer.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// Reads HTTP/1.x requests out of an [Inbox], strictly: what RFC 9112 forbids is refused rather
-// than
-/// repaired, because two parties that repair differently disagree about where a request ends.
+/// than repaired, because two parties that repair differently disagree about where a request ends.
 ///
 /// Netty's own codec builds an object for every header and another for every part of the body; this
 /// parser keeps the five header fields that matter and copies nothing. A body comes with
@@ -96,7 +95,7 @@ final class RequestParser {
     searched = end - start;
     if (searched == limits.headBytesMax()) {
       throw new HttpError(
-          431, "The request's head is longer than %d bytes.".formatted(limits.headBytesMax()));
+          431, "The request's head is longer than %s bytes.".formatted(limits.headBytesMax()));
     }
     return 0;
   }
@@ -118,7 +117,7 @@ final class RequestParser {
     }
     if (http11 && hosts != 1) {
       throw new HttpError(
-          400, "A request of HTTP/1.1 has one host header, not %d.".formatted(hosts));
+          400, "A request of HTTP/1.1 has one host header, not %s.".formatted(hosts));
     }
     if (hasChunks && (hasContentLength || !http11)) {
       throw new HttpError(400, "A request has a content-length or chunks, and chunks in HTTP/1.1.");

@@ -73,7 +73,7 @@ final class ResponseWriter {
       String retryAfter = status == 503 ? "retry-after: 1\r\n" : "";
       beginnings[index] =
           ascii(
-              "HTTP/1.1 %d %s\r\n%s%scontent-length: "
+              "HTTP/1.1 %s %s\r\n%s%scontent-length: "
                   .formatted(status, reason(status), contentType, retryAfter));
     }
     return beginnings[index];

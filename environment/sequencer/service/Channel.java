@@ -27,8 +27,7 @@ final class Channel {
   }
 
   /// Appends `change` and makes `next` current, both or neither: appended changes of one channel
-  // are
-  /// in the order of its versions.
+  /// are in the order of its versions.
   ///
   /// @return the new version, or null if `from` is not current any more
   /// @throws EngineFull if the engine has no room

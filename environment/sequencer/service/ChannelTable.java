@@ -82,8 +82,7 @@ public final class ChannelTable {
   }
 
   /// The channel that `seeded` opens, or the one that has its id already. No payment can be
-  // appended
-  /// before its channel is.
+  /// appended before its channel is.
   ///
   /// @throws EngineFull if the engine has no room
   /// @throws Refusal if there are too many channels

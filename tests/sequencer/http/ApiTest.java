@@ -58,7 +58,7 @@ class ApiTest {
   void aSeededChannelIsShownToTheByte() throws Exception {
     Agent agent = server.agent(1, client);
     String expected =
-        "{\"channelId\":\"%s\",\"owner\":\"%s\",\"balance\":\"1000000\",\"expiryTimestamp\":%d,"
+        "{\"channelId\":\"%s\",\"owner\":\"%s\",\"balance\":\"1000000\",\"expiryTimestamp\":%s,"
                 .formatted(agent.channelId(), agent.address(), TestServer.EXPIRY)
             + "\"sequenceNumber\":0,\"userSignature\":\"\",\"sequencerSignature\":\"\","
             + "\"signatureTimestamp\":0,\"recipients\":[]}";
@@ -73,11 +73,11 @@ class ApiTest {
     String coSignature =
         server.coSigner.signer().sign(TestServer.DOMAIN.digest(voucher.data())).toString();
     String channel =
-        "{\"channelId\":\"%s\",\"owner\":\"%s\",\"balance\":\"1000000\",\"expiryTimestamp\":%d,"
+        "{\"channelId\":\"%s\",\"owner\":\"%s\",\"balance\":\"1000000\",\"expiryTimestamp\":%s,"
                 .formatted(agent.channelId(), agent.address(), TestServer.EXPIRY)
             + "\"sequenceNumber\":1,\"userSignature\":\"%s\",\"sequencerSignature\":\"%s\","
                 .formatted(voucher.signature(), coSignature)
-            + "\"signatureTimestamp\":%d,\"recipients\":[{\"recipientAddress\":\"%s\","
+            + "\"signatureTimestamp\":%s,\"recipients\":[{\"recipientAddress\":\"%s\","
                 .formatted(TestServer.NOW, RECEIVER)
             + "\"balance\":\"7\"}]}";
     assertEquals(200, answer.status());

@@ -210,6 +210,21 @@ class HostileClientTest {
   }
 
   @Test
+  void oneWhoSendsFarTooMuchAndClosesHisHalfStillGetsAllHisAnswers() throws Exception {
+    try (RawClient half = server.connect()) {
+      int count = 50 * LIMITS.pipelinedMax();
+      for (int i = 0; i < count; i++) {
+        half.get("/channel/x");
+      }
+      half.shutdownOutput();
+      for (int i = 0; i < count; i++) {
+        assertEquals(404, half.read().status());
+      }
+      assertTrue(half.isEndedByServer());
+    }
+  }
+
+  @Test
   void oneWhoAsksToCloseIsObeyedAfterTheAnswer() throws Exception {
     try (RawClient polite = server.connect()) {
       polite.send("GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
