@@ -74,13 +74,16 @@ class DurabilityTest {
     other.get("/channel/" + agent.channelId());
     other.post("/validate", json(second));
     other.post("/validate", json(first));
-    other.post("/settle", json(pay()));
+    Voucher third = pay();
+    other.post("/settle", json(third));
+    other.post("/validate", json(third));
     other.post("/channel/seed", seed());
     assertSilent(other);
     engine.sync();
     assertTrue(other.read().body().contains("\"sequenceNumber\":1"));
     assertTrue(other.read().body().contains("\"sequenceNumber\":2"));
     assertTrue(other.read().body().contains("\"sequenceNumber\":1"));
+    assertTrue(other.read().body().contains("expected > 2, got 3"));
     assertTrue(other.read().body().contains("expected > 2, got 3"));
     assertTrue(other.read().body().contains("\"sequenceNumber\":1"));
   }
@@ -108,6 +111,29 @@ class DurabilityTest {
     engine.sync(4);
     assertTrue(payer.read().body().contains("\"sequenceNumber\":2"));
     assertEquals(404, payer.read().status());
+  }
+
+  /// A client may ask without waiting for answers, but not without end: beyond the limit the server
+  /// stops reading, and goes on when answers have left.
+  @Test
+  void aClientFarAheadOfTheDiskIsNotReadOn() throws Exception {
+    int ahead = HttpLimits.DEFAULT.pipelinedMax();
+    int payments = ahead + 50;
+    for (int i = 0; i < payments; i++) {
+      payer.post("/settle", json(agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW)));
+    }
+    awaitChanges(2 + ahead);
+    assertSilent(payer);
+    assertEquals(2 + ahead, engine.changes().size());
+    engine.sync();
+    for (int i = 1; i <= ahead; i++) {
+      assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
+    }
+    awaitChanges(2 + payments);
+    engine.sync();
+    for (int i = ahead + 1; i <= payments; i++) {
+      assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
+    }
   }
 
   @Test
@@ -177,7 +203,7 @@ class DurabilityTest {
   }
 
   private String seed() {
-    return new String(agent.seed(Uint256.of(100), TestServer.EXPIRY, TestServer.NOW).json());
+    return new String(agent.seed(Uint256.of(1000), TestServer.EXPIRY, TestServer.NOW).json());
   }
 
   private static String json(Voucher voucher) {
