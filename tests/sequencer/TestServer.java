@@ -90,8 +90,8 @@ public final class TestServer implements AutoCloseable {
     return agent;
   }
 
-  /// Limits with times short enough for a test to wait for them.
-  public static HttpLimits impatient(Duration requestTime) {
+  /// Limits small enough for a test to reach them.
+  public static HttpLimits small(Duration requestTime) {
     return new HttpLimits(20, 1024, 4096, 8, requestTime, requestTime.multipliedBy(2));
   }
 

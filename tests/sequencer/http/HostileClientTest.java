@@ -16,64 +16,15 @@ import sequencer.client.Voucher;
 import sequencer.crypto.Uint256;
 import sequencer.engine.VolatileEngine;
 
-/// Clients that are slow, silent, rude or gone. None of them holds a thread, a connection or a
-/// neighbour for longer than its limit, which is short here.
+/// Clients that are rude, hasty or gone. [SlowClientTest] has those that take their time.
 class HostileClientTest {
-  private static final HttpLimits LIMITS = TestServer.impatient(Duration.ofMillis(150));
+  private static final HttpLimits LIMITS = TestServer.small(Duration.ofSeconds(10));
 
   private final TestServer server = new TestServer(new VolatileEngine(), LIMITS, true);
 
   @AfterEach
   void close() {
     server.close();
-  }
-
-  @Test
-  void oneWhoConnectsAndSaysNothingIsDisconnected() throws Exception {
-    try (RawClient silent = server.connect()) {
-      assertTrue(silent.isEndedByServer());
-    }
-  }
-
-  @Test
-  void oneWhoIsIdleBetweenRequestsIsDisconnected() throws Exception {
-    try (RawClient idle = server.connect()) {
-      assertEquals(200, idle.get("/health").read().status());
-      assertTrue(idle.isEndedByServer());
-    }
-  }
-
-  @Test
-  void slowLorisGetsA408HoweverSteadilyItDribbles() throws Exception {
-    try (RawClient slow = server.connect()) {
-      slow.send("GET /health HTTP/1.1\r\n");
-      while (slow.isSilent()) {
-        slow.send("a: b\r\n");
-        try (RawClient prompt = server.connect()) {
-          assertEquals(200, prompt.get("/health").read().status());
-        }
-      }
-      RawClient.Answer answer = slow.read();
-      // Its header may grow too long before its time is up; either way it is told and cut off.
-      assertTrue(answer.status() == 408 || answer.status() == 431, "" + answer.status());
-      assertEquals("close", answer.headers().get("connection"));
-    }
-  }
-
-  @Test
-  void aBodyThatNeverEndsGetsA408() throws Exception {
-    try (RawClient slow = server.connect()) {
-      slow.send(
-          "POST /settle HTTP/1.1\r\n"
-              + "host: x\r\n"
-              + "content-type: application/json\r\n"
-              + "content-length: 9\r\n\r\n"
-              + "{");
-      RawClient.Answer answer = slow.read();
-      assertEquals(408, answer.status());
-      assertEquals("The request did not arrive in time.", answer.body());
-      assertTrue(slow.isEndedByServer());
-    }
   }
 
   @Test
@@ -163,22 +114,6 @@ class HostileClientTest {
         RawClient.Answer answer = raw.read();
         assertTrue(answer.body().contains("\"sequenceNumber\":" + i + ","), answer.body());
       }
-    }
-  }
-
-  /// It asks for more than the buffers of both sides hold and reads nothing for as long as it may.
-  @Test
-  void oneWhoDoesNotTakeAnswersIsStoppedAndThenDisconnected() throws Exception {
-    try (RawClient deaf = server.connect()) {
-      assertTrue(
-          org.junit.jupiter.api.Assertions.assertThrows(
-                  java.io.IOException.class,
-                  () -> {
-                    for (int i = 0; i < 1_000_000; i++) {
-                      deaf.send("GET /channel/x HTTP/1.1\r\nhost: x\r\n\r\n".repeat(100));
-                    }
-                  })
-              instanceof java.net.SocketException);
     }
   }
 

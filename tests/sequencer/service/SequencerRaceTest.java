@@ -23,8 +23,7 @@ import sequencer.crypto.Uint256;
 import sequencer.engine.HeldEngine;
 
 /// A payment is verified while nothing is held. Here another payment of the same channel comes in
-// at
-/// exactly that moment.
+/// at exactly that moment.
 class SequencerRaceTest {
   private static final ChannelDomain DOMAIN = ChannelDomain.DOCUMENTED;
   private static final long NOW = ManualClock.START_SECONDS;
