@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Systems as containers of a Docker daemon, started by Testcontainers from an image of this JVM's
@@ -24,6 +25,7 @@ public final class ContainerRuntime implements SystemRuntime {
   private final String reason;
   private final Duration startLimit;
   private final AtomicInteger volumes = new AtomicInteger();
+  private final List<RunningContainer> started = new CopyOnWriteArrayList<>();
   private volatile String path = "unknown";
 
   ContainerRuntime(
@@ -97,9 +99,17 @@ public final class ContainerRuntime implements SystemRuntime {
                 labels());
     RunningContainer system =
         session.add(new RunningContainer(launch, daemon, container, log, session::remove));
+    started.add(system);
     system.start(startLimit);
     path = system.direct() ? "bridge" : "published port";
     return system;
+  }
+
+  @Override
+  public long cpuNsOutside() {
+    return daemon.host().local()
+        ? started.stream().mapToLong(RunningContainer::cpuNsToTheEnd).sum()
+        : 0;
   }
 
   @Override

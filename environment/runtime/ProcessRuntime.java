@@ -73,6 +73,11 @@ public final class ProcessRuntime implements SystemRuntime {
   }
 
   @Override
+  public long cpuNsOutside() {
+    return 0;
+  }
+
+  @Override
   public void close() {
     session.close();
   }

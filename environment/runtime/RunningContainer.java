@@ -31,7 +31,8 @@ final class RunningContainer implements RunningSystem {
   private final SystemLog log;
   private final Consumer<RunningSystem> onClose;
   private InetSocketAddress address;
-  private ContainerFacts facts;
+  private volatile ContainerFacts facts;
+  private volatile long lastCpuNs;
 
   /// @param onClose told once the container is gone
   RunningContainer(
@@ -133,7 +134,13 @@ final class RunningContainer implements RunningSystem {
 
   @Override
   public OptionalLong cpuNs() {
-    return alive() ? facts.cpuNs() : OptionalLong.empty();
+    return alive() && facts != null ? facts.cpuNs() : OptionalLong.empty();
+  }
+
+  /// What it has used so far, or had used when the lab ended it.
+  long cpuNsToTheEnd() {
+    lastCpuNs = cpuNs().orElse(lastCpuNs);
+    return lastCpuNs;
   }
 
   @Override
@@ -154,6 +161,7 @@ final class RunningContainer implements RunningSystem {
   @Override
   public void close() {
     if (!container.id().isEmpty()) {
+      cpuNsToTheEnd();
       daemon.removeContainer(container.id());
     }
     container.letGo();
@@ -161,6 +169,7 @@ final class RunningContainer implements RunningSystem {
   }
 
   private void signal(String name) {
+    cpuNsToTheEnd();
     try {
       daemon.client().killContainerCmd(container.id()).withSignal(name).exec();
     } catch (DockerException e) {

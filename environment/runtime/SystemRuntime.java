@@ -32,6 +32,10 @@ public sealed interface SystemRuntime extends AutoCloseable
   /// @throws StartFailure if it died, stayed silent past the deadline, or its port is taken
   RunningSystem start(Launch launch, DataFolder data) throws StartFailure;
 
+  /// CPU time that its systems have used so far on this machine outside this process and its
+  /// children: that of containers, ended ones included.
+  long cpuNsOutside();
+
   /// Ends every system and deletes every place for data that this runtime made.
   @Override
   void close();

@@ -92,10 +92,24 @@
 //SOURCES load/Window.java
 //SOURCES load/package-info.java
 //SOURCES machine/Calibration.java
-//SOURCES machine/LoopbackPing.java
+//SOURCES machine/ClockGauge.java
+//SOURCES machine/Counters.java
+//SOURCES machine/FactSource.java
+//SOURCES machine/ForceGauge.java
+//SOURCES machine/Gauge.java
+//SOURCES machine/LinuxFacts.java
 //SOURCES machine/MachineFacts.java
+//SOURCES machine/Noise.java
 //SOURCES machine/NoiseWatch.java
+//SOURCES machine/OshiFacts.java
 //SOURCES machine/Probe.java
+//SOURCES machine/Proc.java
+//SOURCES machine/RateGauge.java
+//SOURCES machine/Repeats.java
+//SOURCES machine/TcpPing.java
+//SOURCES machine/Times.java
+//SOURCES machine/TripGauge.java
+//SOURCES machine/UdpPing.java
 //SOURCES machine/package-info.java
 //SOURCES report/BaselineTable.java
 //SOURCES report/BoundsSection.java
@@ -164,6 +178,7 @@
 //DEPS org.apache.commons:commons-csv:1.14.1
 //DEPS org.apache.commons:commons-statistics-distribution:1.2
 //DEPS org.apache.commons:commons-statistics-inference:1.2
+//DEPS com.github.oshi:oshi-core:7.5.0
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow

@@ -77,6 +77,15 @@ class ContainerRuntimeTest extends RuntimeContract {
   }
 
   @Test
+  void whatAContainerUsedIsCountedAlsoAfterItsEnd() throws Exception {
+    assertEquals(0, runtime.cpuNsOutside());
+    RunningSystem system = runtime.start(ECHO, runtime.newData("kept"));
+    EchoServer.ask(system, "spin");
+    system.kill();
+    assertTrue(runtime.cpuNsOutside() >= 200_000_000L);
+  }
+
+  @Test
   void anImageThatIsThereIsUsedAgain() throws Exception {
     List<String> said = new ArrayList<>();
     try (SystemRuntime second = Runtimes.choose("container", project, said::add)) {

@@ -184,10 +184,10 @@ final class LabRun {
   }
 
   private Map<String, Limit> calibrate(RunPlan plan, Progress progress) {
-    Duration slice = Duration.ofMillis(options.pick(20, 50, 100));
+    Duration budget = Duration.ofMillis(options.pick(600, 2_000, 6_000));
     try {
       Map<String, Limit> limits =
-          new Calibration(project.root().resolve(".work"), slice).run(plan.probes());
+          new Calibration(project.root().resolve(".work"), budget).run(plan.probes());
       limits
           .values()
           .forEach(

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import kit.machine.NoiseWatch;
 import kit.report.Terminal;
 import kit.report.Trouble;
 
@@ -16,6 +18,7 @@ import kit.report.Trouble;
 ///
 /// @param now the time of day, for names and dates only; nothing is measured with it
 /// @param nanoTime the clock that durations are measured with
+/// @param noise begins to watch the machine, given the CPU time of systems outside this process
 /// @param interrupted whether the user has pressed Ctrl-C: what fails after that is no trouble
 record Surroundings(
     PrintStream out,
@@ -23,6 +26,7 @@ record Surroundings(
     Terminal terminal,
     Supplier<Instant> now,
     LongSupplier nanoTime,
+    Function<LongSupplier, NoiseWatch> noise,
     Supplier<Project> finder,
     BooleanSupplier interrupted) {
 
@@ -36,6 +40,7 @@ record Surroundings(
         Terminal.detect(),
         Instant::now,
         System::nanoTime,
+        NoiseWatch::start,
         () -> nearest(Path.of(""), System.getenv()),
         ending::get);
   }

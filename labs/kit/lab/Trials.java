@@ -56,7 +56,7 @@ final class Trials {
   private TrialRow run(Schedule.Slot slot, int of, long seed) {
     Variant variant = slot.variant();
     progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
-    NoiseWatch noise = NoiseWatch.start();
+    NoiseWatch noise = around.noise().apply(runtime::cpuNsOutside);
     long begunNs = around.nanoTime().getAsLong();
     try (Trial trial = new Trial(options, runtime, seed, progress, checks)) {
       measure(trial, slot, of);

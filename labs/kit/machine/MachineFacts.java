@@ -7,102 +7,73 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// What a reader must know of the machine behind a number. What cannot be found out is `unknown`,
-/// never guessed; names of hosts and users are left out.
+/// never guessed; names of hosts and users, and paths, are left out.
 public final class MachineFacts {
+  /// Stands for what cannot be found out.
+  public static final String UNKNOWN = "unknown";
+
   private MachineFacts() {}
 
   /// The facts by name, in the words of the result file.
   ///
-  /// @param work the folder whose disk the systems write to
+  /// @param work the folder whose disk the systems write to; it need not be there yet
   public static Map<String, Object> read(Path work) {
+    Path root = Path.of("/");
+    boolean linux = Files.exists(root.resolve("proc/cpuinfo"));
+    return read(work, linux ? new LinuxFacts(root) : new OshiFacts());
+  }
+
+  static Map<String, Object> read(Path work, FactSource source) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("cpu", cpu());
+    facts.put("cpu", source.cpu());
     facts.put("cores", Runtime.getRuntime().availableProcessors());
-    facts.put("memory_bytes", memoryBytes());
-    facts.put("os", osName());
+    facts.put("physical_cores", source.physicalCores());
+    facts.put("memory_bytes", source.memoryBytes());
+    facts.put("os", source.os());
     facts.put("kernel", System.getProperty("os.version"));
     facts.put("arch", System.getProperty("os.arch"));
     facts.put("jdk", System.getProperty("java.runtime.version"));
     facts.put("jdk_vendor", System.getProperty("java.vendor"));
-    facts.put("jvm_flags", jvmFlags());
+    facts.put("jvm_flags", flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     facts.put("file_system", fileSystem(work));
-    facts.put(
-        "clock_source", line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
-    facts.put("governor", line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
-    facts.put("virtual", virtual());
+    facts.put("clock_source", source.clockSource());
+    facts.put("governor", source.governor());
+    facts.put("virtual", source.virtual());
     facts.put("load_before", load());
     return facts;
   }
 
-  private static String cpu() {
-    return fields("/proc/cpuinfo", "model name").findFirst().orElse("unknown");
+  /// The flags of this JVM. Where one names a place of this machine, only its own name is kept.
+  static List<String> flags(List<String> given) {
+    return given.stream().map(MachineFacts::withoutPath).toList();
   }
 
-  private static Object memoryBytes() {
-    return fields("/proc/meminfo", "MemTotal")
-        .findFirst()
-        .<Object>map(text -> Long.parseLong(text.replace("kB", "").strip()) * 1024)
-        .orElse("unknown");
-  }
-
-  private static Object virtual() {
-    String flags = fields("/proc/cpuinfo", "flags").findFirst().orElse("");
-    return flags.isEmpty() ? "unknown" : List.of(flags.split(" ")).contains("hypervisor");
-  }
-
-  private static String osName() {
-    try (Stream<String> lines = Files.lines(Path.of("/etc/os-release"))) {
-      return lines
-          .filter(line -> line.startsWith("PRETTY_NAME="))
-          .map(line -> line.substring(12).replace("\"", ""))
-          .findFirst()
-          .orElse(System.getProperty("os.name"));
-    } catch (IOException e) {
-      return System.getProperty("os.name");
+  private static String withoutPath(String flag) {
+    int slash = flag.replace('\\', '/').indexOf('/');
+    if (slash < 0) {
+      return flag;
     }
-  }
-
-  private static List<String> jvmFlags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.contains("/"))
-        .toList();
+    int value = flag.indexOf('=');
+    int cut = value >= 0 && value < slash ? value : flag.lastIndexOf(':', slash);
+    return flag.substring(0, cut + 1) + "<path>";
   }
 
   private static String fileSystem(Path work) {
     try {
-      Path there = work;
+      Path there = work.toAbsolutePath();
       while (there != null && !Files.exists(there)) {
         there = there.getParent();
       }
-      return there == null ? "unknown" : Files.getFileStore(there).type();
+      return there == null ? UNKNOWN : Files.getFileStore(there).type();
     } catch (IOException e) {
-      return "unknown";
+      return UNKNOWN;
     }
   }
 
   private static Object load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    return load < 0 ? "unknown" : load;
-  }
-
-  private static String line(String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      return "unknown";
-    }
-  }
-
-  private static Stream<String> fields(String file, String name) {
-    try {
-      return Files.readAllLines(Path.of(file)).stream()
-          .filter(line -> line.startsWith(name))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip());
-    } catch (IOException e) {
-      return Stream.empty();
-    }
+    return load < 0 ? UNKNOWN : load;
   }
 }

@@ -1,79 +1,72 @@
 package kit.machine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Watches the machine while a trial runs: CPU time that the hypervisor took away (steal), and the
-/// share of time in which tasks stood waiting for a disk that others kept busy cannot be told from
-/// our own, so only steal and foreign CPU use mark a trial.
+/// Watches the machine while something is measured: two readings of what the kernel counts, one
+/// before and one after, so that watching costs nothing meanwhile.
 ///
-/// Linux only; elsewhere nothing is known and nothing is marked, and the machine's facts say so.
+/// Linux only. Elsewhere nothing is known and nothing is marked.
 public final class NoiseWatch {
-  /// More stolen CPU time than this share of all CPU time marks a trial.
-  public static final double STEAL_SHARE_MAX = 0.05;
+  private final Supplier<Counters> counters;
+  private final Counters before;
+  private final OptionalDouble loadBefore;
 
-  private static final Path STAT = Path.of("/proc/stat");
-  private static final int STEAL = 7;
-  private static final int COUNTED = 8;
+  private NoiseWatch(Supplier<Counters> counters, OptionalDouble loadBefore) {
+    this.counters = counters;
+    this.loadBefore = loadBefore;
+    this.before = counters.get();
+  }
 
-  private final Path stat;
-  private final long[] before;
-
-  private NoiseWatch(Path stat) {
-    this.stat = stat;
-    this.before = read(stat);
+  /// Begins to watch, when all that is measured runs in this process and its children.
+  public static NoiseWatch start() {
+    return start(() -> 0L);
   }
 
   /// Begins to watch.
-  public static NoiseWatch start() {
-    return start(STAT);
-  }
-
-  static NoiseWatch start(Path stat) {
-    return new NoiseWatch(stat);
-  }
-
-  /// What was seen since.
   ///
-  /// @param stealShare share of all CPU time that the hypervisor took, or NaN where unknown
-  public record Noise(double stealShare) {
-    /// Why a trial under this noise is suspect; empty if it is not.
-    public List<String> reasons() {
-      List<String> reasons = new ArrayList<>();
-      if (stealShare > STEAL_SHARE_MAX) {
-        reasons.add(String.format(Locale.ROOT, "steal above %.0f %%", 100 * STEAL_SHARE_MAX));
-      }
-      return reasons;
-    }
+  /// @param cpuNsElsewhere CPU time used so far by what this run started outside its own children,
+  ///     such as containers
+  public static NoiseWatch start(LongSupplier cpuNsElsewhere) {
+    Proc proc = new Proc(Path.of("/proc"));
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return start(
+        () -> proc.read(System.nanoTime(), family(), cpuNsElsewhere.getAsLong()),
+        load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load));
   }
 
-  /// Ends watching.
+  /// A watch that sees nothing and marks nothing, for tests of labs: they must come out the same on
+  // a
+  /// busy machine.
+  public static NoiseWatch blind() {
+    Proc nothing = new Proc(Path.of("no", "such", "folder"));
+    return start(() -> nothing.read(0, List.of(), 0), OptionalDouble.empty());
+  }
+
+  static NoiseWatch start(Supplier<Counters> counters, OptionalDouble loadBefore) {
+    return new NoiseWatch(counters, loadBefore);
+  }
+
+  /// Ends watching and says what was seen since.
   public Noise stop() {
-    long[] after = read(stat);
-    if (before.length == 0 || after.length == 0) {
-      return new Noise(Double.NaN);
-    }
-    long all = 0;
-    for (int i = 0; i < COUNTED; i++) {
-      all += after[i] - before[i];
-    }
-    return new Noise(all <= 0 ? 0 : (double) (after[STEAL] - before[STEAL]) / all);
+    Counters after = counters.get();
+    return new Noise(
+        after.shareOfCpu(before, Counters::stealTicks),
+        after.shareOfCpu(before, Counters::foreignTicks),
+        after.shareOfTime(before, Counters::cpuWaitUs),
+        after.shareOfTime(before, Counters::ioWaitUs),
+        after.shareOfTime(before, Counters::memoryWaitUs),
+        loadBefore);
   }
 
-  private static long[] read(Path stat) {
-    try {
-      String[] words = Files.readAllLines(stat).getFirst().trim().split(" +");
-      long[] ticks = new long[words.length - 1];
-      for (int i = 1; i < words.length; i++) {
-        ticks[i - 1] = Long.parseLong(words[i]);
-      }
-      return ticks.length >= COUNTED ? ticks : new long[0];
-    } catch (IOException | RuntimeException e) {
-      return new long[0];
-    }
+  /// This process and all that come from it.
+  private static List<Long> family() {
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.concat(Stream.of(self), self.descendants()).map(ProcessHandle::pid).toList();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import kit.machine.NoiseWatch;
 import kit.report.Terminal;
 import kit.result.FigureRow;
 import kit.result.Result;
@@ -52,6 +53,7 @@ class LabTest {
             new Terminal(80, true, false, false),
             () -> Instant.parse("2026-01-02T03:04:05Z"),
             System::nanoTime,
+            _ -> NoiseWatch.blind(),
             () -> new Project(folder),
             () -> false);
   }
