@@ -2,6 +2,32 @@
 // follows the lists below. They are explicit, not globs, because a catalog that is used by URL
 // cannot expand a glob; a test holds them equal to the tree.
 //
+//SOURCES chart/Axes.java
+//SOURCES chart/Canvas.java
+//SOURCES chart/Chart.java
+//SOURCES chart/Charts.java
+//SOURCES chart/CurvesPanel.java
+//SOURCES chart/Documents.java
+//SOURCES chart/FiguresChart.java
+//SOURCES chart/Finding.java
+//SOURCES chart/Panel.java
+//SOURCES chart/Paper.java
+//SOURCES chart/Pdf.java
+//SOURCES chart/Plot.java
+//SOURCES chart/RowsPanel.java
+//SOURCES chart/Scale.java
+//SOURCES chart/Sheet.java
+//SOURCES chart/Sign.java
+//SOURCES chart/Source.java
+//SOURCES chart/SpectrumChart.java
+//SOURCES chart/Spread.java
+//SOURCES chart/Svg.java
+//SOURCES chart/Table.java
+//SOURCES chart/TickLabel.java
+//SOURCES chart/Tone.java
+//SOURCES chart/Type.java
+//SOURCES chart/Typeface.java
+//SOURCES chart/package-info.java
 //SOURCES figure/Audit.java
 //SOURCES figure/Better.java
 //SOURCES figure/Comparator.java
@@ -180,6 +206,8 @@
 //DEPS org.apache.commons:commons-statistics-inference:1.2
 //DEPS com.github.oshi:oshi-core:7.5.0
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
+//DEPS org.knowm.xchart:xchart:4.0.3
+//DEPS de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 

@@ -1,0 +1,78 @@
+package kit.chart;
+
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// Labels around a plot: at ticks, and wherever several must not lie on each other.
+final class Axes {
+  private static final double BELOW = 18;
+  private static final double BESIDE = 8;
+  private static final double GAP = 8;
+
+  /// From the middle of a line of type to its base line.
+  static final double DROP = 4;
+
+  private Axes() {}
+
+  /// Labels of the ticks of x, below the plot; one that would touch its left neighbour is left out.
+  static void below(Canvas canvas, Rectangle2D area, Scale x) {
+    double free = Double.NEGATIVE_INFINITY;
+    for (Scale.Tick tick : x.ticks()) {
+      double at = area.getX() + tick.at() * area.getWidth();
+      double half = canvas.typeface().width(tick.label(), Type.TICK) / 2;
+      if (at - half >= free) {
+        double base = area.getMaxY() + BELOW;
+        canvas.text(tick.label(), at, base, Type.TICK, Tone.SOFT, Canvas.Align.CENTRE);
+        free = at + half + GAP;
+      }
+    }
+  }
+
+  /// Labels of the ticks of y, left of the plot.
+  static void left(Canvas canvas, Rectangle2D area, Scale y) {
+    double free = Double.POSITIVE_INFINITY;
+    for (Scale.Tick tick : y.ticks()) {
+      double at = area.getMaxY() - tick.at() * area.getHeight() + DROP;
+      if (at <= free) {
+        double end = area.getX() - BESIDE;
+        canvas.text(tick.label(), end, at, Type.TICK, Tone.SOFT, Canvas.Align.RIGHT);
+        free = at - 2 * BESIDE;
+      }
+    }
+  }
+
+  /// The room that the tick labels of y need left of the plot.
+  static double leftRoom(Typeface typeface, List<Scale.Tick> ticks) {
+    return BESIDE
+        + ticks.stream()
+            .mapToDouble(tick -> typeface.width(tick.label(), Type.TICK))
+            .max()
+            .orElse(0);
+  }
+
+  /// Shifts centres along a line until none of the things around them touch, each as little as a
+  /// greedy walk allows, and none beyond the ends unless they are too many.
+  ///
+  /// @param sizes how much room each takes, gap included
+  /// @return the shifted centres, in the order given
+  static double[] apart(double[] centres, double[] sizes, double from, double to) {
+    Integer[] order = new Integer[centres.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble(i -> centres[i]));
+    double[] placed = centres.clone();
+    double free = from;
+    for (int i : order) {
+      placed[i] = Math.max(placed[i], free + sizes[i] / 2);
+      free = placed[i] + sizes[i] / 2;
+    }
+    double end = to;
+    for (int at = order.length - 1; at >= 0; at--) {
+      int i = order[at];
+      placed[i] = Math.min(placed[i], end - sizes[i] / 2);
+      end = placed[i] - sizes[i] / 2;
+    }
+    return placed;
+  }
+}

@@ -1,0 +1,106 @@
+package kit.chart;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/// A finished chart of a result, on whatever paper is asked for. [Charts] makes them.
+///
+/// The same result gives the same bytes on one machine: dates come from the result, and nothing is
+/// drawn at random. (Another font on another machine shifts labels by a pixel or two.)
+public final class Chart {
+  /// Width in pixels; heights follow the content.
+  public static final int WIDTH = 900;
+
+  private static final double PRINT_SCALE = 2;
+  private static final double PRINT_HEIGHT_MAX = 16_000;
+
+  private final Sheet sheet;
+  private final Typeface typeface;
+  private final int height;
+
+  Chart(Sheet sheet, Typeface typeface) {
+    this.sheet = sheet;
+    this.typeface = typeface;
+    this.height = sheet.height(typeface);
+  }
+
+  /// The finding, in one sentence.
+  public String title() {
+    return sheet.title();
+  }
+
+  /// Whether the result holds nothing for this chart to draw; the title then says what is missing.
+  public boolean blank() {
+    return sheet.panels().isEmpty();
+  }
+
+  /// The chart in words, for who cannot see it: kind, finding, extremes.
+  public String altText() {
+    return Canvas.clean(sheet.description());
+  }
+
+  /// The numbers drawn, in full precision, as CSV with a header.
+  public String csv() {
+    return sheet.numbers().csv();
+  }
+
+  /// The chart as a picture on white ground.
+  ///
+  /// @param width in pixels, at least 1; the height follows
+  public BufferedImage png(int width) {
+    double scale = (double) width / WIDTH;
+    BufferedImage image =
+        new BufferedImage(
+            width, Math.max(1, (int) Math.round(height * scale)), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Tone.GROUND.light());
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(scale, scale);
+    sheet.paint(new Canvas(graphics, typeface, false));
+    graphics.dispose();
+    return image;
+  }
+
+  /// The chart as SVG that may stand in a page or alone: text is text, and colours follow the
+  /// reader's light or dark theme.
+  public String svg() {
+    return Svg.of(sheet, typeface, height);
+  }
+
+  /// The chart as PDF, one page, on white ground.
+  public byte[] pdf() {
+    return Pdf.of(sheet, typeface, height);
+  }
+
+  /// Writes `NAME.svg`, `NAME.png` (twice as large, for print, unless
+  /// hundreds of rows make it too high), `NAME.pdf`, `NAME.csv` (the numbers
+  /// drawn) and `NAME.txt` (the chart in words, and where it comes from).
+  ///
+  /// @return the files
+  public List<Path> save(Path folder, String name) throws IOException {
+    Files.createDirectories(folder);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    double scale = Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height);
+    ImageIO.write(png((int) (scale * WIDTH)), "png", png);
+    return List.of(
+        Files.writeString(folder.resolve(name + ".svg"), svg()),
+        Files.write(folder.resolve(name + ".png"), png.toByteArray()),
+        Files.write(folder.resolve(name + ".pdf"), pdf()),
+        Files.writeString(folder.resolve(name + ".csv"), csv(), StandardCharsets.UTF_8),
+        Files.writeString(folder.resolve(name + ".txt"), words(), StandardCharsets.UTF_8));
+  }
+
+  private String words() {
+    StringBuilder text = new StringBuilder(altText()).append("\n\n");
+    sheet.warnings().forEach(line -> text.append(Canvas.clean(line)).append("\n"));
+    sheet.source().forEach(line -> text.append(Canvas.clean(line)).append("\n"));
+    return text.toString();
+  }
+}

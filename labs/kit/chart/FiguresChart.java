@@ -1,0 +1,274 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.FigureRow;
+import kit.result.PeerRow;
+import kit.result.Result;
+import kit.result.Verdict;
+
+/// Every figure of a run: documented beside measured with its interval, the limit and the peers, on
+/// a logarithmic axis. One panel for each unit; rows whose conditions must not be mixed (their tags
+/// differ) stand in different panels.
+final class FiguresChart {
+  private final Result result;
+  private final Typeface typeface;
+
+  FiguresChart(Result result, Typeface typeface) {
+    this.result = result;
+    this.typeface = typeface;
+  }
+
+  Sheet sheet() {
+    List<FigureRow> rows = result.figures();
+    List<Panel> panels = new ArrayList<>();
+    blocks().values().forEach(block -> panels.add(panel(block)));
+    return new Sheet(
+        Finding.of(rows, result.smoke()),
+        subtitle(),
+        key(),
+        panels,
+        Source.warnings(result),
+        Source.of(result),
+        description(),
+        numbers());
+  }
+
+  /// Rows that may share an axis, in the order in which the table has them.
+  private Map<String, List<FigureRow>> blocks() {
+    return result.figures().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.unit() + "|" + row.better() + "|" + String.join(",", row.tags()),
+                LinkedHashMap::new,
+                Collectors.toList()));
+  }
+
+  private String subtitle() {
+    return "Dot: "
+        + Spread.middle(result)
+        + "; bar: its "
+        + Words.intervalName(result)
+        + ". Ratio: measured to documented, turned so that above 1 is better.";
+  }
+
+  private List<Sign> key() {
+    List<Sign> key = new ArrayList<>();
+    List<FigureRow> rows = result.figures();
+    add(key, Sign.DOCUMENTED, rows.stream().anyMatch(row -> row.documented() != null));
+    add(key, Sign.MEASURED, rows.stream().anyMatch(row -> sign(row) == Sign.MEASURED));
+    add(key, Sign.INCONCLUSIVE, rows.stream().anyMatch(row -> sign(row) == Sign.INCONCLUSIVE));
+    add(key, Sign.LIMIT, rows.stream().anyMatch(row -> limit(row) != null));
+    add(key, Sign.PEER, rows.stream().anyMatch(row -> !peers(row).isEmpty()));
+    return key;
+  }
+
+  private static void add(List<Sign> key, Sign sign, boolean used) {
+    if (used) {
+      key.add(sign);
+    }
+  }
+
+  private static Sign sign(FigureRow row) {
+    return switch (row.ruling()) {
+      case Verdict.Inconclusive _ -> row.measured() == null ? null : Sign.INCONCLUSIVE;
+      default -> row.measured() == null ? null : Sign.MEASURED;
+    };
+  }
+
+  private RowsPanel panel(List<FigureRow> block) {
+    List<FigureRow> sorted =
+        block.stream()
+            .sorted(
+                Comparator.comparing(
+                    FigureRow::ratio, Comparator.nullsLast(Comparator.reverseOrder())))
+            .toList();
+    double[] values = block.stream().flatMapToDouble(this::values).toArray();
+    Scale scale = block.getFirst().unit().equals("%") ? Scale.linear(values) : Scale.log(values);
+    return new RowsPanel(
+        heading(block) + " (" + scale.words() + ")",
+        block.stream().anyMatch(row -> row.ratio() != null) ? "ratio to document" : "",
+        scale,
+        sorted.stream().map(this::row).toList());
+  }
+
+  private static String heading(List<FigureRow> block) {
+    FigureRow first = block.getFirst();
+    boolean same = block.stream().allMatch(row -> row.group().equals(first.group()));
+    String better = first.better().equals("none") ? "" : ", " + first.better() + " is better";
+    String tags = first.tags().isEmpty() ? "" : "  [" + String.join(", ", first.tags()) + "]";
+    return (same ? first.group() : first.unit() + better) + tags;
+  }
+
+  private DoubleStream values(FigureRow row) {
+    return Stream.of(
+            Stream.of(row.measured(), row.low(), row.high(), limit(row)),
+            row.documented() == null
+                ? Stream.<Double>of()
+                : Stream.of(row.documented().low(), row.documented().high()),
+            peers(row).stream().map(RowsPanel.Mark::value))
+        .flatMap(all -> all)
+        .filter(value -> value != null)
+        .mapToDouble(Double::doubleValue);
+  }
+
+  private RowsPanel.Row row(FigureRow row) {
+    boolean drawn = row.measured() != null && Double.isFinite(row.measured());
+    boolean bounded = drawn && row.low() != null;
+    return new RowsPanel.Row(
+        Finding.head(row.label()),
+        Finding.tail(row.label()),
+        row.documented() == null
+            ? null
+            : new RowsPanel.Span(row.documented().low(), row.documented().high()),
+        row.documented() == null ? "" : row.documented().text(),
+        sign(row),
+        drawn ? new RowsPanel.Mark(row.measured(), number(row.measured(), row)) : null,
+        bounded ? new RowsPanel.Span(row.low(), row.high()) : null,
+        limit(row),
+        peers(row),
+        row.ratio() == null ? "" : Numbers.ratio(row.ratio()) + "x",
+        row.ratioLow() == null || row.ratioHigh() == null
+            ? ""
+            : "[" + Numbers.ratio(row.ratioLow()) + " – " + Numbers.ratio(row.ratioHigh()) + "]",
+        verdict(row));
+  }
+
+  private String verdict(FigureRow row) {
+    Verdict verdict = row.ruling();
+    return switch (verdict) {
+      case Verdict.None _ -> "nothing documented";
+      case Verdict.Smoke _ -> "smoke, no verdict";
+      default -> {
+        String mark = typeface.shows(verdict.mark()) ? verdict.mark() : verdict.asciiMark();
+        yield mark + " " + verdict.word();
+      }
+    };
+  }
+
+  static String number(double value, FigureRow row) {
+    return row.unit().equals("%") ? Numbers.inUnit(value, "%") : Numbers.compact(value);
+  }
+
+  /// The limit in the row's unit: the row knows which share of it was reached.
+  static Double limit(FigureRow row) {
+    if (row.limitShare() == null || row.measured() == null || !(row.limitShare() > 0)) {
+      return null;
+    }
+    double limit =
+        row.better().equals("less")
+            ? row.measured() * row.limitShare()
+            : row.measured() / row.limitShare();
+    return Double.isFinite(limit) ? limit : null;
+  }
+
+  private List<RowsPanel.Mark> peers(FigureRow row) {
+    return result.peers().stream()
+        .filter(peer -> peer.row().equals(row.id()) && row.measured() != null)
+        .map(peer -> new RowsPanel.Mark(value(peer, row), peer.name()))
+        .filter(mark -> Double.isFinite(mark.value()))
+        .toList();
+  }
+
+  /// The peer's median: the ratio is that of the medians.
+  static double value(PeerRow peer, FigureRow row) {
+    return row.better().equals("less")
+        ? row.measured() * peer.ratio()
+        : row.measured() / peer.ratio();
+  }
+
+  private String description() {
+    List<FigureRow> compared =
+        result.figures().stream()
+            .filter(row -> row.ratio() != null && row.measured() != null)
+            .filter(row -> row.documented() != null)
+            .toList();
+    StringBuilder text =
+        new StringBuilder("Dot plot, ")
+            .append(Words.counted(result.figures().size(), "figure"))
+            .append(". ")
+            .append(Finding.of(result.figures(), result.smoke()))
+            .append(". ");
+    if (!compared.isEmpty()) {
+      FigureRow most = compared.stream().max(Comparator.comparing(FigureRow::ratio)).orElseThrow();
+      FigureRow least = compared.stream().min(Comparator.comparing(FigureRow::ratio)).orElseThrow();
+      text.append(compared.size() == 1 ? "" : "Furthest ahead: ").append(sentence(most));
+      if (compared.size() > 1) {
+        text.append(" Furthest behind: ").append(sentence(least));
+      }
+      text.append(" ");
+    }
+    return text.append("Table follows.").toString();
+  }
+
+  private static String sentence(FigureRow row) {
+    return "%s, %s against %s %s (%s)."
+        .formatted(
+            row.label(),
+            Numbers.inUnit(row.measured(), row.unit()),
+            row.documented().text(),
+            row.unit(),
+            Words.ratio(row.ratio(), row.ratioLow(), row.ratioHigh()));
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table(
+            "row",
+            "label",
+            "tags",
+            "unit",
+            "better",
+            "documented_low",
+            "documented_high",
+            "documented_text",
+            "measured",
+            "low",
+            "high",
+            "low_high_is",
+            "limit",
+            "ratio",
+            "ratio_low",
+            "ratio_high",
+            "verdict",
+            "peer",
+            "peer_value");
+    for (FigureRow row : result.figures()) {
+      List<RowsPanel.Mark> peers = peers(row);
+      add(table, row, null);
+      peers.forEach(peer -> add(table, row, peer));
+    }
+    return table;
+  }
+
+  private void add(Table table, FigureRow row, RowsPanel.Mark peer) {
+    table.row(
+        row.id(),
+        row.label(),
+        String.join("; ", row.tags()),
+        row.unit(),
+        row.better(),
+        row.documented() == null ? null : row.documented().low(),
+        row.documented() == null ? null : row.documented().high(),
+        row.documented() == null ? null : row.documented().text(),
+        peer == null ? row.measured() : null,
+        peer == null ? row.low() : null,
+        peer == null ? row.high() : null,
+        row.low() == null ? null : Words.intervalName(result, row),
+        limit(row),
+        row.ratio(),
+        row.ratioLow(),
+        row.ratioHigh(),
+        row.verdict(),
+        peer == null ? null : peer.text(),
+        peer == null ? null : peer.value());
+  }
+}

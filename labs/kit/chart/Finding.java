@@ -1,0 +1,131 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import kit.result.FigureRow;
+
+/// The sentence above a chart, made from verdicts and nothing else. Where no sentence can be made
+/// safely it names what is shown.
+final class Finding {
+  private static final String[] NUMBERS = {
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve"
+  };
+
+  /// Verdicts without a measurement of the documented thing itself.
+  private static final Set<String> UNDECIDED = Set.of("proxy", "unmeasurable", "not run");
+
+  private Finding() {}
+
+  /// What the verdicts of these rows come to.
+  ///
+  /// @param smoke whether the run was too short for any verdict
+  static String of(List<FigureRow> rows, boolean smoke) {
+    List<FigureRow> documented = rows.stream().filter(row -> row.documented() != null).toList();
+    if (documented.isEmpty()) {
+      return rows.isEmpty() ? "No figure was measured" : quantity(rows);
+    }
+    if (smoke) {
+      return "Smoke run: it works, and gives no verdict";
+    }
+    return documented.size() == 1 ? ofOne(documented.getFirst()) : ofMany(documented);
+  }
+
+  private static String quantity(List<FigureRow> rows) {
+    List<String> groups = rows.stream().map(FigureRow::group).distinct().toList();
+    return groups.size() == 1 ? groups.getFirst() : "What was measured; nothing is documented";
+  }
+
+  private static String ofOne(FigureRow row) {
+    String what =
+        switch (row.verdict()) {
+          case "exceeded" -> "the documented figure is exceeded";
+          case "reproduced" -> "the documented figure is reproduced";
+          case "short" -> "it falls short of the documented figure";
+          case "inconclusive" -> "the run gives no verdict";
+          case "refuted" -> "the documented figure is refuted";
+          case "proxy" -> "only a stand-in was measured";
+          default -> "not measured";
+        };
+    return capital(row.label() + ": " + what);
+  }
+
+  private static String ofMany(List<FigureRow> rows) {
+    List<String> clauses = new ArrayList<>();
+    String of = of(rows.size());
+    clause(clauses, rows, "exceeded", of, "is exceeded", "are exceeded");
+    clause(clauses, rows, "reproduced", of, "is reproduced", "are reproduced");
+    clause(clauses, rows, "short", of, "falls short", "fall short");
+    clause(clauses, rows, "inconclusive", of, "has no verdict", "have no verdict");
+    clause(clauses, rows, "refuted", of, "is refuted", "are refuted");
+    long rest = rows.stream().filter(row -> UNDECIDED.contains(row.verdict())).count();
+    if (rest > 0) {
+      clauses.add(rest == rows.size() ? "none was measured itself" : word(rest) + " not measured");
+    }
+    return clauses.isEmpty() ? quantity(rows) : capital(String.join("; ", clauses));
+  }
+
+  private static String of(int all) {
+    return " of " + word(all) + " documented figures ";
+  }
+
+  /// The first clause counts out of all; a later one names the row if it is the only one that
+  /// falls out of line.
+  private static void clause(
+      List<String> clauses,
+      List<FigureRow> rows,
+      String verdict,
+      String of,
+      String one,
+      String several) {
+    List<FigureRow> such = rows.stream().filter(row -> row.verdict().equals(verdict)).toList();
+    if (such.isEmpty()) {
+      return;
+    }
+    boolean alone = such.size() == 1;
+    boolean named = alone && !clauses.isEmpty() && !verdict.equals("reproduced");
+    String who = named ? name(such.getFirst(), rows) : word(such.size());
+    if (clauses.isEmpty()) {
+      who =
+          such.size() == rows.size()
+              ? "all " + word(rows.size()) + " documented figures"
+              : who + of.stripTrailing();
+    }
+    clauses.add(who + " " + (alone ? one : several));
+  }
+
+  /// What a row is called in a sentence: the part of its label before the first comma if no other
+  /// row shares it.
+  private static String name(FigureRow row, List<FigureRow> rows) {
+    String head = head(row.label());
+    long sharing = rows.stream().filter(other -> head(other.label()).equals(head)).count();
+    return sharing == 1 ? head : row.label();
+  }
+
+  /// A label up to its first comma: what it is, without the conditions.
+  static String head(String label) {
+    int comma = label.indexOf(", ");
+    return comma < 0 ? label : label.substring(0, comma);
+  }
+
+  /// A label after its first comma: its conditions.
+  static String tail(String label) {
+    int comma = label.indexOf(", ");
+    return comma < 0 ? "" : label.substring(comma + 2);
+  }
+
+  /// `three`, `13`
+  static String word(long number) {
+    return number < NUMBERS.length ? NUMBERS[(int) number] : Long.toString(number);
+  }
+
+  static String capital(String sentence) {
+    if (sentence.isEmpty()) {
+      return sentence;
+    }
+    int first = sentence.codePointAt(0);
+    return Character.toString(Character.toTitleCase(first))
+        + sentence.substring(Character.charCount(first));
+  }
+}

@@ -1,0 +1,58 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import kit.report.MachineWords;
+import kit.report.Words;
+import kit.result.CheckRow;
+import kit.result.Result;
+import kit.result.TrialRow;
+
+/// The foot of a chart: where its numbers come from, and what weakens them.
+final class Source {
+  private Source() {}
+
+  /// Run and machine, one line each.
+  static List<String> of(Result result) {
+    return List.of(
+        MachineWords.run(result)
+            + " · "
+            + MachineWords.day(result)
+            + " · "
+            + MachineWords.commit(result),
+        MachineWords.machine(result.machine()));
+  }
+
+  /// Smoke, disturbed trials, broken checks: one sentence each, or none.
+  static List<String> warnings(Result result) {
+    List<String> warnings = new ArrayList<>();
+    if (result.smoke()) {
+      warnings.add("SMOKE RUN: shows that it works and gives no verdict.");
+    }
+    List<CheckRow> broken = result.checks().stream().filter(check -> !check.held()).toList();
+    if (!broken.isEmpty()) {
+      warnings.add(
+          "THE RUN DOES NOT COUNT: "
+              + Words.counted(broken.size(), "check")
+              + " failed ("
+              + broken.stream().map(CheckRow::name).collect(Collectors.joining("; "))
+              + ").");
+    }
+    List<TrialRow> marked =
+        result.trials().stream().filter(trial -> !trial.marks().isEmpty()).toList();
+    if (!marked.isEmpty()) {
+      warnings.add(
+          marked.size()
+              + " of "
+              + Words.counted(result.trials().size(), "trial")
+              + " disturbed ("
+              + marked.stream()
+                  .flatMap(trial -> trial.marks().stream())
+                  .distinct()
+                  .collect(Collectors.joining(", "))
+              + "), kept and counted.");
+    }
+    return warnings;
+  }
+}

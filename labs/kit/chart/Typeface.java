@@ -1,0 +1,137 @@
+package kit.chart;
+
+import java.awt.Font;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import kit.report.Trouble;
+
+/// The font of all charts, and how wide a text is in it. Widths do not depend on where a chart is
+/// drawn, so that the picture, the SVG and the PDF have one layout.
+final class Typeface {
+  /// What an SVG asks for: positions are computed with the first.
+  static final String FAMILIES = "\"DejaVu Sans\", Verdana, sans-serif";
+
+  private static final String FAMILY = "DejaVu Sans";
+  private static final String SAMPLE = "Remeasure 0123456789";
+  private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+  private static final String ELLIPSIS = "…";
+
+  private final Map<Type, Font> fonts = new EnumMap<>(Type.class);
+
+  private Typeface(Map<Type, Font> fonts) {
+    this.fonts.putAll(fonts);
+  }
+
+  /// The font of this machine.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font at all
+  static Typeface load() {
+    return load(type -> new Font(FAMILY, type.bold() ? Font.BOLD : Font.PLAIN, 1));
+  }
+
+  /// Without fontconfig or any font file the JDK fails in its own ways, at the first measuring: an
+  /// InternalError, later a NoClassDefFoundError. They come out as one sentence that helps.
+  static Typeface load(Function<Type, Font> source) {
+    try {
+      Map<Type, Font> fonts = new EnumMap<>(Type.class);
+      for (Type type : Type.values()) {
+        Font font = source.apply(type).deriveFont(type.sizePx());
+        if (!(font.getStringBounds(SAMPLE, CONTEXT).getWidth() > 0)) {
+          throw new IllegalStateException("a font that draws nothing");
+        }
+        fonts.put(type, font);
+      }
+      return new Typeface(fonts);
+    } catch (RuntimeException | InternalError | LinkageError e) {
+      throw Trouble.of(
+              Trouble.ENVIRONMENT, "no chart can be drawn: this machine has no font for Java")
+          .fact("tried", FAMILY + ", and whatever fontconfig would offer instead")
+          .action("apt-get install fontconfig fonts-dejavu-core", "Debian, Ubuntu")
+          .action("dnf install fontconfig dejavu-sans-fonts", "Fedora, RHEL")
+          .because(e);
+    }
+  }
+
+  Font font(Type type) {
+    return fonts.get(type);
+  }
+
+  /// How far this text reaches, in pixels.
+  double width(String text, Type type) {
+    return text.isEmpty() ? 0 : font(type).getStringBounds(text, CONTEXT).getWidth();
+  }
+
+  /// The text as shapes, for papers that carry no fonts; points to a hundredth of a pixel, since
+  // more
+  /// digits only make the file longer.
+  Shape outline(String text, Type type, double x, double y) {
+    Shape shape = font(type).createGlyphVector(CONTEXT, text).getOutline((float) x, (float) y);
+    Path2D rounded = new Path2D.Double();
+    double[] at = new double[6];
+    for (PathIterator path = shape.getPathIterator(null); !path.isDone(); path.next()) {
+      int kind = path.currentSegment(at);
+      for (int i = 0; i < at.length; i++) {
+        at[i] = Math.rint(at[i] * 100) / 100;
+      }
+      switch (kind) {
+        case PathIterator.SEG_MOVETO -> rounded.moveTo(at[0], at[1]);
+        case PathIterator.SEG_LINETO -> rounded.lineTo(at[0], at[1]);
+        case PathIterator.SEG_QUADTO -> rounded.quadTo(at[0], at[1], at[2], at[3]);
+        case PathIterator.SEG_CUBICTO -> rounded.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
+        default -> rounded.closePath();
+      }
+    }
+    return rounded;
+  }
+
+  /// Whether the font has every sign of this text.
+  boolean shows(String text) {
+    return font(Type.BODY).canDisplayUpTo(text) < 0;
+  }
+
+  /// The text, its end replaced by an ellipsis where it is too long.
+  String cut(String text, Type type, double roomPx) {
+    if (width(text, type) <= roomPx) {
+      return text;
+    }
+    int fits = 0;
+    int tooMany = text.codePointCount(0, text.length());
+    while (tooMany - fits > 1) {
+      int letters = (fits + tooMany) / 2;
+      if (width(head(text, letters) + ELLIPSIS, type) <= roomPx) {
+        fits = letters;
+      } else {
+        tooMany = letters;
+      }
+    }
+    return head(text, fits) + ELLIPSIS;
+  }
+
+  private static String head(String text, int letters) {
+    return text.substring(0, text.offsetByCodePoints(0, letters)).stripTrailing();
+  }
+
+  /// The text in lines that fit, broken at spaces; a word that is too long by itself is cut.
+  List<String> wrap(String text, Type type, double roomPx) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.strip().split("\\s+")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (width(longer, type) <= roomPx || line.isEmpty()) {
+        line = longer;
+      } else {
+        lines.add(cut(line, type, roomPx));
+        line = word;
+      }
+    }
+    lines.add(cut(line, type, roomPx));
+    return lines;
+  }
+}
