@@ -1,10 +1,9 @@
 package journal;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.CRC32C;
 
 /// The one thread that writes. It takes all that waits, writes it at once, forces it, and only
 /// then tells the listener; while it does so the next batch gathers by itself. Nothing is waited
@@ -54,7 +53,7 @@ final class Flusher implements Runnable {
   /// Lets it see a record just published. The volatile read after the release of the record needs
   /// a full fence between them, against the mirrored pair in [#sleepUntilWork].
   void wake() {
-    java.lang.invoke.VarHandle.fullFence();
+    VarHandle.fullFence();
     if (asleep) {
       asleep = false;
       LockSupport.unpark(thread);
@@ -137,6 +136,7 @@ final class Flusher implements Runnable {
       if (stopping && ring.isEmpty()) {
         return false;
       }
+      ring.requireWhole();
       if (System.nanoTime() < spinUntilNs) {
         Thread.onSpinWait();
       } else {
@@ -148,33 +148,25 @@ final class Flusher implements Runnable {
 
   private void sleepUntilWork() {
     asleep = true;
-    java.lang.invoke.VarHandle.fullFence();
+    VarHandle.fullFence();
     if (!ring.isReady() && !(stopping && ring.isEmpty())) {
       LockSupport.park(this);
     }
     asleep = false;
   }
 
-  /// A clean end proves every record, so that damage to the last commit is told from a tear. Where
-  /// it does not fit, the journal ends without it.
+  /// Proves every record, so that damage to the last commit can be told from a tear. Where the seal
+  /// does not fit, the journal ends without one.
   private void seal() throws IOException {
-    int size = RecordFormat.size(0);
-    if (segments.room() < size) {
-      return;
+    if (!segments.isSealed() && segments.room() >= RecordFormat.size(0)) {
+      segments.write(RecordFormat.seal(progress.durable(), segments.salt()));
+      segments.force();
     }
-    long last = progress.durable();
-    ByteBuffer seal = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
-    seal.putLong(RecordFormat.SEQUENCE, last).putLong(RecordFormat.COMMIT, last + 1);
-    CRC32C crc = new CRC32C();
-    crc.update(seal.duplicate().position(RecordFormat.LENGTH));
-    seal.putInt(RecordFormat.CRC, (int) crc.getValue() ^ segments.salt());
-    segments.write(seal);
-    segments.force();
   }
 
   private void fail(IOException cause) {
+    progress.failed(cause); // first: who finds the ring stopped must find the reason
     ring.stop();
-    progress.failed(cause);
     try {
       listener.failed(cause);
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package journal;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +28,8 @@ public final class Journal implements AutoCloseable {
   /// What [#tryAppend] and [#append] answer when the bound on waiting bytes is reached.
   public static final long FULL = WaitingRing.FULL;
 
+  private static final long FOREVER_NS = Long.MAX_VALUE / 2;
+
   private final JournalOptions options;
   private final Closeable lock;
   private final Segments segments;
@@ -38,13 +42,14 @@ public final class Journal implements AutoCloseable {
       JournalOptions options,
       Closeable lock,
       Segments segments,
-      long lastSequence,
+      Recovery.Found found,
       DurableListener listener) {
     this.options = options;
     this.lock = lock;
     this.segments = segments;
-    this.ring = new WaitingRing(options.waitingBytesMax(), options.recordBytesMax(), lastSequence);
-    this.progress = new Progress(lastSequence);
+    this.ring =
+        new WaitingRing(options.waitingBytesMax(), options.recordBytesMax(), found.lastSequence());
+    this.progress = new Progress(found.lastSequence());
     this.flusher = new Flusher(ring, segments, progress, listener, options);
   }
 
@@ -70,19 +75,24 @@ public final class Journal implements AutoCloseable {
     disk.createFolder(folder);
     Closeable lock = disk.lock(folder);
     Recovery recovery = new Recovery(disk, folder, options.replayFrom(), replay);
+    Segments segments = null;
     try {
-      Recovery.Found found = recovery.run(random.nextLong());
-      Segments segments =
-          new Segments(disk, folder, options.segmentBytes(), found, random::nextInt);
-      if (found.active() == null) {
+      Recovery.Found found = recovery.run();
+      segments = new Segments(disk, folder, options.segmentBytes(), found, random);
+      if (found.segments().isEmpty()) {
         segments.roll(1);
       }
-      Journal journal = new Journal(options, lock, segments, found.lastSequence(), listener);
+      Journal journal = new Journal(options, lock, segments, found, listener);
       journal.flusher.start();
       return journal;
     } catch (IOException | RuntimeException | Error e) {
-      recovery.abandon();
-      lock.close();
+      try (lock) {
+        if (segments == null) {
+          recovery.abandon();
+        } else {
+          segments.close();
+        }
+      }
       throw e;
     }
   }
@@ -95,18 +105,22 @@ public final class Journal implements AutoCloseable {
   /// @throws JournalFailed if a write or an fdatasync has failed
   /// @throws JournalClosed after [#close]
   public long tryAppend(ByteBuffer record) {
-    if (record.remaining() > options.recordBytesMax()) {
+    int length = record.remaining();
+    if (length > options.recordBytesMax()) {
       throw new IllegalArgumentException(
           "The record has "
-              + record.remaining()
+              + length
               + " bytes; at most recordBytesMax, "
               + options.recordBytesMax()
               + ", are accepted.");
     }
-    long sequence = ring.offer(record);
-    if (sequence > 0) {
+    long sequence;
+    try {
+      sequence = ring.offer(record, length);
+    } finally {
       flusher.wake();
-    } else if (sequence == WaitingRing.STOPPED) {
+    }
+    if (sequence == WaitingRing.STOPPED) {
       throw stopped();
     }
     return sequence;
@@ -116,7 +130,7 @@ public final class Journal implements AutoCloseable {
   ///
   /// @return its sequence number, or [#FULL] if there was no room in time
   public long append(ByteBuffer record, Duration deadline) throws InterruptedException {
-    long deadlineNs = System.nanoTime() + deadline.toNanos();
+    long deadlineNs = System.nanoTime() + Math.min(FOREVER_NS, NANOSECONDS.convert(deadline));
     long[] sequence = {tryAppend(record)};
     if (sequence[0] == FULL) {
       progress.await(() -> (sequence[0] = tryAppend(record)) != FULL, deadlineNs);
@@ -131,7 +145,7 @@ public final class Journal implements AutoCloseable {
   public void awaitDurable(long sequence) throws InterruptedException {
     progress.await(
         () -> progress.durable() >= sequence || progress.hasEnded(),
-        System.nanoTime() + (1L << 62));
+        System.nanoTime() + FOREVER_NS);
     if (progress.durable() < sequence) {
       throw stopped();
     }

@@ -1,5 +1,9 @@
 package journal;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
 /// Where things stand in a record, in bytes from its beginning, little-endian:
 ///
 /// ```
@@ -13,9 +17,8 @@ package journal;
 /// The commit number is what makes recovery exact. A commit is written only after the one before
 /// it is durable, so a record proves that everything before its commit was durable once. A damaged
 /// record followed by records of its own commit is a torn write; followed by a record of a later
-/// commit it is lost data. A *seal*, written by a clean close, carries a commit number one above
-// its
-/// own sequence number and no payload: it proves all records and is none.
+/// commit it is lost data. A *seal*, written by a clean close, has no payload, the last record's
+/// sequence number, and a commit number one above: it proves all records and is none.
 ///
 /// The salt, drawn at random for each segment, keeps bytes of another file (a block that the file
 /// system did not clear, a payload that contains journal bytes) from being taken for records.
@@ -32,5 +35,14 @@ final class RecordFormat {
   /// What a record with a payload of `length` bytes takes, in bytes.
   static int size(int length) {
     return (PAYLOAD + length + ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  /// A seal on everything up to `lastSequence`.
+  static ByteBuffer seal(long lastSequence, int salt) {
+    ByteBuffer seal = ByteBuffer.allocateDirect(size(0)).order(ByteOrder.LITTLE_ENDIAN);
+    seal.putLong(SEQUENCE, lastSequence).putLong(COMMIT, lastSequence + 1);
+    CRC32C crc = new CRC32C();
+    crc.update(seal.duplicate().position(LENGTH));
+    return seal.putInt(CRC, (int) crc.getValue() ^ salt);
   }
 }

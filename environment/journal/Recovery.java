@@ -9,35 +9,39 @@ import java.util.List;
 /// Reads a journal back: every segment, every record, in order. It cuts what an unfinished commit
 /// left at the end of the last segment, and refuses everything else that is not as it was written.
 final class Recovery {
+  private static final int CHUNK_BYTES = 1 << 16;
 
   /// What was found, with the last segment open and ready to be appended to.
   ///
-  /// @param active null if the folder held no segment
-  /// @param tail where the next record belongs in the active segment
+  /// @param active the last segment; null, like its header, if the folder held none
+  /// @param tail where the next record belongs in it
+  /// @param sealed whether nothing stands behind the seal of a clean close
   record Found(
       List<Segments.Segment> segments,
       Disk.Handle active,
-      long activeBytes,
-      int activeSalt,
+      SegmentHeader header,
       long tail,
-      long journalId,
+      boolean sealed,
       long lastSequence) {}
 
   private final Disk disk;
   private final Path folder;
   private final long replayFrom;
   private final Replay replay;
+  private final SegmentReader reader = new SegmentReader();
   private final List<Segments.Segment> segments = new ArrayList<>();
 
-  // Of the segment being read.
+  // The segment being read.
   private Path file;
-  private SegmentReader reader;
+  private Disk.Handle handle;
   private SegmentHeader header;
   private long tail;
-  private long commitStart;
-  private long commit;
 
-  private long journalId;
+  // The commit being read.
+  private long commit;
+  private long commitStart;
+  private boolean sealed;
+
   private long lastSequence;
 
   Recovery(Disk disk, Path folder, long replayFrom, Replay replay) {
@@ -47,118 +51,117 @@ final class Recovery {
     this.replay = replay;
   }
 
-  /// @param freshId the identity of the journal if there is none yet
-  Found run(long freshId) throws IOException {
-    List<Long> numbers =
-        disk.names(folder).stream().map(Segments::number).filter(n -> n > 0).sorted().toList();
-    journalId = freshId;
-    for (int i = 0; i < numbers.size(); i++) {
-      boolean last = i == numbers.size() - 1;
-      read(numbers.get(i), last);
-      if (!last) {
-        reader.close();
-      }
+  Found run() throws IOException {
+    List<String> names = disk.names(folder);
+    for (long number : names.stream().map(Segments::number).filter(n -> n > 0).sorted().toList()) {
+      enter(number);
+      readRecords();
     }
-    checkReach();
-    if (disk.names(folder).contains(SpareSegment.NAME)) {
+    if (handle != null) {
+      requireTear();
+    }
+    requireReach();
+    if (names.contains(SpareSegment.NAME)) {
       disk.delete(folder.resolve(SpareSegment.NAME));
     }
-    if (numbers.isEmpty()) {
-      return new Found(segments, null, 0, 0, 0, journalId, 0);
+    if (handle != null) {
+      settle();
     }
-    settle();
-    return new Found(
-        segments,
-        reader.handle(),
-        header.segmentBytes(),
-        header.salt(),
-        tail,
-        journalId,
-        lastSequence);
+    return new Found(segments, handle, header, tail, sealed, lastSequence);
   }
 
   /// Closes what is open, after a refusal.
   void abandon() throws IOException {
-    if (reader != null) {
-      reader.close();
+    if (handle != null) {
+      handle.close();
     }
   }
 
-  private void read(long number, boolean last) throws IOException {
+  /// Goes on to the segment with this number; what the one before ended with must fit.
+  private void enter(long number) throws IOException {
     Path previousFile = file;
-    long previousTail = tail;
+    SegmentHeader previous = header;
+    abandon();
     file = Segments.file(folder, number);
-    reader = new SegmentReader(disk.open(file));
+    handle = disk.open(file);
+    reader.read(handle);
     header = SegmentHeader.decode(reader, file);
-    checkHeader(number);
-    if (segments.isEmpty()) {
-      journalId = header.journalId();
+    requireOwnHeader(number);
+    if (previous == null) {
       lastSequence = header.firstSequence() - 1;
-    } else if (header.firstSequence() != lastSequence + 1) {
-      throw new JournalCorrupt(
-          previousFile,
-          previousTail,
-          "The records end at sequence "
-              + lastSequence
-              + ", but the next segment begins at "
-              + header.firstSequence()
-              + ".");
+    } else {
+      requireSuccession(previous, previousFile);
     }
-    segments.add(new Segments.Segment(file, number, header.firstSequence()));
-    readRecords();
-    if (last) {
-      checkTear();
-    }
+    segments.add(new Segments.Segment(file, header.firstSequence()));
   }
 
-  private void checkHeader(long number) throws JournalCorrupt {
+  private void requireOwnHeader(long number) throws JournalCorrupt {
     if (header.number() != number) {
       throw new JournalCorrupt(
-          file, 16, "The header says segment " + header.number() + ", the file's name another.");
+          file, 16, "By its header this is segment " + header.number() + ", not " + number + ".");
     }
     if (header.segmentBytes() != reader.fileBytes()) {
       throw new JournalCorrupt(
           file,
           reader.fileBytes(),
-          "The file should have " + header.segmentBytes() + " bytes and has another size.");
+          "The file ends here; by its header it has " + header.segmentBytes() + " bytes.");
     }
-    if (!segments.isEmpty() && header.journalId() != journalId) {
+  }
+
+  private void requireSuccession(SegmentHeader previous, Path previousFile) throws JournalCorrupt {
+    if (header.number() != previous.number() + 1) {
+      throw new JournalCorrupt(
+          Segments.file(folder, previous.number() + 1), 0, "The segment is missing.");
+    }
+    if (header.journalId() != previous.journalId()) {
       throw new JournalCorrupt(file, 40, "The segment belongs to another journal.");
     }
-    if (!segments.isEmpty() && segments.getLast().number() != number - 1) {
+    if (header.firstSequence() != lastSequence + 1) {
       throw new JournalCorrupt(
-          Segments.file(folder, number - 1), 0, "The segment is missing between its neighbours.");
+          previousFile,
+          tail,
+          "The record "
+              + (lastSequence + 1)
+              + " is damaged or missing; it was durable, for the next segment begins with "
+              + header.firstSequence()
+              + ".");
     }
   }
 
   private void readRecords() throws IOException {
     tail = SegmentHeader.BYTES;
+    commit = 0;
     commitStart = tail;
-    commit = header.firstSequence();
-    for (int size = validSize(tail); size > 0; size = validSize(tail)) {
+    sealed = false;
+    for (int size = wholeSize(tail); size > 0; size = wholeSize(tail)) {
       long sequence = reader.longAt(tail + RecordFormat.SEQUENCE);
       long itsCommit = reader.longAt(tail + RecordFormat.COMMIT);
       boolean seal = itsCommit == sequence + 1;
       if (sequence != (seal ? lastSequence : lastSequence + 1)) {
         return;
       }
-      if (itsCommit != commit || seal) {
+      if (itsCommit != commit) {
         commit = itsCommit;
         commitStart = tail;
       }
       if (!seal) {
-        lastSequence = sequence;
-        if (sequence >= replayFrom) {
-          int length = reader.intAt(tail + RecordFormat.LENGTH);
-          replay.record(sequence, reader.view(tail + RecordFormat.PAYLOAD, length));
-        }
+        replay(sequence);
       }
+      sealed = seal;
+      lastSequence = sequence;
       tail += size;
     }
   }
 
+  private void replay(long sequence) {
+    if (sequence >= replayFrom) {
+      int length = reader.intAt(tail + RecordFormat.LENGTH);
+      replay.record(sequence, reader.view(tail + RecordFormat.PAYLOAD, length));
+    }
+  }
+
   /// The size of the record at `offset`, or 0 if none stands there whole.
-  private int validSize(long offset) throws IOException {
+  private int wholeSize(long offset) throws IOException {
     if (!reader.load(offset, RecordFormat.PAYLOAD)) {
       return 0;
     }
@@ -170,41 +173,42 @@ final class Recovery {
     if (!reader.load(offset, size)) {
       return 0;
     }
-    int crc = reader.crc(offset + RecordFormat.LENGTH, size - RecordFormat.LENGTH) ^ header.salt();
-    return crc == reader.intAt(offset + RecordFormat.CRC) ? size : 0;
+    int crc = reader.crc(offset + RecordFormat.LENGTH, size - RecordFormat.LENGTH);
+    return (crc ^ header.salt()) == reader.intAt(offset + RecordFormat.CRC) ? size : 0;
   }
 
-  /// Looks behind the tail for a proof that more than the tail was durable once.
-  private void checkTear() throws IOException {
-    long offset = tail;
-    while (reader.load(offset, RecordFormat.PAYLOAD)) {
-      long sequence = reader.longAt(offset + RecordFormat.SEQUENCE);
-      long itsCommit = reader.longAt(offset + RecordFormat.COMMIT);
-      // Cheap tests first: a commit beyond the first lost record, and not beyond its own record.
-      if (itsCommit > lastSequence + 1 && itsCommit <= sequence + 1 && validSize(offset) > 0) {
+  /// Looks behind the tail of the last segment for a proof that the first record lost was durable:
+  /// a record of a later commit, or the record itself, which no crash can have moved.
+  private void requireTear() throws IOException {
+    long lost = lastSequence + 1;
+    for (long at = tail; reader.load(at, RecordFormat.PAYLOAD); at += RecordFormat.ALIGNMENT) {
+      long sequence = reader.longAt(at + RecordFormat.SEQUENCE);
+      long itsCommit = reader.longAt(at + RecordFormat.COMMIT);
+      boolean proof = itsCommit > lost || sequence == lost;
+      boolean plausible = proof && itsCommit <= sequence + 1; // cheap, before the checksum
+      if (plausible && wholeSize(at) > 0) {
         throw new JournalCorrupt(
             file,
             tail,
             "The record "
-                + (lastSequence + 1)
-                + " is damaged; it was durable, for a record at byte "
-                + offset
+                + lost
+                + " is damaged; it was durable, for what stands at byte "
+                + at
                 + " was written after it.");
       }
-      offset += RecordFormat.ALIGNMENT;
     }
   }
 
-  private void checkReach() throws JournalCorrupt {
+  /// Whether the owner's snapshot and the journal overlap.
+  private void requireReach() throws JournalCorrupt {
     long first = segments.isEmpty() ? 1 : segments.getFirst().firstSequence();
-    Path where = segments.isEmpty() ? folder : segments.getFirst().file();
     if (first > replayFrom) {
       throw new JournalCorrupt(
-          where,
+          segments.getFirst().file(),
           0,
-          "The journal begins at sequence "
+          "The journal begins with record "
               + first
-              + ", and its owner needs it from "
+              + "; its owner needs it from "
               + replayFrom
               + ".");
     }
@@ -212,9 +216,9 @@ final class Recovery {
       throw new JournalCorrupt(
           segments.isEmpty() ? folder : file,
           tail,
-          "The journal ends at sequence "
+          "The journal ends with record "
               + lastSequence
-              + ", and its owner has seen "
+              + "; its owner has seen "
               + (replayFrom - 1)
               + ".");
     }
@@ -223,33 +227,24 @@ final class Recovery {
   /// Makes durable what was replayed, and clears what was cut so that it can never be read as new.
   ///
   /// The last commit is written again although it stands there: if the fdatasync of a former
-  /// process failed, the page cache holds bytes that the disk may not, marked clean; forcing clean
-  /// pages does nothing.
+  /// process failed, the page cache may hold bytes that the disk does not, marked clean, and
+  /// forcing clean pages does nothing. Every commit before it was followed by another one, so its
+  /// own fdatasync had succeeded.
   private void settle() throws IOException {
-    long end = reader.fileBytes();
-    for (long at = commitStart; at < tail; ) {
-      int length = (int) Math.min(1 << 16, tail - at);
+    for (long at = commitStart; at < tail; at += CHUNK_BYTES) {
+      int length = (int) Math.min(CHUNK_BYTES, tail - at);
       reader.load(at, length);
-      reader.handle().writeFully(reader.view(at, length), at);
-      at += length;
+      handle.writeFully(reader.view(at, length), at);
     }
-    for (long at = tail; at < end; ) {
-      int length = (int) Math.min(1 << 16, end - at);
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, reader.fileBytes() - tail));
+    for (long at = tail; at < reader.fileBytes(); at += CHUNK_BYTES) {
+      int length = (int) Math.min(CHUNK_BYTES, reader.fileBytes() - at);
       reader.load(at, length);
-      if (!isZero(reader.view(at, length))) {
-        reader.handle().writeFully(ByteBuffer.allocateDirect(length), at);
-      }
-      at += length;
-    }
-    reader.handle().force();
-  }
-
-  private static boolean isZero(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      if (bytes.get() != 0) {
-        return false;
+      zeros.clear().limit(length);
+      if (!reader.view(at, length).equals(zeros)) {
+        handle.writeFully(zeros, at);
       }
     }
-    return true;
+    handle.force();
   }
 }

@@ -26,6 +26,11 @@ record SegmentHeader(int salt, long number, long firstSequence, long segmentByte
   private static final long MAGIC = 0x4c4e52554f4a4d52L; // "RMJOURNL", first letter lowest
   private static final int CRC = BYTES - 4;
 
+  /// The header of the segment after this one.
+  SegmentHeader next(int itsSalt, long itsFirstSequence, long itsSegmentBytes) {
+    return new SegmentHeader(itsSalt, number + 1, itsFirstSequence, itsSegmentBytes, journalId);
+  }
+
   ByteBuffer encode() {
     ByteBuffer page = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     page.putLong(0, MAGIC).putInt(8, VERSION).putInt(12, salt).putLong(16, number);

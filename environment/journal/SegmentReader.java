@@ -1,32 +1,31 @@
 package journal;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/// Reads a segment through a window that slides forward and grows to the largest record.
-final class SegmentReader implements Closeable {
+/// Reads segments, one after the other, through a window that slides forward and grows to the
+/// largest record.
+final class SegmentReader {
   private static final int WINDOW_BYTES = 1 << 20;
 
-  private final Disk.Handle file;
-  private final long fileBytes;
   private final CRC32C crc = new CRC32C();
-  private ByteBuffer window;
-  private ByteBuffer payload;
+  private ByteBuffer window = ByteBuffer.allocate(0);
+  private ByteBuffer view;
+
+  private Disk.Handle file;
+  private long fileBytes;
   private long windowStart;
   private int windowBytes;
 
-  SegmentReader(Disk.Handle file) throws IOException {
-    this.file = file;
-    this.fileBytes = file.size();
-    adopt(ByteBuffer.allocateDirect((int) Math.min(WINDOW_BYTES, Math.max(1, fileBytes))));
-  }
-
-  Disk.Handle handle() {
-    return file;
+  /// Goes to the beginning of another file.
+  void read(Disk.Handle next) throws IOException {
+    file = next;
+    fileBytes = next.size();
+    windowStart = 0;
+    windowBytes = 0;
   }
 
   long fileBytes() {
@@ -60,22 +59,22 @@ final class SegmentReader implements Closeable {
     return (int) crc.getValue();
   }
 
-  /// Loaded bytes, read-only; valid until the next call.
+  /// Loaded bytes, read-only and big-endian; valid until the next call.
   ByteBuffer view(long offset, int length) {
     int start = (int) (offset - windowStart);
-    return payload.clear().limit(start + length).position(start).order(ByteOrder.BIG_ENDIAN);
+    return view.clear().limit(start + length).position(start).order(ByteOrder.BIG_ENDIAN);
   }
 
   private void slide(long offset, int length) throws IOException {
     if (length > window.capacity()) {
-      adopt(ByteBuffer.allocateDirect(length));
+      adopt(ByteBuffer.allocateDirect(Math.max(length, (int) Math.min(WINDOW_BYTES, fileBytes))));
     }
     windowStart = offset;
     windowBytes = (int) Math.min(window.capacity(), fileBytes - offset);
     window.clear().limit(windowBytes);
     while (window.hasRemaining()) {
       if (file.read(window, offset + window.position()) < 0) {
-        throw new EOFException("The file became shorter than " + fileBytes + " bytes.");
+        throw new EOFException("A segment became shorter than " + fileBytes + " bytes.");
       }
     }
     window.clear();
@@ -83,11 +82,6 @@ final class SegmentReader implements Closeable {
 
   private void adopt(ByteBuffer buffer) {
     window = buffer.order(ByteOrder.LITTLE_ENDIAN);
-    payload = buffer.asReadOnlyBuffer();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
+    view = buffer.asReadOnlyBuffer();
   }
 }

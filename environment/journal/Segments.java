@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntSupplier;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,35 +15,41 @@ import java.util.regex.Pattern;
 ///
 /// The flusher writes and rolls; any thread may ask for the first sequence or drop old files.
 final class Segments {
+  /// A spare is begun when the active segment is filled to one part in so many: late enough that a
+  /// short run never pays for one, early enough that a fast one finds it ready.
+  private static final int SPARE_BEGINS_AT = 8;
+
   private static final Pattern NAME = Pattern.compile("(\\d{12})\\.journal");
 
   /// A segment on disk.
-  record Segment(Path file, long number, long firstSequence) {}
+  record Segment(Path file, long firstSequence) {}
 
   private final Disk disk;
   private final Path folder;
   private final long segmentBytes;
-  private final long journalId;
-  private final IntSupplier salts;
+  private final RandomGenerator random;
   private final List<Segment> segments;
+  private final ReentrantLock dropping = new ReentrantLock();
 
   private Disk.Handle active;
-  private long activeBytes;
-  private int activeSalt;
+  private SegmentHeader header;
   private long tail;
+  private boolean sealed;
   private SpareSegment spare;
 
-  Segments(Disk disk, Path folder, long segmentBytes, Recovery.Found found, IntSupplier salts) {
+  /// @param segmentBytes of the segments to come
+  /// @param random draws salts, and the identity of a new journal
+  Segments(
+      Disk disk, Path folder, long segmentBytes, Recovery.Found found, RandomGenerator random) {
     this.disk = disk;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-    this.journalId = found.journalId();
-    this.salts = salts;
+    this.random = random;
     this.segments = new ArrayList<>(found.segments());
     this.active = found.active();
-    this.activeBytes = found.activeBytes();
-    this.activeSalt = found.activeSalt();
+    this.header = found.header();
     this.tail = found.tail();
+    this.sealed = found.sealed();
   }
 
   static Path file(Path folder, long number) {
@@ -57,19 +64,25 @@ final class Segments {
 
   /// Bytes left in the active segment.
   long room() {
-    return activeBytes - tail;
+    return header.segmentBytes() - tail;
   }
 
   int salt() {
-    return activeSalt;
+    return header.salt();
+  }
+
+  /// Whether the last thing written is a seal.
+  boolean isSealed() {
+    return sealed;
   }
 
   /// Writes at the tail; durable only after [#force].
   void write(ByteBuffer commit) throws IOException {
     int length = commit.remaining();
+    sealed = false;
     active.writeFully(commit, tail);
     tail += length;
-    if (spare == null && tail > activeBytes / 8) {
+    if (spare == null && tail > header.segmentBytes() / SPARE_BEGINS_AT) {
       spare = SpareSegment.begin(disk, folder, segmentBytes);
     }
   }
@@ -79,30 +92,26 @@ final class Segments {
   }
 
   /// Goes on in a new segment, whose first record will be `firstSequence`. Everything before it is
-  /// durable already, and the file gets its name only when its header is.
+  /// durable already. The file gets its name only when its header is durable, and a record only
+  /// when its name is.
   void roll(long firstSequence) throws IOException {
-    if (spare == null) {
-      spare = SpareSegment.begin(disk, folder, segmentBytes);
-    }
-    Disk.Handle next = spare.get();
-    int salt = salts.getAsInt();
-    long number = segments.isEmpty() ? 1 : segments.getLast().number() + 1;
-    next.writeFully(
-        new SegmentHeader(salt, number, firstSequence, segmentBytes, journalId).encode(), 0);
+    Disk.Handle next = takeSpare();
+    SegmentHeader nextHeader =
+        header == null
+            ? new SegmentHeader(random.nextInt(), 1, 1, segmentBytes, random.nextLong())
+            : header.next(random.nextInt(), firstSequence, segmentBytes);
+    Path file = file(folder, nextHeader.number());
+    next.writeFully(nextHeader.encode(), 0);
     next.force();
-    Path file = file(folder, number);
     disk.rename(spare.file(), file);
     disk.forceFolder(folder);
     spare = null;
-    if (active != null) {
-      active.close();
-    }
+    closeActive();
     active = next;
-    activeBytes = segmentBytes;
-    activeSalt = salt;
+    header = nextHeader;
     tail = SegmentHeader.BYTES;
     synchronized (segments) {
-      segments.add(new Segment(file, number, firstSequence));
+      segments.add(new Segment(file, firstSequence));
     }
   }
 
@@ -113,23 +122,53 @@ final class Segments {
   }
 
   /// Deletes the files, oldest first, that hold only records before `sequence`; never the last
-  /// file. The folder is forced after each, so that no crash can leave a hole.
+  /// file. Each deletion is durable before the next, so that no crash can leave a hole.
   void dropBefore(long sequence) throws IOException {
-    synchronized (segments) {
-      while (segments.size() > 1 && segments.get(1).firstSequence() <= sequence) {
-        disk.delete(segments.getFirst().file());
-        segments.removeFirst();
+    dropping.lock();
+    try {
+      for (Path file = droppable(sequence); file != null; file = droppable(sequence)) {
         disk.forceFolder(folder);
+        disk.delete(file);
+        synchronized (segments) {
+          segments.removeFirst();
+        }
       }
+      disk.forceFolder(folder);
+    } finally {
+      dropping.unlock();
     }
   }
 
   void close() throws IOException {
-    try {
-      if (spare != null) {
-        spare.discard(disk);
+    if (spare != null) {
+      spare.discard();
+    }
+    closeActive();
+  }
+
+  private Path droppable(long sequence) {
+    synchronized (segments) {
+      boolean whole = segments.size() > 1 && segments.get(1).firstSequence() <= sequence;
+      return whole ? segments.getFirst().file() : null;
+    }
+  }
+
+  /// The spare begun in the background; if that failed, one more attempt, for room may have been
+  /// made since.
+  private Disk.Handle takeSpare() throws IOException {
+    if (spare != null) {
+      try {
+        return spare.get();
+      } catch (IOException e) {
+        // the next attempt says it better
       }
-    } finally {
+    }
+    spare = SpareSegment.begin(disk, folder, segmentBytes);
+    return spare.get();
+  }
+
+  private void closeActive() throws IOException {
+    if (active != null) {
       active.close();
     }
   }

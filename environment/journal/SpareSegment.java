@@ -16,16 +16,19 @@ final class SpareSegment {
   static final String NAME = "spare.preparing";
   static final int CHUNK_BYTES = 1 << 18;
 
+  private final Disk disk;
   private final Path file;
-  private final FutureTask<Disk.Handle> task;
-  private volatile boolean cancelled;
+  private final long segmentBytes;
+  private final FutureTask<Disk.Handle> task = new FutureTask<>(this::fill);
+  private volatile boolean discarded;
 
   private SpareSegment(Disk disk, Path folder, long segmentBytes) {
+    this.disk = disk;
     this.file = folder.resolve(NAME);
-    this.task = new FutureTask<>(() -> fill(disk.create(file), segmentBytes));
+    this.segmentBytes = segmentBytes;
   }
 
-  /// Begins to make a spare in the background.
+  /// Begins to make a spare in the background; there must be none.
   static SpareSegment begin(Disk disk, Path folder, long segmentBytes) {
     SpareSegment spare = new SpareSegment(disk, folder, segmentBytes);
     Thread.ofPlatform().name("journal-spare").daemon().start(spare.task);
@@ -36,7 +39,7 @@ final class SpareSegment {
     return file;
   }
 
-  /// The finished file; waits for it.
+  /// The finished file; waits for it. If it could not be made there is no file.
   Disk.Handle get() throws IOException {
     boolean interrupted = false;
     try {
@@ -57,30 +60,33 @@ final class SpareSegment {
     }
   }
 
-  /// Stops making it and removes it.
-  void discard(Disk disk) throws IOException {
-    cancelled = true;
+  /// Removes it, finished or not, as far as the disk lets; the next opening removes a leftover.
+  void discard() {
+    discarded = true;
     try {
       get().close();
-    } catch (IOException e) {
-      // not made, or not wholly: nothing depends on it
-    }
-    if (disk.names(file.getParent()).contains(NAME)) {
       disk.delete(file);
+    } catch (IOException e) {
+      // it was not made, or stays behind
     }
   }
 
-  private Disk.Handle fill(Disk.Handle handle, long segmentBytes) throws IOException {
+  private Disk.Handle fill() throws IOException {
+    Disk.Handle handle = disk.create(file);
     try {
       ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, segmentBytes));
-      for (long at = 0; at < segmentBytes && !cancelled; at += zeros.capacity()) {
+      for (long at = 0; at < segmentBytes && !discarded; at += zeros.capacity()) {
         zeros.clear().limit((int) Math.min(zeros.capacity(), segmentBytes - at));
         handle.writeFully(zeros, at);
         handle.force();
       }
       return handle;
     } catch (IOException | RuntimeException e) {
-      handle.close();
+      try (handle) {
+        disk.delete(file); // a full disk should not stay full because of a file that nobody can use
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw e;
     }
   }

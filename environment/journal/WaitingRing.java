@@ -21,8 +21,7 @@ final class WaitingRing {
   static final long FULL = -1;
   static final long STOPPED = -2;
 
-  // claims: | stopped, 1 bit | sequence number modulo 2^31 | place in units of 8 bytes modulo 2^32
-  // |
+  // claims: stopped, 1 bit; sequence number modulo 2^31; place in units of 8 bytes modulo 2^32
   private static final long STOP = Long.MIN_VALUE;
   private static final long SEQUENCE_MASK = (1L << 31) - 1;
   private static final long PLACE_MASK = (1L << 32) - 1;
@@ -54,6 +53,9 @@ final class WaitingRing {
   /// The last sequence number consumed; behind [#claims] by less than 2^31.
   private volatile long releasedSequence;
 
+  /// Why a claimed record will never be published; null as long as all will.
+  private volatile Throwable broken;
+
   /// Consumer only: the batch that was taken and not yet released.
   private int takenBytes;
 
@@ -61,6 +63,11 @@ final class WaitingRing {
 
   /// @param lastSequence the sequence number before the first one to be given
   WaitingRing(int boundBytes, int recordBytesMax, long lastSequence) {
+    this(boundBytes, recordBytesMax, lastSequence, 0);
+  }
+
+  /// @param released bytes that went through before, a multiple of 8
+  WaitingRing(int boundBytes, int recordBytesMax, long lastSequence, long released) {
     this.boundBytes = boundBytes;
     this.capacity = Math.max(4096, Integer.highestOneBit(2 * boundBytes - 1));
     this.bytes =
@@ -68,14 +75,20 @@ final class WaitingRing {
             .order(ByteOrder.LITTLE_ENDIAN);
     this.window = bytes.duplicate();
     this.releasedSequence = lastSequence;
-    this.claims = (lastSequence & SEQUENCE_MASK) << 32;
+    this.released = released;
+    this.claims = claims(lastSequence, released / RecordFormat.ALIGNMENT);
   }
 
-  /// Copies what remains of `payload`, whose position stays; its sequence number, [#FULL] or
-  /// [#STOPPED].
-  long offer(ByteBuffer payload) {
-    int length = payload.remaining();
+  /// Copies `length` bytes of `payload` from its position, which stays.
+  ///
+  /// @return its sequence number, [#FULL] or [#STOPPED]
+  long offer(ByteBuffer payload, int length) {
     int size = RecordFormat.size(length);
+    int position = payload.position();
+    if (length > 0) {
+      payload.get(
+          position + length - 1); // what cannot be read must throw before a place is claimed
+    }
     while (true) {
       long base = releasedSequence;
       long start = released;
@@ -90,11 +103,20 @@ final class WaitingRing {
       } else if (CLAIMS.compareAndSet(this, seen, next(seen, size))) {
         long sequence = base + (((seen >>> 32) + 1 - base) & SEQUENCE_MASK);
         int index = index((seen & PLACE_MASK) * RecordFormat.ALIGNMENT);
-        bytes.putInt(index + RecordFormat.LENGTH, length);
-        bytes.put(index + RecordFormat.PAYLOAD, payload, payload.position(), length);
+        copy(payload, position, length, index);
         LONG.setRelease(bytes, index + RecordFormat.SEQUENCE, sequence);
         return sequence;
       }
+    }
+  }
+
+  private void copy(ByteBuffer payload, int position, int length, int index) {
+    try {
+      bytes.putInt(index + RecordFormat.LENGTH, length);
+      bytes.put(index + RecordFormat.PAYLOAD, payload, position, length);
+    } catch (RuntimeException | Error e) {
+      broken = e; // its owner changed or freed it meanwhile: there is a hole now that nothing fills
+      throw e;
     }
   }
 
@@ -120,6 +142,14 @@ final class WaitingRing {
   /// Whether everything claimed was released.
   boolean isEmpty() {
     return waitingBytes() == 0;
+  }
+
+  /// @throws IllegalStateException if a claimed record will never come
+  void requireWhole() {
+    Throwable cause = broken;
+    if (cause != null) {
+      throw new IllegalStateException("a record could not be copied from its owner", cause);
+    }
   }
 
   /// Whether the next record is published.
@@ -189,8 +219,10 @@ final class WaitingRing {
   }
 
   private static long next(long claims, int size) {
-    long sequence = (claims >>> 32) + 1 & SEQUENCE_MASK;
-    long place = claims + size / RecordFormat.ALIGNMENT & PLACE_MASK;
-    return sequence << 32 | place;
+    return claims((claims >>> 32) + 1, claims + size / RecordFormat.ALIGNMENT);
+  }
+
+  private static long claims(long sequence, long place) {
+    return (sequence & SEQUENCE_MASK) << 32 | place & PLACE_MASK;
   }
 }

@@ -1,0 +1,110 @@
+package journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/// A disk that forgets what was not forced. SIGKILL alone proves nothing about fdatasync, since the
+/// page cache survives it.
+class PowerLossTest {
+  private static final Path FOLDER = Path.of("journal");
+  private static final int PAYLOAD_BYTES_MAX = 1500;
+  private static final JournalOptions OPTIONS =
+      JournalOptions.DEFAULT
+          .withRecordBytesMax(PAYLOAD_BYTES_MAX)
+          .withSegmentBytes(16384)
+          .withWaitingBytesMax(8192)
+          .withCommitBytesMax(4096)
+          .withSpin(Duration.ZERO);
+
+  @Test
+  void nothingAcknowledgedIsLostAtAnyOperation() throws Exception {
+    int losses = 0;
+    for (long at = 0; ; at++) {
+      SimulatedDisk disk = null;
+      for (int chance = 0; chance < 4; chance++) {
+        RandomGenerator random = new SplittableRandom(1000 * at + chance);
+        disk = new SimulatedDisk(random).losePowerAfter(at);
+        try {
+          Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
+          live(disk, promise, random, 60);
+          requireKeptAfterLoss(disk, promise, random);
+        } catch (Exception | AssertionError e) {
+          fail("power lost at operation " + at + ", chance " + chance + ": " + e.getMessage(), e);
+        }
+      }
+      if (!disk.isOff()) {
+        break;
+      }
+      losses++;
+    }
+    assertTrue(losses > 60, "the workload has too few operations: " + losses);
+  }
+
+  @Test
+  void nothingAcknowledgedIsLostOverManyLivesNorAnythingRevived() throws Exception {
+    for (long seed = 0; seed < 300; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
+      SimulatedDisk disk = new SimulatedDisk(random);
+      try {
+        for (int life = 0; life < 10; life++) {
+          disk.losePowerAfter(random.nextInt(random.nextBoolean() ? 10 : 120));
+          live(disk, promise, random, random.nextInt(80));
+          disk = disk.afterPowerLoss();
+        }
+        requireKeptAfterLoss(disk, promise, random);
+      } catch (Exception | AssertionError e) {
+        fail("seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /// Opens, appends so many records with some waiting and dropping, and closes; or until the power
+  /// goes.
+  private static void live(SimulatedDisk disk, Promise promise, RandomGenerator random, int records)
+      throws Exception {
+    try (Journal journal = open(disk, promise, random)) {
+      promise.requireKept(journal);
+      long sequence = journal.durableSequence();
+      for (int i = 0; i < records; i++) {
+        sequence++;
+        assertEquals(sequence, journal.append(promise.handIn(sequence), Duration.ofMinutes(1)));
+        switch (random.nextInt(16)) {
+          case 0, 1, 2 -> journal.awaitDurable(sequence);
+          case 3 -> journal.dropSegmentsBefore(promise.snapshot(random.nextInt(20)));
+          default -> {}
+        }
+      }
+    } catch (JournalCorrupt e) {
+      throw e;
+    } catch (IOException | JournalFailed e) {
+      assertTrue(disk.isOff(), "refused without a loss of power: " + e.getMessage());
+    }
+  }
+
+  private static void requireKeptAfterLoss(
+      SimulatedDisk disk, Promise promise, RandomGenerator random) throws IOException {
+    try (Journal journal = open(disk.afterPowerLoss(), promise, random)) {
+      promise.requireKept(journal);
+    }
+  }
+
+  private static Journal open(SimulatedDisk disk, Promise promise, RandomGenerator random)
+      throws IOException {
+    return Journal.open(
+        disk,
+        random,
+        FOLDER,
+        OPTIONS.withReplayFrom(promise.neededFrom()),
+        promise.replay(),
+        promise);
+  }
+}
