@@ -8,6 +8,7 @@
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java
+//SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/tools/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3

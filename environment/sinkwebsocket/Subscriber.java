@@ -1,0 +1,88 @@
+package sinkwebsocket;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One connection's way through the log, on its own event loop: it writes while the socket takes,
+/// and goes on when the socket has drained.
+final class Subscriber {
+  private final ServerWebSocket socket;
+  private final SubscriberRequest request;
+  private final BatchLog log;
+  private final String stream;
+  private final Context context;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private long place;
+
+  Subscriber(
+      ServerWebSocket socket,
+      SubscriberRequest request,
+      BatchLog log,
+      String stream,
+      Context context) {
+    this.socket = socket;
+    this.request = request;
+    this.log = log;
+    this.stream = stream;
+    this.context = context;
+  }
+
+  void begin() {
+    if (request.stream().isEmpty()) {
+      BatchLog.End end = log.end();
+      place = end.place();
+      socket.writeTextMessage("stream " + stream + " " + end.marks());
+    } else {
+      place = log.first();
+      socket.writeTextMessage("stream " + stream + " ");
+      if (!request.stream().equals(stream) || lacksDropped()) {
+        socket.writeTextMessage("gap");
+      }
+    }
+    socket.drainHandler(drained -> write());
+    write();
+  }
+
+  /// Called from any thread.
+  void wake() {
+    if (woken.compareAndSet(false, true)) {
+      context.runOnContext(run -> write());
+    }
+  }
+
+  private void write() {
+    woken.set(false);
+    while (!socket.isClosed() && !socket.writeQueueFull()) {
+      BatchLog.Entry entry = log.get(place);
+      if (entry == null) {
+        if (place < log.first()) {
+          socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
+        }
+        return;
+      }
+      place++;
+      if (request.isFor(entry) && !isKnown(entry)) {
+        socket.writeBinaryMessage(Buffer.buffer(entry.message()));
+      }
+    }
+    if (!socket.isClosed() && place < log.first()) {
+      socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
+    }
+  }
+
+  private boolean isKnown(BatchLog.Entry entry) {
+    return request.stream().equals(stream) && request.has(entry);
+  }
+
+  private boolean lacksDropped() {
+    for (Map.Entry<Integer, batcher.sink.Mark> mark : request.marks().entrySet()) {
+      if (SubscriberRequest.isAfter(log.dropped(mark.getKey()), mark.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
