@@ -4,6 +4,7 @@
 //SOURCES Finding.java
 //SOURCES Installer.java
 //SOURCES JdkLink.java
+//SOURCES Jupyter.java
 //SOURCES LocalCommands.java
 //SOURCES Prerequisites.java
 //SOURCES Tool.java

@@ -1,6 +1,7 @@
 // The head of what the sequencer's labs share; see labs/kit/package-info.java for why the list is
 // explicit.
 //
+//SOURCES JmhTrial.java
 //SOURCES SequencerLimits.java
 //SOURCES SequencerTrial.java
 //SOURCES ../kit/package-info.java

@@ -3,9 +3,7 @@ package kit.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kit.result.ProjectFacts;
@@ -17,21 +15,11 @@ public record Project(Path root) {
   /// The project's version, as results carry it.
   public static final String VERSION = "0.1.0";
 
-  private static final String MARK = "jbang-catalog.json";
-
-  /// The project around `from`: the folder that `REMEASURE_HOME` names, else the nearest folder
-  /// above that holds the catalog.
-  public static Optional<Project> find(Path from, Map<String, String> environment) {
-    String home = environment.get("REMEASURE_HOME");
-    if (home != null && Files.isRegularFile(Path.of(home, MARK))) {
-      return Optional.of(new Project(Path.of(home).toAbsolutePath().normalize()));
-    }
-    for (Path at = from.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-      if (Files.isRegularFile(at.resolve(MARK))) {
-        return Optional.of(new Project(at));
-      }
-    }
-    return Optional.empty();
+  /// The project around the current folder, or the one that `REMEASURE_HOME` names.
+  ///
+  /// @throws IllegalStateException if neither leads to one; the message says what to do
+  public static Project here() {
+    return new Project(runtime.Project.home());
   }
 
   /// Where the documented figures stand.

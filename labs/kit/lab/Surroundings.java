@@ -1,9 +1,7 @@
 package kit.lab;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -41,7 +39,7 @@ record Surroundings(
         Instant::now,
         System::nanoTime,
         NoiseWatch::start,
-        () -> nearest(Path.of(""), System.getenv()),
+        Surroundings::nearest,
         ending::get);
   }
 
@@ -52,14 +50,13 @@ record Surroundings(
     return finder.get();
   }
 
-  private static Project nearest(Path from, Map<String, String> environment) {
-    return Project.find(from, environment)
-        .orElseThrow(
-            () ->
-                Trouble.of(
-                        Trouble.ENVIRONMENT,
-                        "this folder lies outside the project, so its figures cannot be read")
-                    .fact("tried", "REMEASURE_HOME, and every folder above the current one")
-                    .action("cd into the project, or set REMEASURE_HOME to its folder"));
+  private static Project nearest() {
+    try {
+      return Project.here();
+    } catch (IllegalStateException e) {
+      throw Trouble.of(Trouble.ENVIRONMENT, "the project's figures cannot be read from here")
+          .fact("tried", e.getMessage())
+          .because(e);
+    }
   }
 }

@@ -40,7 +40,7 @@ class LabTest {
   void project() throws IOException {
     Files.writeString(folder.resolve("jbang-catalog.json"), "{}");
     Path documented = Files.createDirectories(folder.resolve("datasets/documented"));
-    Path real = Project.find(Path.of(""), System.getenv()).orElseThrow().documented();
+    Path real = Project.here().documented();
     try (Stream<Path> files = Files.list(real)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
         Files.copy(file, documented.resolve(file.getFileName()));

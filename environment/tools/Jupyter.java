@@ -1,0 +1,177 @@
+package tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+
+/// JupyterLab with the Java kernel, in an environment of the project's own.
+///
+/// The kernel is JJava from the Python package index under the kernel name `java`, which is IJava's
+/// name too: a notebook runs on either. It gets this process's JDK, and one jar without classes
+/// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
+public final class Jupyter {
+  private static final String READY = "ready";
+
+  private final Path environment;
+
+  private Jupyter(Path environment) {
+    this.environment = environment;
+  }
+
+  /// Installs what is missing into `home` and returns when all is there. Safe to repeat and to
+  /// interrupt: an environment that was not finished is made anew.
+  ///
+  /// @throws IOException if Python or a package cannot be had; the message says which
+  public static Jupyter install(Path home) throws IOException, InterruptedException {
+    Path environment = home.resolve(".venv");
+    Path requirements = home.resolve("requirements.txt");
+    Path mark = environment.resolve(READY);
+    String wanted = Files.readString(requirements);
+    if (!Files.isRegularFile(mark) || !Files.readString(mark).equals(wanted)) {
+      System.err.println("installing JupyterLab and the Java kernel (once, about a minute)");
+      run(
+          "Python 3 could not make an environment",
+          List.of("python3", "-m", "venv", "--clear", environment.toString()));
+      Jupyter made = new Jupyter(environment);
+      run(
+          "the packages of " + requirements.getFileName() + " could not be installed",
+          List.of(
+              made.program("pip"), "--quiet", "install", "--requirement", requirements.toString()));
+      Files.writeString(mark, wanted);
+    }
+    Jupyter ready = new Jupyter(environment);
+    ready.writeKernel();
+    writeKit(home.resolve("kit.jar"));
+    return ready;
+  }
+
+  /// Opens JupyterLab on a notebook, or on the folder, and returns its exit status once it ends.
+  public int open(Path folder, String notebook) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program("jupyter"), "lab"));
+    if (System.getProperty("user.name").equals("root")) {
+      command.add("--allow-root");
+    }
+    if (!notebook.isEmpty()) {
+      command.add(notebook);
+    }
+    return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
+  }
+
+  /// Runs notebooks from top to bottom and writes them as HTML.
+  ///
+  /// @return 0, or 1 if a cell failed
+  public int execute(Path folder, List<String> notebooks, Path into)
+      throws IOException, InterruptedException {
+    Files.createDirectories(into);
+    int status = 0;
+    for (String notebook : notebooks) {
+      Process process =
+          new ProcessBuilder(
+                  program("jupyter"),
+                  "nbconvert",
+                  "--to",
+                  "html",
+                  "--execute",
+                  "--ExecutePreprocessor.timeout=300",
+                  "--output-dir",
+                  into.toString(),
+                  notebook + ".ipynb")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        System.err.println(said);
+        System.err.println("error: notebook " + notebook + " failed");
+        status = 1;
+      } else {
+        System.out.println(into.resolve(notebook + ".html"));
+      }
+    }
+    return status;
+  }
+
+  private String program(String name) {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    return environment
+        .resolve(windows ? "Scripts" : "bin")
+        .resolve(windows ? name + ".exe" : name)
+        .toString();
+  }
+
+  private void writeKernel() throws IOException {
+    Path kernel = environment.resolve("share/jupyter/kernels/java");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String json =
+        """
+        {
+          "argv": ["%s", "--enable-native-access=ALL-UNNAMED",
+                   "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true",
+                   "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                   "-jar", "%s", "{connection_file}"],
+          "display_name": "Java",
+          "language": "java",
+          "interrupt_mode": "message"
+        }
+        """
+            .formatted(quoted(java), quoted(kernel.resolve("jjava.jar")));
+    Path half = Files.createTempFile(kernel, "kernel", ".tmp");
+    Files.writeString(half, json);
+    Files.move(half, kernel.resolve("kernel.json"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String quoted(Path path) {
+    return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /// A jar without classes whose manifest names the class path of this process: the kit itself and
+  /// all that it needs.
+  private static void writeKit(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toUri().toString())
+                .collect(Collectors.joining(" ")));
+    Path half = Files.createTempFile(jar.getParent(), "kit", ".tmp");
+    try (OutputStream out = Files.newOutputStream(half)) {
+      new JarOutputStream(out, manifest).close();
+    }
+    Files.move(half, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void run(String failure, List<String> command)
+      throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.PIPE)
+              .start();
+    } catch (IOException e) {
+      throw new IOException(failure + ": " + e.getMessage(), e);
+    }
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      String[] lines = said.strip().split("\n");
+      throw new IOException(failure + ": " + lines[lines.length - 1]);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// The head of what notebooks need beyond the kit, apart from it so that a lab does not carry
+// Tablesaw; see labs/kit/package-info.java for why the list is explicit.
+//
+//SOURCES NotebookResult.java
+//SOURCES ResultTables.java
+//SOURCES ../package-info.java
+//DEPS tech.tablesaw:tablesaw-core:0.44.4
+
+/// A result in a notebook: [kit.notebook.NotebookResult] finds one and says which, and shows it as
+/// HTML; [kit.notebook.ResultTables] turns it into Tablesaw tables to play with.
+package kit.notebook;
