@@ -4,7 +4,7 @@
 //DESCRIPTION JupyterLab with the Java kernel on the notebooks, or with --execute run them headless
 //SOURCES Tool.java
 //SOURCES Jupyter.java
-//SOURCES ../../labs/kit/notebook/package-info.java
+//SOURCES ../../labs/notebook/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Files;

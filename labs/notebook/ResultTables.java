@@ -1,4 +1,4 @@
-package kit.notebook;
+package labs.notebook;
 
 import java.util.Map;
 import kit.result.Metric;

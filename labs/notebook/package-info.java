@@ -3,9 +3,9 @@
 //
 //SOURCES NotebookResult.java
 //SOURCES ResultTables.java
-//SOURCES ../package-info.java
+//SOURCES ../kit/package-info.java
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
 
-/// A result in a notebook: [kit.notebook.NotebookResult] finds one and says which, and shows it as
-/// HTML; [kit.notebook.ResultTables] turns it into Tablesaw tables to play with.
-package kit.notebook;
+/// A result in a notebook: [labs.notebook.NotebookResult] finds one and says which, and shows it as
+/// HTML; [labs.notebook.ResultTables] turns it into Tablesaw tables to play with.
+package labs.notebook;

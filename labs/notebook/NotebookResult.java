@@ -1,4 +1,4 @@
-package kit.notebook;
+package labs.notebook;
 
 import java.io.IOException;
 import java.nio.file.Path;
