@@ -33,7 +33,9 @@ public final class Trial implements AutoCloseable {
   /// More late sends than this share mark a trial: its generator measured itself.
   static final double LATE_SHARE_MAX = 0.01;
 
-  private static final String LITTLE = "N = throughput x latency, within 2 %";
+  /// At its two edges a measurement holds fewer operations than in between, for about one latency.
+  /// Where that is more than this share of it, Little's law cannot be held against it.
+  private static final double EDGE_SHARE_MAX = 0.005;
 
   private final Options options;
   private final SystemRuntime runtime;
@@ -164,7 +166,9 @@ public final class Trial implements AutoCloseable {
 
   /// Marks this trial as disturbed; it is kept and counted.
   public void mark(String reason) {
-    marks.add(reason);
+    if (!marks.contains(reason)) {
+      marks.add(reason);
+    }
   }
 
   /// Records the rate and the latencies of a load, and makes the checks of [#success].
@@ -184,8 +188,8 @@ public final class Trial implements AutoCloseable {
     histograms.put(id, seen.latencies().encode());
   }
 
-  /// Checks that no operation failed and that N = throughput x latency, and marks the trial if the
-  /// generator itself was late.
+  /// Checks that no operation failed. Marks the trial if N is not throughput x latency within 2 %,
+  /// or if the generator itself was late.
   public void success(Recording seen) {
     check(
         "every answer is a success",
@@ -194,7 +198,10 @@ public final class Trial implements AutoCloseable {
         "answers",
         seen.failures().toString());
     LittlesLaw law = seen.littlesLaw();
-    check(LITTLE, law.holds() ? 1 : 0, 1, "measurements", law.sentence());
+    boolean longEnough = seen.latencies().meanNs() <= EDGE_SHARE_MAX * seen.elapsedNs();
+    if (longEnough && !law.holds()) {
+      mark("N is not throughput x latency");
+    }
     if (seen.lateness().share() > LATE_SHARE_MAX) {
       mark("late generator");
     }
