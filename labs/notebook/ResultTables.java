@@ -1,10 +1,13 @@
 package labs.notebook;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kit.result.Metric;
 import kit.result.Result;
 import kit.result.TrialRow;
 import kit.stats.Latencies;
+import kit.stats.Quantiles;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -61,5 +64,41 @@ public final class ResultTables {
           }
         });
     return Table.create(result.lab() + " latencies, ms").addColumns(name).addColumns(columns);
+  }
+
+  /// The closed-loop sweep, medians over its trials: channels, throughput a second, p50 and p99 in
+  /// milliseconds. Empty if the result holds no sweep.
+  public static Table sweep(Result result) {
+    return medians(result, "sweep over channels", "lanes", "throughput", "p50", "p99");
+  }
+
+  /// The open-loop sweep, medians over its trials: offered load a second, p50 and p99 in
+  /// milliseconds from the intended send time. Empty if the result holds none.
+  public static Table offered(Result result) {
+    return medians(result, "sweep over offered load", "offered", "offered_p50", "offered_p99");
+  }
+
+  private static Table medians(Result result, String name, String... series) {
+    Table table = Table.create(name);
+    for (String id : series) {
+      List<List<Double>> trials =
+          result.trials().stream()
+              .map(trial -> trial.series().get(id))
+              .filter(Objects::nonNull)
+              .toList();
+      if (trials.isEmpty()) {
+        return Table.create(name);
+      }
+      boolean time = id.endsWith("p50") || id.endsWith("p99");
+      DoubleColumn column = DoubleColumn.create(time ? id + ", ms" : id);
+      for (int step = 0; step < trials.getFirst().size(); step++) {
+        int at = step;
+        double[] values = trials.stream().mapToDouble(trial -> trial.get(at)).toArray();
+        double median = Quantiles.median(values);
+        column.append(time ? median / 1e6 : Math.rint(median));
+      }
+      table.addColumns(column);
+    }
+    return table;
   }
 }
