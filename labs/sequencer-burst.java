@@ -97,8 +97,7 @@ class SequencerBurst {
     PaymentLoad payments = sequencer.payments("burst", 1, BURST);
     Recording seen =
         sequencer.send("bursting", payments, new ClosedLoop(1, Plan.operations(BURST)));
-    trial.metric(THROUGHPUT, seen.throughputPerSecond());
-    trial.latency("latency", seen);
+    trial.recording(THROUGHPUT, "latency", seen);
     trial.proportion(ACCEPTED, seen.succeeded(), seen.operations());
     sequencer.verifyAfterRestart();
   }
@@ -134,6 +133,7 @@ class SequencerBurst {
     }
     Recording half = steps.get(2);
     trial.latency("half load", half);
+    trial.sound(half);
     trial.metric(HALF_P50, half.latencyNs(50) / 1e6);
     trial.metric(HALF_P99, half.latencyNs(99) / 1e6);
     trial.offered(offered, steps);

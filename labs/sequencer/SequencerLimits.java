@@ -68,6 +68,7 @@ public final class SequencerLimits {
                 kit.load.WarmUp.lasting(
                     java.time.Duration.ofMillis(trial.pick(300, 1_000, 1_000))));
     Recording seen = trial.run("exchanging", new ClosedLoop(LANES, plan), target, "exchanges/s");
+    trial.answered(seen);
     trial.recording(EXCHANGES, "exchange", seen);
   }
 

@@ -120,7 +120,7 @@ public final class SequencerTrial {
   public Recording sendSigning(String phase, PaymentLoad payments, Load load) throws IOException {
     try (HttpTarget target = target(payments)) {
       Recording seen = trial.run(phase, load, target, "payments/s");
-      trial.success(seen);
+      trial.answered(seen);
       return seen;
     }
   }

@@ -18,7 +18,6 @@ import kit.load.Target;
 import kit.report.Progress;
 import kit.result.Metric;
 import kit.result.Proportion;
-import kit.stats.LittlesLaw;
 import runtime.DataFolder;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -171,14 +170,14 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  /// Records the rate and the latencies of a load, and makes the checks of [#success].
+  /// Records the rate and the latencies of a load, and marks the trial if they are not [#sound].
   ///
   /// @param throughput the measure that its rate is recorded as
   /// @param id of the latency histogram: `latency`
   public void recording(Measure throughput, String id, Recording seen) {
     metric(throughput, seen.throughputPerSecond());
     latency(id, seen);
-    success(seen);
+    sound(seen);
   }
 
   /// Records the latencies of a load.
@@ -188,23 +187,28 @@ public final class Trial implements AutoCloseable {
     histograms.put(id, seen.latencies().encode());
   }
 
-  /// Checks that no operation failed. Marks the trial if N is not throughput x latency within 2 %,
-  /// or if the generator itself was late.
-  public void success(Recording seen) {
-    check(
-        "every answer is a success",
-        seen.succeeded(),
-        seen.operations(),
-        "answers",
-        seen.failures().toString());
-    LittlesLaw law = seen.littlesLaw();
+  /// Marks the trial if N is not throughput x latency within 2 %, or if the generator itself was
+  /// late. For what a row shows; a step of a sweep that no row shows needs it not: near saturation
+  /// a generator on the system's own cores must be late, and the latencies, which count from the
+  /// intended send time, hold that against the system.
+  public void sound(Recording seen) {
     boolean longEnough = seen.latencies().meanNs() <= EDGE_SHARE_MAX * seen.elapsedNs();
-    if (longEnough && !law.holds()) {
+    if (longEnough && !seen.littlesLaw().holds()) {
       mark("N is not throughput x latency");
     }
     if (seen.lateness().share() > LATE_SHARE_MAX) {
       mark("late generator");
     }
+  }
+
+  /// Checks that no operation failed.
+  public void answered(Recording seen) {
+    check(
+        "every answer is a success",
+        seen.succeeded(),
+        seen.operations(),
+        "answers",
+        seen.failed() == 0 ? "" : seen.failures().toString());
   }
 
   /// Records a sweep over concurrency for the load charts: throughput, p50 and p99 at each step.
