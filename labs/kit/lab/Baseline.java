@@ -7,17 +7,15 @@ import java.util.Optional;
 import kit.report.BaselineTable;
 import kit.result.FigureRow;
 import kit.result.Result;
+import kit.stats.Change;
+import kit.stats.NoiseFloor;
 import kit.stats.Ratio;
 
 /// Compares a result with an earlier one, row by row.
 ///
-/// `change` is said only if the 95 % interval of the ratio excludes 1 and the ratio clears the
-/// noise floor; `no change` if the whole interval lies inside the floor; else `unsure`. A result of
-/// another machine, profile, runtime or protocol is not compared at all.
+/// What counts as a change is [Change]'s business, with the usual noise floor. A result of another
+/// machine, profile, runtime or protocol is not compared at all.
 final class Baseline {
-  /// A difference below this is noise on any machine: 3 %.
-  static final double FLOOR = 0.03;
-
   private static final int TRIALS_MIN = 3;
 
   /// What came out.
@@ -61,22 +59,14 @@ final class Baseline {
 
   private static BaselineTable.Line line(FigureRow old, FigureRow now, long seed) {
     Ratio ratio = Ratio.ofMedians(array(now), array(old), seed);
-    double low = ratio.interval().low();
-    double high = ratio.interval().high();
+    Change change = Change.of(ratio, NoiseFloor.USUAL);
     return new BaselineTable.Line(
-        now.label(), ratio.value(), low, high, word(now, ratio.value(), low, high), ratio.pValue());
-  }
-
-  static String word(FigureRow row, double ratio, double low, double high) {
-    if (low > 1 - FLOOR && high < 1 + FLOOR) {
-      return "no change";
-    }
-    boolean excludesOne = low > 1 || high < 1;
-    if (!excludesOne || Math.abs(ratio - 1) <= FLOOR) {
-      return "unsure";
-    }
-    boolean better = row.better().equals("more") == ratio > 1;
-    return better ? "improvement" : "regression";
+        now.label(),
+        ratio.value(),
+        ratio.interval().low(),
+        ratio.interval().high(),
+        change.word(now.better().equals("more")),
+        ratio.pValue());
   }
 
   private static double[] array(FigureRow row) {

@@ -161,7 +161,7 @@ final class HttpAnswer {
     } else if (length == UNKNOWN) {
       throw new Malformed("answer without length");
     }
-    if (length > HttpTarget.ANSWER_BYTES_MOST) {
+    if (length > HttpTarget.MESSAGE_BYTES_MOST) {
       throw new Malformed("answer longer than 16 MiB");
     }
   }
@@ -178,7 +178,7 @@ final class HttpAnswer {
         return false;
       }
       long size = number(in, lineStart, lineEnd, 16);
-      if (size > HttpTarget.ANSWER_BYTES_MOST) {
+      if (size > HttpTarget.MESSAGE_BYTES_MOST) {
         throw new Malformed("answer longer than 16 MiB");
       }
       int chunk = lineEnd + 1;

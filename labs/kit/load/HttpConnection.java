@@ -91,9 +91,9 @@ final class HttpConnection {
         return;
       } catch (BufferOverflowException e) {
         out.position(before);
-        if (out.capacity() - before >= HttpTarget.REQUEST_BYTES_MOST) {
+        if (out.capacity() - before >= HttpTarget.MESSAGE_BYTES_MOST) {
           throw new IllegalStateException(
-              "the request of operation " + index + " is longer than 1 MiB", e);
+              "the request of operation " + index + " is longer than 16 MiB", e);
         }
         out = grown(out);
       }
@@ -176,7 +176,7 @@ final class HttpConnection {
     }
     in.compact();
     if (!in.hasRemaining()) {
-      if (in.capacity() >= HttpTarget.ANSWER_BYTES_MOST) {
+      if (in.capacity() >= HttpTarget.MESSAGE_BYTES_MOST) {
         throw new HttpAnswer.Malformed("answer longer than 16 MiB");
       }
       in = grown(in);

@@ -23,11 +23,8 @@ import java.nio.charset.StandardCharsets;
 /// Understands answers with `Content-Length`, chunked ones and ones without body; not HTTP/2, TLS,
 /// or answers that end with their connection.
 public final class HttpTarget implements Target {
-  /// Greatest request, in bytes: 1 MiB.
-  public static final int REQUEST_BYTES_MOST = 1 << 20;
-
-  /// Greatest answer, headers included, in bytes: 16 MiB.
-  public static final int ANSWER_BYTES_MOST = 16 << 20;
+  /// Greatest request and greatest answer, headers included, in bytes: 16 MiB.
+  public static final int MESSAGE_BYTES_MOST = 16 << 20;
 
   private static final int CONNECT_TIMEOUT_MS = 5_000;
 

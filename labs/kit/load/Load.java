@@ -14,6 +14,7 @@ public sealed interface Load permits ClosedLoop, OpenLoop {
   ///
   /// @param progress can be read from other threads meanwhile
   /// @throws IllegalStateException if the target breaks its contract
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays so
   Recording run(Target target, Progress progress);
 
   /// In the words of a table: `closed loop, 128 lanes`.

@@ -15,9 +15,9 @@ import kit.stats.LittlesLaw;
 ///     from the opening of the window to its planned end, or to the last completion if that came
 ///     later.
 /// @param latencies of the operations that succeeded, from the intended start of each
-/// @param concurrency mean number of operations in the system: a closed loop's lanes; in an open
-///     loop the time that its operations spent in the system, waiting for a lane included, over
-///     the elapsed time
+/// @param concurrency mean number of operations in the system. Closed loop: of busy lanes, each
+///     from its first start to its last completion. Open loop: the time that its operations spent
+///     in the system, waiting for a lane included, over the elapsed time.
 /// @param lateness of the load itself
 /// @param warmedUp what ran before
 public record Recording(

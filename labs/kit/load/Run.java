@@ -1,6 +1,7 @@
 package kit.load;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -76,8 +77,12 @@ final class Run implements Completion {
       if (schedule.over()) {
         return nowNs;
       }
-      if (fault != null || watch.givesUp(nowNs)) {
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      if (interrupted || fault != null || watch.givesUp(nowNs)) {
         abandon(nowNs);
+        if (interrupted) {
+          throw new CancellationException("the load was interrupted before its end");
+        }
         return nowNs;
       }
       clock.parkUntil(Math.min(schedule.wakeNs(), watch.wakeNs()));

@@ -199,9 +199,25 @@ class HttpTargetTest {
     }
   }
 
+  /// Eight megabytes are more than the two sockets take at once: the rest must be sent when there
+  // is
+  /// room, without another request to push it.
+  @Test
+  void requestThatTheSocketDoesNotTakeAtOnceIsSentInPieces() throws IOException {
+    byte[] post = HttpTarget.request("POST", "/", "localhost", "text/plain", new byte[8_000_000]);
+    try (ScriptedServer server = new ScriptedServer(always(ok("")));
+        HttpTarget target =
+            HttpTarget.connect(
+                server.address(), 1, 1, (_, _, out) -> out.put(post), HttpTarget.Answers.SUCCESS)) {
+      Plan impatient = Plan.operations(5).withGrace(Duration.ofSeconds(20));
+
+      assertEquals(5, new ClosedLoop(1, impatient).run(target).succeeded());
+    }
+  }
+
   @Test
   void requestThatFitsNoBufferIsAnError() throws IOException {
-    byte[] post = HttpTarget.request("POST", "/", "localhost", "text/plain", new byte[3 << 20]);
+    byte[] post = HttpTarget.request("POST", "/", "localhost", "text/plain", new byte[33 << 20]);
     try (ScriptedServer server = new ScriptedServer(always(ok("")));
         HttpTarget target =
             HttpTarget.connect(
@@ -210,7 +226,7 @@ class HttpTargetTest {
           assertThrows(IllegalStateException.class, () -> run(target, 1, 1));
 
       assertTrue(
-          refused.getMessage().endsWith("the request of operation 0 is longer than 1 MiB"),
+          refused.getMessage().endsWith("the request of operation 0 is longer than 16 MiB"),
           refused.getMessage());
     }
   }

@@ -58,8 +58,27 @@ class KnownSystemTest {
 
     assertWithin(0.002, 2_000, recording.throughputPerSecond(), "throughput");
     assertWithin(0.002, 5 * MS, recording.latencyNs(50), "median");
-    assertEquals(10, recording.concurrency());
+    assertWithin(0.001, 10, recording.concurrency(), "busy lanes");
     assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
+  @Test
+  void littlesLawHoldsForRunsOfFewOperationsALane() {
+    // 512 lanes share 20 servers for 150 ms: each gets through about six operations.
+    VirtualSystem system = new VirtualSystem(20, exponential(MS, 2));
+    Recording recording = closed(system, 512, Plan.lasting(Duration.ofMillis(150)));
+
+    assertTrue(recording.operations() < 10 * 512);
+    assertTrue(recording.concurrency() < 512);
+    assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
+  @Test
+  void littlesLawFailsWhereFailuresTakeUpTheLanes() {
+    Recording recording =
+        closed(VirtualSystem.delay(() -> MS).failingEvery(10), 8, Plan.operations(8_000));
+
+    assertEquals(0.1, recording.littlesLaw().offBy(), 0.001);
   }
 
   @Test

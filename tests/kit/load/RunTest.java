@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a run promises whatever the target does: every operation is started once and counted once.
 @Timeout(60)
 class RunTest {
+  /// A run that only looked for its end when its grace is over would not end in time for a test.
+  private static final Plan PATIENT = Plan.operations(5_000).withGrace(Duration.ofHours(1));
+
   /// Ends operations at once, later in the same thread, or from other threads, as it pleases.
   private static final class Unruly implements Target {
     final AtomicIntegerArray starts = new AtomicIntegerArray(200_000);
@@ -66,7 +70,7 @@ class RunTest {
   @ValueSource(ints = {1, 2, 3, 4, 7, 20, 40})
   void closedLoopStartsEachOperationOnceOnAFreeLane(int lanes) {
     try (Unruly target = new Unruly()) {
-      Recording recording = new ClosedLoop(lanes, Plan.operations(5_000)).run(target);
+      Recording recording = new ClosedLoop(lanes, PATIENT).run(target);
 
       assertEquals(5_000, recording.operations());
       assertEquals(Map.of("seven", 50L), recording.failures());
@@ -152,6 +156,14 @@ class RunTest {
     late[0].run();
 
     assertEquals(Map.of(Recording.UNFINISHED, 1L), recording.failures());
+  }
+
+  @Test
+  void interruptedRunEndsAtOnce() {
+    Target interrupting = (_, _, _) -> Thread.currentThread().interrupt();
+
+    assertThrows(CancellationException.class, () -> new ClosedLoop(1, PATIENT).run(interrupting));
+    assertTrue(Thread.interrupted(), "the thread stays interrupted");
   }
 
   @Test

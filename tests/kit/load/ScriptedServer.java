@@ -27,7 +27,10 @@ final class ScriptedServer implements AutoCloseable {
   private volatile boolean closed;
 
   ScriptedServer(Script script) throws IOException {
-    listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    listening = new ServerSocket();
+    // Little room, so that a great request is not taken in one go.
+    listening.setReceiveBufferSize(4_096);
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     Thread.ofVirtual().start(() -> accept(script));
   }
 
