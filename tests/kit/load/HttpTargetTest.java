@@ -200,8 +200,7 @@ class HttpTargetTest {
   }
 
   /// Eight megabytes are more than the two sockets take at once: the rest must be sent when there
-  // is
-  /// room, without another request to push it.
+  /// is room, without another request to push it.
   @Test
   void requestThatTheSocketDoesNotTakeAtOnceIsSentInPieces() throws IOException {
     byte[] post = HttpTarget.request("POST", "/", "localhost", "text/plain", new byte[8_000_000]);
