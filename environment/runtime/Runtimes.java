@@ -40,6 +40,13 @@ public final class Runtimes {
     return choose(kind, project, progress -> {});
   }
 
+  /// Where a Docker daemon answers, as `DOCKER_HOST` would name it.
+  ///
+  /// @throws RuntimeUnavailable if none does, with what was tried
+  public static String daemon() throws RuntimeUnavailable {
+    return DockerHost.find(System.getenv()).uri().toString();
+  }
+
   SystemRuntime choose(String kind) throws RuntimeUnavailable {
     return switch (kind) {
       case "process" -> process(WorkFolder.create(project), ASKED_FOR);

@@ -136,6 +136,15 @@
 //SOURCES machine/Times.java
 //SOURCES machine/TripGauge.java
 //SOURCES machine/UdpPing.java
+//SOURCES machine/doctor/CatalogueCheck.java
+//SOURCES machine/doctor/Diagnosis.java
+//SOURCES machine/doctor/DiskCheck.java
+//SOURCES machine/doctor/DockerCheck.java
+//SOURCES machine/doctor/Doctor.java
+//SOURCES machine/doctor/DoctorPage.java
+//SOURCES machine/doctor/JupyterCheck.java
+//SOURCES machine/doctor/NoiseCheck.java
+//SOURCES machine/doctor/package-info.java
 //SOURCES machine/package-info.java
 //SOURCES report/BaselineTable.java
 //SOURCES report/BoundsSection.java

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a reader must know of the machine behind a number. What cannot be found out is `unknown`,
 /// never guessed; names of hosts and users, and paths, are left out.
 public final class MachineFacts {
   /// Stands for what cannot be found out.
   public static final String UNKNOWN = "unknown";
+
+  /// A value that begins with a folder of this machine.
+  private static final Pattern PLACE = Pattern.compile("([=:])([/~]|[A-Za-z]:[/\\\\]).*");
 
   private MachineFacts() {}
 
@@ -47,17 +51,7 @@ public final class MachineFacts {
 
   /// The flags of this JVM. Where one names a place of this machine, only its own name is kept.
   static List<String> flags(List<String> given) {
-    return given.stream().map(MachineFacts::withoutPath).toList();
-  }
-
-  private static String withoutPath(String flag) {
-    int slash = flag.replace('\\', '/').indexOf('/');
-    if (slash < 0) {
-      return flag;
-    }
-    int value = flag.indexOf('=');
-    int cut = value >= 0 && value < slash ? value : flag.lastIndexOf(':', slash);
-    return flag.substring(0, cut + 1) + "<path>";
+    return given.stream().map(flag -> PLACE.matcher(flag).replaceFirst("$1<path>")).toList();
   }
 
   private static String fileSystem(Path work) {

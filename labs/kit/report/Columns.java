@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Text laid out in columns of one code point each.
-final class Columns {
+public final class Columns {
   private static final Pattern SPACE_OUTSIDE_NUMBERS =
       Pattern.compile("(?<![0-9]) | (?![0-9]{3}(?![0-9]))");
 
@@ -35,12 +35,12 @@ final class Columns {
 
   /// Breaks at spaces, but never inside a grouped number; a word that is too long by itself is
   /// broken where the line ends. Never empty.
-  static List<String> wrap(String text, int columns) {
+  public static List<String> wrap(String text, int columns) {
     return wrap(List.of(SPACE_OUTSIDE_NUMBERS.split(text.strip())), columns);
   }
 
   /// As [#wrap(String, int)], but after a comma if that can be.
-  static List<String> wrapAtCommas(String text, int columns) {
+  public static List<String> wrapAtCommas(String text, int columns) {
     List<String> parts = new ArrayList<>();
     for (String part : text.strip().split("(?<=,) ")) {
       parts.addAll(width(part) <= columns ? List.of(part) : wrap(part, columns));

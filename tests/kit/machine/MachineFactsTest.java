@@ -99,10 +99,16 @@ class MachineFactsTest {
   @Test
   void aFlagKeepsItsNameAndLosesItsPath() {
     assertEquals(
-        List.of("-Xmx256m", "-XX:SharedArchiveFile=<path>", "-Dx=<path>", "-Xlog:gc:<path>"),
+        List.of(
+            "-Xmx256m",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+            "-XX:SharedArchiveFile=<path>",
+            "-Dx=<path>",
+            "-Xlog:gc:<path>"),
         MachineFacts.flags(
             List.of(
                 "-Xmx256m",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
                 "-XX:SharedArchiveFile=/home/me/a.jsa",
                 "-Dx=C:\\Users\\me",
                 "-Xlog:gc:/home/me/gc.log")));
