@@ -29,12 +29,10 @@ import picocli.CommandLine.Spec;
 
 /// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
 /// `listening on <host>:<port>` once it serves and ends on SIGTERM, when everything that it
-// accepted
-/// is with the sink or, after ten seconds, as far as the journal keeps it.
+/// accepted is with the sink or, after ten seconds, as far as the journal keeps it.
 ///
 /// Exit status: 2 for wrong arguments, 3 when something that it needs is missing or taken; each
-// with
-/// a sentence on standard error.
+/// with a sentence on standard error.
 @Command(
     name = "batcher",
     mixinStandardHelpOptions = true,

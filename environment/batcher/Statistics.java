@@ -10,8 +10,7 @@ import java.util.Map;
 ///
 /// @param accepted events taken over, those of an earlier run included
 /// @param replayed of these, events that an earlier run made durable and did not deliver, or did
-// not
-///     remember that it had
+///     not remember that it had
 /// @param delivered events that the sink has taken
 /// @param batches batches that the sink has taken
 /// @param inRing accepted, and not yet looked at by a shard

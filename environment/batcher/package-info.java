@@ -101,8 +101,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.17
 
 /// The payment-event batcher: it collects events by torrent and direction, closes a batch by size
-// or
-/// time or because the sink is idle, and delivers frames of batches to a sink.
+/// or time or because the sink is idle, and delivers frames of batches to a sink.
 ///
 /// Start at [Batcher]. `README.md` beside this file has what it promises and what each part costs.
 package batcher;

@@ -8,8 +8,7 @@ import java.util.Arrays;
 
 /// The rows of one frame in PostgreSQL's binary COPY format: a signature, then for each row the
 /// count of its fields and each field's length and bytes, big-endian, then -1. Source: PostgreSQL
-// 18
-/// documentation, COPY, "Binary Format".
+/// 18 documentation, COPY, "Binary Format".
 final class CopyRows {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A PostgreSQL server of one's own: PostgreSQL's own binaries out of a jar, as child processes
-// that
-/// keep their data in a folder. It forces what it commits.
+/// that keep their data in a folder. It forces what it commits.
 public final class PostgresProcess implements AutoCloseable {
   private final EmbeddedPostgres postgres;
 

@@ -15,9 +15,8 @@ import org.postgresql.copy.CopyIn;
 /// Batches to PostgreSQL, a row for each event, by binary COPY.
 ///
 /// A frame is one transaction: its rows, and the mark of the shard's last batch. So the database
-// has
-/// all of a frame or nothing, what comes again is known by the mark, and every event is there once.
-/// An answer means that it is on the disk, unless the database was told otherwise.
+/// has all of a frame or nothing, what comes again is known by the mark, and every event is there
+/// once. An answer means that it is on the disk, unless the database was told otherwise.
 public final class PostgresSink implements Sink {
   static final String TABLES =
       """

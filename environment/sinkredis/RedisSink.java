@@ -28,9 +28,8 @@ import java.util.concurrent.TimeUnit;
 /// - The hash `batcher:marks` holds for every shard the mark of its last batch.
 ///
 /// A frame is one transaction, mark included, sent in one go. So Redis has all of it or nothing,
-// and
-/// what comes again is known by the mark: every batch is there once. How safe it is then depends on
-/// the server's `appendfsync`.
+/// and what comes again is known by the mark: every batch is there once. How safe it is then
+/// depends on the server's `appendfsync`.
 ///
 /// The client's own reconnecting is off, because it would send half a transaction again: a lost
 /// connection fails the delivery, and the next attempt opens a new one and reads the mark.

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The latest batches of all shards, in the order of their delivery, bounded by count and bytes.
-// One
-/// copy serves every subscriber.
+/// One copy serves every subscriber.
 final class BatchLog {
   /// Before the batch stand its shard, four bytes of zero and its epoch, little-endian.
   static final int PREFIX_BYTES = 16;

@@ -55,8 +55,7 @@ public final class BatchSubscriber implements AutoCloseable {
   }
 
   /// Connects, the first time to what comes from now on, later to what has been missed. Returns
-  // when
-  /// the hub has said which stream it is.
+  /// when the hub has said which stream it is.
   public void connect(String host, int port) throws IOException, InterruptedException {
     String known;
     String query = "pool=" + pool + "&member=" + member;
@@ -127,7 +126,11 @@ public final class BatchSubscriber implements AutoCloseable {
   private void text(String message) {
     synchronized (changed) {
       if (message.startsWith("stream ")) {
-        stream = message.substring(7);
+        String[] words = message.split(" ", -1);
+        stream = words[1];
+        if (!words[2].isEmpty()) {
+          marks.putAll(SubscriberRequest.marks(words[2]));
+        }
       } else if (message.equals("gap")) {
         gaps++;
         marks.clear();

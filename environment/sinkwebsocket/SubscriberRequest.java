@@ -8,7 +8,7 @@ import java.util.Map;
 ///
 /// @param stream the hub that its marks are of; empty for a first connection
 /// @param marks what it has of each shard; a subscriber without a stream gets what comes from now
-// on
+///     on
 /// @param pool connections that share the keys
 /// @param member which of them this is, from 0
 record SubscriberRequest(String stream, Map<Integer, Mark> marks, int pool, int member) {
@@ -29,20 +29,26 @@ record SubscriberRequest(String stream, Map<Integer, Mark> marks, int pool, int 
       String[] parts = field.split("=", 2);
       fields.put(parts[0], parts.length == 2 ? parts[1] : "");
     }
+    return new SubscriberRequest(
+        fields.getOrDefault("stream", ""),
+        marks(fields.getOrDefault("from", "")),
+        Integer.parseInt(fields.getOrDefault("pool", "1")),
+        Integer.parseInt(fields.getOrDefault("member", "0")));
+  }
+
+  /// The marks in `SHARD:EPOCH-NUMBER,...`.
+  ///
+  /// @throws IllegalArgumentException if it is malformed
+  static Map<Integer, Mark> marks(String list) {
     Map<Integer, Mark> marks = new HashMap<>();
-    String from = fields.getOrDefault("from", "");
-    for (String part : from.isEmpty() ? new String[0] : from.split(",")) {
+    for (String part : list.isEmpty() ? new String[0] : list.split(",")) {
       String[] pair = part.split(":", 2);
       if (pair.length != 2) {
         throw new IllegalArgumentException("\"" + part + "\" is not SHARD:EPOCH-NUMBER");
       }
       marks.put(Integer.parseInt(pair[0]), Mark.parse(pair[1]));
     }
-    return new SubscriberRequest(
-        fields.getOrDefault("stream", ""),
-        marks,
-        Integer.parseInt(fields.getOrDefault("pool", "1")),
-        Integer.parseInt(fields.getOrDefault("member", "0")));
+    return marks;
   }
 
   boolean has(BatchLog.Entry entry) {

@@ -19,16 +19,15 @@ import java.util.concurrent.TimeoutException;
 /// The latest batches, and everyone who listens to them at `ws://HOST:PORT/batches`.
 ///
 /// Each message is one batch: its shard (4 bytes), zero (4), its epoch (8), then header and events
-// as
-/// in [batcher.frame.FrameLayout], little-endian. The first message is text, `stream ID`: it names
-/// this hub's life. A subscriber that comes back says which stream and, for each shard, which batch
-/// it has last (`?stream=ID&from=0:1-17,1:1-12`), and goes on behind them. If some of what it lacks
-/// is no longer kept, or the stream is another one, it is told so by the text `gap` before it gets
-/// what there is.
+/// as in [batcher.frame.FrameLayout], little-endian. The first message is text, `stream ID MARKS`:
+/// it names this hub's life and, to a newcomer, the batches after which it begins to listen. A
+/// subscriber that comes back says which stream and, for each shard, which batch it has last
+/// (`?stream=ID&from=0:1-17,1:1-12`), and goes on behind them. If some of what it lacks may be no
+/// longer kept, or the stream is another one, it is told so by the text `gap` before it gets what
+/// there is.
 ///
 /// A subscriber group may open a pool of N connections (`?pool=N&member=I`): each key belongs to
-// one
-/// of them, so that its batches keep their order.
+/// one of them, so that its batches keep their order.
 ///
 /// Nobody can slow the batcher or another subscriber: batches are kept once for all, up to a bound,
 /// and a subscriber that falls behind the oldest is closed with code 4001.

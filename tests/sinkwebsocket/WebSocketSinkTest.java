@@ -120,10 +120,26 @@ class WebSocketSinkTest {
   }
 
   @Test
+  void listenerThatComesBackGetsNothingFromBeforeItFirstCame() throws Exception {
+    Gathered gathered = new Gathered();
+    try (BatchSubscriber subscriber = new BatchSubscriber(gathered::take)) {
+      Sink sink = WebSocketSinks.of(hub).open(0);
+      sink.deliver(batcher.Frames.frame(1, 0, 1, 5, 0));
+      subscriber.connect("127.0.0.1", hub.port());
+      subscriber.abort();
+      sink.deliver(batcher.Frames.frame(1, 0, 6, 5, 50));
+      subscriber.connect("127.0.0.1", hub.port());
+      assertEquals(IntStream.range(50, 100).boxed().toList(), gathered.awaitPieces(50));
+      assertEquals(0, subscriber.gaps());
+    }
+  }
+
+  @Test
   void listenerIsToldWhatItCanNoLongerGet() throws Exception {
     Gathered gathered = new Gathered();
+    Settings tens = SETTINGS.withMode(new Mode.Document(10, Duration.ofDays(1)));
     try (BatchSubscriber subscriber = new BatchSubscriber(gathered::take);
-        Batcher batcher = Batcher.open(SETTINGS, WebSocketSinks.of(hub))) {
+        Batcher batcher = Batcher.open(tens, WebSocketSinks.of(hub))) {
       subscriber.connect("127.0.0.1", hub.port());
       long ticket = 0;
       for (int i = 0; i < 10; i++) {

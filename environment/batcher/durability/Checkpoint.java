@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// What a batcher has to remember beside its journal. The file is replaced whole and forced, so
-// that
-/// it is always the old one or the new one.
+/// that it is always the old one or the new one.
 ///
 /// 48 bytes, big-endian: magic, epoch, delivered, hash seed, shards, CRC-32C of what precedes it.
 ///

@@ -19,9 +19,8 @@ import journal.JournalFailed;
 /// shard.
 ///
 /// What a start finds and no sink has confirmed is handed over by [#replayed]: at least those
-// frames
-/// that were durable and not delivered, and perhaps some that were delivered just before a crash.
-/// Their batches carry the epoch of the run that made them.
+/// frames that were durable and not delivered, and perhaps some that were delivered just before a
+/// crash. Their batches carry the epoch of the run that made them.
 public final class FrameJournal implements AutoCloseable {
   /// The answer of [#append] when the journal has no room now.
   public static final long FULL = Journal.FULL;

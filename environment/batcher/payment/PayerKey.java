@@ -54,8 +54,7 @@ final class PayerKey {
   }
 
   /// Whether `unlock` is the signature of `coin`'s owner over this transaction. High s, which is
-  // the
-  /// same signature in another coat, is refused as the network refuses it.
+  /// the same signature in another coat, is refused as the network refuses it.
   static boolean isSigned(Transaction transaction, P2pkh.Unlock unlock, Coin coin) {
     if (unlock.hashType() != SignatureHash.ALL_FORKID
         || !Hashes.ofPublicKey(unlock.publicKey()).equals(coin.owner())) {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// hash type. Source: "Replay protected sighash" (bitcoin-sv specification, UAHF digest).
 final class SignatureHash {
   /// All inputs and outputs (0x01) with the fork's digest (0x40): the only type in use for
-  // payments.
+  /// payments.
   static final int ALL_FORKID = 0x41;
 
   private SignatureHash() {}

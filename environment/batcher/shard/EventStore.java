@@ -3,9 +3,8 @@ package batcher.shard;
 import batcher.event.EventLayout;
 
 /// The events that have left the ring and not yet the shard: a fixed number of slots, each linked
-// to
-/// the next event of its batch or of the free list. So a batch of one event takes one slot, however
-/// many keys there are, and nothing is allocated after construction.
+/// to the next event of its batch or of the free list. So a batch of one event takes one slot,
+/// however many keys there are, and nothing is allocated after construction.
 final class EventStore {
   static final int NONE = -1;
 

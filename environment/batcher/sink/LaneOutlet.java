@@ -8,8 +8,7 @@ import java.util.function.LongSupplier;
 
 /// Delivers on a thread of its own, from a bounded backlog, so that a slow sink does not stop the
 /// shard until the backlog is full. With a journal a frame goes to the sink only when it is
-// durable;
-/// while the sink is away, the journal goes on taking frames up to the backlog's bound.
+/// durable; while the sink is away, the journal goes on taking frames up to the backlog's bound.
 public final class LaneOutlet implements Outlet, FrameJournal.Listener {
   private final int shard;
   private final Backlog backlog;

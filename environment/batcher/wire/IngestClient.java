@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A producer. Messages may be sent one after another without waiting; answers are taken by a
-// thread
-/// of the client's own.
+/// thread of the client's own.
 ///
 /// One thread sends at a time; any may wait and ask.
 public final class IngestClient implements AutoCloseable {

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Remembers of each producer the last number that was accepted, as long as the server lives; of
-// too
-/// many, the one that has been silent for longest is forgotten.
+/// too many, the one that has been silent for longest is forgotten.
 final class Producers {
   private static final int KEPT_MAX = 10_000;
 

@@ -19,8 +19,7 @@ import java.nio.ByteOrder;
 /// | --- | --- | --- | --- |
 /// | 1 hello | producer | number: its identity, not 0 | none |
 /// | 1 welcome | server | number: the last of its events that was accepted | none |
-/// | 2 events | producer | level to be told of; events; number of the first, rising | 128 bytes
-// each |
+/// | 2 events | producer | level to tell of; events; number of the first | 128 bytes each |
 /// | 3 payments | producer | the same | each 128 bytes, 2 bytes of length, a transaction |
 /// | 4 answer | server | count: refused; number of the first event | each 4 bytes index, 4 reason |
 /// | 5 reached | server | level; number of the last event that has reached it | none |
