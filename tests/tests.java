@@ -4,8 +4,10 @@
 //SOURCES **/*.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/journal/package-info.java
+//SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
+//SOURCES ../environment/sinkkafka/package-info.java
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java

@@ -1,0 +1,9 @@
+// The head of the Kafka broker; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES Broker.java
+//SOURCES KafkaProcess.java
+//DEPS org.apache.kafka:kafka_2.13:4.3.0
+//DEPS org.slf4j:slf4j-nop:2.0.17
+
+/// A Kafka cluster of one broker in a JVM of its own: [KafkaProcess] starts it, [Broker] is it.
+package kafkabroker;

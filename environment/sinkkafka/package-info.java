@@ -1,0 +1,11 @@
+// The head of the sink on Kafka; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES KafkaSink.java
+//SOURCES KafkaSinks.java
+//SOURCES ../batcher/package-info.java
+//DEPS org.apache.kafka:kafka-clients:4.3.0
+//DEPS org.slf4j:slf4j-nop:2.0.17
+
+/// Batches to Kafka: a record for each batch, partitioned by key. [KafkaSink] has the topics and
+/// what it promises.
+package sinkkafka;

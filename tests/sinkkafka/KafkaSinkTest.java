@@ -1,0 +1,137 @@
+package sinkkafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import batcher.Batcher;
+import batcher.Frames;
+import batcher.Payments;
+import batcher.Statistics;
+import batcher.event.EventLayout;
+import batcher.frame.FrameLayout;
+import batcher.sink.AckLevel;
+import batcher.sink.Sink;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import kafkabroker.KafkaProcess;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaSinkTest {
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @TempDir static Path home;
+  @TempDir Path folder;
+  private static KafkaProcess kafka;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = KafkaProcess.start(home.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+
+  @Test
+  void everyBatchIsThereOnceThroughRepeatsReopeningAndAKilledBroker() throws Exception {
+    try (Sink sink = new KafkaSinks().at(kafka.address()).open(0)) {
+      assertEquals(0, sink.lastEpoch());
+      sink.deliver(Frames.frame(7, 0, 1, 3, 0));
+      sink.deliver(Frames.frame(7, 0, 1, 3, 0));
+    }
+    try (Sink sink = new KafkaSinks().at(kafka.address()).open(0)) {
+      assertEquals(7, sink.lastEpoch());
+      sink.deliver(Frames.frame(7, 0, 3, 2, 20)); // one known batch, one new
+    }
+    String shardZero = Payments.sent("shard-0", 0).key().toString();
+    assertEquals(IntStream.range(0, 40).boxed().toList(), pieces().get(shardZero));
+
+    Batcher batcher =
+        Batcher.open(
+            Frames.journaled(folder.resolve("journal")).withShards(2),
+            new KafkaSinks().at(kafka.address()));
+    long ticket = 0;
+    for (int i = 0; i < 4_000; i++) {
+      ticket = batcher.add(Payments.sent("key-" + i % 4, i));
+      if (i == 1_500) {
+        batcher.await(AckLevel.DELIVERED, ticket, LONG);
+      }
+      if (i == 2_000) {
+        kafka.kill();
+      }
+      if (i == 3_000) {
+        assertTrue(batcher.await(AckLevel.DURABLE, ticket, LONG));
+        kafka = KafkaProcess.start(home.resolve("kafka"), kafka.port());
+      }
+    }
+    Statistics end = batcher.close(LONG);
+    assertEquals(4_000, end.delivered(), end.lastFailure());
+    Map<String, List<Integer>> pieces = pieces();
+    for (int key = 0; key < 4; key++) {
+      int remainder = key;
+      assertEquals(
+          IntStream.range(0, 4_000).filter(i -> i % 4 == remainder).boxed().toList(),
+          pieces.get(Payments.sent("key-" + key, 0).key().toString()));
+    }
+  }
+
+  @Test
+  void clusterThatIsNotNamedIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new KafkaSinks().at(""));
+  }
+
+  /// The pieces of every key, in the order of its partition.
+  private static Map<String, List<Integer>> pieces() {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.address(), "isolation.level", "read_committed");
+    Map<String, List<Integer>> pieces = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          IntStream.range(0, KafkaSinks.PARTITIONS)
+              .mapToObj(i -> new TopicPartition(KafkaSink.BATCHES, i))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          pieces
+              .computeIfAbsent(
+                  new String(record.key(), StandardCharsets.US_ASCII), key -> new ArrayList<>())
+              .addAll(piecesOf(record.value()));
+        }
+      }
+    }
+    return pieces;
+  }
+
+  private static List<Integer> piecesOf(byte[] value) {
+    List<Integer> pieces = new ArrayList<>();
+    ByteBuffer bytes = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    int first = KafkaSink.PREFIX_BYTES + FrameLayout.BATCH_HEADER_BYTES;
+    for (int at = first; at < value.length; at += EventLayout.BYTES) {
+      pieces.add((int) bytes.getLong(at + 8 * EventLayout.META));
+    }
+    return pieces;
+  }
+}
