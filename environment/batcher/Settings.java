@@ -52,18 +52,18 @@ public record Settings(
     Objects.requireNonNull(delivery);
     if (shards < 1 || shards > SHARDS_MAX) {
       throw new IllegalArgumentException(
-          "shards is %d; it must be from 1 to %d".formatted(shards, SHARDS_MAX));
+          "shards is %s; it must be from 1 to %s".formatted(shards, SHARDS_MAX));
     }
     int frameBytesMin = FrameLayout.HEADER_BYTES + FrameLayout.batchBytes(mode.sizeEventsMax());
     if (frameBytesMax < frameBytesMin || frameBytesMax > 1 << 26) {
       throw new IllegalArgumentException(
-          "frameBytesMax is %d; it must hold one largest batch, %d bytes, and be at most 64 MiB"
+          "frameBytesMax is %s; it must hold one largest batch, %s bytes, and be at most 64 MiB"
               .formatted(frameBytesMax, frameBytesMin));
     }
     if (delivery instanceof Delivery.Lane lane
         && lane.options().backlogBytes() < 4L * frameBytesMax) {
       throw new IllegalArgumentException(
-          "the backlog has %d bytes; it must hold four largest frames, %d"
+          "the backlog has %s bytes; it must hold four largest frames, %s"
               .formatted(lane.options().backlogBytes(), 4L * frameBytesMax));
     }
     if (keyIdle.isNegative()) {

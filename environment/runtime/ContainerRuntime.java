@@ -73,7 +73,7 @@ public final class ContainerRuntime implements SystemRuntime {
   @Override
   public DataFolder newData(String name) {
     Session.refuseName(name);
-    String volume = "remeasure-%s-%s-%d".formatted(work.id(), name, volumes.incrementAndGet());
+    String volume = "remeasure-%s-%s-%s".formatted(work.id(), name, volumes.incrementAndGet());
     daemon.client().createVolumeCmd().withName(volume).withLabels(labels()).exec();
     return session.add(new DockerVolume(name, volume, daemon));
   }

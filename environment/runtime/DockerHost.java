@@ -114,7 +114,7 @@ record DockerHost(URI uri) {
       Thread.startVirtualThread(() -> ask(channel, address, plain, answer));
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return "no answer within %d s".formatted(PATIENCE.toSeconds());
+      return "no answer within %s s".formatted(PATIENCE.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";

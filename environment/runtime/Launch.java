@@ -51,12 +51,12 @@ public record Launch(
     }
     if (memoryBytes < MEMORY_BYTES_MIN) {
       throw new IllegalArgumentException(
-          "a system needs at least %d bytes of memory, launch '%s' gives it %d"
+          "a system needs at least %s bytes of memory, launch '%s' gives it %s"
               .formatted(MEMORY_BYTES_MIN, name, memoryBytes));
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
-          "a port lies between 0 (any free one) and 65535, launch '%s' asks for %d"
+          "a port lies between 0 (any free one) and 65535, launch '%s' asks for %s"
               .formatted(name, port));
     }
     for (String flag : jvmFlags) {

@@ -30,11 +30,11 @@ final class Ports {
       boolean taken = e.getMessage() != null && e.getMessage().contains("in use");
       throw new StartFailure(
           taken
-              ? "port %d on %s is taken%s".formatted(port, host, holder)
-              : "port %d on %s cannot be used: %s".formatted(port, host, e.getMessage()));
+              ? "port %s on %s is taken%s".formatted(port, host, holder)
+              : "port %s on %s cannot be used: %s".formatted(port, host, e.getMessage()));
     } catch (IOException e) {
       throw new StartFailure(
-          "port %d on %s cannot be used: %s".formatted(port, host, e.getMessage()));
+          "port %s on %s cannot be used: %s".formatted(port, host, e.getMessage()));
     }
   }
 

@@ -22,7 +22,7 @@ record Readiness(String name, SystemLog log, CompletableFuture<Integer> exit) {
       CompletableFuture.anyOf(listening, exit).get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw failure(
-          "the %s did not print 'listening on <host>:<port>' within %d s of its start"
+          "the %s did not print 'listening on <host>:<port>' within %s s of its start"
               .formatted(name, limit.toSeconds()),
           OptionalInt.empty());
     } catch (ExecutionException e) {
@@ -36,7 +36,7 @@ record Readiness(String name, SystemLog log, CompletableFuture<Integer> exit) {
     if (!listening.isDone()) {
       int status = exit.join();
       throw failure(
-          "the %s died before it listened (exit %d)".formatted(name, status),
+          "the %s died before it listened (exit %s)".formatted(name, status),
           OptionalInt.of(status));
     }
     return listening.join();

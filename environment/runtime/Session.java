@@ -44,7 +44,7 @@ final class Session implements AutoCloseable {
   synchronized SystemLog newLog(String name) {
     refuseClosed();
     logs++;
-    return new SystemLog(work.path().resolve("logs").resolve("%s-%d.log".formatted(name, logs)));
+    return new SystemLog(work.path().resolve("logs").resolve("%s-%s.log".formatted(name, logs)));
   }
 
   /// A new folder for data in the work folder.

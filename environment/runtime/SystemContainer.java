@@ -73,7 +73,7 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
             .withMemory(launch.memoryBytes())
             .withMemorySwap(launch.memoryBytes())
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-            .withPortBindings(PortBinding.parse("%s:%s:%d".formatted(publishedAt, port, PORT)));
+            .withPortBindings(PortBinding.parse("%s:%s:%s".formatted(publishedAt, port, PORT)));
     return withExposedPorts(PORT)
         .withLabels(labels)
         .withCreateContainerCmdModifier(command -> apply(command, host, javaArguments));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ record SystemImage(String name, String classPath) {
     List<String> places = new ArrayList<>();
     for (Path entry : jars.entries()) {
       String layer = places.isEmpty() ? "project" : "lib";
-      places.add("%s/%03d-%s".formatted(layer, places.size(), entry.getFileName()));
+      String name = "%s/%03d-%s";
+      places.add(String.format(Locale.ROOT, name, layer, places.size(), entry.getFileName()));
     }
     return places;
   }

@@ -16,7 +16,7 @@ record SubscriberRequest(String stream, Map<Integer, Mark> marks, int pool, int 
     marks = Map.copyOf(marks);
     if (pool < 1 || member < 0 || member >= pool) {
       throw new IllegalArgumentException(
-          "member %d of a pool of %d; it must be from 0 to one less".formatted(member, pool));
+          "member %s of a pool of %s; it must be from 0 to one less".formatted(member, pool));
     }
   }
 

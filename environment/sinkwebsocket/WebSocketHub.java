@@ -73,7 +73,7 @@ public final class WebSocketHub implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       vertx.close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("%s:%d cannot be bound: %s".formatted(host, port, cause), cause);
+      throw new IOException("%s:%s cannot be bound: %s".formatted(host, port, cause), cause);
     } catch (InterruptedException e) {
       vertx.close();
       Thread.currentThread().interrupt();

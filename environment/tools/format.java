@@ -110,7 +110,7 @@ class format extends Tool {
       boolean comment = line.stripLeading().startsWith("//");
       if (comment && line.codePointCount(0, line.length()) > COLUMNS) {
         found.add(
-            "%d: a comment over %d columns; break it: %s".formatted(i + 1, COLUMNS, line.strip()));
+            "%s: a comment over %s columns; break it: %s".formatted(i + 1, COLUMNS, line.strip()));
       }
     }
     return found;

@@ -2,8 +2,7 @@
 //JAVA 25+
 //MAIN notebooks
 //DESCRIPTION JupyterLab with the Java kernel on the notebooks, or with --execute run them headless
-//SOURCES Tool.java
-//SOURCES Jupyter.java
+//SOURCES package-info.java
 //SOURCES ../../labs/notebook/package-info.java
 
 import java.io.IOException;

@@ -8,9 +8,6 @@
 //SOURCES LocalCommands.java
 //SOURCES Prerequisites.java
 //SOURCES Tool.java
-//SOURCES figures.java
-//SOURCES format.java
-//SOURCES setup.java
 //DEPS info.picocli:picocli:4.7.7
 
 /// What the scripts of this folder share: looking for what a machine has, and saying what would get

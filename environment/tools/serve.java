@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //DESCRIPTION Start one system alone, in the foreground, for any client to talk to
-//SOURCES Tool.java
+//SOURCES package-info.java
 //SOURCES ../batcher/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
@@ -10,6 +10,7 @@ import batcher.BatcherLaunch;
 import batcher.BatcherServer;
 import batcher.rule.Mode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -140,7 +141,8 @@ class serve extends Tool {
   }
 
   private ParameterException wrong(String sentence, Object... values) {
-    return new ParameterException(command.commandLine(), sentence.formatted(values));
+    return new ParameterException(
+        command.commandLine(), String.format(Locale.ROOT, sentence, values));
   }
 
   private static String[] with(String first, String[] more) {

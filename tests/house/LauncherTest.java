@@ -176,7 +176,7 @@ class LauncherTest {
 
   @Test
   void controlCWhileJBangWorksLeavesWith130() throws Exception {
-    jdk("system/usr/lib/jvm/25", "25", "touch \"$FOLDER/started\"; exec sleep 60");
+    jdk("system/usr/lib/jvm/25", "25", ": >\"$FOLDER/started\"; exec sleep 60");
     jbangIsThere();
     try (Shell.Started started = shell.start(folder, "setsid", launcher, "x.java")) {
       started.awaitFile(folder.resolve("started"));
@@ -322,7 +322,7 @@ class LauncherTest {
   @Test
   void interruptedBringingLeavesNothingAndTheNextOneWorks() throws Exception {
     jdk25();
-    shell.command("mvn", "touch jbang-cli-0.132.1-all.jar \"$FOLDER/started\"; exec sleep 60");
+    shell.command("mvn", "touch jbang-cli-0.132.1-all.jar; : >\"$FOLDER/started\"; exec sleep 60");
     try (Shell.Started started = shell.start(folder, "setsid", launcher, "x")) {
       started.awaitFile(folder.resolve("started"));
       started.signalGroup("INT");

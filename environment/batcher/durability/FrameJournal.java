@@ -125,8 +125,8 @@ public final class FrameJournal implements AutoCloseable {
     journal.close();
     if (pending) {
       throw new IOException(
-          ("the journal in %s holds undelivered frames of %d shards; open it with as many once"
-                  + " before using %d")
+          ("the journal in %s holds undelivered frames of %s shards; open it with as many once"
+                  + " before using %s")
               .formatted(place.folder(), checkpoint.shards(), shards));
     }
     long delivered = journal.checkpoint.delivered();
@@ -256,7 +256,7 @@ public final class FrameJournal implements AutoCloseable {
     Frame frame = new Frame().wrap(MemorySegment.ofArray(bytes));
     if (frame.shard() >= lanes.length) {
       throw new IllegalStateException(
-          "the journal in %s has frames of shard %d; its checkpoint, which said how many, is gone"
+          "the journal in %s has frames of shard %s; its checkpoint, which said how many, is gone"
               .formatted(folder, frame.shard()));
     }
     replayed.get(frame.shard()).add(new Kept(sequence, bytes));

@@ -41,7 +41,7 @@ public record Event(
     Refusal fault = EventLayout.fault(words, 0);
     if (fault != null) {
       throw new IllegalArgumentException(
-          "%s; this event has torrent %s, piece %d, peer %s, %d satoshis, time %d, transaction %s"
+          "%s; this event has torrent %s, piece %s, peer %s, %s satoshis, time %s, transaction %s"
               .formatted(fault.rule(), torrent, piece, peer, satoshis, timeMs, transactionId));
     }
   }

@@ -34,7 +34,7 @@ record Transaction(List<Input> inputs, List<Output> outputs) {
     outputs = List.copyOf(outputs);
     if (inputs.isEmpty() || inputs.size() > COUNT_MAX || outputs.size() > COUNT_MAX) {
       throw new IllegalArgumentException(
-          "%d inputs and %d outputs; there must be 1 to 252 inputs and up to 252 outputs"
+          "%s inputs and %s outputs; there must be 1 to 252 inputs and up to 252 outputs"
               .formatted(inputs.size(), outputs.size()));
     }
   }

@@ -116,7 +116,7 @@ public sealed interface Mode {
       requireSize(sizeMax);
       if (sizeMin > sizeMax || lingerMsMin <= 0 || lingerMsMin > lingerMsMax || tuningMs <= 0) {
         throw new IllegalArgumentException(
-            "bounds must rise and times be positive; got sizes %d to %d, times %d to %d ms, %d ms"
+            "bounds must rise and times be positive; got sizes %s to %s, times %s to %s ms, %s ms"
                 .formatted(sizeMin, sizeMax, lingerMsMin, lingerMsMax, tuningMs));
       }
     }

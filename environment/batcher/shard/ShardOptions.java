@@ -12,7 +12,7 @@ public record ShardOptions(
   public ShardOptions {
     if (storeEvents < batchEventsMax || storeEvents > 1 << 24) {
       throw new IllegalArgumentException(
-          "the store has room for %d events; it must hold one largest batch, %d, and at most %d"
+          "the store has room for %s events; it must hold one largest batch, %s, and at most %s"
               .formatted(storeEvents, batchEventsMax, 1 << 24));
     }
   }

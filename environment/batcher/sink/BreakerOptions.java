@@ -19,7 +19,7 @@ public record BreakerOptions(
   public BreakerOptions {
     if (attempts < 1 || !(failureShare > 0 && failureShare <= 1)) {
       throw new IllegalArgumentException(
-          "a breaker looks at 1 attempt or more and opens at a share from 0 to 1; got %d and %s"
+          "a breaker looks at 1 attempt or more and opens at a share from 0 to 1; got %s and %s"
               .formatted(attempts, failureShare));
     }
     if (!open.isPositive() || !retryMin.isPositive() || retryMax.compareTo(retryMin) < 0) {

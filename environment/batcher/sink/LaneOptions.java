@@ -14,7 +14,7 @@ public record LaneOptions(long backlogBytes, Duration deadline) {
   public LaneOptions {
     if (backlogBytes <= 0 || !deadline.isPositive()) {
       throw new IllegalArgumentException(
-          "backlog and deadline must be positive; got %d bytes and %s"
+          "backlog and deadline must be positive; got %s bytes and %s"
               .formatted(backlogBytes, deadline));
     }
   }

@@ -14,7 +14,7 @@ public record Mark(long epoch, long number) {
   public Mark {
     if (epoch < 0 || number < 0) {
       throw new IllegalArgumentException(
-          "epoch %d and number %d; neither can be negative".formatted(epoch, number));
+          "epoch %s and number %s; neither can be negative".formatted(epoch, number));
     }
   }
 

@@ -16,7 +16,7 @@ public final class Repeats {
     }
     if (batch.epoch() == mark.epoch() && batch.number() != mark.number() + 1) {
       throw new IllegalStateException(
-          "shard %d, epoch %d: batch %d came after batch %d"
+          "shard %s, epoch %s: batch %s came after batch %s"
               .formatted(batch.shard(), batch.epoch(), batch.number(), mark.number()));
     }
     mark = Mark.of(batch);

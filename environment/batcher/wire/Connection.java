@@ -131,7 +131,7 @@ final class Connection {
       throws IOException {
     if (bytes.remaining() != header.count() * EventLayout.BYTES) {
       throw new Wire.MalformedMessage(
-          "%d events take %d bytes; the body has %d"
+          "%s events take %s bytes; the body has %s"
               .formatted(header.count(), header.count() * EventLayout.BYTES, bytes.remaining()));
     }
     LongBuffer longs = bytes.asLongBuffer();

@@ -34,7 +34,7 @@ public final class IngestServer implements AutoCloseable {
       server.bind(new InetSocketAddress(host, port), BACKLOG);
     } catch (IOException e) {
       server.close();
-      throw new IOException("%s:%d cannot be bound: %s".formatted(host, port, e.getMessage()), e);
+      throw new IOException("%s:%s cannot be bound: %s".formatted(host, port, e.getMessage()), e);
     }
   }
 

@@ -112,7 +112,7 @@ final class SpectrumChart {
       return "";
     }
     String left =
-        shown == spectra.size() ? "" : " The first %d of %d.".formatted(shown, spectra.size());
+        shown == spectra.size() ? "" : " The first %s of %s.".formatted(shown, spectra.size());
     return "Latency by percentile, both axes log; lower is better. Each trial thin, all trials"
         + " together thick; a curve ends where 10 operations are left."
         + left;

@@ -45,7 +45,7 @@ record CsvRow(String file, long line, CSVRecord cells) {
   private static CsvRow row(String file, long line, CSVRecord cells, List<String> columns) {
     if (cells.size() != columns.size()) {
       throw new DatasetException(
-          "%s line %d: it has %d cells; the head has %d, so a comma is missing or needs quotes"
+          "%s line %s: it has %s cells; the head has %s, so a comma is missing or needs quotes"
               .formatted(file, line, cells.size(), columns.size()));
     }
     return new CsvRow(file, line, cells);

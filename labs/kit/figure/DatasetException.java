@@ -10,6 +10,6 @@ public final class DatasetException extends IllegalArgumentException {
   }
 
   static DatasetException at(String file, long line, String column, String problem) {
-    return new DatasetException("%s line %d, column %s: %s".formatted(file, line, column, problem));
+    return new DatasetException("%s line %s, column %s: %s".formatted(file, line, column, problem));
   }
 }

@@ -106,7 +106,7 @@ final class ExpressionParser {
   private IllegalArgumentException unexpected(String wanted) {
     String found = at < text.length() ? "\"" + text.substring(at) + "\"" : "the end";
     return new IllegalArgumentException(
-        "%s stands at character %d of \"%s\", where %s would be right"
+        "%s stands at character %s of \"%s\", where %s would be right"
             .formatted(found, at + 1, text, wanted));
   }
 }

@@ -59,7 +59,7 @@ final class Judge {
     }
     return Optional.of(
         new Verdict.Inconclusive(
-            "%s in %d of %d trials; repeat on a quiet machine"
+            "%s in %s of %s trials; repeat on a quiet machine"
                 .formatted(evidence.marks(), evidence.marked(), evidence.trials())));
   }
 

@@ -72,7 +72,7 @@ final class HttpConnection {
     }
     if (pending.isFull()) {
       throw new IllegalStateException(
-          "no room on the connection of lane %d; lanes are at most connections times window"
+          "no room on the connection of lane %s; lanes are at most connections times window"
               .formatted(lane));
     }
     append(lane, index);

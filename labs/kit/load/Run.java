@@ -97,7 +97,7 @@ final class Run implements Completion {
       } catch (RuntimeException | Error e) {
         fail(
             new IllegalStateException(
-                "the target threw when operation %d was started on lane %d: %s"
+                "the target threw when operation %s was started on lane %s: %s"
                     .formatted(lane.index, lane.number, e),
                 e));
         return;
@@ -126,7 +126,7 @@ final class Run implements Completion {
       if (!closed) {
         throw fail(
             new IllegalStateException(
-                "the target ended operation %d on lane %d, which is not in flight"
+                "the target ended operation %s on lane %s, which is not in flight"
                     .formatted(index, number)));
       }
       return;

@@ -85,7 +85,7 @@ final class Watch {
       case SteadyState.Reached _ -> open(nowNs);
       case SteadyState.NotReached(String reason) -> {
         if (nowNs - startNs >= atMostNs) {
-          note = "warm-up was cut off after %d ms: %s".formatted(atMostNs / 1_000_000, reason);
+          note = "warm-up was cut off after %s ms: %s".formatted(atMostNs / 1_000_000, reason);
           open(nowNs);
         }
       }

@@ -23,7 +23,7 @@ final class CheckSection implements Section {
     }
     if (result.smoke() && checks.stream().allMatch(CheckRow::held)) {
       return List.of(
-          "CHECKS  %d of %d held        %s"
+          "CHECKS  %s of %s held        %s"
               .formatted(checks.size(), checks.size(), Numbers.span(Headline.seconds(result))));
     }
     int widest =

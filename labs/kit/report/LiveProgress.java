@@ -20,7 +20,7 @@ import kit.result.TrialRow;
 /// The thread that measures only leaves references here. Counters are read by the heartbeat alone,
 /// outside the lock, so one that blocks holds up the display and never the run.
 final class LiveProgress implements Progress {
-  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
+  private static final String UP_AND_CLEAR = "\u001b[%sA\u001b[J";
   private static final int BAR_ROOM = 29;
 
   private final PrintStream out;

@@ -114,7 +114,7 @@ public final class Latencies {
   public String toString() {
     return count() == 0
         ? "no latencies"
-        : "%d latencies, p50 %d ns, p99 %d ns, max %d ns"
+        : "%s latencies, p50 %s ns, p99 %s ns, max %s ns"
             .formatted(count(), percentileNs(50), percentileNs(99), maxNs());
   }
 }

@@ -29,7 +29,7 @@ final class AuditPage {
     long fail = audit.outcomes().stream().filter(outcome -> !outcome.holds()).count();
     List<String> lines = new ArrayList<>();
     lines.add(
-        paper.bold("RELATIONS   %d hold, %d fail".formatted(audit.outcomes().size() - fail, fail)));
+        paper.bold("RELATIONS   %s hold, %s fail".formatted(audit.outcomes().size() - fail, fail)));
     audit.outcomes().forEach(outcome -> lines.addAll(relation(outcome)));
     lines.add("");
     lines.addAll(coverage());
@@ -77,7 +77,7 @@ final class AuditPage {
     List<String> lines = new ArrayList<>();
     lines.add(
         paper.bold(
-            "COVERAGE    %d figures: %d to judge, the others settings (%d) and repeats (%d)"
+            "COVERAGE    %s figures: %s to judge, the others settings (%s) and repeats (%s)"
                 .formatted(
                     figures.size(), figures.size() - repeats - settings, settings, repeats)));
     lines.add(

@@ -153,7 +153,7 @@ public final class FiguresCommand implements Callable<Integer> {
         chosen.stream().filter(figure -> every || speaks(figure, rulings.of(figure))).toList();
     new FigureList(paper, rulings).lines(shown).forEach(out::println);
     String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
-    out.println(paper.dim("%d of %d shown%s".formatted(shown.size(), chosen.size(), hidden)));
+    out.println(paper.dim("%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden)));
   }
 
   /// A setting is worth a line only when something contradicts it, a repeat never.

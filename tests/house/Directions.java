@@ -1,0 +1,60 @@
+package house;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who may import whom: `kit` knows no system, a system knows neither the kit nor another system.
+/// Only lab scripts, what they share in `labs.*`, and tests bring them together.
+final class Directions implements Rule {
+  private static final Set<String> LEAVES = Set.of("runtime", "journal");
+
+  /// What a module may import besides itself; a system that is not named here, journal and runtime.
+  private static final Map<String, Set<String>> MODULES =
+      Map.of(
+          "runtime", Set.of(),
+          "journal", Set.of(),
+          "tools", Set.of("runtime"),
+          "kit", Set.of("runtime"),
+          "agents", Set.of("journal", "runtime", "sandbox"));
+
+  /// Packages of the kit on which the others stand, and what of the kit they may import.
+  private static final Map<String, Set<String>> KIT =
+      Map.of(
+          "kit.figure", Set.of(),
+          "kit.stats", Set.of(),
+          "kit.load", Set.of("kit.stats"),
+          "kit.machine", Set.of("kit.result", "kit.stats"),
+          "kit.result", Set.of("kit.figure"));
+
+  @Override
+  public List<String> complaints(House house) {
+    Packages packages = Packages.of(house);
+    List<String> complaints = new ArrayList<>();
+    for (JavaFile file : house.mainJava()) {
+      String from = file.packageName();
+      if (from.isEmpty() || from.startsWith("labs.")) continue;
+      for (String to : packages.importedBy(file)) {
+        if (!allowed(from, to))
+          complaints.add(file.path() + ": " + from + " must not import " + to);
+      }
+    }
+    return complaints;
+  }
+
+  private static boolean allowed(String from, String to) {
+    String fromModule = moduleOf(from);
+    String toModule = moduleOf(to);
+    if (fromModule.equals(toModule)) {
+      return !KIT.containsKey(from) || KIT.get(from).contains(to) || from.equals(to);
+    }
+    // The batcher's sinks stand apart, so that the batcher alone needs none of their clients.
+    if (fromModule.startsWith("sink") && toModule.equals("batcher")) return true;
+    return MODULES.getOrDefault(fromModule, LEAVES).contains(toModule);
+  }
+
+  private static String moduleOf(String name) {
+    return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+  }
+}
