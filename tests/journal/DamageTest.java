@@ -116,6 +116,17 @@ class DamageTest {
   }
 
   @Test
+  void aRecordOfAnotherFileIsNotTakenForANewOne() throws Exception {
+    JournalImage other = new JournalImage(8).commit(20).commit(30, 40);
+    JournalImage image = new JournalImage().commit(20);
+    SimulatedDisk disk = image.disk();
+    int length = JournalImage.SEGMENT_BYTES - image.tail();
+    System.arraycopy(
+        other.disk().bytes(FIRST), other.offset(2), disk.bytes(FIRST), image.tail(), length);
+    assertEquals("1 records", JournalImage.recover(disk));
+  }
+
+  @Test
   void aRefusalChangesNothing() throws Exception {
     JournalImage image = new JournalImage().commit(20).commit(30).commit(40);
     SimulatedDisk disk = image.disk();

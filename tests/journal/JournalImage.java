@@ -12,7 +12,7 @@ final class JournalImage {
   static final Path FOLDER = Path.of("journal");
   static final int SEGMENT_BYTES = 8192;
 
-  private final RandomGenerator random = new SplittableRandom(7);
+  private final RandomGenerator random;
   private final WaitingRing ring = new WaitingRing(1 << 16, 4096, 0);
   private final List<byte[]> files = new ArrayList<>();
   private final List<Integer> offsets = new ArrayList<>();
@@ -21,6 +21,12 @@ final class JournalImage {
   private int tail;
 
   JournalImage() {
+    this(7);
+  }
+
+  /// @param seed of the salts and the identity
+  JournalImage(long seed) {
+    random = new SplittableRandom(seed);
     header = new SegmentHeader(random.nextInt(), 1, 1, SEGMENT_BYTES, random.nextLong());
     begin();
   }

@@ -311,6 +311,18 @@ class JournalTest {
   }
 
   @Test
+  void aCleanCloseLetsDamageOfTheLastRecordBeSeen() throws Exception {
+    try (Journal journal = open()) {
+      journal.tryAppend(record(1));
+    }
+    Path segment = Segments.file(folder, 1);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[SegmentHeader.BYTES + RecordFormat.PAYLOAD] ^= 1;
+    Files.write(segment, bytes);
+    assertThrows(JournalCorrupt.class, this::open);
+  }
+
+  @Test
   void openingAndClosingWithoutARecordWritesNothing() throws Exception {
     open().close();
     Path segment = Segments.file(folder, 1);

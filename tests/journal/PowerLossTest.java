@@ -24,6 +24,8 @@ class PowerLossTest {
           .withCommitBytesMax(4096)
           .withSpin(Duration.ZERO);
 
+  private static final int SEEDS = Integer.getInteger("journal.seeds", 300);
+
   @Test
   void nothingAcknowledgedIsLostAtAnyOperation() throws Exception {
     int losses = 0;
@@ -50,7 +52,7 @@ class PowerLossTest {
 
   @Test
   void nothingAcknowledgedIsLostOverManyLivesNorAnythingRevived() throws Exception {
-    for (long seed = 0; seed < 300; seed++) {
+    for (long seed = 0; seed < SEEDS; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
       SimulatedDisk disk = new SimulatedDisk(random);
