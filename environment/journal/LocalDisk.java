@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,13 +34,27 @@ enum LocalDisk implements Disk {
   @Override
   public void createFolder(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
-    if (Files.isDirectory(absolute)) {
-      return;
-    }
     Path parent = absolute.getParent();
-    createFolder(parent);
-    Files.createDirectory(absolute);
-    forceFolder(parent);
+    boolean exists = Files.isDirectory(absolute);
+    if (!exists) {
+      createFolder(parent);
+      Files.createDirectory(absolute);
+    }
+    if (parent != null) {
+      forceName(parent, exists);
+    }
+  }
+
+  /// Makes the name of a folder in `parent` durable. One that exists may have been created by a
+  /// process that died before it did this; who may not read the parent has not created it.
+  private void forceName(Path parent, boolean exists) throws IOException {
+    try {
+      forceFolder(parent);
+    } catch (AccessDeniedException e) {
+      if (!exists) {
+        throw e;
+      }
+    }
   }
 
   @Override

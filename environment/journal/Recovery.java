@@ -229,7 +229,8 @@ final class Recovery {
   /// The last commit is written again although it stands there: if the fdatasync of a former
   /// process failed, the page cache may hold bytes that the disk does not, marked clean, and
   /// forcing clean pages does nothing. Every commit before it was followed by another one, so its
-  /// own fdatasync had succeeded.
+  /// own fdatasync had succeeded. The folder is forced for the same reason: a former process may
+  /// have died between giving the file its name and forcing that.
   private void settle() throws IOException {
     for (long at = commitStart; at < tail; at += CHUNK_BYTES) {
       int length = (int) Math.min(CHUNK_BYTES, tail - at);
@@ -246,5 +247,6 @@ final class Recovery {
       }
     }
     handle.force();
+    disk.forceFolder(folder);
   }
 }

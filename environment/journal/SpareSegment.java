@@ -81,7 +81,7 @@ final class SpareSegment {
         handle.force();
       }
       return handle;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try (handle) {
         disk.delete(file); // a full disk should not stay full because of a file that nobody can use
       } catch (IOException suppressed) {

@@ -83,7 +83,7 @@ class LocalDiskTest {
     assertThrows(JournalFailed.class, journal::close);
     try (Journal again = Journal.open(folder, options, promise.replay(), promise)) {
       promise.requireKept(again);
-      assertTrue(promise.acknowledged() > 1000, "acknowledged " + promise.acknowledged());
+      assertTrue(promise.acknowledged() > 500, "acknowledged " + promise.acknowledged());
       again.dropSegmentsBefore(promise.snapshot(0));
       appendUpTo(again, promise, promise.acknowledged() + 1000);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// page cache survives it.
 class PowerLossTest {
   private static final Path FOLDER = Path.of("journal");
-  private static final int PAYLOAD_BYTES_MAX = 1500;
+  private static final int PAYLOAD_BYTES_MAX = 1000;
   private static final JournalOptions OPTIONS =
       JournalOptions.DEFAULT
           .withRecordBytesMax(PAYLOAD_BYTES_MAX)
@@ -60,7 +60,7 @@ class PowerLossTest {
         for (int life = 0; life < 10; life++) {
           disk.losePowerAfter(random.nextInt(random.nextBoolean() ? 10 : 120));
           live(disk, promise, random, random.nextInt(80));
-          disk = disk.afterPowerLoss();
+          disk = random.nextInt(3) == 0 ? disk.afterKill() : disk.afterPowerLoss();
         }
         requireKeptAfterLoss(disk, promise, random);
       } catch (Exception | AssertionError e) {

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// is different, so that a record of a former life cannot pass for a new one.
 final class Promise implements DurableListener {
   private final RandomGenerator random;
+  private final int payloadBytesMin;
   private final int payloadBytesMax;
   private final TreeMap<Long, byte[]> handedIn = new TreeMap<>();
   private List<byte[]> replayed = new ArrayList<>();
@@ -23,14 +24,17 @@ final class Promise implements DurableListener {
   private long acknowledged;
   private int failures;
 
+  /// Half of all promises are of records of one size: then what is left of an old record lies just
+  /// where a new one will be looked for.
   Promise(RandomGenerator random, int payloadBytesMax) {
     this.random = random;
+    this.payloadBytesMin = random.nextBoolean() ? 0 : payloadBytesMax;
     this.payloadBytesMax = payloadBytesMax;
   }
 
   /// A new payload, remembered as the record `sequence`.
   synchronized ByteBuffer handIn(long sequence) {
-    byte[] payload = new byte[random.nextInt(payloadBytesMax + 1)];
+    byte[] payload = new byte[random.nextInt(payloadBytesMin, payloadBytesMax + 1)];
     random.nextBytes(payload);
     ByteBuffer buffer = ByteBuffer.wrap(payload);
     if (payload.length >= Long.BYTES) {

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -23,7 +24,7 @@ class RoundTripTest {
   /// @param awaitEvery records between two waits for durability
   record Life(JournalOptions options, int records, int awaitEvery, boolean shortWrites) {}
 
-  @Property(tries = 150)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void whatGoesInComesOut(@ForAll("lives") List<Life> lives, @ForAll long seed) throws Exception {
     RandomGenerator random = new SplittableRandom(seed);
     Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);

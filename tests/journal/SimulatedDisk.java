@@ -132,6 +132,12 @@ final class SimulatedDisk implements Disk {
     return copy;
   }
 
+  /// The power stays on, only the process died: all that it wrote is there, forced or not.
+  synchronized SimulatedDisk afterKill() {
+    lossAt = Long.MAX_VALUE;
+    return this;
+  }
+
   /// What is there when the power comes back.
   synchronized SimulatedDisk afterPowerLoss() {
     Map<String, Content> surviving = new TreeMap<>(forcedNames);
