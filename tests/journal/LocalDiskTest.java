@@ -85,7 +85,7 @@ class LocalDiskTest {
       promise.requireKept(again);
       assertTrue(promise.acknowledged() > 500, "acknowledged " + promise.acknowledged());
       again.dropSegmentsBefore(promise.snapshot(0));
-      appendUpTo(again, promise, promise.acknowledged() + 1000);
+      appendUpTo(again, promise, promise.acknowledged() + 300);
     }
     try (Journal last =
         Journal.open(

@@ -36,7 +36,7 @@ class PowerLossTest {
         disk = new SimulatedDisk(random).losePowerAfter(at);
         try {
           Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
-          live(disk, promise, random, 60);
+          live(disk, promise, random, 120);
           requireKeptAfterLoss(disk, promise, random);
         } catch (Exception | AssertionError e) {
           fail("power lost at operation " + at + ", chance " + chance + ": " + e.getMessage(), e);
@@ -66,6 +66,26 @@ class PowerLossTest {
       } catch (Exception | AssertionError e) {
         fail("seed " + seed + ": " + e.getMessage(), e);
       }
+    }
+  }
+
+  @Test
+  void droppingLeavesNoHole() throws Exception {
+    for (long seed = 0; seed < 200; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
+      SimulatedDisk disk = new SimulatedDisk(random);
+      try (Journal journal = open(disk, promise, random)) {
+        for (long sequence = 1; sequence <= 100; sequence++) {
+          journal.append(promise.handIn(sequence), Duration.ofMinutes(1));
+        }
+        journal.awaitDurable(100);
+        disk.losePowerAfter(random.nextInt(12));
+        journal.dropSegmentsBefore(promise.snapshot(0));
+      } catch (IOException | JournalFailed e) {
+        assertTrue(disk.isOff(), e.getMessage());
+      }
+      requireKeptAfterLoss(disk, promise, random);
     }
   }
 
