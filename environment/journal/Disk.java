@@ -37,6 +37,9 @@ interface Disk {
   /// An open file.
   interface Handle extends Closeable {
 
+    /// Zeros to write; whoever does takes a duplicate.
+    ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 18).asReadOnlyBuffer();
+
     /// Writes some of `source`, at least one byte, at `offset`.
     int write(ByteBuffer source, long offset) throws IOException;
 
@@ -57,6 +60,13 @@ interface Disk {
           throw new IOException("The file system took no byte at offset " + position + ".");
         }
         position += written;
+      }
+    }
+
+    /// Writes zeros from one offset to before another.
+    default void writeZeros(long from, long to) throws IOException {
+      for (long at = from; at < to; at += ZEROS.capacity()) {
+        writeFully(ZEROS.duplicate().limit((int) Math.min(ZEROS.capacity(), to - at)), at);
       }
     }
   }

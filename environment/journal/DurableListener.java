@@ -3,7 +3,8 @@ package journal;
 import java.io.IOException;
 
 /// Hears from the flusher thread, once a commit, in order. It should be quick: the next commit
-/// waits for it. Work belongs on the owner's own threads. What it throws fails the journal.
+/// waits for it. Work belongs on the owner's own threads; waiting for the journal in here would be
+/// waiting for oneself. What it throws fails the journal.
 public interface DurableListener {
 
   /// Hears nothing; for an owner that uses [Journal#awaitDurable].

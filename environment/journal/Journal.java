@@ -92,6 +92,8 @@ public final class Journal implements AutoCloseable {
         } else {
           segments.close();
         }
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
       }
       throw e;
     }

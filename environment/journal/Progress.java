@@ -58,7 +58,6 @@ final class Progress {
   }
 
   /// Waits until `done`; false if `deadlineNs` of [System#nanoTime] came first.
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
   boolean await(BooleanSupplier done, long deadlineNs) throws InterruptedException {
     lock.lockInterruptibly();
     try {

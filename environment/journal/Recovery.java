@@ -1,7 +1,6 @@
 package journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,25 +225,21 @@ final class Recovery {
 
   /// Makes durable what was replayed, and clears what was cut so that it can never be read as new.
   ///
-  /// The last commit is written again although it stands there: if the fdatasync of a former
-  /// process failed, the page cache may hold bytes that the disk does not, marked clean, and
-  /// forcing clean pages does nothing. Every commit before it was followed by another one, so its
-  /// own fdatasync had succeeded. The folder is forced for the same reason: a former process may
-  /// have died between giving the file its name and forcing that.
+  /// What the page cache shows proves nothing here: if an fdatasync of a former process failed, the
+  /// cache may hold bytes that the disk does not, marked clean, and forcing clean pages does
+  /// nothing. So the last commit is written again although it stands there, and after a crash
+  /// everything behind it is cleared although it may be clear. Every commit before the last was
+  /// followed by another one, so its own fdatasync had succeeded; behind a seal nothing was ever
+  /// begun. The folder is forced because the former process may have died just after it named the
+  /// file.
   private void settle() throws IOException {
     for (long at = commitStart; at < tail; at += CHUNK_BYTES) {
       int length = (int) Math.min(CHUNK_BYTES, tail - at);
       reader.load(at, length);
       handle.writeFully(reader.view(at, length), at);
     }
-    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, reader.fileBytes() - tail));
-    for (long at = tail; at < reader.fileBytes(); at += CHUNK_BYTES) {
-      int length = (int) Math.min(CHUNK_BYTES, reader.fileBytes() - at);
-      reader.load(at, length);
-      zeros.clear().limit(length);
-      if (!reader.view(at, length).equals(zeros)) {
-        handle.writeFully(zeros, at);
-      }
+    if (!sealed) {
+      handle.writeZeros(tail, reader.fileBytes());
     }
     handle.force();
     disk.forceFolder(folder);

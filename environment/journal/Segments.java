@@ -30,6 +30,7 @@ final class Segments {
   private final RandomGenerator random;
   private final List<Segment> segments;
   private final ReentrantLock dropping = new ReentrantLock();
+  private boolean deletionIsUnforced;
 
   private Disk.Handle active;
   private SegmentHeader header;
@@ -127,13 +128,14 @@ final class Segments {
     dropping.lock();
     try {
       for (Path file = droppable(sequence); file != null; file = droppable(sequence)) {
-        disk.forceFolder(folder);
+        forceDeletion();
         disk.delete(file);
+        deletionIsUnforced = true;
         synchronized (segments) {
           segments.removeFirst();
         }
       }
-      disk.forceFolder(folder);
+      forceDeletion();
     } finally {
       dropping.unlock();
     }
@@ -144,6 +146,13 @@ final class Segments {
       spare.discard();
     }
     closeActive();
+  }
+
+  private void forceDeletion() throws IOException {
+    if (deletionIsUnforced) {
+      disk.forceFolder(folder);
+      deletionIsUnforced = false;
+    }
   }
 
   private Path droppable(long sequence) {

@@ -1,7 +1,6 @@
 package journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -74,10 +73,8 @@ final class SpareSegment {
   private Disk.Handle fill() throws IOException {
     Disk.Handle handle = disk.create(file);
     try {
-      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, segmentBytes));
-      for (long at = 0; at < segmentBytes && !discarded; at += zeros.capacity()) {
-        zeros.clear().limit((int) Math.min(zeros.capacity(), segmentBytes - at));
-        handle.writeFully(zeros, at);
+      for (long at = 0; at < segmentBytes && !discarded; at += CHUNK_BYTES) {
+        handle.writeZeros(at, Math.min(at + CHUNK_BYTES, segmentBytes));
         handle.force();
       }
       return handle;

@@ -26,6 +26,8 @@ final class WaitingRing {
   private static final long SEQUENCE_MASK = (1L << 31) - 1;
   private static final long PLACE_MASK = (1L << 32) - 1;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
+
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle CLAIMS;
@@ -42,7 +44,6 @@ final class WaitingRing {
   private final int boundBytes;
   private final ByteBuffer bytes;
   private final ByteBuffer window;
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 16);
   private final CRC32C crc = new CRC32C();
 
   private volatile long claims;
@@ -85,10 +86,7 @@ final class WaitingRing {
   long offer(ByteBuffer payload, int length) {
     int size = RecordFormat.size(length);
     int position = payload.position();
-    if (length > 0) {
-      payload.get(
-          position + length - 1); // what cannot be read must throw before a place is claimed
-    }
+    requireReadable(payload, position, length);
     while (true) {
       long base = releasedSequence;
       long start = released;
@@ -107,6 +105,13 @@ final class WaitingRing {
         LONG.setRelease(bytes, index + RecordFormat.SEQUENCE, sequence);
         return sequence;
       }
+    }
+  }
+
+  /// What cannot be read, as memory that was freed, must throw before a place is claimed.
+  private static void requireReadable(ByteBuffer payload, int position, int length) {
+    if (length > 0) {
+      payload.get(position + length - 1);
     }
   }
 
@@ -191,8 +196,8 @@ final class WaitingRing {
   void release() {
     int end = index(released) + takenBytes;
     for (int at = index(released); at < end; ) {
-      int length = Math.min(zeros.capacity(), end - at);
-      bytes.put(at, zeros, 0, length);
+      int length = Math.min(ZEROS.capacity(), end - at);
+      bytes.put(at, ZEROS, 0, length);
       at += length;
     }
     releasedSequence += takenRecords;

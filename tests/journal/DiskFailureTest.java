@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,8 @@ class DiskFailureTest {
   private static final int PAYLOAD_BYTES_MAX = 400;
   private static final JournalOptions OPTIONS =
       JournalOptions.DEFAULT.withRecordBytesMax(PAYLOAD_BYTES_MAX).withSegmentBytes(16384);
+
+  private static final JournalOptions ROOMY = OPTIONS.withRecordBytesMax(1000);
 
   private final RandomGenerator random = new SplittableRandom(5);
   private final Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
@@ -80,6 +83,30 @@ class DiskFailureTest {
       requireKept();
       assertEquals(11, promise.acknowledged());
       disk = disk.afterPowerLoss();
+    }
+  }
+
+  @Test
+  void aForceThatFailsDuringRecoveryRevivesNothing() throws Exception {
+    int length = SimulatedDisk.SECTOR_BYTES - RecordFormat.PAYLOAD; // one record, one sector
+    JournalImage image = new JournalImage().commit(length, length, length, length);
+    disk = image.disk();
+    String name = JournalImage.name(1);
+    Arrays.fill(disk.bytes(name), image.offset(2), image.offset(3), (byte) 0);
+    disk.put(name, disk.bytes(name)); // record 2 was torn, 3 and 4 reached the disk
+    disk.gate(
+        (operation, file) -> {
+          if (operation.equals("force")) {
+            throw new IOException("Input/output error");
+          }
+        });
+    assertThrows(IOException.class, () -> JournalImage.recover(disk));
+    disk.gate((operation, file) -> {});
+    // The page cache shows zeros now where the disk still has records 3 and 4.
+    try (Journal journal = Journal.open(disk, random, FOLDER, ROOMY, Replay.NOTHING, promise)) {
+      assertEquals(2, journal.append(JournalImage.payload(2, length), Duration.ofMinutes(1)));
+      journal.awaitDurable(2);
+      assertEquals("2 records", JournalImage.recover(disk.afterPowerLoss()));
     }
   }
 

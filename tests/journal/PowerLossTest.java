@@ -42,7 +42,7 @@ class PowerLossTest {
           fail("power lost at operation " + at + ", chance " + chance + ": " + e.getMessage(), e);
         }
       }
-      if (!disk.isOff()) {
+      if (!disk.hasFailed()) {
         break;
       }
       losses++;
@@ -59,6 +59,9 @@ class PowerLossTest {
       try {
         for (int life = 0; life < 10; life++) {
           disk.losePowerAfter(random.nextInt(random.nextBoolean() ? 10 : 120));
+          if (random.nextInt(4) == 0) {
+            disk.failForceAfter(random.nextInt(20));
+          }
           live(disk, promise, random, random.nextInt(80));
           disk = random.nextInt(3) == 0 ? disk.afterKill() : disk.afterPowerLoss();
         }
@@ -83,7 +86,7 @@ class PowerLossTest {
         disk.losePowerAfter(random.nextInt(12));
         journal.dropSegmentsBefore(promise.snapshot(0));
       } catch (IOException | JournalFailed e) {
-        assertTrue(disk.isOff(), e.getMessage());
+        assertTrue(disk.hasFailed(), e.getMessage());
       }
       requireKeptAfterLoss(disk, promise, random);
     }
@@ -108,7 +111,7 @@ class PowerLossTest {
     } catch (JournalCorrupt e) {
       throw e;
     } catch (IOException | JournalFailed e) {
-      assertTrue(disk.isOff(), "refused without a loss of power: " + e.getMessage());
+      assertTrue(disk.hasFailed(), "refused without a reason: " + e.getMessage());
     }
   }
 

@@ -59,6 +59,8 @@ final class SimulatedDisk implements Disk {
   private final List<Renaming> renamings = new ArrayList<>();
   private long operations;
   private long lossAt = Long.MAX_VALUE;
+  private long forces;
+  private long failingForce = -1;
   private boolean writesAreShort;
   private long capacityBytes = Long.MAX_VALUE;
   private Gate gate = (operation, file) -> {};
@@ -79,9 +81,15 @@ final class SimulatedDisk implements Disk {
     return this;
   }
 
-  /// Whether the power is off.
-  synchronized boolean isOff() {
-    return operations > lossAt;
+  /// Fails to force a file after so many more were forced; once.
+  synchronized SimulatedDisk failForceAfter(long more) {
+    failingForce = forces + more;
+    return this;
+  }
+
+  /// Whether the power is off, or a force failed.
+  synchronized boolean hasFailed() {
+    return operations > lossAt || failingForce >= 0 && forces > failingForce;
   }
 
   /// Takes only some of the bytes at each write.
@@ -135,6 +143,7 @@ final class SimulatedDisk implements Disk {
   /// The power stays on, only the process died: all that it wrote is there, forced or not.
   synchronized SimulatedDisk afterKill() {
     lossAt = Long.MAX_VALUE;
+    failingForce = -1;
     return this;
   }
 
@@ -343,7 +352,7 @@ final class SimulatedDisk implements Disk {
     public void force() throws IOException {
       synchronized (SimulatedDisk.this) {
         try {
-          run("force", name(), content::flush);
+          run("force", name(), this::flush);
           content.dirty.clear();
         } catch (PowerLoss e) {
           throw e;
@@ -352,6 +361,13 @@ final class SimulatedDisk implements Disk {
           throw e;
         }
       }
+    }
+
+    private void flush() throws IOException {
+      if (forces++ == failingForce) {
+        throw new IOException("Input/output error");
+      }
+      content.flush();
     }
 
     @Override

@@ -136,7 +136,7 @@ class WaitingRingTest {
   @Test
   void producersShareTheNumbersAmongThemAndKeepTheirOrder() throws Exception {
     int producers = 4;
-    int each = 50_000;
+    int each = 20_000;
     WaitingRing ring = new WaitingRing(1 << 14, 64, 0);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread[] threads = new Thread[producers];
@@ -152,7 +152,7 @@ class WaitingRingTest {
     while (total < (long) producers * each && failure.get() == null) {
       ByteBuffer batch = ring.take(1 << 14, SALT).slice().order(ByteOrder.LITTLE_ENDIAN);
       if (!batch.hasRemaining()) {
-        Thread.onSpinWait();
+        Thread.yield();
       }
       while (batch.hasRemaining()) {
         total++;
@@ -178,7 +178,7 @@ class WaitingRingTest {
       payload.putLong(0, producer).putLong(8, i);
       long sequence = ring.offer(payload, 16);
       while (sequence == WaitingRing.FULL) {
-        Thread.onSpinWait();
+        Thread.yield();
         sequence = ring.offer(payload, 16);
       }
       if (sequence <= previous) {
