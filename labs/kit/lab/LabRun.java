@@ -16,6 +16,7 @@ import kit.machine.Calibration;
 import kit.machine.MachineFacts;
 import kit.report.BaselineTable;
 import kit.report.EndTable;
+import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.report.Progress;
 import kit.report.Trouble;
@@ -65,7 +66,9 @@ final class LabRun {
       Map<String, Object> machine = MachineFacts.read(project.root());
       progress.begin(
           lab.name(), lab.title(), planWords(variants, runtime), planned(variants), count);
-      progress.line(machineWords(machine));
+      progress.line("machine   " + MachineWords.machine(machine));
+      MachineWords.warning(machine).ifPresent(progress::line);
+      progress.phase("measuring the limits of this machine");
       Map<String, Limit> limits = calibrate(plan, progress);
       plan.expectations().forEach(checks::expect);
       List<TrialRow> trials =
@@ -168,19 +171,6 @@ final class LabRun {
 
   private static String counted(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  private static String machineWords(Map<String, Object> machine) {
-    return "machine   "
-        + machine.get("cpu")
-        + ", "
-        + machine.get("cores")
-        + " cores, "
-        + machine.get("file_system")
-        + ", JDK "
-        + machine.get("jdk")
-        + ", load "
-        + machine.get("load_before");
   }
 
   private Map<String, Limit> calibrate(RunPlan plan, Progress progress) {

@@ -13,8 +13,10 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import kit.load.HttpTarget;
 import kit.load.Load;
+import kit.load.OpenLoop;
 import kit.load.Recording;
 import kit.load.Target;
+import kit.report.LiveNumbers;
 import kit.report.Progress;
 import kit.result.Metric;
 import kit.result.Proportion;
@@ -116,8 +118,15 @@ public final class Trial implements AutoCloseable {
   public Recording run(String phase, Load load, Target target, String unit) {
     phase(phase);
     kit.load.Progress counter = new kit.load.Progress();
-    live(counter::completed, unit);
+    progress.live(counter::completed, unit, () -> seen(load, counter));
     return load.run(target, counter);
+  }
+
+  /// What the display shows beside the rate. Only an open loop can be late.
+  private static LiveNumbers seen(Load load, kit.load.Progress counter) {
+    double late = load instanceof OpenLoop ? (double) counter.late() : Double.NaN;
+    double lateShare = late / Math.max(1, counter.completed());
+    return new LiveNumbers(Double.NaN, counter.failed(), lateShare, Double.NaN);
   }
 
   /// Says what happens now, in a word or two, for the progress line.

@@ -25,6 +25,7 @@ final class LineProgress implements Progress {
   private int trials;
   private int finished;
   private boolean inTrial;
+  private boolean running;
 
   LineProgress(PrintStream out, Style style, LongSupplier nanoTime) {
     this.out = out;
@@ -36,6 +37,7 @@ final class LineProgress implements Progress {
   public synchronized void begin(
       String lab, String title, String plan, double plannedSeconds, int planned) {
     beginNs = nanoTime.getAsLong();
+    running = true;
     trials = planned;
     print(HeadLines.first(lab, title, style));
     HeadLines.plan(plan, style).forEach(this::print);
@@ -101,7 +103,10 @@ final class LineProgress implements Progress {
 
   @Override
   public synchronized void end() {
-    out.flush();
+    if (running) {
+      running = false;
+      print("");
+    }
   }
 
   private String at() {

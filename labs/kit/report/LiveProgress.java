@@ -54,7 +54,7 @@ final class LiveProgress implements Progress {
     HeadLines.plan(plan, style).forEach(this::print);
     print("");
     draw();
-    heartbeat.start(this::beat);
+    heartbeat.start(this::beat, this::end);
   }
 
   @Override
@@ -97,6 +97,9 @@ final class LiveProgress implements Progress {
     if (running) {
       running = false;
       erase();
+      if (linesAbove) {
+        print("");
+      }
       out.flush();
     }
     heartbeat.stop();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import kit.result.Result;
 
 /// Where a result comes from, in one line: without it a number means nothing.
@@ -14,6 +15,7 @@ public final class MachineWords {
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final double BUSY_SHARE = 0.25;
   private static final int COMMIT_LETTERS = 7;
 
   private MachineWords() {}
@@ -28,11 +30,25 @@ public final class MachineWords {
       words.add(Numbers.plain(bytes.doubleValue() / 1e9) + " GB");
     }
     add(words, "kernel ", machine.get("kernel"), "");
+    add(words, "", machine.get("file_system"), "");
     add(words, "JDK ", machine.get("jdk"), "");
     if (Boolean.TRUE.equals(machine.get("virtual"))) {
       words.add("virtual");
     }
     return words.isEmpty() ? "machine unknown" : String.join(", ", words);
+  }
+
+  /// `! load was 1.80 before the start: something else runs on this machine`, when more than a
+  /// quarter of the cores had work before the run began; nothing otherwise.
+  public static Optional<String> warning(Map<String, Object> machine) {
+    return machine.get("load_before") instanceof Number load
+            && machine.get("cores") instanceof Number cores
+            && load.doubleValue() > BUSY_SHARE * cores.doubleValue()
+        ? Optional.of(
+            "! load was "
+                + Numbers.plain(load.doubleValue())
+                + " before the start: something else runs on this machine")
+        : Optional.empty();
   }
 
   /// `sequencer-burst · 20261120T215200Z · standard · container`.

@@ -27,7 +27,7 @@ class LiveProgressTest {
   private final Heartbeat still =
       new Heartbeat() {
         @Override
-        void start(Runnable beat) {}
+        void start(Runnable beat, Runnable atExit) {}
       };
 
   private LiveProgress progress(Terminal terminal) {
@@ -108,6 +108,15 @@ class LiveProgressTest {
     progress.beat();
     progress.end();
     assertEquals("lab   title\nplan\n\n", screen());
+  }
+
+  @Test
+  void tableBelowIsSetOffFromTheLinesThatStay() {
+    LiveProgress progress = progress(Terminals.LIVE_WITHOUT_COLOUR);
+    progress.begin("lab", "title", "plan", 10, 2);
+    progress.line("machine   2 cores");
+    progress.end();
+    assertEquals("lab   title\nplan\n\n  machine   2 cores\n\n", screen());
   }
 
   @Test
@@ -237,7 +246,8 @@ class LiveProgressTest {
           daemon[0] = Thread.currentThread().isDaemon();
           beats.countDown();
           throw new IllegalStateException("a beat that fails must not end the display");
-        });
+        },
+        () -> {});
     beats.await();
     heartbeat.stop();
     assertTrue(daemon[0]);
