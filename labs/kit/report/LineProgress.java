@@ -45,7 +45,7 @@ final class LineProgress implements Progress {
 
   @Override
   public synchronized void line(String text) {
-    Columns.wrap(style.text(text), columns() - 2).forEach(line -> print("  " + line));
+    HeadLines.named(text, style).forEach(this::print);
   }
 
   @Override

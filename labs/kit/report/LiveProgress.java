@@ -62,9 +62,7 @@ final class LiveProgress implements Progress {
     erase();
     linesAbove = true;
     Ink ink = text.startsWith("! ") ? Ink.YELLOW : Ink.PLAIN;
-    for (String line : Columns.wrap(style.text(text), columns() - 2)) {
-      print("  " + style.ink(ink, line));
-    }
+    HeadLines.named(text, style).forEach(line -> print(style.ink(ink, line)));
     draw();
   }
 

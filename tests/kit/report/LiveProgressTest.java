@@ -62,6 +62,7 @@ class LiveProgressTest {
         270,
         40);
     progress.line("machine   2 cores, 24 GB, JDK 25.0.3, virtual, governor unknown");
+    progress.line("limit     " + "signature recovery, digest and one fdatasync each, ".repeat(2));
     progress.line("! load was 1.8 before the start: something else runs on this machine");
   }
 
@@ -161,6 +162,14 @@ class LiveProgressTest {
   }
 
   @Test
+  void trialPastItsTimeDoesNotEatTheTimeOfTheNext() {
+    Pace pace = new Pace(100, 10);
+    pace.started(0);
+    assertEquals("1 min 30 s left", pace.text(10));
+    assertEquals("1 min 30 s left", pace.text(500));
+  }
+
+  @Test
   void noLineReachesTheEdgeWhereItWouldWrap() {
     LiveProgress progress = progress(Terminals.LIVE_WITHOUT_COLOUR);
     head(progress);
@@ -199,7 +208,8 @@ class LiveProgressTest {
           awaitUninterrupted(release);
           return 1;
         },
-        "payments/s");
+        "payments/s",
+        () -> new LiveNumbers(1, 0, 0, 0));
     Thread beat = Thread.startVirtualThread(progress::beat);
     read.await();
     progress.phase("draining");
@@ -208,6 +218,7 @@ class LiveProgressTest {
     release.countDown();
     beat.join();
     assertTrue(screen().contains("done"), screen());
+    assertFalse(screen().contains("errors"), "numbers of a phase that is over");
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
