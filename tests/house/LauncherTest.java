@@ -402,4 +402,21 @@ class LauncherTest {
     Outcome outcome = shell.set("HOME", "").run(folder, launcher, "x");
     assertEquals(new Outcome(0, ran(folder, "x|"), ""), outcome);
   }
+
+  @Test
+  void windowsLauncherPinsTheSameVersions() throws IOException {
+    String here = Files.readString(Project.home().resolve("jbang"));
+    String windows = Files.readString(Project.home().resolve("jbang.cmd"));
+    for (String name : List.of("jdk_wanted", "jbang_version", "jbang_sha256")) {
+      String value = here.lines().filter(l -> l.startsWith(name + "=")).findFirst().orElseThrow();
+      assertTrue(windows.contains("set \"" + value + "\""), value + " in jbang.cmd");
+    }
+  }
+
+  @Test
+  void windowsLauncherKeepsItsCarriageReturns() throws IOException {
+    // Without them cmd.exe loses its way to labels.
+    String windows = Files.readString(Project.home().resolve("jbang.cmd"));
+    assertEquals(windows.lines().count(), windows.split("\r\n", -1).length - 1);
+  }
 }
