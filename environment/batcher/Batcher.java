@@ -10,6 +10,7 @@ import batcher.sink.AckLevel;
 import batcher.sink.Progress;
 import batcher.sink.Sink;
 import batcher.sink.SinkFactory;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -100,7 +101,8 @@ public final class Batcher implements AutoCloseable {
       FrameJournal journal,
       List<Sink> sinks,
       LongSupplier nanoTime,
-      RandomGenerator random) {
+      RandomGenerator random)
+      throws IOException {
     long epoch = journal == null ? 1 : journal.epoch();
     for (Sink sink : sinks) {
       epoch = Math.max(epoch, sink.lastEpoch() + 1);
@@ -144,8 +146,8 @@ public final class Batcher implements AutoCloseable {
       return refuse(fault.answer(), 1);
     }
     int shard = shardOf(words, offset);
-    long sequence = shards[shard].add(words, offset, 1);
-    return sequence > 0 ? Ticket.of(shard, sequence) : refuse(sequence, 1);
+    long ticket = shards[shard].add(words, offset);
+    return ticket > 0 ? ticket : refuse(ticket, 1);
   }
 
   /// Waits until the event with this ticket, and all that its shard accepted before it, have come
@@ -157,7 +159,7 @@ public final class Batcher implements AutoCloseable {
       throw new IllegalArgumentException("this event was refused: " + Refusal.of(ticket).rule());
     }
     return shards[Ticket.shard(ticket)].await(
-        level, Ticket.sequence(ticket), System.nanoTime() + deadline.toNanos());
+        level, ticket, System.nanoTime() + deadline.toNanos());
   }
 
   /// Closes every batch with an event accepted so far, whatever the rule says.

@@ -12,6 +12,7 @@ import batcher.shard.Shard;
 import batcher.shard.ShardCounts;
 import batcher.shard.ShardOptions;
 import batcher.shard.ShardThread;
+import batcher.shard.Spill;
 import batcher.sink.AckLevel;
 import batcher.sink.Courier;
 import batcher.sink.InlineOutlet;
@@ -20,8 +21,11 @@ import batcher.sink.Outlet;
 import batcher.sink.Progress;
 import batcher.sink.Sink;
 import batcher.thread.Wakeup;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +38,9 @@ final class ShardUnit {
   private static final long PAUSE_NS = 50_000;
   private static final long LEAVE_NS = 1_000_000_000;
 
+  private final int index;
   private final EventRing ring;
+  private final Spill spill;
   private final Wakeup wakeup = new Wakeup();
   private final Progress progress;
   private final Courier courier;
@@ -56,10 +62,13 @@ final class ShardUnit {
       KeyHash hash,
       Arena arena,
       Progress.Listener listener,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime)
+      throws IOException {
+    this.index = index;
     this.full = settings.full();
     this.nanoTime = nanoTime;
     this.ring = new EventRing(settings.ringEvents());
+    this.spill = openSpill(settings.full(), index);
     this.progress = new Progress(listener);
     this.courier = new Courier(sink, settings.breaker(), nanoTime);
     this.outlet =
@@ -89,6 +98,7 @@ final class ShardUnit {
                 settings.mode().sizeEventsMax(),
                 settings.keyIdle().toNanos()),
             ring,
+            spill,
             rule,
             hash,
             outlet,
@@ -103,23 +113,45 @@ final class ShardUnit {
     thread.start();
   }
 
-  /// The sequence of the first of `count` records, or the answer of a refusal.
-  long add(long[] words, int offset, int count) {
-    long sequence = ring.tryAdd(words, offset, count);
-    if (sequence == Refusal.FULL.answer() && full instanceof FullPolicy.Block block) {
-      Patience patience = new Patience(block.deadline().toNanos());
-      while (sequence == Refusal.FULL.answer() && patience.lasts()) {
-        sequence = ring.tryAdd(words, offset, count);
+  /// The ticket of the record, or the answer of a refusal.
+  long add(long[] words, int offset) {
+    if (spill != null && spill.isActive()) {
+      return spill(words, offset);
+    }
+    long sequence = ring.tryAdd(words, offset, 1);
+    if (sequence == Refusal.FULL.answer()) {
+      if (spill != null) {
+        return spill(words, offset);
+      }
+      if (full instanceof FullPolicy.Block block) {
+        sequence = addPatiently(words, offset, block.deadline().toNanos());
       }
     }
-    if (sequence > 0) {
-      wakeup.signal();
+    if (sequence < 0) {
+      return sequence;
     }
-    return sequence;
+    wakeup.signal();
+    return Ticket.of(index, sequence);
   }
 
-  boolean await(AckLevel level, long sequence, long deadlineNs) throws InterruptedException {
-    return level == AckLevel.ACCEPTED || progress.await(level, sequence, deadlineNs);
+  boolean await(AckLevel level, long ticket, long deadlineNs) throws InterruptedException {
+    if (level == AckLevel.ACCEPTED) {
+      return true;
+    }
+    long sequence = Ticket.sequence(ticket);
+    if (Ticket.isSpilled(ticket)) {
+      while (!spill.hasMoved(sequence)) {
+        if (System.nanoTime() - deadlineNs >= 0) {
+          return false;
+        }
+        LockSupport.parkNanos(this, PAUSE_NS);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      sequence = spill.lastSequence();
+    }
+    return progress.await(level, sequence, deadlineNs);
   }
 
   void flush() {
@@ -127,10 +159,15 @@ final class ShardUnit {
     wakeup.signal();
   }
 
-  /// Refuses what comes from now on.
+  /// Refuses what comes from now on. What is spilled still has to pass through the ring, which is
+  /// therefore closed by the shard's thread.
   void refuse() {
-    ring.close();
-    wakeup.signal();
+    if (spill == null) {
+      ring.close();
+    } else {
+      spill.stop();
+    }
+    thread.close();
   }
 
   /// Waits until all is delivered, at the latest until `deadlineNs`, and closes the sink.
@@ -139,6 +176,9 @@ final class ShardUnit {
       join(deadlineNs);
     }
     outlet.close();
+    if (spill != null) {
+      spill.close();
+    }
   }
 
   Statistics statistics() {
@@ -147,7 +187,7 @@ final class ShardUnit {
     long batches = progress.deliveredBatches();
     long sent = counts.sent() + replayedEvents;
     long taken = counts.taken() + replayedEvents;
-    long accepted = ring.accepted() + replayedEvents;
+    long accepted = ring.accepted() + replayedEvents + (spill == null ? 0 : spill.depth());
     Map<Cause, Long> closedBy = new EnumMap<>(Cause.class);
     for (Cause cause : Cause.values()) {
       if (counts.closed(cause) > 0) {
@@ -167,6 +207,47 @@ final class ShardUnit {
         counts.keys(),
         courier.failures(),
         courier.lastFailure());
+  }
+
+  private long spill(long[] words, int offset) {
+    long count = spill.add(words, offset);
+    if (count < 0) {
+      return count;
+    }
+    wakeup.signal();
+    return Ticket.spilled(index, count);
+  }
+
+  /// Waits for room: looks, yields, then sleeps. The shard's own thread never waits for itself.
+  private long addPatiently(long[] words, int offset, long ns) {
+    long deadlineNs = nanoTime.getAsLong() + ns;
+    long sequence = Refusal.FULL.answer();
+    for (int looks = 0; sequence == Refusal.FULL.answer(); looks++) {
+      if (Thread.currentThread() == thread || Thread.currentThread().isInterrupted()) {
+        return sequence;
+      }
+      if (looks < SPINS) {
+        Thread.onSpinWait();
+      } else if (nanoTime.getAsLong() - deadlineNs >= 0) {
+        return sequence;
+      } else if (looks < SPINS + YIELDS) {
+        Thread.yield();
+      } else {
+        LockSupport.parkNanos(this, PAUSE_NS);
+      }
+      sequence = ring.tryAdd(words, offset, 1);
+    }
+    return sequence;
+  }
+
+  private static Spill openSpill(FullPolicy full, int shard) throws IOException {
+    if (full instanceof FullPolicy.Spill policy) {
+      Files.createDirectories(policy.folder());
+      Path path = Files.createTempFile(policy.folder(), "shard-" + shard + "-", ".spill");
+      Files.delete(path);
+      return new Spill(path, policy.bytesMax());
+    }
+    return null;
   }
 
   private static long replayedEvents(FrameJournal journal, int shard) {
@@ -194,35 +275,6 @@ final class ShardUnit {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Waits for room: looks, yields, then sleeps. The shard's own thread never waits for itself.
-  private final class Patience {
-    private final long deadlineNs;
-    private int looks;
-
-    Patience(long ns) {
-      this.deadlineNs = nanoTime.getAsLong() + ns;
-    }
-
-    boolean lasts() {
-      if (Thread.currentThread() == thread || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
-      if (++looks < SPINS) {
-        Thread.onSpinWait();
-        return true;
-      }
-      if (nanoTime.getAsLong() - deadlineNs >= 0) {
-        return false;
-      }
-      if (looks < SPINS + YIELDS) {
-        Thread.yield();
-      } else {
-        LockSupport.parkNanos(this, PAUSE_NS);
-      }
-      return true;
     }
   }
 }

@@ -64,6 +64,7 @@
 //SOURCES shard/ShardCounts.java
 //SOURCES shard/ShardOptions.java
 //SOURCES shard/ShardThread.java
+//SOURCES shard/Spill.java
 //SOURCES shard/package-info.java
 //SOURCES sink/AckLevel.java
 //SOURCES sink/Backlog.java

@@ -108,6 +108,11 @@ public final class EventRing {
     return accepted() - consumed;
   }
 
+  /// Events for which there is room.
+  long room() {
+    return slots - depth();
+  }
+
   private long claim(int count) {
     while (true) {
       long claimed = (long) LONGS.getVolatile(counters, CLAIMED);

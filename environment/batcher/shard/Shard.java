@@ -22,6 +22,7 @@ public final class Shard {
 
   private final ShardOptions options;
   private final EventRing ring;
+  private final Spill spill;
   private final FlushRule rule;
   private final Outlet outlet;
   private final FrameWriter frame;
@@ -44,15 +45,18 @@ public final class Shard {
   private boolean idle;
   private boolean roomy;
 
+  /// @param spill null for none
   public Shard(
       ShardOptions options,
       EventRing ring,
+      Spill spill,
       FlushRule rule,
       KeyHash hash,
       Outlet outlet,
       FrameWriter frame) {
     this.options = options;
     this.ring = ring;
+    this.spill = spill;
     this.rule = rule;
     this.outlet = outlet;
     this.frame = frame;
@@ -64,6 +68,9 @@ public final class Shard {
   /// One turn at the time `nowNs`. Returns how much was done; 0 means that the thread may rest.
   public int turn(long nowNs) {
     int work = take(nowNs);
+    if (spill != null && spill.isActive()) {
+      work += spill.refill(ring);
+    }
     work += closeDue(nowNs);
     if (flushUpTo > 0 && taken >= flushUpTo) {
       flushUpTo = 0;
@@ -86,7 +93,7 @@ public final class Shard {
   /// Whether the next turn can do something that the last one could not: the ring holds something
   /// that it can take, or the outlet has become free.
   public boolean hasWork() {
-    return ring.depth() > 0 && store.room() > 0
+    return (ring.depth() > 0 || spill != null && spill.isActive()) && store.room() > 0
         || outlet.hasRoom() != roomy
         || outlet.isIdle() != idle;
   }
@@ -102,6 +109,11 @@ public final class Shard {
       }
     }
     return wakeAtNs;
+  }
+
+  /// Whether the spill, which nothing can enter any more, is empty as well.
+  public boolean isSpillDone() {
+    return spill == null || spill.isDone();
   }
 
   /// Whether nothing is left here: all that was taken is delivered, or held by the outlet.

@@ -19,6 +19,7 @@ public final class ShardThread extends Thread {
   private final Wakeup wakeup;
   private final LongSupplier nanoTime;
   private final BooleanSupplier hasWork = this::hasWork;
+  private volatile boolean closing;
   private volatile boolean givenUp;
   private volatile Throwable failure;
 
@@ -29,6 +30,12 @@ public final class ShardThread extends Thread {
     this.shard = shard;
     this.wakeup = wakeup;
     this.nanoTime = nanoTime;
+  }
+
+  /// Closes the ring as soon as nothing is spilled any more.
+  public void close() {
+    closing = true;
+    wakeup.signal();
   }
 
   /// Ends the thread though not everything is delivered.
@@ -63,6 +70,9 @@ public final class ShardThread extends Thread {
         idleTurns = 0;
         continue;
       }
+      if (closing && shard.isSpillDone()) {
+        ring.close();
+      }
       if (ring.isDrained()) {
         if (shard.isEmpty()) {
           return;
@@ -87,6 +97,6 @@ public final class ShardThread extends Thread {
   }
 
   private boolean hasWork() {
-    return shard.hasWork() || givenUp;
+    return shard.hasWork() || givenUp || closing && !ring.isDrained();
   }
 }

@@ -5,21 +5,25 @@ import batcher.frame.BatchView;
 /// Knows for one shard which batches have been seen: those up to the last (epoch, number).
 /// Sufficient because a shard's batches come in order.
 public final class Repeats {
-  private Mark mark = Mark.NONE;
+  /// A [Mark] in two numbers: the way to a sink allocates nothing.
+  private long epoch;
+
+  private long number;
 
   /// Whether this batch is new; if so it has now been seen.
   ///
   /// @throws IllegalStateException if batches before it are missing
   public boolean isNew(BatchView batch) {
-    if (mark.covers(batch)) {
+    if (batch.epoch() < epoch || batch.epoch() == epoch && batch.number() <= number) {
       return false;
     }
-    if (batch.epoch() == mark.epoch() && batch.number() != mark.number() + 1) {
+    if (batch.epoch() == epoch && batch.number() != number + 1) {
       throw new IllegalStateException(
           "shard %s, epoch %s: batch %s came after batch %s"
-              .formatted(batch.shard(), batch.epoch(), batch.number(), mark.number()));
+              .formatted(batch.shard(), epoch, batch.number(), number));
     }
-    mark = Mark.of(batch);
+    epoch = batch.epoch();
+    number = batch.number();
     return true;
   }
 }

@@ -42,6 +42,7 @@ public final class ShardRig {
         new Shard(
             new ShardOptions(0, 1, storeEvents, mode.sizeEventsMax(), 10_000 * MS),
             ring,
+            null,
             mode.rule(nowNs),
             new KeyHash(new Random(1)),
             outlet,
