@@ -3,28 +3,34 @@
 // cannot expand a glob; a test holds them equal to the tree.
 //
 //SOURCES chart/Axes.java
+//SOURCES chart/Backdrop.java
 //SOURCES chart/Canvas.java
 //SOURCES chart/Chart.java
 //SOURCES chart/Charts.java
 //SOURCES chart/CurvesPanel.java
-//SOURCES chart/Documents.java
 //SOURCES chart/FiguresChart.java
 //SOURCES chart/Finding.java
+//SOURCES chart/LimitsChart.java
+//SOURCES chart/LoadChart.java
 //SOURCES chart/Panel.java
 //SOURCES chart/Paper.java
 //SOURCES chart/Pdf.java
 //SOURCES chart/Plot.java
 //SOURCES chart/RowsPanel.java
+//SOURCES chart/SaturationChart.java
 //SOURCES chart/Scale.java
 //SOURCES chart/Sheet.java
 //SOURCES chart/Sign.java
 //SOURCES chart/Source.java
 //SOURCES chart/SpectrumChart.java
 //SOURCES chart/Spread.java
+//SOURCES chart/StripPanel.java
 //SOURCES chart/Svg.java
+//SOURCES chart/Sweep.java
 //SOURCES chart/Table.java
 //SOURCES chart/TickLabel.java
 //SOURCES chart/Tone.java
+//SOURCES chart/TrialsChart.java
 //SOURCES chart/Type.java
 //SOURCES chart/Typeface.java
 //SOURCES chart/package-info.java

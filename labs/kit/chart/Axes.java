@@ -10,6 +10,7 @@ final class Axes {
   private static final double BELOW = 18;
   private static final double BESIDE = 8;
   private static final double GAP = 8;
+  private static final double LINE = 13;
 
   /// From the middle of a line of type to its base line.
   static final double DROP = 4;
@@ -17,14 +18,19 @@ final class Axes {
   private Axes() {}
 
   /// Labels of the ticks of x, below the plot; one that would touch its left neighbour is left out.
+  /// A label may have a second line.
   static void below(Canvas canvas, Rectangle2D area, Scale x) {
     double free = Double.NEGATIVE_INFINITY;
     for (Scale.Tick tick : x.ticks()) {
       double at = area.getX() + tick.at() * area.getWidth();
-      double half = canvas.typeface().width(tick.label(), Type.TICK) / 2;
+      String[] lines = tick.label().split("\n");
+      double half = canvas.typeface().width(lines[0], Type.TICK) / 2;
       if (at - half >= free) {
         double base = area.getMaxY() + BELOW;
-        canvas.text(tick.label(), at, base, Type.TICK, Tone.SOFT, Canvas.Align.CENTRE);
+        canvas.text(lines[0], at, base, Type.TICK, Tone.SOFT, Canvas.Align.CENTRE);
+        if (lines.length > 1) {
+          canvas.text(lines[1], at, base + LINE, Type.SMALL, Tone.SOFT, Canvas.Align.CENTRE);
+        }
         free = at + half + GAP;
       }
     }

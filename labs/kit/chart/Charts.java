@@ -22,4 +22,32 @@ public final class Charts {
   public static Chart spectrum(Result result) {
     return new Chart(new SpectrumChart(result).sheet(), Typeface.load());
   }
+
+  /// Latency against offered load, open loop: p50 and p99, the limit and what is documented.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart load(Result result) {
+    return new Chart(new LoadChart(result).sheet(), Typeface.load());
+  }
+
+  /// Throughput and latency against concurrency, closed loop.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart saturation(Result result) {
+    return new Chart(new SaturationChart(result).sheet(), Typeface.load());
+  }
+
+  /// Every trial in the order in which it ran, disturbed ones crossed out.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart trials(Result result) {
+    return new Chart(new TrialsChart(result).sheet(), Typeface.load());
+  }
+
+  /// How much of the machine's limits was reached, and what is left.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart limits(Result result) {
+    return new Chart(new LimitsChart(result).sheet(), Typeface.load());
+  }
 }

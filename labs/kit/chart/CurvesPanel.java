@@ -24,19 +24,30 @@ final class CurvesPanel implements Panel {
   /// A point on a curve, with what is written at it.
   record Point(Sign sign, double x, double y, String text) {}
 
-  /// A value of one axis that reaches across the other.
+  /// A value of one axis that reaches across the other. It is named at its end: at the right of the
+  /// plot, or above it where it stands upright.
   ///
   /// @param sign [Sign#DOCUMENTED] or [Sign#LIMIT]
   /// @param upright whether it is a value of x
-  /// @param place where its sign and text stand along it, from 0 to 1
-  record Reference(Sign sign, boolean upright, double value, double place, String text) {}
+  /// @param place where its sign stands along it, from 0 to 1
+  /// @param text its name and value
+  /// @param more what it is, or empty
+  record Reference(
+      Sign sign, boolean upright, double value, double place, String text, String more) {
+    String label() {
+      return more.isEmpty() ? text : text + ", " + more;
+    }
+  }
 
   private static final double HEADING = 26;
   private static final double TICKS = 24;
   private static final double TITLE = 17;
   private static final double RIGHT = 128;
   private static final double LEFT = 66;
+  private static final double UPRIGHT_NAMES = 17;
   private static final double LINE = 15;
+  private static final double SMALL_LINE = 12;
+  private static final double GAP = 12;
 
   private final String heading;
   private final String xTitle;
@@ -72,7 +83,11 @@ final class CurvesPanel implements Panel {
 
   @Override
   public double height() {
-    return HEADING + plotHeight + TICKS + TITLE;
+    return head() + plotHeight + TICKS + (xTitle.isEmpty() ? 0 : TITLE);
+  }
+
+  private double head() {
+    return HEADING + (references.stream().anyMatch(Reference::upright) ? UPRIGHT_NAMES : 0);
   }
 
   @Override
@@ -80,7 +95,7 @@ final class CurvesPanel implements Panel {
     double left = Math.max(LEFT, Axes.leftRoom(canvas.typeface(), y.ticks()));
     Rectangle2D area =
         new Rectangle2D.Double(
-            room.getX() + left, room.getY() + HEADING, room.getWidth() - left - RIGHT, plotHeight);
+            room.getX() + left, room.getY() + head(), room.getWidth() - left - RIGHT, plotHeight);
     canvas.text(
         canvas.typeface().cut(heading, Type.HEADING, room.getWidth()),
         room.getX(),
@@ -97,9 +112,9 @@ final class CurvesPanel implements Panel {
         Type.BODY,
         Tone.SOFT,
         Canvas.Align.CENTRE);
-    names(canvas, area);
     points.forEach(point -> write(canvas, area, point));
-    references.forEach(reference -> write(canvas, area, reference));
+    namesBeside(canvas, area);
+    namesAbove(canvas, area, room);
   }
 
   private Plot plot() {
@@ -131,23 +146,70 @@ final class CurvesPanel implements Panel {
     return plot;
   }
 
-  /// Names at the ends of the curves, shifted apart where curves end close to each other.
-  private void names(Canvas canvas, Rectangle2D area) {
-    List<Curve> named = curves.stream().filter(curve -> !curve.name().isEmpty()).toList();
-    double[] centres = new double[named.size()];
-    double[] sizes = new double[named.size()];
-    Plot places = new Plot(x, y);
-    for (int i = 0; i < centres.length; i++) {
-      double[] ys = named.get(i).ys();
-      centres[i] = places.yPx(area, ys[ys.length - 1]);
-      sizes[i] = LINE;
+  /// A name beside the plot.
+  private record Name(double x, double y, String text, String more, Tone tone) {
+    double size() {
+      return more.isEmpty() ? LINE : LINE + SMALL_LINE;
     }
-    double[] placed = Axes.apart(centres, sizes, area.getY() - LINE / 2, area.getMaxY());
+  }
+
+  /// Names at the right ends of curves and levels, shifted apart where they end close together.
+  private void namesBeside(Canvas canvas, Rectangle2D area) {
+    Plot places = new Plot(x, y);
+    List<Name> names = new ArrayList<>();
+    for (Curve curve : curves) {
+      if (!curve.name().isEmpty()) {
+        int last = curve.xs().length - 1;
+        double end = places.xPx(area, curve.xs()[last]) + 8;
+        names.add(
+            new Name(end, places.yPx(area, curve.ys()[last]), curve.name(), "", curve.tone()));
+      }
+    }
+    for (Reference reference : references) {
+      if (!reference.upright()) {
+        double at = places.yPx(area, reference.value());
+        Tone tone = reference.sign().tone();
+        names.add(new Name(area.getMaxX() + 8, at, reference.text(), reference.more(), tone));
+      }
+    }
+    names.removeIf(name -> !Double.isFinite(name.x()) || !Double.isFinite(name.y()));
+    double[] placed =
+        Axes.apart(
+            names.stream().mapToDouble(Name::y).toArray(),
+            names.stream().mapToDouble(Name::size).toArray(),
+            area.getY() - LINE / 2,
+            area.getMaxY() + LINE / 2);
     for (int i = 0; i < placed.length; i++) {
-      Curve curve = named.get(i);
-      double end = places.xPx(area, curve.xs()[curve.xs().length - 1]) + 7;
-      String name = canvas.typeface().cut(curve.name(), Type.VALUE, RIGHT + area.getMaxX() - end);
-      canvas.text(name, end, placed[i] + Axes.DROP, Type.VALUE, curve.tone());
+      Name name = names.get(i);
+      double room = RIGHT + area.getMaxX() - name.x();
+      double base = placed[i] - name.size() / 2 + LINE - Axes.DROP;
+      String text = canvas.typeface().cut(name.text(), Type.VALUE, room);
+      canvas.text(text, name.x(), base, Type.VALUE, name.tone());
+      String more = canvas.typeface().cut(name.more(), Type.SMALL, room);
+      canvas.text(more, name.x(), base + SMALL_LINE, Type.SMALL, name.tone());
+    }
+  }
+
+  /// Names at the heads of upright lines, shifted apart.
+  private void namesAbove(Canvas canvas, Rectangle2D area, Rectangle2D room) {
+    Plot places = new Plot(x, y);
+    List<Reference> uprights = references.stream().filter(Reference::upright).toList();
+    double[] centres = new double[uprights.size()];
+    double[] sizes = new double[uprights.size()];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = places.xPx(area, uprights.get(i).value());
+      sizes[i] = canvas.typeface().width(uprights.get(i).label(), Type.VALUE) + GAP;
+    }
+    double[] placed = Axes.apart(centres, sizes, room.getX(), room.getMaxX());
+    for (int i = 0; i < placed.length; i++) {
+      Reference reference = uprights.get(i);
+      canvas.text(
+          reference.label(),
+          placed[i],
+          area.getY() - 6,
+          Type.VALUE,
+          reference.sign().tone(),
+          Canvas.Align.CENTRE);
     }
   }
 
@@ -162,29 +224,5 @@ final class CurvesPanel implements Panel {
         Type.VALUE,
         point.sign().tone(),
         Canvas.Align.RIGHT);
-  }
-
-  private void write(Canvas canvas, Rectangle2D area, Reference reference) {
-    Plot places = new Plot(x, y);
-    String text = reference.text();
-    Tone tone = reference.sign().tone();
-    if (!reference.upright()) {
-      double from = area.getX() + reference.place() * area.getWidth() + 12;
-      double width = canvas.typeface().width(text, Type.VALUE);
-      double left = Math.max(area.getX() + 4, Math.min(from, area.getMaxX() - width));
-      canvas.text(text, left, places.yPx(area, reference.value()) - 7, Type.VALUE, tone);
-      return;
-    }
-    double width = canvas.typeface().width(text, Type.VALUE);
-    double at = places.xPx(area, reference.value());
-    boolean fits = at + 12 + width < area.getMaxX() + RIGHT;
-    double y = area.getMaxY() - reference.place() * area.getHeight() - 12;
-    canvas.text(
-        text,
-        fits ? at + 10 : at - 10,
-        y,
-        Type.VALUE,
-        tone,
-        fits ? Canvas.Align.LEFT : Canvas.Align.RIGHT);
   }
 }

@@ -94,7 +94,7 @@ final class FiguresChart {
     double[] values = block.stream().flatMapToDouble(this::values).toArray();
     Scale scale = block.getFirst().unit().equals("%") ? Scale.linear(values) : Scale.log(values);
     return new RowsPanel(
-        heading(block) + " (" + scale.words() + ")",
+        heading(block) + ", " + scale.words(),
         block.stream().anyMatch(row -> row.ratio() != null) ? "ratio to document" : "",
         scale,
         sorted.stream().map(this::row).toList());
@@ -104,7 +104,7 @@ final class FiguresChart {
     FigureRow first = block.getFirst();
     boolean same = block.stream().allMatch(row -> row.group().equals(first.group()));
     String better = first.better().equals("none") ? "" : ", " + first.better() + " is better";
-    String tags = first.tags().isEmpty() ? "" : "  [" + String.join(", ", first.tags()) + "]";
+    String tags = first.tags().isEmpty() ? "" : " [" + String.join(", ", first.tags()) + "]";
     return (same ? first.group() : first.unit() + better) + tags;
   }
 

@@ -13,8 +13,11 @@ final class Finding {
     "twelve"
   };
 
-  /// Verdicts without a measurement of the documented thing itself.
-  private static final Set<String> UNDECIDED = Set.of("proxy", "unmeasurable", "not run");
+  /// Verdicts without any measurement.
+  private static final Set<String> UNDECIDED = Set.of("unmeasurable", "not run");
+
+  /// Verdicts that are worth a name when a single row has them.
+  private static final Set<String> NAMED = Set.of("short", "inconclusive", "refuted");
 
   private Finding() {}
 
@@ -59,9 +62,13 @@ final class Finding {
     clause(clauses, rows, "short", of, "falls short", "fall short");
     clause(clauses, rows, "inconclusive", of, "has no verdict", "have no verdict");
     clause(clauses, rows, "refuted", of, "is refuted", "are refuted");
+    clause(clauses, rows, "proxy", of, "has a stand-in only", "have a stand-in only");
     long rest = rows.stream().filter(row -> UNDECIDED.contains(row.verdict())).count();
     if (rest > 0) {
-      clauses.add(rest == rows.size() ? "none was measured itself" : word(rest) + " not measured");
+      clauses.add(
+          rest == rows.size()
+              ? "none of the documented figures was measured"
+              : word(rest) + " not measured");
     }
     return clauses.isEmpty() ? quantity(rows) : capital(String.join("; ", clauses));
   }
@@ -84,7 +91,7 @@ final class Finding {
       return;
     }
     boolean alone = such.size() == 1;
-    boolean named = alone && !clauses.isEmpty() && !verdict.equals("reproduced");
+    boolean named = alone && !clauses.isEmpty() && NAMED.contains(verdict);
     String who = named ? name(such.getFirst(), rows) : word(such.size());
     if (clauses.isEmpty()) {
       who =

@@ -33,7 +33,9 @@ final class Plot {
     HEAVY(2.1f),
     /// The bar of an interval: higher than a dot, so that an interval narrower than the dot still
     /// shows above and below it.
-    BAR(16f);
+    BAR(16f),
+    /// The same upright.
+    UPBAR(12f);
 
     private final BasicStroke stroke;
 
@@ -120,6 +122,12 @@ final class Plot {
     double middle = (x.at(low) + x.at(high)) / 2;
     double half = Math.max(x.at(high) - x.at(low), BAR_LEAST) / 2;
     line(middle - half, y.at(atY), middle + half, y.at(atY), tone, VEIL, Line.BAR);
+    return this;
+  }
+
+  /// The translucent bar of an interval in y.
+  Plot upbar(double atX, double low, double high, Tone tone) {
+    line(x.at(atX), y.at(low), x.at(atX), y.at(high), tone, VEIL, Line.UPBAR);
     return this;
   }
 

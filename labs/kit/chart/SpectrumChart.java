@@ -120,7 +120,7 @@ final class SpectrumChart {
 
   private List<Sign> key(List<Spectrum> shown) {
     List<Sign> key = new ArrayList<>();
-    if (shown.stream().anyMatch(s -> !Documents.latencies(result, s.variant()).isEmpty())) {
+    if (shown.stream().anyMatch(s -> !new Backdrop(result, s.variant()).latencies().isEmpty())) {
       key.add(Sign.DOCUMENTED);
     }
     if (!shown.isEmpty()) {
@@ -130,14 +130,14 @@ final class SpectrumChart {
   }
 
   private CurvesPanel panel(Spectrum spectrum, Scale x) {
-    List<FigureRow> documents = Documents.latencies(result, spectrum.variant());
+    List<FigureRow> documents = new Backdrop(result, spectrum.variant()).latencies();
     List<Spectrum> rivals = rivals(spectrum);
     double[] values =
         Stream.of(List.of(spectrum), rivals)
             .flatMap(List::stream)
             .flatMapToDouble(one -> extremes(one.all()))
             .toArray();
-    double[] documented = documents.stream().mapToDouble(Documents::nanoseconds).toArray();
+    double[] documented = documents.stream().mapToDouble(Backdrop::nanoseconds).toArray();
     Scale y =
         Scale.log(
                 DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(documented)).toArray())
@@ -158,15 +158,11 @@ final class SpectrumChart {
         panel.point(new CurvesPanel.Point(Sign.MEASURED, share, at, text));
       }
     }
-    documents.forEach(row -> panel.reference(reference(row, x)));
+    for (FigureRow row : documents) {
+      double place = x.at(Backdrop.percentile(row.metric()).orElse(0.1));
+      panel.reference(Backdrop.latencyLevel(row, Math.min(1, place)));
+    }
     return panel;
-  }
-
-  private static CurvesPanel.Reference reference(FigureRow row, Scale x) {
-    double place = x.at(Documents.percentile(row.metric()).orElse(0.06));
-    String text = "documented " + row.documented().text() + " " + row.unit();
-    double ns = Documents.nanoseconds(row);
-    return new CurvesPanel.Reference(Sign.DOCUMENTED, false, ns, Math.min(1, place), text);
   }
 
   /// Peers that ran against a row of this variant and recorded the same histogram.
@@ -229,7 +225,7 @@ final class SpectrumChart {
         }
       }
       text.append(" longest ").append(Numbers.latency(spectrum.all().maxNs()));
-      for (FigureRow row : Documents.latencies(result, spectrum.variant())) {
+      for (FigureRow row : new Backdrop(result, spectrum.variant()).latencies()) {
         text.append(", documented ").append(row.documented().text()).append(" ").append(row.unit());
       }
     }
@@ -244,19 +240,15 @@ final class SpectrumChart {
       }
       add(table, spectrum, "all", spectrum.all());
       rivals(spectrum).forEach(rival -> add(table, rival, "all", rival.all()));
-      for (FigureRow row : Documents.latencies(result, spectrum.variant())) {
+      for (FigureRow row : new Backdrop(result, spectrum.variant()).latencies()) {
         Double percentile =
-            Documents.percentile(row.metric()).stream()
+            Backdrop.percentile(row.metric()).stream()
                 .map(p -> 100 * p)
                 .boxed()
                 .findFirst()
                 .orElse(null);
         table.row(
-            spectrum.variant(),
-            spectrum.id(),
-            "documented",
-            percentile,
-            Documents.nanoseconds(row));
+            spectrum.variant(), spectrum.id(), "documented", percentile, Backdrop.nanoseconds(row));
       }
     }
     return table;

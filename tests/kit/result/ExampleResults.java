@@ -235,30 +235,84 @@ public final class ExampleResults {
     return Latencies.of(histogram);
   }
 
+  /// A run that sweeps concurrency and offered load, with a peer that did the same, a documented
+  /// rate, a documented latency and a limit.
+  public static ResultBuilder swept() {
+    ResultBuilder run = new ResultBuilder();
+    addLimits(run.limits);
+    run.figures.add(
+        row("best", "best of 1..512 channels, window 1 each", "load sweep")
+            .documented(">", 100, 100, "100+")
+            .measured(1490, 1471, 1513, 1490, 1496, 1502, 1508, 1514, 1484)
+            .verdict("exceeded", "")
+            .limit("fdatasync_rate", 0.925)
+            .build());
+    run.figures.add(
+        row("p99", "p99 at half of the best", "load sweep")
+            .block("Latency when due, ms, less is better", "half_p99", "ms", "less")
+            .documented("~", 150, 150, "150")
+            .measured(3.12, 2.84, 3.61, 2.84, 3.0, 3.12, 3.2, 3.4, 3.61)
+            .verdict("exceeded", "")
+            .build());
+    for (int index = 0; index < 6; index++) {
+      run.trials.add(sweep(run.trials.size(), index));
+      run.trials.add(sweep(run.trials.size(), index, Role.PEER, "PostgreSQL", 610));
+    }
+    run.peers.add(peer("PostgreSQL", "18.6", "best", 2.45, 2.4, 2.5));
+    return run;
+  }
+
   private static TrialRow sweep(int order, int index) {
-    double[] offered = {100, 200, 400, 600, 800, 1000, 1200, 1400, 1500, 1600};
-    List<Double> rates = new ArrayList<>();
+    return sweep(order, index, Role.SYSTEM, "load sweep", 1500);
+  }
+
+  /// @param best the rate at which the system is full
+  private static TrialRow sweep(int order, int index, Role role, String name, double best) {
+    List<Double> lanes = new ArrayList<>();
     List<Double> reached = new ArrayList<>();
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     double factor = 1 + 0.06 * (index - 2);
-    for (double rate : offered) {
-      double load = Math.min(0.999, rate / 1510);
-      rates.add(rate);
-      reached.add(Math.min(rate, 1490 * (1 + 0.004 * index)));
-      p50.add(1e6 * factor * 0.5 * (1 + 0.35 * load / (1 - load)));
-      p99.add(1e6 * factor * 1.6 * (1 + 0.9 * load / (1 - load)));
+    for (double clients = 1; clients <= 512; clients *= 2) {
+      double rate = best * (1 + 0.004 * index) * clients / (clients + 1.3);
+      lanes.add(clients);
+      reached.add(rate);
+      p50.add(1e9 * clients / rate * 0.9);
+      p99.add(1e9 * clients / rate * (2.2 + 0.2 * factor));
+    }
+    List<Double> offered = new ArrayList<>();
+    List<Double> offeredP50 = new ArrayList<>();
+    List<Double> offeredP99 = new ArrayList<>();
+    for (double share : new double[] {0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.05}) {
+      double load = Math.min(0.9995, share * (0.998 + 0.0004 * index));
+      offered.add(share * best);
+      offeredP50.add(1e6 * factor * 0.5 * (1 + 0.35 * load / (1 - load)));
+      offeredP99.add(1e6 * factor * 1.6 * (1 + 0.9 * load / (1 - load)));
     }
     return new TrialRow(
         index,
-        Role.SYSTEM,
-        "load sweep",
+        role,
+        name,
         order,
         30,
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of("offered", rates, "throughput", reached, "p50", p50, "p99", p99),
+        Map.of(
+            "lanes",
+            lanes,
+            "throughput",
+            reached,
+            "p50",
+            p50,
+            "p99",
+            p99,
+            "offered",
+            offered,
+            "offered_p50",
+            offeredP50,
+            "offered_p99",
+            offeredP99),
         marks(order));
   }
 }

@@ -1,0 +1,207 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.FigureRow;
+import kit.result.Limit;
+import kit.result.PeerRow;
+import kit.result.Result;
+
+/// How much of what the machine allows was reached, and what is left. From zero, since shares are
+/// compared by their length.
+final class LimitsChart {
+  private static final double ALL = 100;
+
+  private final Result result;
+  private final List<FigureRow> rows;
+
+  LimitsChart(Result result) {
+    this.result = result;
+    this.rows =
+        result.figures().stream()
+            .filter(row -> FiguresChart.limit(row) != null)
+            .sorted(Comparator.comparing(FigureRow::limitShare).reversed())
+            .toList();
+  }
+
+  Sheet sheet() {
+    List<Panel> panels = rows.isEmpty() ? List.of() : List.of(panel());
+    List<Sign> key = new ArrayList<>();
+    if (!rows.isEmpty()) {
+      key.addAll(List.of(Sign.MEASURED, Sign.LIMIT));
+    }
+    if (rows.stream().anyMatch(row -> !peers(row).isEmpty())) {
+      key.add(Sign.PEER);
+    }
+    return new Sheet(
+        finding(),
+        rows.isEmpty() ? "" : subtitle(),
+        key,
+        panels,
+        Source.warnings(result),
+        Source.of(result),
+        description(),
+        numbers());
+  }
+
+  private String finding() {
+    if (rows.isEmpty()) {
+      return "No figure of this run is held against a limit of the machine";
+    }
+    FigureRow most = rows.getFirst();
+    String reached = most.label() + " reaches " + Numbers.percent(most.limitShare());
+    FigureRow least = rows.getLast();
+    String other =
+        rows.size() == 1 ? "" : "; " + least.label() + " " + Numbers.percent(least.limitShare());
+    return Finding.capital(reached + " of what the machine allows" + other);
+  }
+
+  private String subtitle() {
+    return "Share of a limit calibrated in the same run, linear from zero. Dot: "
+        + Spread.middle(result)
+        + "; bar: its "
+        + Words.intervalName(result)
+        + ".";
+  }
+
+  private RowsPanel panel() {
+    double[] values =
+        DoubleStream.concat(
+                DoubleStream.of(ALL),
+                rows.stream()
+                    .flatMapToDouble(
+                        row ->
+                            DoubleStream.concat(
+                                DoubleStream.of(100 * row.limitShare(), high(row)),
+                                peers(row).stream().mapToDouble(RowsPanel.Mark::value))))
+            .toArray();
+    Scale x = Scale.fromZero(values);
+    return new RowsPanel(
+        "Share of the limit, %",
+        "left",
+        x.labelled(share -> TickLabel.of(share) + " %"),
+        rows.stream().map(this::row).toList());
+  }
+
+  private RowsPanel.Row row(FigureRow row) {
+    double share = 100 * row.limitShare();
+    boolean bounded = row.low() != null;
+    double left = 1 - row.limitShare();
+    return new RowsPanel.Row(
+        Finding.head(row.label()),
+        Finding.tail(row.label()),
+        null,
+        "",
+        Sign.MEASURED,
+        new RowsPanel.Mark(share, Numbers.percent(row.limitShare())),
+        bounded ? new RowsPanel.Span(low(row), high(row)) : null,
+        ALL,
+        peers(row),
+        left > 0 ? Numbers.percent(left) : "nothing",
+        "",
+        limitWords(row));
+  }
+
+  private String limitWords(FigureRow row) {
+    String value = Numbers.withUnit(Numbers.compact(FiguresChart.limit(row)), row.unit());
+    return result
+        .limit(row.limit())
+        .map(Limit::label)
+        .map(label -> value + ": " + label)
+        .orElse(value);
+  }
+
+  private static double low(FigureRow row) {
+    return 100
+        * row.limitShare()
+        * turned(row, row.better().equals("less") ? row.high() : row.low());
+  }
+
+  private static double high(FigureRow row) {
+    if (row.low() == null) {
+      return 100 * row.limitShare();
+    }
+    return 100
+        * row.limitShare()
+        * turned(row, row.better().equals("less") ? row.low() : row.high());
+  }
+
+  /// By how much the share changes when this is measured instead of the median.
+  private static double turned(FigureRow row, double value) {
+    return row.better().equals("less") ? row.measured() / value : value / row.measured();
+  }
+
+  private List<RowsPanel.Mark> peers(FigureRow row) {
+    return result.peers().stream()
+        .filter(peer -> peer.row().equals(row.id()) && peer.ratio() > 0)
+        .map(peer -> new RowsPanel.Mark(share(row, peer), peer.name()))
+        .filter(mark -> Double.isFinite(mark.value()))
+        .toList();
+  }
+
+  private static double share(FigureRow row, PeerRow peer) {
+    return 100 * row.limitShare() / peer.ratio();
+  }
+
+  private String description() {
+    if (rows.isEmpty()) {
+      return finding() + ".";
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add("Dot plot, linear scale from zero. " + finding() + ".");
+    for (FigureRow row : rows) {
+      sentences.add(
+          row.label() + ": " + Numbers.percent(row.limitShare()) + " of " + limitWords(row) + ".");
+    }
+    return String.join(" ", sentences) + " Table follows.";
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table(
+            "row",
+            "label",
+            "limit",
+            "limit_value",
+            "unit",
+            "share",
+            "share_low",
+            "share_high",
+            "low_high_is",
+            "peer",
+            "peer_share");
+    for (FigureRow row : rows) {
+      table.row(
+          row.id(),
+          row.label(),
+          row.limit(),
+          FiguresChart.limit(row),
+          row.unit(),
+          row.limitShare(),
+          row.low() == null ? null : low(row) / 100,
+          row.low() == null ? null : high(row) / 100,
+          row.low() == null ? null : Words.intervalName(result, row),
+          null,
+          null);
+      for (RowsPanel.Mark peer : peers(row)) {
+        table.row(
+            row.id(),
+            row.label(),
+            row.limit(),
+            FiguresChart.limit(row),
+            row.unit(),
+            null,
+            null,
+            null,
+            null,
+            peer.text(),
+            peer.value() / 100);
+      }
+    }
+    return table;
+  }
+}

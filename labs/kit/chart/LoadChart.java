@@ -1,0 +1,145 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.Result;
+import kit.result.Role;
+
+/// Latency against offered load, open loop: where the system breaks. One panel for each variant of
+/// the system that was swept.
+final class LoadChart {
+  private static final double PLOT_HEIGHT = 270;
+  private static final int P50 = 0;
+  private static final int P99 = 1;
+
+  private final Result result;
+  private final List<Sweep> own;
+  private final List<Sweep> rivals;
+
+  LoadChart(Result result) {
+    this.result = result;
+    List<Sweep> all = Sweep.of(result, "offered", "offered_p50", "offered_p99");
+    this.own = all.stream().filter(sweep -> sweep.role() == Role.SYSTEM).toList();
+    this.rivals = all.stream().filter(sweep -> sweep.role() == Role.PEER).toList();
+  }
+
+  Sheet sheet() {
+    return new Sheet(
+        own.isEmpty() ? "This run offered no load by the clock" : finding(own.getFirst()),
+        own.isEmpty() ? "" : subtitle(own.getFirst()),
+        Sweep.key(result, own),
+        own.stream().<Panel>map(this::panel).toList(),
+        Source.warnings(result),
+        Source.of(result),
+        description(),
+        numbers());
+  }
+
+  /// From the least to the greatest load in plain numbers: a knee is for the eye to find.
+  private String finding(Sweep sweep) {
+    Sweep.Step first = sweep.steps().getFirst();
+    Sweep.Step last = sweep.steps().getLast();
+    double from = first.values().get(P99).median();
+    double to = last.values().get(P99).median();
+    Backdrop backdrop = new Backdrop(result, sweep.variant());
+    String share =
+        backdrop.limit().isEmpty()
+            ? ""
+            : ", "
+                + Numbers.percent(last.x() / backdrop.limit().getAsDouble())
+                + " of the machine's limit";
+    return (to > from ? "p99 rises from " : "p99 goes from ")
+        + Numbers.latency(from)
+        + " at "
+        + Numbers.compact(first.x())
+        + " to "
+        + Numbers.latency(to)
+        + " at "
+        + Numbers.withUnit(Numbers.compact(last.x()), backdrop.rateUnit())
+        + share;
+  }
+
+  private static String subtitle(Sweep sweep) {
+    return "Latency from the intended send time against offered load; lower is better. "
+        + sweep.middleWords();
+  }
+
+  private CurvesPanel panel(Sweep sweep) {
+    Backdrop backdrop = new Backdrop(result, sweep.variant());
+    Scale x = Sweep.loadScale(Sweep.xs(sweep, rivals), backdrop.rateValues());
+    Scale y =
+        Scale.log(
+                DoubleStream.concat(
+                        Sweep.extremes(Stream.concat(Stream.of(sweep), rivals.stream()), P50, P99),
+                        backdrop.latencyValues())
+                    .toArray())
+            .labelled(TickLabel::latency);
+    CurvesPanel panel =
+        new CurvesPanel(
+            sweep.variant() + ": latency, " + y.words(),
+            "offered load, " + backdrop.rateUnit() + ", " + x.words(),
+            PLOT_HEIGHT,
+            x,
+            y);
+    rivals.forEach(
+        rival -> panel.curve(rival.curve(P99, rival.variant(), Tone.PEER, Plot.Line.DASHED)));
+    panel.curve(sweep.curve(P50, "p50", Tone.MEASURED, Plot.Line.THIN));
+    panel.curve(sweep.curve(P99, "p99", Tone.MEASURED, Plot.Line.SOLID));
+    sweep.points(P99).forEach(panel::point);
+    backdrop.latencyLevels().forEach(panel::reference);
+    backdrop.rateReferences(true).forEach(panel::reference);
+    return panel;
+  }
+
+  private String description() {
+    if (own.isEmpty()) {
+      return "This run offered no load by the clock.";
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add("Line chart, latency against offered load.");
+    own.forEach(sweep -> sentences.add(sweep.variant() + ": " + finding(sweep) + "."));
+    sentences.add("Table follows.");
+    return String.join(" ", sentences);
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table(
+            "variant",
+            "role",
+            "offered",
+            "unit",
+            "p50_ns",
+            "p50_low_ns",
+            "p50_high_ns",
+            "p99_ns",
+            "p99_low_ns",
+            "p99_high_ns",
+            "low_high_is",
+            "trials");
+    for (Sweep sweep : Stream.concat(own.stream(), rivals.stream()).toList()) {
+      for (Sweep.Step step : sweep.steps()) {
+        Spread p50 = step.values().get(P50);
+        Spread p99 = step.values().get(P99);
+        table.row(
+            sweep.variant(),
+            sweep.role().word(),
+            step.x(),
+            new Backdrop(result, sweep.variant()).rateUnit(),
+            p50.median(),
+            p50.low(),
+            p50.high(),
+            p99.median(),
+            p99.low(),
+            p99.high(),
+            p99.sure() ? Words.INTERVAL : Words.EXTREMES,
+            sweep.trials());
+      }
+    }
+    return table;
+  }
+}

@@ -1,0 +1,170 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.Result;
+import kit.result.Role;
+
+/// Throughput against concurrency, closed loop: how much there is to get, and what waiting for it
+/// costs. Two panels for each variant of the system that was swept.
+final class SaturationChart {
+  private static final double THROUGHPUT_HEIGHT = 230;
+  private static final double LATENCY_HEIGHT = 150;
+  private static final int THROUGHPUT = 0;
+  private static final int P50 = 1;
+  private static final int P99 = 2;
+
+  private final Result result;
+  private final List<Sweep> own;
+  private final List<Sweep> rivals;
+
+  SaturationChart(Result result) {
+    this.result = result;
+    List<Sweep> all = Sweep.of(result, "lanes", "throughput", "p50", "p99");
+    this.own = all.stream().filter(sweep -> sweep.role() == Role.SYSTEM).toList();
+    this.rivals = all.stream().filter(sweep -> sweep.role() == Role.PEER).toList();
+  }
+
+  Sheet sheet() {
+    List<Panel> panels = new ArrayList<>();
+    for (Sweep sweep : own) {
+      panels.add(throughput(sweep));
+      panels.add(latency(sweep));
+    }
+    return new Sheet(
+        own.isEmpty() ? "This run swept no concurrency" : finding(own.getFirst()),
+        own.isEmpty() ? "" : subtitle(own.getFirst()),
+        Sweep.key(result, own),
+        panels,
+        Source.warnings(result),
+        Source.of(result),
+        description(),
+        numbers());
+  }
+
+  private static Sweep.Step best(Sweep sweep) {
+    return sweep.steps().stream()
+        .max(Comparator.comparingDouble(step -> step.values().get(THROUGHPUT).median()))
+        .orElseThrow();
+  }
+
+  private String finding(Sweep sweep) {
+    Sweep.Step best = best(sweep);
+    double most = best.values().get(THROUGHPUT).median();
+    Backdrop backdrop = new Backdrop(result, sweep.variant());
+    String share =
+        backdrop.limit().isEmpty()
+            ? ""
+            : ", "
+                + Numbers.percent(most / backdrop.limit().getAsDouble())
+                + " of the machine's limit";
+    return "Throughput reaches "
+        + Numbers.withUnit(Numbers.compact(most), backdrop.rateUnit())
+        + " with "
+        + Numbers.plain(best.x())
+        + " clients at once"
+        + share;
+  }
+
+  private static String subtitle(Sweep sweep) {
+    return "Closed loop: each of so many clients waits for its answer, so latency hides what would"
+        + " have queued. "
+        + sweep.middleWords();
+  }
+
+  private Scale lanes(Sweep sweep) {
+    double[] lanes = Sweep.xs(sweep, rivals).distinct().toArray();
+    return Sweep.loadScale(DoubleStream.of(lanes), DoubleStream.empty())
+        .ticked(lanes, TickLabel::of);
+  }
+
+  private CurvesPanel throughput(Sweep sweep) {
+    Backdrop backdrop = new Backdrop(result, sweep.variant());
+    Scale y =
+        Scale.log(
+            DoubleStream.concat(
+                    Sweep.extremes(Stream.concat(Stream.of(sweep), rivals.stream()), THROUGHPUT),
+                    backdrop.rateValues())
+                .toArray());
+    CurvesPanel panel =
+        new CurvesPanel(
+            sweep.variant() + ": throughput, " + backdrop.rateUnit() + ", " + y.words(),
+            "",
+            THROUGHPUT_HEIGHT,
+            lanes(sweep),
+            y);
+    rivals.forEach(
+        rival ->
+            panel.curve(rival.curve(THROUGHPUT, rival.variant(), Tone.PEER, Plot.Line.DASHED)));
+    panel.curve(sweep.curve(THROUGHPUT, "measured", Tone.MEASURED, Plot.Line.SOLID));
+    sweep.points(THROUGHPUT).forEach(panel::point);
+    backdrop.rateReferences(false).forEach(panel::reference);
+    return panel;
+  }
+
+  private CurvesPanel latency(Sweep sweep) {
+    Scale y =
+        Scale.log(Sweep.extremes(Stream.of(sweep), P50, P99).toArray())
+            .labelled(TickLabel::latency);
+    CurvesPanel panel =
+        new CurvesPanel(
+            sweep.variant() + ": latency from sending, " + y.words(),
+            "clients at once, " + lanes(sweep).words(),
+            LATENCY_HEIGHT,
+            lanes(sweep),
+            y);
+    panel.curve(sweep.curve(P50, "p50", Tone.MEASURED, Plot.Line.THIN));
+    panel.curve(sweep.curve(P99, "p99", Tone.MEASURED, Plot.Line.SOLID));
+    return panel;
+  }
+
+  private String description() {
+    if (own.isEmpty()) {
+      return "This run swept no concurrency.";
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add("Line chart, throughput and latency against concurrency, closed loop.");
+    own.forEach(sweep -> sentences.add(sweep.variant() + ": " + finding(sweep) + "."));
+    sentences.add("Table follows.");
+    return String.join(" ", sentences);
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table(
+            "variant",
+            "role",
+            "lanes",
+            "throughput",
+            "throughput_low",
+            "throughput_high",
+            "unit",
+            "low_high_is",
+            "p50_ns",
+            "p99_ns",
+            "trials");
+    for (Sweep sweep : Stream.concat(own.stream(), rivals.stream()).toList()) {
+      for (Sweep.Step step : sweep.steps()) {
+        Spread throughput = step.values().get(THROUGHPUT);
+        table.row(
+            sweep.variant(),
+            sweep.role().word(),
+            step.x(),
+            throughput.median(),
+            throughput.low(),
+            throughput.high(),
+            new Backdrop(result, sweep.variant()).rateUnit(),
+            throughput.sure() ? Words.INTERVAL : Words.EXTREMES,
+            step.values().get(P50).median(),
+            step.values().get(P99).median(),
+            sweep.trials());
+      }
+    }
+    return table;
+  }
+}

@@ -1,0 +1,270 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.FigureRow;
+import kit.result.Metric;
+import kit.result.PeerRow;
+import kit.result.Proportion;
+import kit.result.Result;
+import kit.result.Role;
+import kit.result.TrialRow;
+
+/// Every trial in the order in which it ran: drift, two modes, a warm-up that was too short. Each
+/// row has an axis of its own, around its data.
+final class TrialsChart {
+  private static final int STRIPS_MAX = 24;
+
+  /// One row: the trials of one variant, by one metric.
+  private record Strip(String label, String variant, String metric, String unit, FigureRow row) {}
+
+  /// What one trial gave.
+  private record Value(TrialRow trial, double value) {}
+
+  private final Result result;
+  private final Map<Strip, List<Value>> strips = new LinkedHashMap<>();
+
+  TrialsChart(Result result) {
+    this.result = result;
+    for (FigureRow row : result.figures()) {
+      add(new Strip(row.label(), row.variant(), row.metric(), row.unit(), row));
+    }
+    for (PeerRow peer : result.peers()) {
+      result
+          .figure(peer.row())
+          .ifPresent(
+              row ->
+                  add(new Strip(Words.peer(peer), peer.name(), peer.metric(), row.unit(), null)));
+    }
+  }
+
+  private void add(Strip strip) {
+    boolean known =
+        strips.keySet().stream()
+            .anyMatch(
+                other ->
+                    other.variant().equals(strip.variant())
+                        && other.metric().equals(strip.metric()));
+    List<Value> values =
+        result.trialsOf(strip.variant()).stream()
+            .map(trial -> value(trial, strip.metric()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (!known && !values.isEmpty()) {
+      strips.put(strip, values);
+    }
+  }
+
+  private static Value value(TrialRow trial, String metric) {
+    Metric number = trial.metrics().get(metric);
+    Proportion share = trial.proportions().get(metric);
+    if (number != null && Double.isFinite(number.value())) {
+      return new Value(trial, number.value());
+    }
+    return share != null && share.of() > 0
+        ? new Value(trial, 100.0 * share.hits() / share.of())
+        : null;
+  }
+
+  Sheet sheet() {
+    List<Panel> panels = new ArrayList<>();
+    int shown = Math.min(STRIPS_MAX, strips.size());
+    strips.keySet().stream()
+        .limit(STRIPS_MAX)
+        .forEach(strip -> panels.add(panel(strip, panels.size() == shown - 1)));
+    return new Sheet(
+        finding(),
+        subtitle(shown),
+        key(),
+        panels,
+        Source.warnings(result),
+        Source.of(result),
+        description(),
+        numbers());
+  }
+
+  private String finding() {
+    if (strips.isEmpty()) {
+      return "This run has no trials to show";
+    }
+    List<TrialRow> marked =
+        result.trials().stream().filter(trial -> !trial.marks().isEmpty()).toList();
+    String all = Words.counted(result.trials().size(), "trial");
+    if (marked.isEmpty()) {
+      return "No sign of a disturbance in " + all;
+    }
+    String why =
+        marked.stream()
+            .flatMap(trial -> trial.marks().stream())
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    boolean one = marked.size() == 1;
+    String who = Finding.word(marked.size()) + " of " + all + (one ? " was" : " were");
+    return Finding.capital(who + " disturbed: " + why);
+  }
+
+  private String subtitle(int shown) {
+    if (strips.isEmpty()) {
+      return "";
+    }
+    String left =
+        shown == strips.size() ? "" : " The first %d of %d rows.".formatted(shown, strips.size());
+    return "Each trial in the order of the run. Axes are linear, around the data, not from zero."
+        + " Line: median; box: "
+        + Words.intervalName(result)
+        + "."
+        + left;
+  }
+
+  private List<Sign> key() {
+    List<Sign> key = new ArrayList<>();
+    List<TrialRow> trials =
+        strips.values().stream().flatMap(List::stream).map(Value::trial).distinct().toList();
+    if (strips.keySet().stream().anyMatch(strip -> documented(strip) != null)) {
+      key.add(Sign.DOCUMENTED);
+    }
+    for (Role role : Role.values()) {
+      if (trials.stream().anyMatch(trial -> trial.role() == role)) {
+        key.add(sign(role));
+      }
+    }
+    if (trials.stream().anyMatch(trial -> !trial.marks().isEmpty())) {
+      key.add(Sign.MARKED);
+    }
+    return key;
+  }
+
+  private static Sign sign(Role role) {
+    return switch (role) {
+      case SYSTEM -> Sign.MEASURED;
+      case CONTROL -> Sign.CONTROL;
+      case PEER -> Sign.PEER;
+    };
+  }
+
+  private static Double documented(Strip strip) {
+    boolean stated = strip.row() != null && strip.row().documented() != null;
+    return stated ? (Double) strip.row().documented().high() : null;
+  }
+
+  private StripPanel panel(Strip strip, boolean last) {
+    List<Value> values = strips.get(strip);
+    List<StripPanel.Dot> dots =
+        values.stream()
+            .map(
+                value ->
+                    new StripPanel.Dot(
+                        value.trial().order() + 1,
+                        value.value(),
+                        null,
+                        null,
+                        sign(value.trial().role()),
+                        !value.trial().marks().isEmpty(),
+                        ""))
+            .toList();
+    List<Double> box = box(strip, values);
+    double[] ys =
+        DoubleStream.concat(
+                values.stream().mapToDouble(Value::value),
+                box.stream().mapToDouble(Double::doubleValue))
+            .toArray();
+    return new StripPanel(
+        words(strip, box),
+        orders(),
+        Scale.linear(ys),
+        dots,
+        documented(strip),
+        box,
+        false,
+        last ? "number of the trial in the run" : null);
+  }
+
+  private Scale orders() {
+    double[] orders =
+        strips.values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(value -> value.trial().order() + 1)
+            .toArray();
+    Scale around = Scale.linear(orders);
+    double[] whole =
+        around.ticks().stream()
+            .mapToDouble(Scale.Tick::value)
+            .filter(value -> value == Math.rint(value))
+            .toArray();
+    return around.ticked(whole, TickLabel::of);
+  }
+
+  /// Median, low and high as the row has them; a peer's from its own trials.
+  private static List<Double> box(Strip strip, List<Value> values) {
+    FigureRow row = strip.row();
+    if (row != null) {
+      return row.measured() == null || row.low() == null
+          ? List.of()
+          : List.of(row.measured(), row.low(), row.high());
+    }
+    Spread spread = Spread.of(values.stream().mapToDouble(Value::value).toArray());
+    return List.of(spread.median(), spread.low(), spread.high());
+  }
+
+  private static StripPanel.Words words(Strip strip, List<Double> box) {
+    String documented =
+        documented(strip) == null ? "" : strip.row().documented().text() + " documented";
+    String value = box.isEmpty() ? "" : Numbers.inUnit(box.getFirst(), strip.unit());
+    String interval =
+        box.isEmpty() ? "" : "[" + Words.range(box.get(1), box.get(2), strip.unit()) + "]";
+    String tail = Finding.tail(strip.label());
+    return new StripPanel.Words(
+        Finding.head(strip.label()),
+        (tail.isEmpty() ? "" : tail + "; ") + strip.unit(),
+        value,
+        interval,
+        documented);
+  }
+
+  private String description() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add("Dot plots of the trials in run order, linear scales. " + finding() + ".");
+    strips.forEach(
+        (strip, values) -> {
+          double least = values.stream().mapToDouble(Value::value).min().orElseThrow();
+          double most = values.stream().mapToDouble(Value::value).max().orElseThrow();
+          sentences.add(
+              strip.label()
+                  + ": "
+                  + Words.counted(values.size(), "trial")
+                  + ", "
+                  + Numbers.withUnit(Words.range(least, most, strip.unit()), strip.unit())
+                  + ".");
+        });
+    return String.join(" ", sentences) + " Table follows.";
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table("row", "variant", "role", "metric", "unit", "order", "trial", "value", "marks");
+    strips.forEach(
+        (strip, values) -> {
+          for (Value value : values) {
+            table.row(
+                strip.label(),
+                strip.variant(),
+                value.trial().role().word(),
+                strip.metric(),
+                strip.unit(),
+                value.trial().order() + 1,
+                value.trial().index() + 1,
+                value.value(),
+                String.join("; ", value.trial().marks()));
+          }
+        });
+    return table;
+  }
+}
