@@ -7,11 +7,14 @@
 //SOURCES chart/Canvas.java
 //SOURCES chart/Chart.java
 //SOURCES chart/Charts.java
+//SOURCES chart/CloudPanel.java
 //SOURCES chart/CurvesPanel.java
 //SOURCES chart/FiguresChart.java
 //SOURCES chart/Finding.java
+//SOURCES chart/HistoryChart.java
 //SOURCES chart/LimitsChart.java
 //SOURCES chart/LoadChart.java
+//SOURCES chart/OverviewChart.java
 //SOURCES chart/Panel.java
 //SOURCES chart/Paper.java
 //SOURCES chart/Pdf.java

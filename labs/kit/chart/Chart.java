@@ -31,6 +31,10 @@ public final class Chart {
     this.height = sheet.height(typeface);
   }
 
+  Sheet sheet() {
+    return sheet;
+  }
+
   /// The finding, in one sentence.
   public String title() {
     return sheet.title();

@@ -1,5 +1,6 @@
 package kit.chart;
 
+import java.util.List;
 import kit.report.Trouble;
 import kit.result.Result;
 
@@ -49,5 +50,22 @@ public final class Charts {
   /// @throws Trouble with exit status 3 if this machine has no font
   public static Chart limits(Result result) {
     return new Chart(new LimitsChart(result).sheet(), Typeface.load());
+  }
+
+  /// How a lab's figures moved from run to run, beside each other only where runs may be compared.
+  ///
+  /// @param results of one lab, in any order; what differs from the newest in machine, profile,
+  ///     runtime or protocol is left out and counted
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart history(List<Result> results) {
+    return new Chart(new HistoryChart(results).sheet(), Typeface.load());
+  }
+
+  /// Every figure of several labs as its ratio to the document, one strip for each system.
+  ///
+  /// @param results the newest of each lab, or whichever are to be shown
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart overview(List<Result> results) {
+    return new Chart(new OverviewChart(results).sheet(), Typeface.load());
   }
 }

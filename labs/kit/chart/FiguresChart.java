@@ -55,7 +55,7 @@ final class FiguresChart {
   private String subtitle() {
     return "Dot: "
         + Spread.middle(result)
-        + "; bar: its "
+        + "; bar: "
         + Words.intervalName(result)
         + ". Ratio: measured to documented, turned so that above 1 is better.";
   }
@@ -131,7 +131,7 @@ final class FiguresChart {
             : new RowsPanel.Span(row.documented().low(), row.documented().high()),
         row.documented() == null ? "" : row.documented().text(),
         sign(row),
-        drawn ? new RowsPanel.Mark(row.measured(), number(row.measured(), row)) : null,
+        drawn ? new RowsPanel.Mark(row.measured(), number(row.measured(), row.unit())) : null,
         bounded ? new RowsPanel.Span(row.low(), row.high()) : null,
         limit(row),
         peers(row),
@@ -154,8 +154,14 @@ final class FiguresChart {
     };
   }
 
-  static String number(double value, FigureRow row) {
-    return row.unit().equals("%") ? Numbers.inUnit(value, "%") : Numbers.compact(value);
+  /// A value as charts write it: `1 432`, `36.9 k`, `99.63`.
+  static String number(double value, String unit) {
+    return unit.equals("%") ? Numbers.inUnit(value, "%") : Numbers.compact(value);
+  }
+
+  /// `[1 390 – 1 475]`
+  static String interval(double low, double high, String unit) {
+    return "[" + number(low, unit) + " – " + number(high, unit) + "]";
   }
 
   /// The limit in the row's unit: the row knows which share of it was reached.

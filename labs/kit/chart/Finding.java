@@ -96,7 +96,7 @@ final class Finding {
     if (clauses.isEmpty()) {
       who =
           such.size() == rows.size()
-              ? "all " + word(rows.size()) + " documented figures"
+              ? (rows.size() == 2 ? "both" : "all " + word(rows.size())) + " documented figures"
               : who + of.stripTrailing();
     }
     clauses.add(who + " " + (alone ? one : several));

@@ -3,6 +3,7 @@ package kit.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import kit.report.Numbers;
 import kit.report.Words;
@@ -53,17 +54,22 @@ final class LimitsChart {
       return "No figure of this run is held against a limit of the machine";
     }
     FigureRow most = rows.getFirst();
-    String reached = most.label() + " reaches " + Numbers.percent(most.limitShare());
     FigureRow least = rows.getLast();
-    String other =
-        rows.size() == 1 ? "" : "; " + least.label() + " " + Numbers.percent(least.limitShare());
-    return Finding.capital(reached + " of what the machine allows" + other);
+    String sentence =
+        most.label()
+            + " reaches "
+            + Numbers.percent(most.limitShare())
+            + " of what the machine allows";
+    return Finding.capital(
+        rows.size() == 1
+            ? sentence
+            : sentence + "; " + least.label() + " reaches " + Numbers.percent(least.limitShare()));
   }
 
   private String subtitle() {
     return "Share of a limit calibrated in the same run, linear from zero. Dot: "
         + Spread.middle(result)
-        + "; bar: its "
+        + "; bar: "
         + Words.intervalName(result)
         + ".";
   }
@@ -102,17 +108,16 @@ final class LimitsChart {
         ALL,
         peers(row),
         left > 0 ? Numbers.percent(left) : "nothing",
-        "",
-        limitWords(row));
+        "of " + limitValue(row),
+        limitLabel(row));
   }
 
-  private String limitWords(FigureRow row) {
-    String value = Numbers.withUnit(Numbers.compact(FiguresChart.limit(row)), row.unit());
-    return result
-        .limit(row.limit())
-        .map(Limit::label)
-        .map(label -> value + ": " + label)
-        .orElse(value);
+  private static String limitValue(FigureRow row) {
+    return Numbers.withUnit(Numbers.compact(FiguresChart.limit(row)), row.unit());
+  }
+
+  private String limitLabel(FigureRow row) {
+    return Optional.ofNullable(row.limit()).flatMap(result::limit).map(Limit::label).orElse("");
   }
 
   private static double low(FigureRow row) {
@@ -155,7 +160,15 @@ final class LimitsChart {
     sentences.add("Dot plot, linear scale from zero. " + finding() + ".");
     for (FigureRow row : rows) {
       sentences.add(
-          row.label() + ": " + Numbers.percent(row.limitShare()) + " of " + limitWords(row) + ".");
+          row.label()
+              + ": "
+              + Numbers.percent(row.limitShare())
+              + " of "
+              + limitValue(row)
+              + " ("
+              + limitLabel(row)
+              + ")"
+              + ".");
     }
     return String.join(" ", sentences) + " Table follows.";
   }

@@ -129,7 +129,7 @@ final class LoadChart {
             sweep.variant(),
             sweep.role().word(),
             step.x(),
-            new Backdrop(result, sweep.variant()).rateUnit(),
+            Sweep.rateUnit(result, own),
             p50.median(),
             p50.low(),
             p50.high(),

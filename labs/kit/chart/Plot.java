@@ -53,6 +53,8 @@ final class Plot {
   /// The least width of an interval's bar, as a share of the axis, so that it can be seen at all.
   private static final double BAR_LEAST = 0.004;
 
+  private static final double CLIP_MARGIN = 16;
+
   private record Curve(double[] xs, double[] ys, Tone tone, double opacity, Line line) {}
 
   private final Scale x;
@@ -80,11 +82,7 @@ final class Plot {
         .setPlotMargin(0)
         .setPlotGridLinesVisible(false)
         .setAxisTicksVisible(false)
-        .setAxisTitlesVisible(false)
-        .setXAxisMin(0.0)
-        .setXAxisMax(1.0)
-        .setYAxisMin(0.0)
-        .setYAxisMax(1.0);
+        .setAxisTitlesVisible(false);
   }
 
   /// With upright grid lines at the ticks of x.
@@ -206,10 +204,24 @@ final class Plot {
       g.draw(path(curve, area));
     }
     if (count > 0) {
-      g.translate(area.getX(), area.getY());
-      chart.paint(g, (int) area.getWidth(), (int) area.getHeight());
-      g.translate(-area.getX(), -area.getY());
+      series(g, area);
     }
+  }
+
+  /// XChart paints into whole pixels and clips at their edge: it gets a margin around the area, so
+  /// that a sign on the edge stays whole.
+  private void series(Graphics2D g, Rectangle2D area) {
+    int width = (int) Math.ceil(area.getWidth() + 2 * CLIP_MARGIN);
+    int height = (int) Math.ceil(area.getHeight() + 2 * CLIP_MARGIN);
+    chart
+        .getStyler()
+        .setXAxisMin(-CLIP_MARGIN / area.getWidth())
+        .setXAxisMax((width - CLIP_MARGIN) / area.getWidth())
+        .setYAxisMin(1 - (height - CLIP_MARGIN) / area.getHeight())
+        .setYAxisMax(1 + CLIP_MARGIN / area.getHeight());
+    g.translate(area.getX() - CLIP_MARGIN, area.getY() - CLIP_MARGIN);
+    chart.paint(g, width, height);
+    g.translate(CLIP_MARGIN - area.getX(), CLIP_MARGIN - area.getY());
   }
 
   private void grid(Canvas canvas, Rectangle2D area) {

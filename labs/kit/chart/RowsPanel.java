@@ -135,11 +135,10 @@ final class RowsPanel implements Panel {
   private void words(Canvas canvas, Row shown, double left, Rectangle2D area, double top) {
     Typeface typeface = canvas.typeface();
     double room = LEFT - 18;
-    List<String> tail = shown.tail().isEmpty() ? List.of() : wrap(typeface, shown.tail(), room);
-    List<String> head = new ArrayList<>(typeface.wrap(shown.head(), Type.LABEL, room));
-    if (head.size() + tail.size() > 3) {
-      head = List.of(typeface.cut(shown.head(), Type.LABEL, room));
-    }
+    int lines = rows.size() > MANY ? 2 : 3;
+    boolean bare = shown.tail().isEmpty();
+    List<String> head = typeface.wrap(shown.head(), Type.LABEL, room, bare ? lines : 1);
+    List<String> tail = bare ? List.of() : typeface.wrap(shown.tail(), Type.BODY, room, lines - 1);
     double y = top + row / 2 + 5 - 8 * (head.size() + tail.size() - 1);
     for (String line : head) {
       canvas.text(line, left, y, Type.LABEL, Tone.INK);
@@ -167,15 +166,6 @@ final class RowsPanel implements Panel {
         shown.rightHead().isEmpty() && shown.rightInterval().isEmpty() ? first + 8 : first + 16,
         Type.BODY,
         Tone.SOFT);
-  }
-
-  private static List<String> wrap(Typeface typeface, String text, double room) {
-    List<String> lines = typeface.wrap(text, Type.BODY, room);
-    return lines.size() <= 2
-        ? lines
-        : List.of(
-            lines.getFirst(),
-            typeface.cut(text.substring(lines.getFirst().length()).strip(), Type.BODY, room));
   }
 
   /// Writes the values above their signs and the names of peers below theirs, shifted apart.

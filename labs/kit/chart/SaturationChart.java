@@ -158,7 +158,7 @@ final class SaturationChart {
             throughput.median(),
             throughput.low(),
             throughput.high(),
-            new Backdrop(result, sweep.variant()).rateUnit(),
+            Sweep.rateUnit(result, own),
             throughput.sure() ? Words.INTERVAL : Words.EXTREMES,
             step.values().get(P50).median(),
             step.values().get(P99).median(),

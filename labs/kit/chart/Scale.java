@@ -26,7 +26,7 @@ final class Scale {
   /// From here on a logarithmic axis labels powers of ten only.
   private static final double DECADES_ONLY = 3;
 
-  private static final double GREATEST = 1e300;
+  private static final double GREATEST = 1e250;
   private static final int TICKS_MAX = 7;
   private static final double[] MANTISSAS = {1, 2, 5};
 
@@ -124,9 +124,12 @@ final class Scale {
     return new Scale(warp, low, high, logarithmic, Arrays.stream(values), label);
   }
 
-  /// Where a value stands: 0 at the start of the axis, 1 at its end; outside if it lies outside.
+  /// Where a value stands: 0 at the start of the axis, 1 at its end; outside if it lies outside,
+  // and
+  /// nowhere, which is no finite number, if it has no place.
   double at(double value) {
-    return (warp.applyAsDouble(value) - low) / (high - low);
+    double held = Double.isFinite(value) ? Math.clamp(value, -GREATEST, GREATEST) : value;
+    return (warp.applyAsDouble(held) - low) / (high - low);
   }
 
   boolean logarithmic() {

@@ -23,6 +23,7 @@ import kit.stats.Latencies;
 /// beyond it.
 final class SpectrumChart {
   private static final int PANELS_MAX = 6;
+  private static final double PLOT_HEIGHT = 230;
   private static final double BEYOND_LEAST = 10;
   private static final double STEP = 0.04;
   private static final double[] MARKED = {0.5, 0.99, 0.999};
@@ -54,7 +55,7 @@ final class SpectrumChart {
         finding(),
         subtitle(shown.size()),
         key(shown),
-        shown.stream().<Panel>map(spectrum -> panel(spectrum, x)).toList(),
+        shown.stream().<Panel>map(one -> panel(one, x, one == shown.getLast())).toList(),
         Source.warnings(result),
         Source.of(result),
         description(),
@@ -129,7 +130,7 @@ final class SpectrumChart {
     return key;
   }
 
-  private CurvesPanel panel(Spectrum spectrum, Scale x) {
+  private CurvesPanel panel(Spectrum spectrum, Scale x, boolean last) {
     List<FigureRow> documents = new Backdrop(result, spectrum.variant()).latencies();
     List<Spectrum> rivals = rivals(spectrum);
     double[] values =
@@ -144,7 +145,11 @@ final class SpectrumChart {
             .labelled(TickLabel::latency);
     CurvesPanel panel =
         new CurvesPanel(
-            spectrum.name() + ": " + counted(spectrum), "percentile of the operations", 230, x, y);
+            spectrum.name() + ": " + counted(spectrum),
+            last ? "percentile of the operations" : "",
+            PLOT_HEIGHT,
+            x,
+            y);
     spectrum
         .trials()
         .forEach(trial -> panel.curve(curve(trial, "", Tone.MEASURED, 0.35, Plot.Line.HAIR)));

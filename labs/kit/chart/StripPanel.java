@@ -26,9 +26,11 @@ final class StripPanel implements Panel {
 
   private static final double ROW = 84;
   private static final double INSET = 11;
-  private static final double TICKS = 42;
+  private static final double TICKS = 34;
+  private static final double SECOND_LINE = 13;
   private static final double LEFT = 236;
   private static final double LABEL = 164;
+  private static final int LABEL_LINES = 4;
   private static final double RIGHT = 190;
 
   private final Words words;
@@ -65,7 +67,12 @@ final class StripPanel implements Panel {
 
   @Override
   public double height() {
-    return ROW + (xTitle == null ? 0 : TICKS);
+    return ROW + foot();
+  }
+
+  private double foot() {
+    boolean twoLines = x.ticks().stream().anyMatch(tick -> tick.label().contains("\n"));
+    return xTitle == null ? 0 : TICKS + (twoLines ? SECOND_LINE : 0);
   }
 
   @Override
@@ -81,25 +88,28 @@ final class StripPanel implements Panel {
     Axes.left(canvas, area, y);
     for (Dot dot : dots) {
       Plot places = new Plot(x, y);
-      double top = places.yPx(area, dot.y()) - 10;
-      Tone tone = dot.sign().tone();
       canvas.text(
-          dot.text(), places.xPx(area, dot.x()), top, Type.SMALL, tone, Canvas.Align.CENTRE);
+          dot.text(),
+          places.xPx(area, dot.x()) + 8,
+          places.yPx(area, dot.y()) - 8,
+          Type.SMALL,
+          dot.sign().tone());
     }
     left(canvas, room);
     right(canvas, area, room.getY());
     if (xTitle != null) {
       Axes.below(canvas, area, x);
-      double base = room.getY() + ROW + TICKS - 5;
+      double base = room.getY() + ROW + foot() - 5;
       canvas.text(xTitle, area.getCenterX(), base, Type.BODY, Tone.SOFT, Canvas.Align.CENTRE);
     }
   }
 
   private Plot plot() {
     Plot plot = new Plot(x, y).levels();
-    if (box.size() == 3) {
-      plot.box(box.get(1), box.get(2), false, Tone.MEASURED, Plot.VEIL / 2);
-      plot.level(box.getFirst(), Tone.MEASURED, Plot.Line.THIN);
+    if (box.size() == 3 && !dots.isEmpty()) {
+      Tone tone = dots.getFirst().sign().tone();
+      plot.box(box.get(1), box.get(2), false, tone, Plot.VEIL / 2);
+      plot.level(box.getFirst(), tone, Plot.Line.THIN);
     }
     if (documented != null && y.at(documented) >= 0 && y.at(documented) <= 1) {
       plot.level(documented, Tone.DOCUMENTED, Plot.Line.DASHED);
@@ -127,12 +137,10 @@ final class StripPanel implements Panel {
 
   private void left(Canvas canvas, Rectangle2D room) {
     Typeface typeface = canvas.typeface();
-    List<String> lines = new ArrayList<>(typeface.wrap(words.head(), Type.LABEL, LABEL));
-    int heads = Math.min(2, lines.size());
-    lines = new ArrayList<>(lines.subList(0, heads));
+    List<String> lines = new ArrayList<>(typeface.wrap(words.head(), Type.LABEL, LABEL, 2));
+    int heads = lines.size();
     if (!words.tail().isEmpty()) {
-      List<String> tails = typeface.wrap(words.tail(), Type.BODY, LABEL);
-      lines.addAll(tails.subList(0, Math.min(4 - heads, tails.size())));
+      lines.addAll(typeface.wrap(words.tail(), Type.BODY, LABEL, LABEL_LINES - heads));
     }
     double y = room.getY() + ROW / 2 + 4 - 7.5 * (lines.size() - 1);
     for (int at = 0; at < lines.size(); at++) {

@@ -157,6 +157,11 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
     return most > DECADE * least ? Scale.log(all) : Scale.linear(all);
   }
 
+  /// The unit of the system's rates, which its peers share.
+  static String rateUnit(Result result, List<Sweep> own) {
+    return new Backdrop(result, own.isEmpty() ? "" : own.getFirst().variant()).rateUnit();
+  }
+
   /// The signs that charts of these sweeps use.
   static List<Sign> key(Result result, List<Sweep> own) {
     List<Sign> key = new ArrayList<>();

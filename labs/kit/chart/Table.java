@@ -2,6 +2,7 @@ package kit.chart;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -31,7 +32,7 @@ final class Table {
       row.add(
           switch (cell) {
             case null -> null;
-            case Double number when number.isNaN() -> null;
+            case Double number -> plain(number);
             case String text -> Canvas.clean(text);
             default -> cell;
           });
@@ -40,8 +41,15 @@ final class Table {
     return this;
   }
 
-  int size() {
-    return rows.size();
+  /// `1432`, `0.0025`: every digit, and an exponent only where there would be too many zeros.
+  private static String plain(double number) {
+    if (Double.isNaN(number)) {
+      return null;
+    }
+    boolean readable = number == 0 || Math.abs(number) >= 1e-9 && Math.abs(number) < 1e15;
+    return readable
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
   }
 
   /// As CSV (RFC 4180, but with line feeds): a header, then the rows.

@@ -107,8 +107,7 @@ final class TrialsChart {
             .limit(3)
             .collect(Collectors.joining(", "));
     boolean one = marked.size() == 1;
-    String who = Finding.word(marked.size()) + " of " + all + (one ? " was" : " were");
-    return Finding.capital(who + " disturbed: " + why);
+    return marked.size() + " of " + all + (one ? " was" : " were") + " disturbed: " + why;
   }
 
   private String subtitle(int shown) {
@@ -217,13 +216,13 @@ final class TrialsChart {
   private static StripPanel.Words words(Strip strip, List<Double> box) {
     String documented =
         documented(strip) == null ? "" : strip.row().documented().text() + " documented";
-    String value = box.isEmpty() ? "" : Numbers.inUnit(box.getFirst(), strip.unit());
-    String interval =
-        box.isEmpty() ? "" : "[" + Words.range(box.get(1), box.get(2), strip.unit()) + "]";
+    String unit = strip.unit();
+    String value = box.isEmpty() ? "" : FiguresChart.number(box.getFirst(), unit);
+    String interval = box.isEmpty() ? "" : FiguresChart.interval(box.get(1), box.get(2), unit);
     String tail = Finding.tail(strip.label());
     return new StripPanel.Words(
         Finding.head(strip.label()),
-        (tail.isEmpty() ? "" : tail + "; ") + strip.unit(),
+        (tail.isEmpty() ? "" : tail + "; ") + unit,
         value,
         interval,
         documented);

@@ -138,4 +138,16 @@ final class Typeface {
     lines.add(cut(line, type, roomPx));
     return lines;
   }
+
+  /// The same in this many lines at most; what is too long ends in an ellipsis.
+  List<String> wrap(String text, Type type, double roomPx, int linesMax) {
+    List<String> lines = wrap(text, type, roomPx);
+    if (lines.size() <= linesMax) {
+      return lines;
+    }
+    List<String> fitting = new ArrayList<>(lines.subList(0, linesMax));
+    String rest = String.join(" ", lines.subList(linesMax - 1, lines.size()));
+    fitting.set(linesMax - 1, cut(rest, type, roomPx));
+    return fitting;
+  }
 }

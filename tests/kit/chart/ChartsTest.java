@@ -37,7 +37,15 @@ class ChartsTest {
   }
 
   static Stream<Kind> kinds() {
-    return Stream.of(new Kind("figures", Charts::figures), new Kind("spectrum", Charts::spectrum));
+    return Stream.of(
+        new Kind("figures", Charts::figures),
+        new Kind("spectrum", Charts::spectrum),
+        new Kind("load", Charts::load),
+        new Kind("saturation", Charts::saturation),
+        new Kind("trials", Charts::trials),
+        new Kind("limits", Charts::limits),
+        new Kind("history", result -> Charts.history(List.of(result))),
+        new Kind("overview", result -> Charts.overview(List.of(result))));
   }
 
   @ParameterizedTest

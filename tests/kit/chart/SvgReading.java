@@ -1,19 +1,35 @@
 package kit.chart;
 
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /// A chart's SVG as an XML parser reads it.
 record SvgReading(Document document) {
+  private static final Typeface TYPEFACE = Typeface.load();
+  private static final Pattern SHIFT = Pattern.compile("translate\\((\\S+) (\\S+)\\)");
+  private static final Pattern SIZE = Pattern.compile("font-size:([0-9.]+)px");
+
+  /// How much of the size of a type stands above the base line, for letters and digits.
+  private static final double ASCENT = 0.74;
+
+  private static final double DESCENT = 0.2;
+
+  /// A text with the room that its letters take.
+  record Text(String words, Rectangle2D room) {}
+
   /// @throws AssertionError if it is no well-formed XML
   static SvgReading of(Chart chart) {
     try {
@@ -30,6 +46,10 @@ record SvgReading(Document document) {
     return document.getDocumentElement();
   }
 
+  double height() {
+    return Double.parseDouble(root().getAttribute("height"));
+  }
+
   /// All elements of this name, in the order of the document.
   List<Element> all(String name) {
     NodeList nodes = document.getElementsByTagName(name);
@@ -41,7 +61,68 @@ record SvgReading(Document document) {
   }
 
   /// Everything written in the chart, in the order in which it was drawn.
-  List<String> texts() {
-    return all("text").stream().map(Element::getTextContent).toList();
+  List<Text> texts() {
+    return all("text").stream().map(SvgReading::text).toList();
+  }
+
+  /// Places of the filled dots, from left to right in the order in which they were drawn.
+  List<double[]> dots(Tone tone) {
+    List<double[]> places = new ArrayList<>();
+    for (Element ellipse : all("ellipse")) {
+      if (ellipse.getAttribute("class").equals("fill-" + tone.word())) {
+        double[] shift = shift(ellipse);
+        places.add(
+            new double[] {number(ellipse, "cx") + shift[0], number(ellipse, "cy") + shift[1]});
+      }
+    }
+    return places;
+  }
+
+  /// How many shapes are drawn with a line of this tone.
+  long outlined(String name, Tone tone) {
+    return all(name).stream()
+        .filter(shape -> shape.getAttribute("class").equals("stroke-" + tone.word()))
+        .count();
+  }
+
+  private static Text text(Element element) {
+    String style = element.getAttribute("style");
+    Matcher size = SIZE.matcher(style);
+    if (!size.find()) {
+      throw new AssertionError("a text without a size: " + element.getTextContent());
+    }
+    double px = Double.parseDouble(size.group(1));
+    boolean bold = style.contains("font-weight:bold");
+    double width =
+        TYPEFACE.width(element.getTextContent(), bold ? Type.LABEL : Type.BODY)
+            * px
+            / (bold ? Type.LABEL : Type.BODY).sizePx();
+    double[] shift = shift(element);
+    return new Text(
+        element.getTextContent(),
+        new Rectangle2D.Double(
+            number(element, "x") + shift[0],
+            number(element, "y") + shift[1] - ASCENT * px,
+            width,
+            (ASCENT + DESCENT) * px));
+  }
+
+  private static double number(Element element, String name) {
+    return Double.parseDouble(element.getAttribute(name));
+  }
+
+  /// By how much the groups around an element move it.
+  private static double[] shift(Node node) {
+    double[] sum = {0, 0};
+    for (Node at = node.getParentNode(); at instanceof Element group; at = at.getParentNode()) {
+      Matcher shift = SHIFT.matcher(group.getAttribute("transform"));
+      if (shift.find()) {
+        sum[0] += Double.parseDouble(shift.group(1));
+        sum[1] += Double.parseDouble(shift.group(2));
+      } else if (!group.getAttribute("transform").isEmpty()) {
+        throw new AssertionError("a move that is no shift: " + group.getAttribute("transform"));
+      }
+    }
+    return sum;
   }
 }

@@ -295,7 +295,11 @@ public final class ExampleResults {
         name,
         order,
         30,
-        Map.of(),
+        Map.of(
+            "throughput",
+            new Metric(reached.getLast(), "payments/s"),
+            "half_p99",
+            new Metric(offeredP99.get(2) / 1e6, "ms")),
         Map.of(),
         Map.of(),
         Map.of(

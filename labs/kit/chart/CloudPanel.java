@@ -1,0 +1,116 @@
+package kit.chart;
+
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Many dots over one axis of ratios. Dots that would hide each other are stacked, always in the
+/// same way, so that their number can be seen.
+final class CloudPanel implements Panel {
+  /// One dot.
+  record Dot(double ratio, Sign sign) {}
+
+  private static final double ROW_LEAST = 66;
+  private static final double STACK = 11;
+  private static final double TOUCH = 11;
+  private static final int LEVELS_MAX = 12;
+  private static final double TICKS = 26;
+  private static final double LEFT = 150;
+  private static final double NEAR = 0.1;
+  private static final double WIDTH = Chart.WIDTH - 2 * 20 - LEFT;
+
+  private final String name;
+  private final String counts;
+  private final Scale x;
+  private final List<Dot> dots;
+  private final String worst;
+  private final boolean last;
+  private final int[] levels;
+
+  /// @param dots in rising order of their ratio
+  /// @param worst what the first dot is
+  /// @param last whether the ticks are written below
+  CloudPanel(String name, String counts, Scale x, List<Dot> dots, String worst, boolean last) {
+    this.name = name;
+    this.counts = counts;
+    this.x = x;
+    this.dots = List.copyOf(dots);
+    this.worst = worst;
+    this.last = last;
+    this.levels = levels();
+  }
+
+  /// For each dot how many places it stands above (positive) or below the middle: the nearest place
+  /// where it touches no dot before it.
+  private int[] levels() {
+    int[] taken = new int[dots.size()];
+    List<Double> ends = new ArrayList<>();
+    for (int at = 0; at < taken.length; at++) {
+      double px = x.at(dots.get(at).ratio()) * WIDTH;
+      int place = 0;
+      while (place < ends.size() && ends.get(place) + TOUCH > px && place < LEVELS_MAX) {
+        place++;
+      }
+      place = Math.min(place, LEVELS_MAX);
+      if (place == ends.size()) {
+        ends.add(px);
+      }
+      ends.set(place, px);
+      taken[at] = place % 2 == 0 ? place / 2 : -(place + 1) / 2;
+    }
+    return taken;
+  }
+
+  private double row() {
+    int most = 0;
+    for (int level : levels) {
+      most = Math.max(most, Math.abs(level));
+    }
+    return Math.max(ROW_LEAST, 2 * (most + 1) * STACK + 34);
+  }
+
+  @Override
+  public double height() {
+    return row() + (last ? TICKS : 0);
+  }
+
+  @Override
+  public void paint(Canvas canvas, Rectangle2D room) {
+    double row = row();
+    Rectangle2D area =
+        new Rectangle2D.Double(room.getX() + LEFT, room.getY(), room.getWidth() - LEFT, row);
+    canvas.line(room.getX(), room.getY(), room.getMaxX(), room.getY(), Tone.GRID, 1);
+    Plot plot =
+        new Plot(x, Scale.between(0, 1))
+            .uprights()
+            .box(1 - NEAR, 1 + NEAR, true, Tone.PEER, Plot.VEIL / 2)
+            .upright(1, Tone.DOCUMENTED, Plot.Line.THIN)
+            .signAt(Sign.DOCUMENTED, x.at(1), 1 - 10 / row);
+    for (int at = 0; at < levels.length; at++) {
+      Dot dot = dots.get(at);
+      plot.signAt(dot.sign(), x.at(dot.ratio()), 0.46 + levels[at] * STACK / row);
+    }
+    plot.paint(canvas, area);
+    words(canvas, room, area, row);
+    if (last) {
+      Axes.below(canvas, area, x);
+    }
+  }
+
+  private void words(Canvas canvas, Rectangle2D room, Rectangle2D area, double row) {
+    Typeface typeface = canvas.typeface();
+    double wide = LEFT - 16;
+    List<String> lines = typeface.wrap(counts, Type.BODY, wide);
+    double y = room.getY() + row / 2 - 7.5 * lines.size() + 4;
+    canvas.text(typeface.cut(name, Type.LABEL, wide), room.getX(), y, Type.LABEL, Tone.INK);
+    for (String line : lines) {
+      y += 15;
+      canvas.text(line, room.getX(), y, Type.BODY, Tone.SOFT);
+    }
+    String text = typeface.cut(worst, Type.SMALL, area.getWidth() - 8);
+    double width = typeface.width(text, Type.SMALL);
+    double at = area.getX() + x.at(dots.getFirst().ratio()) * area.getWidth();
+    double left = Math.max(area.getX() + 4, Math.min(at - width / 2, area.getMaxX() - width));
+    canvas.text(text, left, area.getMaxY() - 7, Type.SMALL, Tone.SOFT);
+  }
+}

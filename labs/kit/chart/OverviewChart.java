@@ -1,0 +1,226 @@
+package kit.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import kit.report.MachineWords;
+import kit.report.Numbers;
+import kit.report.Words;
+import kit.result.FigureRow;
+import kit.result.Result;
+
+/// Every figure of several labs as its ratio to the document, turned so that right is better: how
+/// many are reached, and by how far. One strip for each system, the worst of each named.
+final class OverviewChart {
+  private static final String NO_BREAK = "\u00a0";
+
+  /// One figure of one run.
+  private record Entry(Result result, FigureRow row) {}
+
+  private final List<Result> results;
+  private final Map<String, List<Entry>> systems;
+
+  /// @param results the newest of each lab, as the caller chose them
+  OverviewChart(List<Result> results) {
+    this.results = results.stream().sorted(Comparator.comparing(Result::lab)).toList();
+    this.systems =
+        this.results.stream()
+            .flatMap(result -> result.figures().stream().map(row -> new Entry(result, row)))
+            .filter(entry -> drawn(entry.row()))
+            .collect(
+                Collectors.groupingBy(
+                    entry -> system(entry.result()), TreeMap::new, Collectors.toList()));
+  }
+
+  private static boolean drawn(FigureRow row) {
+    return row.ratio() != null && row.ratio() > 0 && Double.isFinite(row.ratio());
+  }
+
+  /// A lab is named after its system: `sequencer-burst`.
+  private static String system(Result result) {
+    int dash = result.lab().indexOf('-');
+    return dash < 0 ? result.lab() : result.lab().substring(0, dash);
+  }
+
+  private List<FigureRow> rows() {
+    return results.stream().flatMap(result -> result.figures().stream()).toList();
+  }
+
+  Sheet sheet() {
+    Scale x =
+        Scale.log(DoubleStream.concat(DoubleStream.of(0.9, 1.1), ratios()).toArray())
+            .labelled(ratio -> TickLabel.of(ratio) + "x");
+    List<Panel> panels = new ArrayList<>();
+    systems.forEach(
+        (system, entries) ->
+            panels.add(panel(system, entries, x, panels.size() == systems.size() - 1)));
+    boolean smoke = !results.isEmpty() && results.stream().allMatch(Result::smoke);
+    return new Sheet(
+        systems.isEmpty() ? "No measured figure can be compared" : Finding.of(rows(), smoke),
+        systems.isEmpty() ? "" : subtitle(),
+        key(),
+        panels,
+        warnings(),
+        source(),
+        description(smoke),
+        numbers());
+  }
+
+  private DoubleStream ratios() {
+    return systems.values().stream()
+        .flatMap(List::stream)
+        .mapToDouble(entry -> entry.row().ratio());
+  }
+
+  private String subtitle() {
+    long shown = ratios().count();
+    long without = rows().stream().filter(row -> row.documented() != null && !drawn(row)).count();
+    return "Measured to documented, log scale, turned so that right is better. Each dot is one"
+        + " figure ("
+        + Words.counted(shown, "figure")
+        + (without == 0 ? "" : "; " + without + " without a ratio are not drawn")
+        + "). Band: within 10 % of the document.";
+  }
+
+  private List<Sign> key() {
+    List<Sign> key = new ArrayList<>();
+    if (!systems.isEmpty()) {
+      key.add(Sign.DOCUMENTED);
+    }
+    List<Sign> used =
+        systems.values().stream().flatMap(List::stream).map(entry -> sign(entry.row())).toList();
+    for (Sign sign : List.of(Sign.MEASURED, Sign.INCONCLUSIVE)) {
+      if (used.contains(sign)) {
+        key.add(sign);
+      }
+    }
+    return key;
+  }
+
+  private static Sign sign(FigureRow row) {
+    boolean decided =
+        switch (row.verdict()) {
+          case "inconclusive", "smoke" -> false;
+          default -> true;
+        };
+    return decided ? Sign.MEASURED : Sign.INCONCLUSIVE;
+  }
+
+  private static CloudPanel panel(String system, List<Entry> entries, Scale x, boolean last) {
+    List<CloudPanel.Dot> dots =
+        entries.stream()
+            .sorted(
+                Comparator.comparing((Entry entry) -> entry.row().ratio())
+                    .thenComparing(entry -> entry.row().id()))
+            .map(entry -> new CloudPanel.Dot(entry.row().ratio(), sign(entry.row())))
+            .toList();
+    FigureRow worst =
+        entries.stream().map(Entry::row).min(Comparator.comparing(FigureRow::ratio)).orElseThrow();
+    return new CloudPanel(
+        system,
+        counts(entries),
+        x,
+        dots,
+        Words.ratio(worst.ratio(), null, null) + " " + worst.label(),
+        last);
+  }
+
+  private static String counts(List<Entry> entries) {
+    List<String> words = entries.stream().map(entry -> entry.row().verdict()).toList();
+    return Words.VERDICTS.stream()
+        .filter(words::contains)
+        .map(word -> words.stream().filter(word::equals).count() + NO_BREAK + word)
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    long smoke = results.stream().filter(Result::smoke).count();
+    if (smoke > 0) {
+      warnings.add(
+          Words.counted(smoke, "SMOKE RUN") + " among them: hollow dots, without a verdict.");
+    }
+    long noisy =
+        results.stream()
+            .filter(run -> run.trials().stream().anyMatch(trial -> !trial.marks().isEmpty()))
+            .count();
+    if (noisy > 0) {
+      warnings.add(Words.counted(noisy, "run") + " had disturbed trials, kept and counted.");
+    }
+    long machines =
+        results.stream().map(run -> MachineWords.machine(run.machine())).distinct().count();
+    if (machines > 1) {
+      warnings.add("The runs are from " + machines + " different machines.");
+    }
+    return warnings;
+  }
+
+  private List<String> source() {
+    List<String> lines = new ArrayList<>();
+    if (!results.isEmpty()) {
+      lines.add(
+          results.stream()
+              .map(run -> run.lab() + " " + MachineWords.day(run) + " " + run.profile())
+              .collect(Collectors.joining(" · ")));
+      lines.add(MachineWords.machine(results.getFirst().machine()));
+    }
+    return lines;
+  }
+
+  private String description(boolean smoke) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add("Dot plot of ratios, log scale. " + Finding.of(rows(), smoke) + ".");
+    systems.forEach(
+        (system, entries) -> {
+          DoubleStream all = entries.stream().mapToDouble(entry -> entry.row().ratio());
+          double least = all.min().orElseThrow();
+          double most =
+              entries.stream().mapToDouble(entry -> entry.row().ratio()).max().orElseThrow();
+          sentences.add(
+              system
+                  + ": "
+                  + counts(entries)
+                  + ", from "
+                  + Numbers.ratio(least)
+                  + " to "
+                  + Numbers.ratio(most)
+                  + " times the document.");
+        });
+    return String.join(" ", sentences) + " Table follows.";
+  }
+
+  private Table numbers() {
+    Table table =
+        new Table(
+            "system",
+            "lab",
+            "row",
+            "label",
+            "figure",
+            "ratio",
+            "ratio_low",
+            "ratio_high",
+            "verdict");
+    systems.forEach(
+        (system, entries) -> {
+          for (Entry entry : entries) {
+            FigureRow row = entry.row();
+            table.row(
+                system,
+                entry.result().lab(),
+                row.id(),
+                row.label(),
+                row.documented() == null ? null : row.documented().id(),
+                row.ratio(),
+                row.ratioLow(),
+                row.ratioHigh(),
+                row.verdict());
+          }
+        });
+    return table;
+  }
+}

@@ -1,0 +1,173 @@
+package kit.chart;
+
+import static kit.result.FigureBuilder.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import kit.result.ExampleResults;
+import kit.result.Metric;
+import kit.result.PeerRow;
+import kit.result.Result;
+import kit.result.ResultBuilder;
+import kit.result.Role;
+import kit.result.TrialRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What an eye would see first: text cut off at the edge, text over text, a dot at a wrong place.
+class LayoutTest {
+  private static final double BESIDE = 1;
+
+  /// A result that is hard to lay out.
+  record Hard(String name, Result result) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Hard> results() {
+    return Stream.of(
+        new Hard("every verdict", ExampleResults.everyVerdict().build()),
+        new Hard("a broken check", ExampleResults.brokenCheck().build()),
+        new Hard("a smoke run", ExampleResults.quick().build()),
+        new Hard("a sweep", ExampleResults.swept().build()),
+        new Hard("one row", rows(1, 0, "throughput %d").build()),
+        new Hard("40 rows over six decades", rows(40, 6, "row %d, some conditions").build()),
+        new Hard("values that nearly agree", rows(3, 0, "row %d, some conditions").build()),
+        new Hard(
+            "labels without end",
+            rows(
+                    3,
+                    6,
+                    "a label, number %d, that goes on and on until nobody reads it any more: 128"
+                        + " channels, window 128, 4 KiB, durable, over the network")
+                .build()));
+  }
+
+  /// Made-up rows with peers, limits and trials, always the same.
+  private static ResultBuilder rows(int count, double decades, String label) {
+    ResultBuilder run = new ResultBuilder();
+    Random random = new Random(count);
+    for (int at = 0; at < count; at++) {
+      double measured = Math.pow(10, decades * random.nextDouble());
+      double documented = measured / Math.exp(random.nextGaussian());
+      String text = Double.toString(Math.round(documented * 100) / 100.0);
+      run.figures.add(
+          row("row." + at, label.formatted(at), "variant " + at)
+              .documented(documented, text)
+              .measured(measured, measured * 0.97, measured * 1.04, measured, measured, measured)
+              .verdict(measured > documented ? "exceeded" : "short", "")
+              .limit("fdatasync_rate", 0.1 + 0.8 * random.nextDouble())
+              .build());
+      for (String peer : List.of("PostgreSQL", "another one, with a longer name")) {
+        double ratio = Math.exp(random.nextGaussian());
+        run.peers.add(new PeerRow(peer, "18", "throughput", "row." + at, ratio, 1, 2, ""));
+      }
+      for (int trial = 0; trial < 4; trial++) {
+        double value = measured * (1 + 0.02 * random.nextGaussian());
+        run.trials.add(trial(trial, trial * count + at, "variant " + at, value));
+      }
+    }
+    return run;
+  }
+
+  private static TrialRow trial(int index, int order, String name, double value) {
+    return new TrialRow(
+        index,
+        Role.SYSTEM,
+        name,
+        order,
+        1,
+        Map.of("throughput", new Metric(value, "payments/s")),
+        Map.of(),
+        Map.of("latency", ExampleResults.latencies(1 + 0.1 * index).encode()),
+        Map.of(),
+        index == 1 ? List.of("late generator") : List.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void noTextLeavesTheChartOrLiesOnAnother(Hard hard) {
+    for (ChartsTest.Kind kind : ChartsTest.kinds().toList()) {
+      SvgReading svg = SvgReading.of(kind.draw().apply(hard.result()));
+      List<SvgReading.Text> texts = svg.texts();
+      for (int i = 0; i < texts.size(); i++) {
+        SvgReading.Text text = texts.get(i);
+        String where = kind + ": \"" + text.words() + "\" at " + text.room();
+        assertTrue(text.room().getMinX() >= 0 && text.room().getMaxX() <= Chart.WIDTH, where);
+        assertTrue(text.room().getMinY() >= 0 && text.room().getMaxY() <= svg.height(), where);
+        for (SvgReading.Text other : texts.subList(i + 1, texts.size())) {
+          Rectangle2D common = text.room().createIntersection(other.room());
+          assertTrue(
+              common.getWidth() <= BESIDE || common.getHeight() <= BESIDE,
+              where + " lies on \"" + other.words() + "\" at " + other.room());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void documentedValueIsAlwaysDrawnAsAHollowDiamond(Hard hard) {
+    for (ChartsTest.Kind kind : ChartsTest.kinds().toList()) {
+      Chart chart = kind.draw().apply(hard.result());
+      boolean stated = chart.csv().contains("documented") && kind.name().equals("figures");
+      long diamonds = SvgReading.of(chart).outlined("path", Tone.DOCUMENTED);
+      if (stated) {
+        long rows =
+            hard.result().figures().stream().filter(row -> row.documented() != null).count();
+        assertTrue(diamonds >= 1 + rows, kind + " draws " + diamonds + " for " + rows + " rows");
+      }
+    }
+  }
+
+  @Test
+  void sweptChartsAndTheSpectrumDrawWhatTheDocumentSays() {
+    Result swept = ExampleResults.swept().build();
+    for (Chart chart :
+        List.of(
+            Charts.load(swept),
+            Charts.saturation(swept),
+            Charts.trials(swept),
+            Charts.history(List.of(swept)),
+            Charts.overview(List.of(swept)))) {
+      assertTrue(SvgReading.of(chart).outlined("path", Tone.DOCUMENTED) >= 2, chart.title());
+    }
+    Result latency =
+        ExampleResults.standard()
+            .with(
+                run ->
+                    run.figures.add(
+                        row("p99", "p99 at 800/s", "800/s")
+                            .block("Latency, ms", "latency_p99", "ms", "less")
+                            .documented("<", 150, 150, "< 150")
+                            .measured(3.1, 3, 3.2, 3.1)
+                            .build()))
+            .build();
+    assertTrue(SvgReading.of(Charts.spectrum(latency)).outlined("path", Tone.DOCUMENTED) >= 2);
+  }
+
+  @Test
+  void equalFactorsAreEqualDistances() {
+    ResultBuilder run = new ResultBuilder();
+    for (double value : new double[] {10, 100, 1000}) {
+      run.figures.add(row("r" + value, "r" + value, "v").measured(value, value, value).build());
+    }
+    List<double[]> dots =
+        new ArrayList<>(SvgReading.of(Charts.figures(run.build())).dots(Tone.MEASURED));
+    dots.removeFirst();
+    dots.sort(Comparator.comparingDouble(dot -> dot[0]));
+    assertEquals(3, dots.size());
+    assertEquals(dots.get(1)[0] - dots.get(0)[0], dots.get(2)[0] - dots.get(1)[0], 0.1);
+    assertTrue(dots.get(1)[0] - dots.get(0)[0] > 100, "decades far apart");
+  }
+}
