@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Labels around a plot: at ticks, and wherever several must not lie on each other.
 final class Axes {
@@ -11,6 +12,9 @@ final class Axes {
   private static final double BESIDE = 8;
   private static final double GAP = 8;
   private static final double LINE = 13;
+
+  /// From one label to the next above it.
+  private static final double STEP = 15.5;
 
   /// From the middle of a line of type to its base line.
   static final double DROP = 4;
@@ -36,17 +40,33 @@ final class Axes {
     }
   }
 
-  /// Labels of the ticks of y, left of the plot.
+  /// Labels of the ticks of y, left of the plot: all, or the powers of ten of a logarithmic axis,
+  /// or as many as find room.
   static void left(Canvas canvas, Rectangle2D area, Scale y) {
     double free = Double.POSITIVE_INFINITY;
-    for (Scale.Tick tick : y.ticks()) {
+    for (Scale.Tick tick : labelled(y, area.getHeight())) {
       double at = area.getMaxY() - tick.at() * area.getHeight() + DROP;
       if (at <= free) {
         double end = area.getX() - BESIDE;
         canvas.text(tick.label(), end, at, Type.TICK, Tone.SOFT, Canvas.Align.RIGHT);
-        free = at - 2 * BESIDE;
+        free = at - STEP;
       }
     }
+  }
+
+  /// Labels left out here and there look like a mistake: 1, 2, 10, 20.
+  private static List<Scale.Tick> labelled(Scale y, double height) {
+    List<Scale.Tick> ticks = y.ticks();
+    List<Scale.Tick> tens = ticks.stream().filter(tick -> powerOfTen(tick.value())).toList();
+    boolean close =
+        IntStream.range(1, ticks.size())
+            .anyMatch(at -> (ticks.get(at).at() - ticks.get(at - 1).at()) * height < STEP);
+    return y.logarithmic() && close && tens.size() > 1 ? tens : ticks;
+  }
+
+  private static boolean powerOfTen(double value) {
+    double power = Math.log10(value);
+    return Math.abs(power - Math.rint(power)) < 1e-9;
   }
 
   /// The room that the tick labels of y need left of the plot.

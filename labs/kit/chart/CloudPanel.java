@@ -16,6 +16,8 @@ final class CloudPanel implements Panel {
   private static final int LEVELS_MAX = 12;
   private static final double TICKS = 26;
   private static final double LEFT = 150;
+  private static final double WORDS = LEFT - 16;
+  private static final double LINE = 15;
   private static final double NEAR = 0.1;
   private static final double WIDTH = Chart.WIDTH - 2 * 20 - LEFT;
 
@@ -61,22 +63,24 @@ final class CloudPanel implements Panel {
     return taken;
   }
 
-  private double row() {
+  private double row(Typeface typeface) {
     int most = 0;
     for (int level : levels) {
       most = Math.max(most, Math.abs(level));
     }
-    return Math.max(ROW_LEAST, 2 * (most + 1) * STACK + 34);
+    double dots = 2 * (most + 1) * STACK + 34;
+    double words = LINE * (1 + typeface.wrap(counts, Type.BODY, WORDS).size()) + 14;
+    return Math.max(ROW_LEAST, Math.max(dots, words));
   }
 
   @Override
-  public double height() {
-    return row() + (last ? TICKS : 0);
+  public double height(Typeface typeface) {
+    return row(typeface) + (last ? TICKS : 0);
   }
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
-    double row = row();
+    double row = row(canvas.typeface());
     Rectangle2D area =
         new Rectangle2D.Double(room.getX() + LEFT, room.getY(), room.getWidth() - LEFT, row);
     canvas.line(room.getX(), room.getY(), room.getMaxX(), room.getY(), Tone.GRID, 1);
@@ -99,18 +103,19 @@ final class CloudPanel implements Panel {
 
   private void words(Canvas canvas, Rectangle2D room, Rectangle2D area, double row) {
     Typeface typeface = canvas.typeface();
-    double wide = LEFT - 16;
-    List<String> lines = typeface.wrap(counts, Type.BODY, wide);
-    double y = room.getY() + row / 2 - 7.5 * lines.size() + 4;
-    canvas.text(typeface.cut(name, Type.LABEL, wide), room.getX(), y, Type.LABEL, Tone.INK);
+    List<String> lines = typeface.wrap(counts, Type.BODY, WORDS);
+    double y = room.getY() + row / 2 - LINE / 2 * lines.size() + 4;
+    canvas.text(typeface.cut(name, Type.LABEL, WORDS), room.getX(), y, Type.LABEL, Tone.INK);
     for (String line : lines) {
-      y += 15;
+      y += LINE;
       canvas.text(line, room.getX(), y, Type.BODY, Tone.SOFT);
     }
     String text = typeface.cut(worst, Type.SMALL, area.getWidth() - 8);
     double width = typeface.width(text, Type.SMALL);
     double at = area.getX() + x.at(dots.getFirst().ratio()) * area.getWidth();
     double left = Math.max(area.getX() + 4, Math.min(at - width / 2, area.getMaxX() - width));
-    canvas.text(text, left, area.getMaxY() - 7, Type.SMALL, Tone.SOFT);
+    double base = area.getMaxY() - 7;
+    canvas.box(new Rectangle2D.Double(left - 2, base - 10, width + 4, 13), Tone.GROUND, 1);
+    canvas.text(text, left, base, Type.SMALL, Tone.SOFT);
   }
 }

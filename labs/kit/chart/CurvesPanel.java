@@ -48,6 +48,7 @@ final class CurvesPanel implements Panel {
   private static final double LINE = 15;
   private static final double SMALL_LINE = 12;
   private static final double GAP = 12;
+  private static final double NEAR = 9;
 
   private final String heading;
   private final String xTitle;
@@ -82,7 +83,7 @@ final class CurvesPanel implements Panel {
   }
 
   @Override
-  public double height() {
+  public double height(Typeface typeface) {
     return head() + plotHeight + TICKS + (xTitle.isEmpty() ? 0 : TITLE);
   }
 
@@ -146,10 +147,10 @@ final class CurvesPanel implements Panel {
     return plot;
   }
 
-  /// A name beside the plot.
-  private record Name(double x, double y, String text, String more, Tone tone) {
+  /// A name beside the plot, with what it is below it.
+  private record Name(double x, double y, String text, List<String> more, Tone tone) {
     double size() {
-      return more.isEmpty() ? LINE : LINE + SMALL_LINE;
+      return LINE + more.size() * SMALL_LINE;
     }
   }
 
@@ -162,14 +163,19 @@ final class CurvesPanel implements Panel {
         int last = curve.xs().length - 1;
         double end = places.xPx(area, curve.xs()[last]) + 8;
         names.add(
-            new Name(end, places.yPx(area, curve.ys()[last]), curve.name(), "", curve.tone()));
+            new Name(
+                end, places.yPx(area, curve.ys()[last]), curve.name(), List.of(), curve.tone()));
       }
     }
     for (Reference reference : references) {
       if (!reference.upright()) {
         double at = places.yPx(area, reference.value());
         Tone tone = reference.sign().tone();
-        names.add(new Name(area.getMaxX() + 8, at, reference.text(), reference.more(), tone));
+        List<String> more =
+            reference.more().isEmpty()
+                ? List.of()
+                : canvas.typeface().wrap(reference.more(), Type.SMALL, RIGHT - 8, 2);
+        names.add(new Name(area.getMaxX() + 8, at, reference.text(), more, tone));
       }
     }
     names.removeIf(name -> !Double.isFinite(name.x()) || !Double.isFinite(name.y()));
@@ -185,8 +191,10 @@ final class CurvesPanel implements Panel {
       double base = placed[i] - name.size() / 2 + LINE - Axes.DROP;
       String text = canvas.typeface().cut(name.text(), Type.VALUE, room);
       canvas.text(text, name.x(), base, Type.VALUE, name.tone());
-      String more = canvas.typeface().cut(name.more(), Type.SMALL, room);
-      canvas.text(more, name.x(), base + SMALL_LINE, Type.SMALL, name.tone());
+      for (String more : name.more()) {
+        base += SMALL_LINE;
+        canvas.text(more, name.x(), base, Type.SMALL, name.tone());
+      }
     }
   }
 
@@ -213,16 +221,19 @@ final class CurvesPanel implements Panel {
     }
   }
 
+  /// Left above the point, where a rising curve leaves room; at the left edge right below it.
   private void write(Canvas canvas, Rectangle2D area, Point point) {
     Plot places = new Plot(x, y);
     double width = canvas.typeface().width(point.text(), Type.VALUE);
-    double end = Math.max(area.getX() + width + 4, places.xPx(area, point.x()) - 8);
+    double x = places.xPx(area, point.x());
+    double y = places.yPx(area, point.y());
+    boolean room = x - NEAR - width > area.getX();
     canvas.text(
         point.text(),
-        end,
-        places.yPx(area, point.y()) - 9,
+        room ? x - NEAR : x + NEAR,
+        room ? y - NEAR : Math.min(y + 2 * NEAR, area.getMaxY() - 3),
         Type.VALUE,
         point.sign().tone(),
-        Canvas.Align.RIGHT);
+        room ? Canvas.Align.RIGHT : Canvas.Align.LEFT);
   }
 }

@@ -57,7 +57,13 @@ final class FiguresChart {
         + Spread.middle(result)
         + "; bar: "
         + Words.intervalName(result)
-        + ". Ratio: measured to documented, turned so that above 1 is better.";
+        + (documented()
+            ? ". Ratio: measured to documented, turned so that above 1 is better."
+            : ". No document states these figures.");
+  }
+
+  private boolean documented() {
+    return result.figures().stream().anyMatch(row -> row.documented() != null);
   }
 
   private List<Sign> key() {
@@ -91,13 +97,23 @@ final class FiguresChart {
                 Comparator.comparing(
                     FigureRow::ratio, Comparator.nullsLast(Comparator.reverseOrder())))
             .toList();
+    boolean ratios = block.stream().anyMatch(row -> row.ratio() != null);
     double[] values = block.stream().flatMapToDouble(this::values).toArray();
     Scale scale = block.getFirst().unit().equals("%") ? Scale.linear(values) : Scale.log(values);
     return new RowsPanel(
         heading(block) + ", " + scale.words(),
-        block.stream().anyMatch(row -> row.ratio() != null) ? "ratio to document" : "",
+        rightHeading(block),
         scale,
-        sorted.stream().map(this::row).toList());
+        sorted.stream().map(row -> row(row, ratios)).toList());
+  }
+
+  /// What stands at the right: ratios, or else the intervals behind the bars.
+  private String rightHeading(List<FigureRow> block) {
+    if (block.stream().anyMatch(row -> row.ratio() != null)) {
+      return "ratio to document";
+    }
+    boolean bounded = block.stream().anyMatch(row -> row.measured() != null && row.low() != null);
+    return bounded ? Words.intervalName(result) : "";
   }
 
   private static String heading(List<FigureRow> block) {
@@ -120,7 +136,7 @@ final class FiguresChart {
         .mapToDouble(Double::doubleValue);
   }
 
-  private RowsPanel.Row row(FigureRow row) {
+  private RowsPanel.Row row(FigureRow row, boolean ratios) {
     boolean drawn = row.measured() != null && Double.isFinite(row.measured());
     boolean bounded = drawn && row.low() != null;
     return new RowsPanel.Row(
@@ -136,16 +152,20 @@ final class FiguresChart {
         limit(row),
         peers(row),
         row.ratio() == null ? "" : Numbers.ratio(row.ratio()) + "x",
-        row.ratioLow() == null || row.ratioHigh() == null
-            ? ""
-            : "[" + Numbers.ratio(row.ratioLow()) + " – " + Numbers.ratio(row.ratioHigh()) + "]",
+        ratios || !bounded ? ratioInterval(row) : interval(row.low(), row.high(), row.unit()),
         verdict(row));
+  }
+
+  private static String ratioInterval(FigureRow row) {
+    return row.ratioLow() == null || row.ratioHigh() == null
+        ? ""
+        : "[" + Numbers.ratio(row.ratioLow()) + " – " + Numbers.ratio(row.ratioHigh()) + "]";
   }
 
   private String verdict(FigureRow row) {
     Verdict verdict = row.ruling();
     return switch (verdict) {
-      case Verdict.None _ -> "nothing documented";
+      case Verdict.None _ -> documented() ? "nothing documented" : "";
       case Verdict.Smoke _ -> "smoke, no verdict";
       default -> {
         String mark = typeface.shows(verdict.mark()) ? verdict.mark() : verdict.asciiMark();

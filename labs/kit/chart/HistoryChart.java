@@ -174,7 +174,7 @@ final class HistoryChart {
   }
 
   private static String subtitle(int shown, int all) {
-    String left = shown == all ? "" : " The first %d of %d rows.".formatted(shown, all);
+    String left = shown == all ? "" : " The first %s of %s rows.".formatted(shown, all);
     return "Dot: median of a run; bar: its interval. A ratio is written where a run differs from"
         + " the one before by more than 3 %, its 95 % interval included."
         + left;

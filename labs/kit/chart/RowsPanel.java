@@ -58,11 +58,12 @@ final class RowsPanel implements Panel {
     this.rightHeading = rightHeading;
     this.x = x;
     this.rows = List.copyOf(rows);
-    this.row = rows.size() > MANY ? ROW_OF_MANY : ROW;
+    boolean named = rows.stream().anyMatch(shown -> !shown.peers().isEmpty());
+    this.row = rows.size() > MANY && !named ? ROW_OF_MANY : ROW;
   }
 
   @Override
-  public double height() {
+  public double height(Typeface typeface) {
     return HEADING + rows.size() * row + TICKS;
   }
 
@@ -135,7 +136,7 @@ final class RowsPanel implements Panel {
   private void words(Canvas canvas, Row shown, double left, Rectangle2D area, double top) {
     Typeface typeface = canvas.typeface();
     double room = LEFT - 18;
-    int lines = rows.size() > MANY ? 2 : 3;
+    int lines = row < ROW ? 2 : 3;
     boolean bare = shown.tail().isEmpty();
     List<String> head = typeface.wrap(shown.head(), Type.LABEL, room, bare ? lines : 1);
     List<String> tail = bare ? List.of() : typeface.wrap(shown.tail(), Type.BODY, room, lines - 1);
@@ -148,24 +149,31 @@ final class RowsPanel implements Panel {
       canvas.text(line, left, y, Type.BODY, Tone.SOFT);
       y += 15;
     }
-    double right = rightEdge(area);
+    beside(canvas, shown, rightEdge(area), top + row / 2);
+  }
+
+  /// What a row comes to, right of the plot: a number with its interval, and words below it.
+  private void beside(Canvas canvas, Row shown, double x, double middle) {
+    Typeface typeface = canvas.typeface();
     double widest = RIGHT - 22;
-    double first = top + row / 2 - (shown.rightTail().isEmpty() ? -5 : 3);
-    canvas.text(shown.rightHead(), right, first, Type.LABEL, Tone.INK);
-    double used =
-        shown.rightHead().isEmpty() ? 0 : typeface.width(shown.rightHead(), Type.LABEL) + 7;
-    canvas.text(
-        typeface.cut(shown.rightInterval(), Type.BODY, widest - used),
-        right + used,
-        first,
-        Type.BODY,
-        Tone.SOFT);
-    canvas.text(
-        typeface.cut(shown.rightTail(), Type.BODY, widest),
-        right,
-        shown.rightHead().isEmpty() && shown.rightInterval().isEmpty() ? first + 8 : first + 16,
-        Type.BODY,
-        Tone.SOFT);
+    boolean number = !shown.rightHead().isEmpty() || !shown.rightInterval().isEmpty();
+    List<String> tail =
+        shown.rightTail().isEmpty()
+            ? List.of()
+            : typeface.wrap(shown.rightTail(), Type.BODY, widest, row < ROW ? 1 : 2);
+    double y = middle + 5 - 7.5 * (tail.size() - (number ? 0 : 1));
+    if (number) {
+      canvas.text(shown.rightHead(), x, y, Type.LABEL, Tone.INK);
+      double used =
+          shown.rightHead().isEmpty() ? 0 : typeface.width(shown.rightHead(), Type.LABEL) + 7;
+      String interval = typeface.cut(shown.rightInterval(), Type.BODY, widest - used);
+      canvas.text(interval, x + used, y, Type.BODY, Tone.SOFT);
+      y += 16;
+    }
+    for (String line : tail) {
+      canvas.text(line, x, y, Type.BODY, Tone.SOFT);
+      y += 15;
+    }
   }
 
   /// Writes the values above their signs and the names of peers below theirs, shifted apart.

@@ -125,8 +125,7 @@ final class Scale {
   }
 
   /// Where a value stands: 0 at the start of the axis, 1 at its end; outside if it lies outside,
-  // and
-  /// nowhere, which is no finite number, if it has no place.
+  /// and nowhere, which is no finite number, if it has no place.
   double at(double value) {
     double held = Double.isFinite(value) ? Math.clamp(value, -GREATEST, GREATEST) : value;
     return (warp.applyAsDouble(held) - low) / (high - low);

@@ -65,9 +65,9 @@ record Sheet(
     for (Panel panel : panels) {
       y += PANEL_GAP;
       if (canvas != null) {
-        panel.paint(canvas, new Rectangle2D.Double(MARGIN, y, INSIDE, panel.height()));
+        panel.paint(canvas, new Rectangle2D.Double(MARGIN, y, INSIDE, panel.height(typeface)));
       }
-      y += panel.height();
+      y += panel.height(typeface);
     }
     y += FOOT_GAP - FOOT_LINE;
     y = lines(canvas, typeface, warnings, y, FOOT_LINE, Type.SMALL, Tone.INK);

@@ -66,7 +66,7 @@ final class StripPanel implements Panel {
   }
 
   @Override
-  public double height() {
+  public double height(Typeface typeface) {
     return ROW + foot();
   }
 

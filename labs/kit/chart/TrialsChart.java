@@ -115,7 +115,7 @@ final class TrialsChart {
       return "";
     }
     String left =
-        shown == strips.size() ? "" : " The first %d of %d rows.".formatted(shown, strips.size());
+        shown == strips.size() ? "" : " The first %s of %s rows.".formatted(shown, strips.size());
     return "Each trial in the order of the run. Axes are linear, around the data, not from zero."
         + " Line: median; box: "
         + Words.intervalName(result)
@@ -196,7 +196,7 @@ final class TrialsChart {
     double[] whole =
         around.ticks().stream()
             .mapToDouble(Scale.Tick::value)
-            .filter(value -> value == Math.rint(value))
+            .filter(value -> value >= 1 && value == Math.rint(value))
             .toArray();
     return around.ticked(whole, TickLabel::of);
   }

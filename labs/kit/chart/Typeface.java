@@ -73,8 +73,7 @@ final class Typeface {
   }
 
   /// The text as shapes, for papers that carry no fonts; points to a hundredth of a pixel, since
-  // more
-  /// digits only make the file longer.
+  /// more digits only make the file longer.
   Shape outline(String text, Type type, double x, double y) {
     Shape shape = font(type).createGlyphVector(CONTEXT, text).getOutline((float) x, (float) y);
     Path2D rounded = new Path2D.Double();

@@ -85,6 +85,16 @@ record SvgReading(Document document) {
         .count();
   }
 
+  /// Heights of the level grid lines that are at least this long.
+  List<Double> linesAcross(double lengthLeast) {
+    return all("line").stream()
+        .filter(line -> line.getAttribute("class").equals("stroke-" + Tone.GRID.word()))
+        .filter(line -> number(line, "y1") == number(line, "y2"))
+        .filter(line -> number(line, "x2") - number(line, "x1") >= lengthLeast)
+        .map(line -> number(line, "y1") + shift(line)[1])
+        .toList();
+  }
+
   private static Text text(Element element) {
     String style = element.getAttribute("style");
     Matcher size = SIZE.matcher(style);
