@@ -11,6 +11,8 @@
 //SOURCES chart/CurvesPanel.java
 //SOURCES chart/FiguresChart.java
 //SOURCES chart/Finding.java
+//SOURCES chart/Format.java
+//SOURCES chart/Gallery.java
 //SOURCES chart/HistoryChart.java
 //SOURCES chart/LimitsChart.java
 //SOURCES chart/LoadChart.java
@@ -74,6 +76,7 @@
 //SOURCES lab/Baseline.java
 //SOURCES lab/Checks.java
 //SOURCES lab/ExitStatus.java
+//SOURCES lab/Harvest.java
 //SOURCES lab/Judge.java
 //SOURCES lab/Lab.java
 //SOURCES lab/LabCommand.java

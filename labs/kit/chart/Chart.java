@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 
 /// A finished chart of a result, on whatever paper is asked for. [Charts] makes them.
@@ -83,22 +86,34 @@ public final class Chart {
     return Pdf.of(sheet, typeface, height);
   }
 
-  /// Writes `NAME.svg`, `NAME.png` (twice as large, for print, unless
-  /// hundreds of rows make it too high), `NAME.pdf`, `NAME.csv` (the numbers
-  /// drawn) and `NAME.txt` (the chart in words, and where it comes from).
+  /// Writes the chart as `NAME.svg`, `NAME.png` and whichever other format is asked for.
   ///
   /// @return the files
-  public List<Path> save(Path folder, String name) throws IOException {
+  public List<Path> save(Path folder, String name, Set<Format> formats) throws IOException {
     Files.createDirectories(folder);
+    List<Path> files = new ArrayList<>();
+    for (Format format : new TreeSet<>(formats)) {
+      files.add(Files.write(folder.resolve(name + format.ending()), bytes(format)));
+    }
+    return files;
+  }
+
+  private byte[] bytes(Format format) throws IOException {
+    return switch (format) {
+      case SVG -> svg().getBytes(StandardCharsets.UTF_8);
+      case PNG -> print();
+      case PDF -> pdf();
+      case CSV -> csv().getBytes(StandardCharsets.UTF_8);
+      case TXT -> words().getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  /// Twice as large as on a screen, unless hundreds of rows make it too high.
+  private byte[] print() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     double scale = Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height);
     ImageIO.write(png((int) (scale * WIDTH)), "png", png);
-    return List.of(
-        Files.writeString(folder.resolve(name + ".svg"), svg()),
-        Files.write(folder.resolve(name + ".png"), png.toByteArray()),
-        Files.write(folder.resolve(name + ".pdf"), pdf()),
-        Files.writeString(folder.resolve(name + ".csv"), csv(), StandardCharsets.UTF_8),
-        Files.writeString(folder.resolve(name + ".txt"), words(), StandardCharsets.UTF_8));
+    return png.toByteArray();
   }
 
   private String words() {

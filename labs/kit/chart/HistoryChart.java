@@ -61,6 +61,11 @@ final class HistoryChart {
     this.left = sorted.size() - runs.size();
   }
 
+  /// How many of these results may be compared with the newest of them, itself included.
+  static int comparable(List<Result> results) {
+    return new HistoryChart(results).runs.size();
+  }
+
   private static List<Object> identity(Result result) {
     return List.of(
         result.lab(),
@@ -117,7 +122,7 @@ final class HistoryChart {
     for (int at = 1; at < strip.size(); at++) {
       FigureRow before = strip.get(at - 1).row();
       FigureRow after = strip.get(at).row();
-      if (comparable(before, after)) {
+      if (testable(before, after)) {
         Ratio ratio = Ratio.ofMedians(trials(after), trials(before), runSeed(strip.get(at)));
         Change change = Change.of(ratio, NoiseFloor.USUAL);
         if (change == Change.GREATER || change == Change.SMALLER) {
@@ -136,7 +141,7 @@ final class HistoryChart {
     return row.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static boolean comparable(FigureRow before, FigureRow after) {
+  private static boolean testable(FigureRow before, FigureRow after) {
     return before.unit().equals(after.unit())
         && DoubleStream.of(trials(before)).filter(HistoryChart::positive).count() >= TRIALS_MIN
         && DoubleStream.of(trials(after)).filter(HistoryChart::positive).count() >= TRIALS_MIN

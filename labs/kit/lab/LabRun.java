@@ -253,35 +253,15 @@ final class LabRun {
       status = ExitStatus.REGRESSION;
       result = measured.endingWith(new ExitRow(status.code(), status.reason()));
     }
-    Path file = save(result);
+    Map<String, String> saved = new Harvest(store, project, lab.name()).save(result);
     if (options.json()) {
       around.out().print(ResultJson.write(result));
     }
     PrintStream screen = options.json() ? around.err() : around.out();
-    screen.print(
-        EndTable.render(
-            result, around.terminal(), options.verbose(), Optional.of(shown(file)), next()));
+    screen.print(EndTable.render(result, around.terminal(), options.verbose(), saved, next()));
     comparison.ifPresent(
         seen -> screen.print(BaselineTable.render(seen.table(), around.terminal())));
     return status;
-  }
-
-  private Path save(Result result) {
-    try {
-      return store.save(result);
-    } catch (IOException e) {
-      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
-          .fact("kept", "nothing: a result is saved whole or not at all")
-          .action(LabCommand.script(lab.name()) + " --out DIR", "another folder")
-          .because(e);
-    }
-  }
-
-  private String shown(Path file) {
-    Path absolute = file.toAbsolutePath().normalize();
-    return absolute.startsWith(project.root())
-        ? project.root().relativize(absolute).toString()
-        : absolute.toString();
   }
 
   private Map<String, String> next() {

@@ -3,7 +3,6 @@ package kit.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import kit.result.Result;
 
 /// The one screen at the end of a run: verdicts first, then the evidence, then what limits and
@@ -18,13 +17,13 @@ public final class EndTable {
   /// The lines, each ended by a line feed.
   ///
   /// @param verbose with ratios, percentiles and trials
-  /// @param saved where the result was saved, if it was
+  /// @param saved what was saved and where, in their order: `result` and its file
   /// @param next what to type next: commands with their remarks, in their order
   public static String render(
       Result result,
       Terminal terminal,
       boolean verbose,
-      Optional<String> saved,
+      Map<String, String> saved,
       Map<String, String> next) {
     Style style = new Style(terminal);
     List<Section> sections = new ArrayList<>();
@@ -46,7 +45,7 @@ public final class EndTable {
     return text.toString();
   }
 
-  private List<String> foot(Result result, Optional<String> saved, Map<String, String> next) {
+  private List<String> foot(Result result, Map<String, String> saved, Map<String, String> next) {
     List<String> lines = new ArrayList<>();
     if (result.exit().status() != 0) {
       Listing exit = new Listing(style, "exit");
@@ -54,15 +53,15 @@ public final class EndTable {
       lines.addAll(exit.lines());
     }
     // a path is never wrapped: it must stay one piece to be copied
-    saved.ifPresent(file -> lines.add("result  " + style.text(file)));
+    saved.forEach((name, file) -> lines.add(Columns.left(name, 8) + style.text(file)));
     int commandColumns = next.keySet().stream().mapToInt(Columns::width).max().orElse(0);
-    String name = "next";
+    String head = "next";
     for (Map.Entry<String, String> step : next.entrySet()) {
       String command = Columns.left(style.text(step.getKey()), commandColumns);
-      String line = Columns.left(name, 8) + command;
+      String line = Columns.left(head, 8) + command;
       String whole = line + "   " + style.text(step.getValue());
       lines.add(whole.length() <= style.terminal().width() ? whole.stripTrailing() : line.strip());
-      name = "";
+      head = "";
     }
     return lines;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,29 @@ public final class ResultStore {
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .toList();
     }
+  }
+
+  /// The results of a lab that lie beside this file and are older, oldest first. One that this
+  /// version cannot read is passed over: it is history, and not what was asked for.
+  ///
+  /// @param most how many at most, the newest of them
+  public static List<Result> before(Path file, int most) throws IOException {
+    Path home = file.toAbsolutePath().getParent();
+    String name = file.getFileName().toString();
+    List<Path> older =
+        new ResultStore(home.getParent())
+            .files(home.getFileName().toString()).stream()
+                .filter(other -> other.getFileName().toString().compareTo(name) < 0)
+                .toList();
+    List<Result> results = new ArrayList<>();
+    for (Path one : older.subList(Math.max(0, older.size() - most), older.size())) {
+      try {
+        results.add(read(one));
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+    }
+    return results;
   }
 
   /// The newest file of one lab.

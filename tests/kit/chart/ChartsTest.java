@@ -52,8 +52,9 @@ class ChartsTest {
   @MethodSource("kinds")
   void sameResultGivesTheSameBytes(Kind kind, @TempDir Path folder) throws IOException {
     Result result = ExampleResults.everyVerdict().build();
-    List<Path> first = kind.draw().apply(result).save(folder.resolve("first"), "chart");
-    List<Path> second = kind.draw().apply(result).save(folder.resolve("second"), "chart");
+    List<Path> first = kind.draw().apply(result).save(folder.resolve("first"), "chart", Format.ALL);
+    List<Path> second =
+        kind.draw().apply(result).save(folder.resolve("second"), "chart", Format.ALL);
     assertEquals(5, first.size());
     for (int i = 0; i < first.size(); i++) {
       assertArrayEquals(
@@ -103,7 +104,7 @@ class ChartsTest {
 
   @Test
   void savedPictureIsTwiceAsLarge(@TempDir Path folder) throws IOException {
-    Charts.figures(ExampleResults.standard().build()).save(folder, "figures");
+    Charts.figures(ExampleResults.standard().build()).save(folder, "figures", Format.ALL);
     BufferedImage image = ImageIO.read(folder.resolve("figures.png").toFile());
     assertEquals(2 * Chart.WIDTH, image.getWidth());
   }

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import kit.chart.Gallery;
 import kit.machine.NoiseWatch;
 import kit.report.Terminal;
 import kit.result.FigureRow;
@@ -109,6 +111,39 @@ class LabTest {
     assertEquals(0, result.exit().status());
     assertTrue(out.toString(UTF_8).contains("exceeded"), out.toString(UTF_8));
     assertTrue(out.toString(UTF_8).contains("datasets/results/demo-lab/20260102T030405Z"));
+  }
+
+  @Test
+  void runLeavesItsChartsAndAPageBesideTheResult() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
+    Path page =
+        Gallery.folder(new ResultStore(folder.resolve("datasets/results")).files("demo-lab").get(0))
+            .resolve("README.md");
+    assertTrue(Files.readString(page).contains("](figures.svg)"));
+    for (String name : List.of("figures.png", "figures.svg", "figures.csv", "trials.png")) {
+      assertTrue(Files.size(page.resolveSibling(name)) > 0, name);
+    }
+    String shown = folder.relativize(page).toString();
+    assertTrue(out.toString(UTF_8).contains("charts  " + shown), out.toString(UTF_8));
+  }
+
+  @Test
+  void runWhoseChartsCannotBeSavedKeepsItsResultAndSaysSo() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
+    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
+    Path first = store.files("demo-lab").getFirst();
+    Path inTheWay = Gallery.folder(first);
+    try (Stream<Path> files = Files.list(inTheWay)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(inTheWay);
+    Files.writeString(inTheWay, "a file where the folder would be");
+    Result again = ResultStore.read(first);
+    Map<String, String> saved = new Harvest(store, new Project(folder), "demo-lab").save(again);
+    assertTrue(Files.isRegularFile(folder.resolve(saved.get("result"))), saved.toString());
+    assertTrue(saved.get("charts").startsWith("none: "), saved.toString());
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import kit.Approval;
 import kit.result.ExampleResults;
 import kit.result.FigureBuilder;
@@ -24,7 +23,7 @@ class EndTableTest {
     Map<String, String> next = new LinkedHashMap<>();
     next.put("./jbang notebooks sequencer", "explore this result");
     next.put("./jbang report", "HTML page, charts as SVG, PNG, PDF");
-    return EndTable.render(result, terminal, verbose, Optional.of(SAVED), next);
+    return EndTable.render(result, terminal, verbose, Map.of("result", SAVED), next);
   }
 
   @Test

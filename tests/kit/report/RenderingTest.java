@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import kit.result.AnyResult;
 import kit.result.Result;
@@ -26,7 +25,8 @@ class RenderingTest {
   }
 
   private static String table(Result result, Terminal terminal, boolean verbose) {
-    return EndTable.render(result, terminal, verbose, Optional.of("datasets/results/x.json"), NEXT);
+    return EndTable.render(
+        result, terminal, verbose, Map.of("result", "datasets/results/x.json"), NEXT);
   }
 
   @Test

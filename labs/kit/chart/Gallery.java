@@ -1,0 +1,175 @@
+package kit.chart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import kit.report.MachineWords;
+import kit.report.Trouble;
+import kit.result.Result;
+import kit.result.ResultStore;
+
+/// Every chart that a result can carry, and the page that shows them: what a lab leaves beside its
+/// result. Drawn from results alone, so that the same results give the same page at any time.
+public final class Gallery {
+  private static final String PAGE = "README.md";
+
+  /// One chart.
+  ///
+  /// @param name of its files
+  /// @param about what it shows, for who has not seen such a chart before
+  public record Picture(String name, String about, Chart chart) {}
+
+  /// A chart that a result may carry.
+  private record Kind(String name, String about) {}
+
+  private static final Kind FIGURES =
+      new Kind(
+          "figures",
+          "Every figure: what the document states, what was measured with its interval, what the"
+              + " machine allows, and what peers reached in the same run.");
+  private static final Kind SATURATION =
+      new Kind(
+          "saturation",
+          "Throughput and latency against the number of clients, each of which waits for its"
+              + " answer before it asks again.");
+  private static final Kind LOAD =
+      new Kind(
+          "load",
+          "Latency against offered load. Requests are due by a clock, and latency counts from the"
+              + " moment when one was due.");
+  private static final Kind SPECTRUM =
+      new Kind("spectrum", "Latency by percentile: each trial thin, all trials together thick.");
+  private static final Kind LIMITS =
+      new Kind(
+          "limits",
+          "How much of what this machine allows was reached; each limit was calibrated in the same"
+              + " run.");
+  private static final Kind TRIALS =
+      new Kind(
+          "trials",
+          "Every trial in the order in which it ran: drift, two modes, a warm-up that was too"
+              + " short. Disturbed trials are crossed out, kept and counted.");
+  private static final Kind HISTORY =
+      new Kind(
+          "history",
+          "How the figures moved from run to run, of those runs that may be compared with this"
+              + " one.");
+  private static final List<Kind> KINDS =
+      List.of(FIGURES, SATURATION, LOAD, SPECTRUM, LIMITS, TRIALS, HISTORY);
+
+  /// More runs than these would hide each other in the history.
+  private static final int EARLIER_RUNS = 40;
+
+  private final Result result;
+  private final List<Picture> pictures = new ArrayList<>();
+
+  private Gallery(Result result) {
+    this.result = result;
+  }
+
+  /// Draws what a stored result can carry, with those before it as its history.
+  ///
+  /// @return the page
+  /// @throws IOException if the result cannot be read or the folder cannot be written
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Path draw(Path file, Path folder, Set<Format> formats) throws IOException {
+    Path from = folder.toAbsolutePath().normalize();
+    Path to = file.toAbsolutePath().normalize();
+    return of(ResultStore.read(file), ResultStore.before(file, EARLIER_RUNS))
+        .save(folder, from.relativize(to).toString().replace('\\', '/'), formats);
+  }
+
+  /// The folder beside a result's file where its charts lie: it has the file's name.
+  public static Path folder(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.json$", ""));
+  }
+
+  /// Draws what this result can carry.
+  ///
+  /// @param earlier results of the same lab, in any order; those that may be compared become the
+  ///     history
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Gallery of(Result result, List<Result> earlier) {
+    Gallery gallery = new Gallery(result);
+    List<Result> runs = new ArrayList<>(earlier);
+    runs.add(result);
+    gallery.hang(FIGURES, () -> Charts.figures(result));
+    gallery.hang(SATURATION, () -> Charts.saturation(result));
+    gallery.hang(LOAD, () -> Charts.load(result));
+    gallery.hang(SPECTRUM, () -> Charts.spectrum(result));
+    gallery.hang(LIMITS, () -> Charts.limits(result));
+    gallery.hang(TRIALS, () -> Charts.trials(result));
+    if (HistoryChart.comparable(runs) > 1) {
+      gallery.hang(HISTORY, () -> Charts.history(runs));
+    }
+    return gallery;
+  }
+
+  private void hang(Kind kind, Supplier<Chart> drawing) {
+    Chart chart = drawing.get();
+    if (!chart.blank()) {
+      pictures.add(new Picture(kind.name(), kind.about(), chart));
+    }
+  }
+
+  /// The charts, from the most to the least summarising.
+  public List<Picture> pictures() {
+    return List.copyOf(pictures);
+  }
+
+  /// Writes each chart (see [Chart#save]) and a page that shows them all. A chart that an earlier
+  /// result had and this one does not is deleted.
+  ///
+  /// @param source the result's file, as a path from that folder
+  /// @return the page
+  public Path save(Path folder, String source, Set<Format> formats) throws IOException {
+    Files.createDirectories(folder);
+    for (Kind kind : KINDS) {
+      for (Format format : Format.ALL) {
+        Files.deleteIfExists(folder.resolve(kind.name() + format.ending()));
+      }
+    }
+    for (Picture picture : pictures) {
+      picture.chart().save(folder, picture.name(), formats);
+    }
+    return Files.writeString(folder.resolve(PAGE), page(source, formats));
+  }
+
+  /// The page in Markdown.
+  ///
+  /// @param source the result's file, as a path from the page
+  public String page(String source, Set<Format> formats) {
+    StringBuilder page = new StringBuilder();
+    page.append("# ").append(result.lab()).append(", ").append(MachineWords.day(result));
+    page.append("\n\n").append(words(Finding.capital(result.title()))).append(".\n");
+    for (Picture picture : pictures) {
+      Chart chart = picture.chart();
+      page.append("\n## ").append(words(chart.title())).append("\n\n");
+      page.append(picture.about()).append("\n\n");
+      page.append("![").append(words(chart.altText())).append("](");
+      page.append(picture.name()).append(Format.SVG.ending()).append(")\n");
+    }
+    page.append("\n## The files\n\nEach chart lies here as\n");
+    new TreeSet<>(formats)
+        .forEach(one -> page.append("\n- " + one.name() + ": " + one.about()));
+    return page.append(SOURCE.formatted(source, result.lab())).toString();
+  }
+
+  private static final String SOURCE =
+      """
+
+
+      All were drawn from [the result](%s) and from nothing else; `./jbang charts %s`
+      draws those of your newest result again.
+      """;
+
+  /// Text of a result as Markdown shows it: a bracket or a bar in a label is no mark-up.
+  private static String words(String text) {
+    return Canvas.clean(text).replaceAll("([\\\\`*_\\[\\]<>|])", "\\\\$1");
+  }
+}

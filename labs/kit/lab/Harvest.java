@@ -1,0 +1,60 @@
+package kit.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import kit.chart.Format;
+import kit.chart.Gallery;
+import kit.report.Trouble;
+import kit.result.Result;
+import kit.result.ResultStore;
+
+/// Brings home what a run measured: the result, and beside it, in a folder of the same name, the
+/// charts that it can carry. The result is saved whole or the run fails; without charts it is as
+/// good as with them, and `./jbang charts` draws them at any time.
+final class Harvest {
+  private final ResultStore store;
+  private final Project project;
+  private final String lab;
+
+  Harvest(ResultStore store, Project project, String lab) {
+    this.store = store;
+    this.project = project;
+    this.lab = lab;
+  }
+
+  /// Saves result and charts.
+  ///
+  /// @return what was saved, and where, as the end of a run says it
+  /// @throws Trouble with exit status 3 if the result cannot be saved
+  Map<String, String> save(Result result) {
+    Path file = saveResult(result);
+    Map<String, String> saved = new LinkedHashMap<>();
+    saved.put("result", shown(file));
+    try {
+      saved.put("charts", shown(Gallery.draw(file, Gallery.folder(file), Format.ALL)));
+    } catch (Trouble | IOException e) {
+      saved.put("charts", "none: " + e.getMessage());
+    }
+    return saved;
+  }
+
+  private Path saveResult(Result result) {
+    try {
+      return store.save(result);
+    } catch (IOException e) {
+      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
+          .fact("kept", "nothing: a result is saved whole or not at all")
+          .action(LabCommand.script(lab) + " --out DIR", "another folder")
+          .because(e);
+    }
+  }
+
+  private String shown(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith(project.root())
+        ? project.root().relativize(absolute).toString()
+        : absolute.toString();
+  }
+}
