@@ -155,8 +155,7 @@ public final class Gallery {
       page.append(picture.name()).append(Format.SVG.ending()).append(")\n");
     }
     page.append("\n## The files\n\nEach chart lies here as\n");
-    new TreeSet<>(formats)
-        .forEach(one -> page.append("\n- " + one.name() + ": " + one.about()));
+    new TreeSet<>(formats).forEach(one -> page.append("\n- " + one.name() + ": " + one.about()));
     return page.append(SOURCE.formatted(source, result.lab())).toString();
   }
 
