@@ -12,6 +12,7 @@
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/tools/package-info.java
+//SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3

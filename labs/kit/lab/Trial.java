@@ -20,6 +20,7 @@ import kit.report.LiveNumbers;
 import kit.report.Progress;
 import kit.result.Metric;
 import kit.result.Proportion;
+import kit.stats.Latencies;
 import runtime.DataFolder;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -193,7 +194,14 @@ public final class Trial implements AutoCloseable {
   ///
   /// @param id of the histogram
   public void latency(String id, Recording seen) {
-    histograms.put(id, seen.latencies().encode());
+    latency(id, seen.latencies());
+  }
+
+  /// Records latencies that something else than a load of the kit has measured.
+  ///
+  /// @param id of the histogram
+  public void latency(String id, Latencies seen) {
+    histograms.put(id, seen.encode());
   }
 
   /// Marks the trial if N is not throughput x latency within 2 %, or if the generator itself was

@@ -1,0 +1,73 @@
+package labs.batcher;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The JVM in which one measurement runs: it listens, takes what the lab gives, measures, reports
+/// on the same connection, and ends. So a process and a container measure alike.
+public final class BenchServer {
+  private static final int HOST = 0;
+  private static final int PORT = 1;
+  private static final int DATA = 2;
+  private static final int MEASUREMENT = 3;
+
+  private BenchServer() {}
+
+  /// @param arguments host, port, data folder, the measurement's class, and what it gets
+  public static void main(String[] arguments) throws Exception {
+    Measurement measurement =
+        (Measurement) Class.forName(arguments[MEASUREMENT]).getDeclaredConstructor().newInstance();
+    InetAddress host = InetAddress.getByName(arguments[HOST]);
+    try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[PORT]), 1, host)) {
+      System.out.printf(
+          Locale.ROOT, "listening on %s:%d%n", arguments[HOST], server.getLocalPort());
+      System.out.flush();
+      try (Socket lab = server.accept()) {
+        serve(lab, measurement, arguments);
+      }
+    }
+    // Libraries leave threads behind that are no daemons.
+    System.exit(0);
+  }
+
+  private static void serve(Socket lab, Measurement measurement, String[] arguments)
+      throws IOException {
+    lab.setTcpNoDelay(true);
+    PrintStream out = new PrintStream(lab.getOutputStream(), false, StandardCharsets.UTF_8);
+    try {
+      List<String> own = List.of(arguments).subList(MEASUREMENT + 1, arguments.length);
+      measurement.measure(
+          new Measurement.Given(own, Path.of(arguments[DATA]), payments(lab)), new Report(out));
+      out.println(Findings.END);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      out.println(Findings.FAILED + "\t" + String.valueOf(e).replace('\n', ' '));
+    }
+    out.flush();
+    // The lab closes first, when it has read everything.
+    lab.getInputStream().read();
+  }
+
+  private static List<ByteBuffer> payments(Socket lab) throws IOException {
+    DataInputStream in =
+        new DataInputStream(new BufferedInputStream(lab.getInputStream(), 1 << 16));
+    List<ByteBuffer> sets = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      sets.add(ByteBuffer.wrap(bytes));
+    }
+    return sets;
+  }
+}

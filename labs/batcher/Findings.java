@@ -1,0 +1,85 @@
+package labs.batcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kit.lab.Measure;
+import kit.lab.Trial;
+import kit.stats.Latencies;
+
+/// What a measurement in another JVM reported. Checks, marks, histograms and series go straight
+/// into the trial; numbers wait here for the lab to say what they mean.
+public final class Findings {
+  static final String END = "end";
+  static final String FAILED = "failed";
+
+  private final Map<String, Double> numbers = new HashMap<>();
+  private final Map<String, Latencies> latencies = new HashMap<>();
+
+  /// Reads until the measurement ends.
+  ///
+  /// @throws IOException if it fails, or its JVM is gone
+  static Findings read(BufferedReader lines, Trial trial) throws IOException {
+    Findings findings = new Findings();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String[] fields = line.split("\t", -1);
+      if (fields[0].equals(END)) {
+        return findings;
+      }
+      findings.take(fields, trial);
+    }
+    throw new IOException("the measuring JVM ended before its measurement");
+  }
+
+  private void take(String[] fields, Trial trial) throws IOException {
+    switch (fields[0]) {
+      case "phase" -> trial.phase(fields[1]);
+      case "number" -> numbers.put(fields[1], Double.valueOf(fields[2]));
+      case "series" -> trial.series(fields[1], list(fields[2]));
+      case "mark" -> trial.mark(fields[1]);
+      case "check" ->
+          trial.check(
+              fields[1],
+              Long.parseLong(fields[2]),
+              Long.parseLong(fields[3]),
+              fields[4],
+              fields[5]);
+      case "latencies" -> {
+        Latencies seen = Latencies.decode(fields[2]);
+        latencies.put(fields[1], seen);
+        trial.latency(fields[1], seen);
+      }
+      case FAILED -> throw new IOException(fields[1]);
+      default -> throw new IOException("a measurement said \"" + fields[0] + "\"");
+    }
+  }
+
+  private static List<Double> list(String text) {
+    return Arrays.stream(text.split(",")).map(Double::valueOf).toList();
+  }
+
+  /// A number that was reported.
+  public double number(String id) {
+    Double value = numbers.get(id);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "no number \"" + id + "\" was reported; there are " + numbers.keySet());
+    }
+    return value;
+  }
+
+  /// Puts the number of each measure's id into the trial.
+  public void into(Trial trial, Measure... measures) {
+    for (Measure measure : measures) {
+      trial.metric(measure, number(measure.id()));
+    }
+  }
+
+  /// Latencies that were reported.
+  public Latencies latencies(String id) {
+    return latencies.getOrDefault(id, Latencies.NONE);
+  }
+}

@@ -1,0 +1,19 @@
+package labs.batcher;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is measured inside a fresh JVM, where the batcher is a library, as the original is. It has
+/// a constructor without arguments, so that [BenchServer] can make it by name.
+public interface Measurement {
+  /// What the lab gave.
+  ///
+  /// @param arguments in order
+  /// @param data a folder on a real disk
+  /// @param payments sets of signed payments, 128 bytes each
+  record Given(List<String> arguments, Path data, List<ByteBuffer> payments) {}
+
+  /// Measures and reports; what it throws breaks the trial.
+  void measure(Given given, Report report) throws Exception;
+}

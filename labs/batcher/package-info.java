@@ -1,0 +1,42 @@
+// The head of what the batcher's labs share; see labs/kit/package-info.java for why the list is
+// explicit.
+//
+//SOURCES BatcherLimits.java
+//SOURCES Bench.java
+//SOURCES BenchServer.java
+//SOURCES Capacity.java
+//SOURCES Findings.java
+//SOURCES Measurement.java
+//SOURCES Report.java
+//SOURCES peer/Batches.java
+//SOURCES peer/Contender.java
+//SOURCES peer/Counts.java
+//SOURCES peer/DisruptorContender.java
+//SOURCES peer/Drain.java
+//SOURCES peer/Gate.java
+//SOURCES peer/HandoffContender.java
+//SOURCES peer/LedgerSink.java
+//SOURCES peer/LockContender.java
+//SOURCES peer/OwnContender.java
+//SOURCES peer/PekkoContender.java
+//SOURCES peer/ReactorContender.java
+//SOURCES peer/RxContender.java
+//SOURCES peer/package-info.java
+//SOURCES work/BatchFigures.java
+//SOURCES work/Item.java
+//SOURCES work/KeyPlaces.java
+//SOURCES work/Ledger.java
+//SOURCES work/SignedPayments.java
+//SOURCES work/Workload.java
+//SOURCES work/package-info.java
+//SOURCES ../kit/package-info.java
+//SOURCES ../../environment/batcher/package-info.java
+//DEPS io.projectreactor:reactor-core:3.8.8
+//DEPS io.reactivex.rxjava3:rxjava:3.1.12
+//DEPS org.apache.pekko:pekko-stream_2.13:1.7.0
+//DEPS com.lmax:disruptor:4.0.0
+
+/// What the batcher's labs share. The batcher is a library, as the original is, so it is measured
+/// inside a JVM of its own, fresh in every trial ([labs.batcher.Bench]); each [Measurement] says
+/// what is done there.
+package labs.batcher;
