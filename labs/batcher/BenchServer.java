@@ -2,6 +2,7 @@ package labs.batcher;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -33,22 +34,32 @@ public final class BenchServer {
       System.out.printf(
           Locale.ROOT, "listening on %s:%d%n", arguments[HOST], server.getLocalPort());
       System.out.flush();
-      try (Socket lab = server.accept()) {
-        serve(lab, measurement, arguments);
+      boolean served = false;
+      while (!served) {
+        try (Socket lab = server.accept()) {
+          served = serve(lab, measurement, arguments);
+        }
       }
     }
     // Libraries leave threads behind that are no daemons.
     System.exit(0);
   }
 
-  private static void serve(Socket lab, Measurement measurement, String[] arguments)
+  /// False for someone who only looked whether anybody listens, as a container's runtime may.
+  private static boolean serve(Socket lab, Measurement measurement, String[] arguments)
       throws IOException {
     lab.setTcpNoDelay(true);
+    List<ByteBuffer> payments;
+    try {
+      payments = payments(lab);
+    } catch (EOFException e) {
+      return false;
+    }
     PrintStream out = new PrintStream(lab.getOutputStream(), false, StandardCharsets.UTF_8);
     try {
       List<String> own = List.of(arguments).subList(MEASUREMENT + 1, arguments.length);
       measurement.measure(
-          new Measurement.Given(own, Path.of(arguments[DATA]), payments(lab)), new Report(out));
+          new Measurement.Given(own, Path.of(arguments[DATA]), payments), new Report(out));
       out.println(Findings.END);
     } catch (Throwable e) {
       e.printStackTrace();
@@ -57,6 +68,7 @@ public final class BenchServer {
     out.flush();
     // The lab closes first, when it has read everything.
     lab.getInputStream().read();
+    return true;
   }
 
   private static List<ByteBuffer> payments(Socket lab) throws IOException {
