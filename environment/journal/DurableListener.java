@@ -17,6 +17,13 @@ public interface DurableListener {
         public void failed(IOException cause) {}
       };
 
+  /// Whether nobody could act on [#durableUpTo] yet, because whoever would is busy: the next commit
+  /// may then wait for company, for [JournalOptions#gatherMax] after the last one at most. Who ends
+  /// that state says so with [Journal#hurry].
+  default boolean mayWait() {
+    return false;
+  }
+
   /// Every record up to and including `sequence` is on the disk and may be acknowledged.
   void durableUpTo(long sequence);
 

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
 /// The one thread that writes. It takes all that waits, writes it at once, forces it, and only
-/// then tells the listener; while it does so the next batch gathers by itself. Nothing is waited
-/// for on purpose, so a lone record is committed at once and a flood in large batches.
+/// then tells the listener; while it does so the next batch gathers by itself. It waits for
+/// company only while nobody could act on the news, so a lone record is committed at once and a
+/// flood in large batches.
 final class Flusher implements Runnable {
   private final WaitingRing ring;
   private final Segments segments;
@@ -15,6 +16,7 @@ final class Flusher implements Runnable {
   private final DurableListener listener;
   private final int commitBytesMax;
   private final long spinNs;
+  private final long gatherNs;
   private final Thread thread;
 
   private final Object statisticsLock = new Object();
@@ -26,6 +28,8 @@ final class Flusher implements Runnable {
 
   private volatile boolean stopping;
   private volatile boolean asleep;
+  private volatile boolean gathering;
+  private long lastCommitNs = System.nanoTime();
 
   Flusher(
       WaitingRing ring,
@@ -39,6 +43,7 @@ final class Flusher implements Runnable {
     this.listener = listener;
     this.commitBytesMax = options.commitBytesMax();
     this.spinNs = options.spin().toNanos();
+    this.gatherNs = options.gatherMax().toNanos();
     this.thread = Thread.ofPlatform().name("journal-flusher").daemon().unstarted(this);
   }
 
@@ -56,6 +61,15 @@ final class Flusher implements Runnable {
     VarHandle.fullFence();
     if (asleep) {
       asleep = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Ends the wait for company. Both flags are volatile: either the caller's change is seen by
+  /// [#gather] or `gathering` is seen here.
+  void hurry() {
+    if (gathering) {
+      gathering = false;
       LockSupport.unpark(thread);
     }
   }
@@ -94,6 +108,7 @@ final class Flusher implements Runnable {
             rolls++;
           }
         }
+        gather();
         commit();
       }
       seal();
@@ -107,6 +122,20 @@ final class Flusher implements Runnable {
     }
   }
 
+  /// Waits for company while nobody could act on a commit.
+  private void gather() {
+    long leftNs = lastCommitNs + gatherNs - System.nanoTime();
+    while (leftNs > 0) {
+      gathering = true;
+      if (stopping || !listener.mayWait()) {
+        break;
+      }
+      LockSupport.parkNanos(this, leftNs);
+      leftNs = lastCommitNs + gatherNs - System.nanoTime();
+    }
+    gathering = false;
+  }
+
   private void commit() throws IOException {
     long startNs = System.nanoTime();
     ByteBuffer batch = ring.take(Math.min(commitBytesMax, segments.room()), segments.salt());
@@ -118,6 +147,7 @@ final class Flusher implements Runnable {
     long durableNs = System.nanoTime();
     long sequence = progress.durable() + batchRecords;
     progress.durable(sequence);
+    lastCommitNs = durableNs;
     ring.release();
     synchronized (statisticsLock) {
       bytes += batchBytes;

@@ -153,6 +153,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Ends the wait for company, if there is one: [DurableListener#mayWait] holds no longer.
+  public void hurry() {
+    flusher.hurry();
+  }
+
   /// The last sequence number that is durable; 0 in an empty journal.
   public long durableSequence() {
     return progress.durable();

@@ -15,6 +15,10 @@ import java.time.Duration;
 ///     megabyte a larger commit is hardly cheaper by the byte, and everyone in it waits longer
 /// @param spin how long the idle flusher looks for work before it sleeps. Longer saves the wake-up
 ///     (tens of microseconds) and costs a core that much time after each commit
+/// @param gatherMax how long after a commit the next one may wait for company while
+///     [DurableListener#mayWait] holds. An fdatasync takes processor time as well, in the kernel
+// and
+///     in a hypervisor; this keeps it to one each `gatherMax` when processors are what is short
 /// @param replayFrom the oldest sequence number that the owner needs, 1 unless it has a snapshot.
 ///     Older records are checked, not replayed; a journal that begins later, or ends before
 ///     `replayFrom - 1`, is refused because records were lost
@@ -24,14 +28,22 @@ public record JournalOptions(
     int waitingBytesMax,
     int commitBytesMax,
     Duration spin,
+    Duration gatherMax,
     long replayFrom) {
 
   private static final int MEBIBYTE = 1 << 20;
 
-  /// 32 MiB segments, records up to 64 KiB, 8 MiB waiting, 1 MiB a commit, 20 µs of spinning.
+  /// 32 MiB segments, records up to 64 KiB, 8 MiB waiting, 1 MiB a commit, 20 µs of spinning, no
+  /// more than 1 ms of gathering.
   public static final JournalOptions DEFAULT =
       new JournalOptions(
-          32L * MEBIBYTE, 1 << 16, 8 * MEBIBYTE, MEBIBYTE, Duration.ofNanos(20_000), 1);
+          32L * MEBIBYTE,
+          1 << 16,
+          8 * MEBIBYTE,
+          MEBIBYTE,
+          Duration.ofNanos(20_000),
+          Duration.ofMillis(1),
+          1);
 
   public JournalOptions {
     require(
@@ -57,43 +69,50 @@ public record JournalOptions(
         commitBytesMax,
         recordSizeMax);
     require(!spin.isNegative(), "spin is %s; it must not be negative", spin);
+    require(!gatherMax.isNegative(), "gatherMax is %s; it must not be negative", gatherMax);
     require(replayFrom >= 1, "replayFrom is %d; sequence numbers begin at 1", replayFrom);
   }
 
   /// These options with files of another size.
   public JournalOptions withSegmentBytes(long bytes) {
     return new JournalOptions(
-        bytes, recordBytesMax, waitingBytesMax, commitBytesMax, spin, replayFrom);
+        bytes, recordBytesMax, waitingBytesMax, commitBytesMax, spin, gatherMax, replayFrom);
   }
 
   /// These options with another largest record.
   public JournalOptions withRecordBytesMax(int bytes) {
     return new JournalOptions(
-        segmentBytes, bytes, waitingBytesMax, commitBytesMax, spin, replayFrom);
+        segmentBytes, bytes, waitingBytesMax, commitBytesMax, spin, gatherMax, replayFrom);
   }
 
   /// These options with another bound on what waits.
   public JournalOptions withWaitingBytesMax(int bytes) {
     return new JournalOptions(
-        segmentBytes, recordBytesMax, bytes, commitBytesMax, spin, replayFrom);
+        segmentBytes, recordBytesMax, bytes, commitBytesMax, spin, gatherMax, replayFrom);
   }
 
   /// These options with another largest commit.
   public JournalOptions withCommitBytesMax(int bytes) {
     return new JournalOptions(
-        segmentBytes, recordBytesMax, waitingBytesMax, bytes, spin, replayFrom);
+        segmentBytes, recordBytesMax, waitingBytesMax, bytes, spin, gatherMax, replayFrom);
   }
 
   /// These options with another time to spin.
   public JournalOptions withSpin(Duration time) {
     return new JournalOptions(
-        segmentBytes, recordBytesMax, waitingBytesMax, commitBytesMax, time, replayFrom);
+        segmentBytes, recordBytesMax, waitingBytesMax, commitBytesMax, time, gatherMax, replayFrom);
+  }
+
+  /// These options with another longest wait for company; zero waits for none.
+  public JournalOptions withGatherMax(Duration time) {
+    return new JournalOptions(
+        segmentBytes, recordBytesMax, waitingBytesMax, commitBytesMax, spin, time, replayFrom);
   }
 
   /// These options for an owner whose snapshot covers everything before `sequence`.
   public JournalOptions withReplayFrom(long sequence) {
     return new JournalOptions(
-        segmentBytes, recordBytesMax, waitingBytesMax, commitBytesMax, spin, sequence);
+        segmentBytes, recordBytesMax, waitingBytesMax, commitBytesMax, spin, gatherMax, sequence);
   }
 
   private static void require(boolean holds, String rule, Object... values) {

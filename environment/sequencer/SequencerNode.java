@@ -134,6 +134,11 @@ public final class SequencerNode implements AutoCloseable {
     public void durable() {}
 
     @Override
+    public boolean mayWait() {
+      return true;
+    }
+
+    @Override
     public void failed(IOException cause) {
       failure.complete("the storage engine has failed: " + cause.getMessage());
     }

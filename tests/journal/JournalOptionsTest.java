@@ -28,6 +28,9 @@ class JournalOptionsTest {
         "commitBytesMax is 1000; it must hold one largest record, which takes 65560.");
     requireRefused(
         o -> o.withSpin(Duration.ofNanos(-1)), "spin is PT-0.000000001S; it must not be negative.");
+    requireRefused(
+        o -> o.withGatherMax(Duration.ofNanos(-1)),
+        "gatherMax is PT-0.000000001S; it must not be negative.");
     requireRefused(o -> o.withReplayFrom(0), "replayFrom is 0; sequence numbers begin at 1.");
   }
 

@@ -2,6 +2,7 @@ package journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -134,6 +135,44 @@ class JournalTest {
       assertEquals(2, statistics.forceNs().count());
     }
     assertEquals(List.of(1L, 50L), told);
+  }
+
+  @Test
+  void companyIsWaitedForWhileTheListenerMayWait() throws Exception {
+    Patient patient = new Patient();
+    try (Journal journal =
+        Journal.open(folder, SMALL.withGatherMax(LONG), Replay.NOTHING, patient)) {
+      for (int i = 1; i <= 100; i++) {
+        journal.tryAppend(record(i));
+        long nextNs = System.nanoTime() + 100_000; // time enough for a commit, if there were one
+        while (System.nanoTime() < nextNs) {
+          Thread.onSpinWait();
+        }
+      }
+      assertEquals(0, journal.durableSequence());
+      patient.mayWait = false;
+      journal.hurry();
+      journal.awaitDurable(100);
+      assertEquals(1, journal.statistics().commits());
+    }
+  }
+
+  @Test
+  void aWaitForCompanyIsBounded() throws Exception {
+    JournalOptions options = SMALL.withGatherMax(Duration.ofMillis(5));
+    try (Journal journal = Journal.open(folder, options, Replay.NOTHING, new Patient())) {
+      journal.awaitDurable(journal.tryAppend(record(1)));
+      journal.awaitDurable(journal.tryAppend(record(2)));
+    }
+  }
+
+  @Test
+  void closeWaitsForNoCompany() throws Exception {
+    JournalOptions options = SMALL.withGatherMax(LONG);
+    Journal journal = Journal.open(folder, options, Replay.NOTHING, new Patient());
+    journal.tryAppend(record(1));
+    assertTimeoutPreemptively(LONG.dividedBy(2), journal::close);
+    assertEquals(1, journal.durableSequence());
   }
 
   @Test
@@ -368,6 +407,21 @@ class JournalTest {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  private static final class Patient implements DurableListener {
+    volatile boolean mayWait = true;
+
+    @Override
+    public boolean mayWait() {
+      return mayWait;
+    }
+
+    @Override
+    public void durableUpTo(long sequence) {}
+
+    @Override
+    public void failed(IOException cause) {}
   }
 
   private static DurableListener listener(List<Long> told) {

@@ -65,7 +65,7 @@ class RoundTripTest {
             .as(
                 (segmentBytes, waitingBytes, commitBytes, spin) ->
                     new JournalOptions(
-                        segmentBytes, PAYLOAD_BYTES_MAX, waitingBytes, commitBytes, spin, 1));
+                        segmentBytes, PAYLOAD_BYTES_MAX, waitingBytes, commitBytes, spin, spin, 1));
     return Combinators.combine(
             options,
             Arbitraries.integers().between(0, 60),

@@ -29,6 +29,9 @@ public interface Engine extends AutoCloseable {
   /// Everything up to this position is durable. It never falls.
   long durablePosition();
 
+  /// Tells that a listener can act again; see [EngineListener#mayWait].
+  default void hurry() {}
+
   /// Adds someone to tell. What became durable before is not told again.
   void subscribe(EngineListener listener);
 

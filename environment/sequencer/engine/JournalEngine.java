@@ -67,6 +67,11 @@ public final class JournalEngine implements Engine {
   }
 
   @Override
+  public void hurry() {
+    journal.hurry();
+  }
+
+  @Override
   public void subscribe(EngineListener listener) {
     listeners.add(listener);
   }
@@ -86,6 +91,16 @@ public final class JournalEngine implements Engine {
       for (EngineListener listener : listeners) {
         listener.durable();
       }
+    }
+
+    @Override
+    public boolean mayWait() {
+      for (EngineListener listener : listeners) {
+        if (!listener.mayWait()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

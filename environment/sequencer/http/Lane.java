@@ -26,6 +26,9 @@ import sequencer.engine.EngineListener;
 final class Lane implements EngineListener {
   private static final long SWEEPS_PER_LIMIT = 8;
 
+  /// Requests in a round from which on the loop is busy for longer than a commit takes.
+  private static final int BUSY_REQUESTS = 4;
+
   private final EventLoop loop;
   private final Engine engine;
   private final HttpLimits limits;
@@ -37,6 +40,10 @@ final class Lane implements EngineListener {
   private final Queue<Answer> waiting = new ArrayDeque<>();
   private final List<HttpConnection> written = new ArrayList<>();
   private long nowNs = System.nanoTime();
+  private final Runnable endRound = this::endRound;
+  private int roundRequests;
+  private int lastRoundRequests;
+  private volatile boolean busy;
   private boolean failed;
   private boolean isStopped;
 
@@ -85,8 +92,33 @@ final class Lane implements EngineListener {
 
   /// Has the API answer `request`, and sends the answer when it may leave.
   void serve(HttpConnection connection, HttpRequest request) {
+    countIntoRound();
     api.answer(request, response);
     send(connection, request);
+  }
+
+  /// A round is what the loop does between two looks at its sockets. In a long one, answers that
+  // have
+  /// become durable are stuck behind the requests yet to be served, so a commit for each few of
+  // them
+  /// would only cost processor time.
+  private void countIntoRound() {
+    if (roundRequests == 0) {
+      loop.execute(endRound);
+    }
+    roundRequests++;
+    if (!busy && Math.max(roundRequests, lastRoundRequests) >= BUSY_REQUESTS) {
+      busy = true;
+    }
+  }
+
+  private void endRound() {
+    lastRoundRequests = roundRequests;
+    roundRequests = 0;
+    if (busy) {
+      busy = false;
+      engine.hurry();
+    }
   }
 
   /// Answers what was no request with a sentence, as the last answer of the connection.
@@ -156,6 +188,11 @@ final class Lane implements EngineListener {
             release();
           });
     }
+  }
+
+  @Override
+  public boolean mayWait() {
+    return busy;
   }
 
   @Override

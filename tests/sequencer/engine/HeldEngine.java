@@ -9,6 +9,8 @@ import sequencer.channel.Change;
 public final class HeldEngine implements Engine {
   private final List<Change> changes = new ArrayList<>();
   private final List<EngineListener> listeners = new ArrayList<>();
+  private final List<Boolean> someoneMayWait = new ArrayList<>();
+  private int hurries;
   private volatile long durable;
   private volatile boolean full;
   private volatile IOException failure;
@@ -32,6 +34,7 @@ public final class HeldEngine implements Engine {
       return FULL;
     }
     changes.add(change);
+    someoneMayWait.add(listeners.stream().anyMatch(EngineListener::mayWait));
     return changes.size();
   }
 
@@ -43,6 +46,26 @@ public final class HeldEngine implements Engine {
   @Override
   public synchronized void subscribe(EngineListener listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public synchronized void hurry() {
+    hurries++;
+  }
+
+  /// For each change, whether a listener was ready to wait when it was appended.
+  public synchronized List<Boolean> someoneMayWait() {
+    return List.copyOf(someoneMayWait);
+  }
+
+  /// Whether one is ready to wait now.
+  public synchronized boolean someoneMayWaitNow() {
+    return listeners.stream().anyMatch(EngineListener::mayWait);
+  }
+
+  /// How often a listener said that it may no longer wait.
+  public synchronized int hurries() {
+    return hurries;
   }
 
   public synchronized List<Change> changes() {

@@ -54,6 +54,11 @@ class JournalEngineTest {
             }
 
             @Override
+            public boolean mayWait() {
+              return false;
+            }
+
+            @Override
             public void failed(IOException cause) {}
           });
       engine.append(change(1));

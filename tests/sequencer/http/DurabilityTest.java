@@ -3,6 +3,7 @@ package sequencer.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,32 @@ class DurabilityTest {
     for (int i = ahead + 1; i <= payments; i++) {
       assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
     }
+  }
+
+  /// The rounds of a loop are not the test's to choose, but eight requests that come at once are
+  /// served in one or two, and a request alone makes a round of its own.
+  @Test
+  void aLoopMayWaitOnlyWhileManyRequestsKeepItBusy() throws Exception {
+    payer.post("/settle", json(pay()));
+    awaitChanges(3);
+    assertEquals(List.of(false, false, false), engine.someoneMayWait());
+    assertEquals(0, engine.hurries());
+
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      requests.append(RawClient.request("/settle", json(pay())));
+    }
+    payer.send(requests.toString());
+    awaitChanges(11);
+    List<Boolean> mayWait = engine.someoneMayWait().subList(3, 11);
+    assertEquals(false, mayWait.getFirst());
+    assertTrue(mayWait.contains(true), () -> mayWait + " while eight were served");
+    while (engine.hurries() == 0) {
+      Thread.onSpinWait();
+    }
+    assertSilent(payer);
+    other.get("/channel/" + agent.channelId());
+    assertEquals(false, engine.someoneMayWaitNow());
   }
 
   @Test

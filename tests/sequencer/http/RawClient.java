@@ -41,10 +41,14 @@ public final class RawClient implements AutoCloseable {
 
   /// A complete request with the fields that every request needs.
   public RawClient post(String path, String json) throws IOException {
-    return send(
-        ("POST %s HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
-                + "content-length: %s\r\n\r\n%s")
-            .formatted(path, json.getBytes(ISO_8859_1).length, json));
+    return send(request(path, json));
+  }
+
+  /// The bytes of such a request, one character each.
+  public static String request(String path, String json) {
+    return ("POST %s HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
+            + "content-length: %s\r\n\r\n%s")
+        .formatted(path, json.getBytes(ISO_8859_1).length, json);
   }
 
   public RawClient get(String path) throws IOException {
