@@ -16,9 +16,8 @@ import java.time.Duration;
 /// @param spin how long the idle flusher looks for work before it sleeps. Longer saves the wake-up
 ///     (tens of microseconds) and costs a core that much time after each commit
 /// @param gatherMax how long after a commit the next one may wait for company while
-///     [DurableListener#mayWait] holds. An fdatasync takes processor time as well, in the kernel
-// and
-///     in a hypervisor; this keeps it to one each `gatherMax` when processors are what is short
+///     [DurableListener#mayWait] holds. An fdatasync takes processor time too, in the kernel
+///     and in a hypervisor; this keeps it to one each `gatherMax` when processors are short
 /// @param replayFrom the oldest sequence number that the owner needs, 1 unless it has a snapshot.
 ///     Older records are checked, not replayed; a journal that begins later, or ends before
 ///     `replayFrom - 1`, is refused because records were lost

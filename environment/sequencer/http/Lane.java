@@ -98,10 +98,8 @@ final class Lane implements EngineListener {
   }
 
   /// A round is what the loop does between two looks at its sockets. In a long one, answers that
-  // have
-  /// become durable are stuck behind the requests yet to be served, so a commit for each few of
-  // them
-  /// would only cost processor time.
+  /// have become durable are stuck behind the requests yet to be served, so a commit for each few
+  /// of them would only cost processor time.
   private void countIntoRound() {
     if (roundRequests == 0) {
       loop.execute(endRound);
