@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import kit.lab.Trial;
+import labs.batcher.scene.Scene;
 import labs.batcher.work.SignedPayments;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -24,7 +25,7 @@ public final class Bench {
   private static final int SILENCE_MS_MAX = 180_000;
 
   private final Class<? extends Measurement> what;
-  private final List<SignedPayments> payments = new ArrayList<>();
+  private final List<byte[]> inputs = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
 
   private Bench(Class<? extends Measurement> what) {
@@ -46,7 +47,16 @@ public final class Bench {
 
   /// The signed payments that it gets, in order.
   public Bench payments(List<SignedPayments> sets) {
-    payments.addAll(sets);
+    sets.forEach(set -> inputs.add(set.records()));
+    return this;
+  }
+
+  /// A scene: its payments, and when each is due.
+  ///
+  /// @throws IOException if its payments can be neither read nor signed
+  public Bench scene(Scene scene) throws IOException {
+    inputs.add(SignedPayments.of(scene.plan()).records());
+    inputs.add(scene.offsetBytes());
     return this;
   }
 
@@ -85,11 +95,10 @@ public final class Bench {
   private void send(Socket socket) throws IOException {
     DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
-    out.writeInt(payments.size());
-    for (SignedPayments set : payments) {
-      byte[] bytes = set.records();
-      out.writeInt(bytes.length);
-      out.write(bytes);
+    out.writeInt(inputs.size());
+    for (byte[] input : inputs) {
+      out.writeInt(input.length);
+      out.write(input);
     }
     out.flush();
   }

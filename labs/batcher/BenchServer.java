@@ -49,9 +49,9 @@ public final class BenchServer {
   private static boolean serve(Socket lab, Measurement measurement, String[] arguments)
       throws IOException {
     lab.setTcpNoDelay(true);
-    List<ByteBuffer> payments;
+    List<ByteBuffer> inputs;
     try {
-      payments = payments(lab);
+      inputs = inputs(lab);
     } catch (EOFException e) {
       return false;
     }
@@ -59,7 +59,7 @@ public final class BenchServer {
     try {
       List<String> own = List.of(arguments).subList(MEASUREMENT + 1, arguments.length);
       measurement.measure(
-          new Measurement.Given(own, Path.of(arguments[DATA]), payments), new Report(out));
+          new Measurement.Given(own, Path.of(arguments[DATA]), inputs), new Report(out));
       out.println(Findings.END);
     } catch (Throwable e) {
       e.printStackTrace();
@@ -71,7 +71,7 @@ public final class BenchServer {
     return true;
   }
 
-  private static List<ByteBuffer> payments(Socket lab) throws IOException {
+  private static List<ByteBuffer> inputs(Socket lab) throws IOException {
     DataInputStream in =
         new DataInputStream(new BufferedInputStream(lab.getInputStream(), 1 << 16));
     List<ByteBuffer> sets = new ArrayList<>();

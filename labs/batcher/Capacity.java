@@ -62,7 +62,7 @@ public final class Capacity implements Measurement {
       measure(
           arguments.getFirst(),
           cell,
-          given.payments().get(i - 4),
+          given.inputs().get(i - 4),
           Duration.ofMillis(warmUpMs),
           Duration.ofMillis(Long.parseLong(arguments.get(3))),
           report);

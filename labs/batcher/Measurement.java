@@ -11,8 +11,8 @@ public interface Measurement {
   ///
   /// @param arguments in order
   /// @param data a folder on a real disk
-  /// @param payments sets of signed payments, 128 bytes each
-  record Given(List<String> arguments, Path data, List<ByteBuffer> payments) {}
+  /// @param inputs what [Bench] was given: signed payments of 128 bytes, or when each is due
+  record Given(List<String> arguments, Path data, List<ByteBuffer> inputs) {}
 
   /// Measures and reports; what it throws breaks the trial.
   void measure(Given given, Report report) throws Exception;

@@ -7,7 +7,9 @@
 //SOURCES Capacity.java
 //SOURCES Findings.java
 //SOURCES Measurement.java
+//SOURCES Rates.java
 //SOURCES Report.java
+//SOURCES SceneRun.java
 //SOURCES peer/Batches.java
 //SOURCES peer/Contender.java
 //SOURCES peer/Counts.java
@@ -22,10 +24,15 @@
 //SOURCES peer/ReactorContender.java
 //SOURCES peer/RxContender.java
 //SOURCES peer/package-info.java
+//SOURCES scene/Replay.java
+//SOURCES scene/ReplaySink.java
+//SOURCES scene/Scene.java
+//SOURCES scene/package-info.java
 //SOURCES work/BatchFigures.java
 //SOURCES work/Item.java
 //SOURCES work/KeyPlaces.java
 //SOURCES work/Ledger.java
+//SOURCES work/Records.java
 //SOURCES work/SignedPayments.java
 //SOURCES work/Workload.java
 //SOURCES work/package-info.java

@@ -1,5 +1,7 @@
 package labs.batcher.work;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import batcher.event.Bytes32;
 import batcher.event.Direction;
 import batcher.event.Event;
@@ -13,10 +15,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
 import runtime.Project;
 
 /// Payments that were signed once on this machine, and verified in this run, every one of them.
@@ -39,8 +43,10 @@ public record SignedPayments(String name, int count, byte[] records) {
     if (known != null) {
       return known;
     }
+    // Another plan under the same name must not find the payments of this one.
+    PaymentPlan marked = new PaymentPlan(plan.name() + "-" + digest(plan), plan.payments());
     Payments payments =
-        PaymentFile.of(Project.home().resolve("datasets/workloads/signed"), plan, SEED);
+        PaymentFile.of(Project.home().resolve("datasets/workloads/signed"), marked, SEED);
     new PaymentVerifier(payments)
         .verifyAll(payments.payments())
         .ifPresent(
@@ -56,6 +62,12 @@ public record SignedPayments(String name, int count, byte[] records) {
   /// As many payments as a load goes round in, over so many keys drawn at random.
   public static SignedPayments forLoad(int keys) throws IOException {
     return of(load(keys));
+  }
+
+  private static String digest(PaymentPlan plan) {
+    CRC32C digest = new CRC32C();
+    plan.payments().forEach(due -> digest.update(due.toString().getBytes(UTF_8)));
+    return HexFormat.of().toHexDigits(digest.getValue(), 8);
   }
 
   private static PaymentPlan load(int keys) {

@@ -1,0 +1,169 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN BatcherLatency
+//SOURCES batcher/package-info.java
+//DESCRIPTION how long an event waits, by the document's formula and from when it was due
+
+import java.util.List;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.Row;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import labs.batcher.BatcherLimits;
+import labs.batcher.Bench;
+import labs.batcher.Findings;
+import labs.batcher.Rates;
+import labs.batcher.SceneRun;
+import labs.batcher.scene.Scene;
+import labs.batcher.work.SignedPayments;
+
+/// # Does an event wait 266 ms in a batcher?
+///
+/// The document's 266 ms is the mean of the last 50 of 500 events: those left over when the sending
+/// stopped, which only the timer of 275 ms let go. All 500 events of the same test wait 42 ms on
+/// average in the original. Here the test is replayed under the original's self-tuning rule, by
+/// both formulas, and under the adaptive rule. Then events arrive by a clock of their own, 1,000 to
+/// 1,000,000 a second over 10 keys, with a sink that costs nothing, and with an fdatasync before
+/// the sink has them.
+///
+/// Expect the formula to give the document's 266 ms again, the fixed rule to wait for half the
+/// time in which a batch fills, and the adaptive rule to stay under its budget of one millisecond
+/// however fast events come, since it waits only for batches that will fill in time. A durable
+/// event waits for one fdatasync, and on average for half of the one before.
+class BatcherLatency {
+  static final List<Integer> RATES = List.of(1_000, 10_000, 100_000, 1_000_000);
+  static final Measure FORMULA =
+      Measure.less("document_latency", "Latency by the document's formula", "ms");
+  static final Measure MEAN = Measure.less("mean", "Mean latency", "ms");
+  static final Measure WORST = Measure.less("worst", "Mean latency", "ms");
+  static final Measure SUSTAINED = Measure.more("sustained", "Throughput", "events/s");
+  static final String ORIGINAL = "original rule, 500 events";
+  static final String ADAPTIVE = "adaptive, 500 events";
+
+  static final Lab LAB = lab();
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static Measure mean(int rate) {
+    return Measure.less(rate + Rates.MEAN, "Mean latency", "ms");
+  }
+
+  static Lab lab() {
+    Lab lab =
+        Lab.named("batcher-latency")
+            .title("how long an event waits, by the document's formula and from when it was due")
+            .protocol(
+                """
+                500 events  the document's test: 500 events of one torrent in both directions, 50 at a
+                            time, 10 ms between. The formula takes the last 50 events to go, in whole
+                            milliseconds; the honest mean takes all, from when each was due.
+                open loop   Poisson arrivals over 10 keys, each rate for 1 s (quick: 0.15 s), a sink
+                            that only looks; latency counts from when an event was due
+                keys        the same over 1 and 1000 keys (not in quick); the worst of the means
+                durable     an fdatasync before the sink has it; then as fast as it is taken
+                One producer, library calls inside a JVM of its own, fresh in every trial. Every event
+                that comes out is compared with the payment that was added.\
+                """)
+            .row(
+                Row.of("formula", "500 events, 55/275 ms tuned: mean of the last 50")
+                    .shows(FORMULA)
+                    .of(ORIGINAL)
+                    .answers("bsv-torrent.latency.mean"))
+            .row(Row.of("all", "the same: mean of all 500").shows(MEAN).of(ORIGINAL))
+            .row(
+                Row.of("adaptive.formula", "500 events, adaptive: mean of the last 50")
+                    .shows(FORMULA)
+                    .of(ADAPTIVE)
+                    .answers("bsv-torrent.latency.mean.tuner-target"))
+            .row(
+                Row.of("adaptive.all", "the same: mean of all 500")
+                    .shows(MEAN)
+                    .of(ADAPTIVE)
+                    .answers("bsv-torrent.latency.mean.target"));
+    for (int rate : RATES) {
+      lab.row(open("adaptive", rate));
+    }
+    lab.row(
+        Row.of("adaptive.worst", "adaptive, worst of 4 rates x 1, 10, 1000 keys")
+            .shows(WORST)
+            .of("adaptive"));
+    for (int rate : RATES) {
+      lab.row(open("document", rate));
+    }
+    return lab.row(open("durable", 100_000))
+        .row(
+            Row.of("durable.sustained", "durable, as fast as it is taken")
+                .shows(SUSTAINED)
+                .of("durable")
+                .boundedBy(BatcherLimits.DURABLE))
+        .plan(BatcherLatency::plan);
+  }
+
+  static Row open(String variant, int rate) {
+    String label = variant + ", " + rate / 1_000 + "k events/s, 10 keys";
+    return Row.of(variant + "." + rate / 1_000 + "k", label).shows(mean(rate)).of(variant);
+  }
+
+  static void plan(RunPlan plan) {
+    BatcherLimits.addTo(plan);
+    plan.expect(SceneRun.ALL, "events");
+    plan.expect(SceneRun.ORDER, "events");
+    plan.expect(SceneRun.ACCOUNT, "accounts");
+    plan.note("the original waits 42 ms on average over all 500 events of its own test");
+    double scene = plan.pick(1.6, 4.0, 4.0);
+    plan.control(ORIGINAL, scene, trial -> scene(trial, "original-optimized"));
+    plan.system(ADAPTIVE, scene, trial -> scene(trial, "adaptive"));
+    plan.system("adaptive", plan.pick(1.9, 17.0, 80.0), BatcherLatency::adaptive);
+    plan.control(
+        "document", plan.pick(2.3, 5.0, 25.0), trial -> open(trial, "document", 10, RATES));
+    plan.system("durable", plan.pick(2.0, 5.0, 20.0), BatcherLatency::durable);
+  }
+
+  static void scene(Trial trial, String mode) throws Exception {
+    Scene scene = Scene.latency();
+    long tailMs = trial.pick(400L, scene.tailMs(), scene.tailMs());
+    Findings seen =
+        Bench.of(SceneRun.class).with(mode, tailMs, trial.pick(5, 50, 50)).scene(scene).run(trial);
+    seen.into(trial, FORMULA, MEAN);
+  }
+
+  static void adaptive(Trial trial) throws Exception {
+    double worst = 0;
+    for (int keys : trial.pick(List.of(10), List.of(1, 1_000, 10), List.of(1, 1_000, 10))) {
+      Findings seen = open(trial, "adaptive", keys, RATES);
+      for (int rate : RATES) {
+        worst = Math.max(worst, seen.number(rate + Rates.MEAN));
+      }
+    }
+    trial.metric(WORST, worst);
+  }
+
+  static Findings open(Trial trial, String mode, int keys, List<Integer> rates) throws Exception {
+    Findings seen = rates(trial, mode, "free", keys, rates);
+    for (int rate : rates) {
+      trial.metric(mean(rate), seen.number(rate + Rates.MEAN));
+    }
+    trial.series("offered", rates.stream().map(Integer::doubleValue).toList());
+    trial.series("offered_p50", rates.stream().map(r -> 1e6 * seen.number(r + ".p50")).toList());
+    trial.series("offered_p99", rates.stream().map(r -> 1e6 * seen.number(r + ".p99")).toList());
+    return seen;
+  }
+
+  static void durable(Trial trial) throws Exception {
+    Findings seen = rates(trial, "adaptive", "durable", 10, List.of(100_000, 0));
+    trial.metric(mean(100_000), seen.number(100_000 + Rates.MEAN));
+    trial.metric(SUSTAINED, seen.number("0.rate"));
+  }
+
+  static Findings rates(Trial trial, String mode, String delivery, int keys, List<Integer> rates)
+      throws Exception {
+    return Bench.of(Rates.class)
+        .with(mode, delivery, trial.pick(150, 1_000, 5_000), trial.seed())
+        .with(rates.toArray())
+        .payments(List.of(SignedPayments.forLoad(keys)))
+        .run(trial);
+  }
+}

@@ -1,0 +1,72 @@
+package labs.batcher;
+
+import batcher.Delivery;
+import batcher.FullPolicy;
+import batcher.Settings;
+import batcher.durability.JournalPlace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import kit.load.Arrivals;
+import kit.stats.Latencies;
+import labs.batcher.scene.Replay;
+import labs.batcher.work.Records;
+
+/// Payments that arrive by a clock of their own, at one rate after the other: an open loop with
+/// Poisson arrivals. Latency counts from the moment an event was due to the moment at which the
+/// sink had it, and with a journal the sink has it only when it is on the disk.
+public final class Rates implements Measurement {
+  /// Behind a rate's number: its mean in milliseconds.
+  public static final String MEAN = ".mean";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int WARM_UP_EVENTS = 400_000;
+
+  /// Arguments: the mode, `free` or `durable`, milliseconds a rate, a seed, then the rates in
+  /// events a second, 0 for as fast as they are taken. Input: payments for a load.
+  @Override
+  public void measure(Given given, Report report) throws Exception {
+    List<String> arguments = given.arguments();
+    Settings settings = settings(arguments.getFirst(), arguments.get(1), given.data());
+    int ms = Integer.parseInt(arguments.get(2));
+    long seed = Long.parseLong(arguments.get(3));
+    Records records = new Records(given.inputs().getFirst());
+    report.phase("warming up");
+    new Replay(records, new long[WARM_UP_EVENTS], settings).run(Duration.ZERO);
+    new Replay(records, offsets(20_000, 300, seed), settings).run(Duration.ZERO);
+    for (String rate : arguments.subList(4, arguments.size())) {
+      int perSecond = Integer.parseInt(rate);
+      report.phase(perSecond + " events/s");
+      long[] offsets = perSecond == 0 ? new long[1_000 * ms] : offsets(perSecond, ms, seed);
+      report(rate, new Replay(records, offsets, settings).run(Duration.ZERO), report);
+    }
+  }
+
+  private static Settings settings(String mode, String delivery, Path data) {
+    Settings settings =
+        Settings.DEFAULT.withMode(SceneRun.mode(mode)).withFull(new FullPolicy.Block(PATIENCE));
+    return delivery.equals("durable")
+        ? settings.withDelivery(Delivery.journaled(JournalPlace.in(data.resolve("journal"))))
+        : settings;
+  }
+
+  private static long[] offsets(int perSecond, int ms, long seed) {
+    long[] offsets = new long[Math.max(1, (int) ((long) perSecond * ms / 1_000))];
+    LongSupplier next = Arrivals.poisson(perSecond, seed).offsetsNs();
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = next.getAsLong();
+    }
+    return offsets;
+  }
+
+  private static void report(String rate, Replay.Outcome outcome, Report report) {
+    Latencies seen = outcome.sink().latencies();
+    report.number(rate + MEAN, seen.meanNs() / 1e6);
+    report.number(rate + ".p50", seen.percentileNs(50) / 1e6);
+    report.number(rate + ".p99", seen.percentileNs(99) / 1e6);
+    report.number(rate + ".rate", outcome.sink().events() / outcome.sink().elapsedS());
+    report.number(rate + ".batch", (double) outcome.sink().events() / outcome.sink().batches());
+    SceneRun.checks(outcome, report);
+  }
+}
