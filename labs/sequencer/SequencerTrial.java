@@ -55,9 +55,17 @@ public final class SequencerTrial {
   /// own channels: 2 s, in a quick run half a second.
   public static SequencerTrial start(Trial trial)
       throws StartFailure, IOException, InterruptedException {
+    return start(trial, trial.engine());
+  }
+
+  /// As [#start(Trial)], for a lab that compares engines.
+  ///
+  /// @param more further arguments of the server, as [sequencer.SequencerServer] takes them
+  public static SequencerTrial start(Trial trial, String engine, String... more)
+      throws StartFailure, IOException, InterruptedException {
     DataFolder data = trial.data("sequencer");
-    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
-    SequencerTrial started = new SequencerTrial(trial, trial.engine(), data, system);
+    RunningSystem system = trial.start(SequencerLaunch.launch(engine, more), data);
+    SequencerTrial started = new SequencerTrial(trial, engine, data, system);
     started.warmUp(Duration.ofMillis(trial.pick(500, 2_000, 2_000)));
     return started;
   }
@@ -82,6 +90,12 @@ public final class SequencerTrial {
   /// @param name tells loads of one run apart: the same name gets the same payments
   public PaymentLoad payments(String name, int lanes, int each)
       throws IOException, InterruptedException {
+    return payments(name, lanes, 1, each);
+  }
+
+  /// As [#payments(String, int, int)], on channels that pay several receivers in turn.
+  public PaymentLoad payments(String name, int lanes, int receivers, int each)
+      throws IOException, InterruptedException {
     PaymentLoad load =
         SIGNED.computeIfAbsent(
             name,
@@ -89,6 +103,7 @@ public final class SequencerTrial {
                 new PaymentLoad(
                     name.hashCode(),
                     lanes,
+                    receivers,
                     ChannelDomain.DOCUMENTED,
                     SCHEME,
                     SequencerLaunch.coSigner(),

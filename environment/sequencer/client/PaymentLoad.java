@@ -45,26 +45,43 @@ public final class PaymentLoad {
   /// One lane's payer: its channel, its signed requests, and how far the server has come with them.
   private static final class Payer {
     final Agent agent;
-    final Address receiver;
+    final List<Address> receivers;
     final List<byte[]> requests = new ArrayList<>();
     int sent;
     int acknowledged;
     int onTheSpot;
     int signatureAt;
 
-    Payer(Agent agent, Address receiver) {
+    Payer(Agent agent, List<Address> receivers) {
       this.agent = agent;
-      this.receiver = receiver;
+      this.receivers = receivers;
+    }
+
+    /// Payment `index`, counted from 0, goes to the receivers in turn.
+    Address receiver(int index) {
+      return receivers.get(index % receivers.size());
+    }
+
+    /// What the first `count` payments have promised together.
+    List<Recipient> promised(int count) {
+      List<Recipient> promised = new ArrayList<>();
+      int all = receivers.size();
+      for (int i = 0; i < Math.min(all, count); i++) {
+        promised.add(new Recipient(receivers.get(i), Uint256.of((count - i + all - 1) / all)));
+      }
+      return promised;
     }
   }
 
   /// @param seed from which keys, channels and receivers follow
   /// @param lanes how many channels
+  /// @param receivers how many each channel pays, in turn; a voucher names all that were paid
   /// @param sequencer the account that has to co-sign
   /// @param timestamp of all vouchers, seconds since 1970
   public PaymentLoad(
       long seed,
       int lanes,
+      int receivers,
       ChannelDomain domain,
       SignatureScheme scheme,
       Address sequencer,
@@ -73,8 +90,11 @@ public final class PaymentLoad {
     this.exchange = new SettleExchange(domain, scheme, sequencer, "sequencer");
     this.payers = new Payer[lanes];
     for (int lane = 0; lane < lanes; lane++) {
-      Agent agent = Agent.of(seed, lane, domain, scheme);
-      payers[lane] = new Payer(agent, Agent.recipient(seed, lane));
+      List<Address> paid = new ArrayList<>();
+      for (int i = 0; i < receivers; i++) {
+        paid.add(Agent.recipient(seed, lane * receivers + i));
+      }
+      payers[lane] = new Payer(Agent.of(seed, lane, domain, scheme), paid);
     }
   }
 
@@ -98,7 +118,8 @@ public final class PaymentLoad {
   }
 
   private void sign(Payer payer) {
-    payer.requests.add(exchange.request(payer.agent.pay(payer.receiver, AMOUNT, timestamp)));
+    Address receiver = payer.receiver(payer.requests.size());
+    payer.requests.add(exchange.request(payer.agent.pay(receiver, AMOUNT, timestamp)));
   }
 
   /// Begins again with the first voucher, for a server that has seen none of them.
@@ -252,9 +273,8 @@ public final class PaymentLoad {
     byte[] request = payer.requests.get(number - 1);
     int from = request.length - AFTER_SIGNATURE - SIGNATURE_DIGITS;
     String digits = new String(request, from, SIGNATURE_DIGITS, StandardCharsets.US_ASCII);
-    Recipient promised = new Recipient(payer.receiver, Uint256.of(number));
     ChannelData data =
-        new ChannelData(payer.agent.channelId(), number, timestamp, List.of(promised));
-    return new Voucher(data, payer.receiver, AMOUNT, null, Signature.parse(digits));
+        new ChannelData(payer.agent.channelId(), number, timestamp, payer.promised(number));
+    return new Voucher(data, payer.receiver(number - 1), AMOUNT, null, Signature.parse(digits));
   }
 }
