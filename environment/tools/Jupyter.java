@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 public final class Jupyter {
   private static final String READY = "ready";
 
+  /// What notebooks read: `reference` makes the newest result that of the reference run.
+  private static final String RESULT = "REMEASURE_RESULT";
+
   private final Path environment;
 
   private Jupyter(Path environment) {
@@ -59,7 +62,10 @@ public final class Jupyter {
   }
 
   /// Opens JupyterLab on a notebook, or on the folder, and returns its exit status once it ends.
-  public int open(Path folder, String notebook) throws IOException, InterruptedException {
+  ///
+  /// @param result which results notebooks open on: `latest` or `reference`
+  public int open(Path folder, String notebook, String result)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("jupyter"), "lab"));
     if (System.getProperty("user.name").equals("root")) {
       command.add("--allow-root");
@@ -67,18 +73,21 @@ public final class Jupyter {
     if (!notebook.isEmpty()) {
       command.add(notebook);
     }
-    return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
+    ProcessBuilder lab = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+    lab.environment().put(RESULT, result);
+    return lab.start().waitFor();
   }
 
   /// Runs notebooks from top to bottom and writes them as HTML.
   ///
+  /// @param result which results they open on: `latest` or `reference`
   /// @return 0, or 1 if a cell failed
-  public int execute(Path folder, List<String> notebooks, Path into)
+  public int execute(Path folder, List<String> notebooks, Path into, String result)
       throws IOException, InterruptedException {
     Files.createDirectories(into);
     int status = 0;
     for (String notebook : notebooks) {
-      Process process =
+      ProcessBuilder convert =
           new ProcessBuilder(
                   program("jupyter"),
                   "nbconvert",
@@ -90,8 +99,9 @@ public final class Jupyter {
                   into.toString(),
                   notebook + ".ipynb")
               .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      convert.environment().put(RESULT, result);
+      Process process = convert.start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
         System.err.println(said);

@@ -40,6 +40,11 @@ class notebooks extends Tool {
       description = "run headless and write HTML into this folder; exit 1 if a cell fails")
   private Path execute;
 
+  @Option(
+      names = "--reference",
+      description = "on the reference runs, even if you have results of your own")
+  private boolean reference;
+
   @Option(names = "--install", description = "only install, then end")
   private boolean install;
 
@@ -63,10 +68,11 @@ class notebooks extends Tool {
         return 0;
       }
       List<String> chosen = system == null ? names(folder) : List.of(system);
+      String result = reference ? "reference" : "latest";
       if (execute != null) {
-        return jupyter.execute(folder, chosen, execute.toAbsolutePath());
+        return jupyter.execute(folder, chosen, execute.toAbsolutePath(), result);
       }
-      return jupyter.open(folder, system == null ? "" : system + ".ipynb");
+      return jupyter.open(folder, system == null ? "" : system + ".ipynb", result);
     } catch (IOException e) {
       System.err.println("error: " + e.getMessage());
       System.err.println("  do        install Python 3 with venv, then ./jbang notebooks again");

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kit.chart.Charts;
 import kit.lab.Project;
+import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
@@ -21,7 +23,8 @@ import kit.result.Verdict;
 /// @param result what was measured
 /// @param origin in a sentence: whose result it is, of which day and machine
 public record NotebookResult(Result result, String origin) {
-  private static final String CELL = "padding:3px 12px;text-align:%s;white-space:nowrap";
+  /// Set by `./jbang notebooks --reference`: the newest result is then that of the reference run.
+  static final String WANTED = "REMEASURE_RESULT";
 
   /// Opens a result of a lab.
   ///
@@ -29,15 +32,19 @@ public record NotebookResult(Result result, String origin) {
   ///     `reference` for the reference run; else the path of a result file
   /// @throws IOException if there is none
   public static NotebookResult open(String lab, String which) throws IOException {
-    Project project = Project.here();
+    String asked = System.getenv().getOrDefault(WANTED, "latest");
+    return open(Project.here(), lab, which.equals("latest") ? asked : which);
+  }
+
+  static NotebookResult open(Project project, String lab, String which) throws IOException {
     Optional<Path> own = new ResultStore(project.results()).newest(lab);
     Optional<Path> reference = new ResultStore(project.reference()).newest(lab);
     return switch (which) {
       case "latest" ->
           own.isPresent()
-              ? of(own.get(), "your own run")
+              ? of(own.get(), "your newest run")
               : of(reference.orElseThrow(() -> none(lab)), "the reference run")
-                  .hint("make your own: jbang labs/" + lab + ".java");
+                  .hint("You have none of your own yet: jbang labs/" + lab + ".java makes one.");
       case "reference" -> of(reference.orElseThrow(() -> none(lab)), "the reference run");
       default -> of(Path.of(which), "the run of your choice");
     };
@@ -51,22 +58,27 @@ public record NotebookResult(Result result, String origin) {
   private static NotebookResult of(Path file, String whose) throws IOException {
     Result result = ResultStore.read(file);
     String origin =
-        "showing %s of %s: %s, %s profile, %s, %s with %s cores, commit %s%s"
+        "Shown is %s of %s, of %s: %s profile, runtime %s, %s, %s."
             .formatted(
                 whose,
                 result.lab(),
-                result.started(),
+                MachineWords.day(result),
                 result.profile(),
                 result.runtime().kind(),
-                result.machine().get("cpu"),
-                result.machine().get("cores"),
-                result.project().commit(),
-                result.project().dirty() ? " with local changes" : "");
+                MachineWords.machine(result.machine()),
+                MachineWords.commit(result));
     return new NotebookResult(result, origin);
   }
 
   private NotebookResult hint(String words) {
-    return new NotebookResult(result, origin + "; " + words);
+    return new NotebookResult(result, origin + " " + words);
+  }
+
+  /// Whose run this is, of which day and machine, and what the documents state of its figures.
+  public String intro() {
+    List<String> claims = reading().claims();
+    String stated = claims.isEmpty() ? "No document states its figures." : "The documents state:";
+    return Html.prose(List.of(origin, stated)) + Html.list(claims);
   }
 
   /// Documented beside measured, with interval, ratio and verdict, as HTML.
@@ -78,12 +90,13 @@ public record NotebookResult(Result result, String origin) {
       if (!row.group().equals(group)) {
         group = row.group();
         rows.append("<tr><th colspan='6' style='text-align:left;padding-top:10px;color:#59636E'>")
-            .append(escape(group))
+            .append(Html.escape(group))
             .append("</th></tr>");
       }
       rows.append(row(row));
     }
-    return table(List.of("figure", "documented", "measured", interval, "ratio", "verdict"), rows);
+    return Html.table(
+        List.of("figure", "documented", "measured", interval, "ratio", "verdict"), rows);
   }
 
   private String row(FigureRow row) {
@@ -98,15 +111,50 @@ public record NotebookResult(Result result, String origin) {
                 + " – "
                 + Numbers.inUnit(row.high(), row.unit());
     String ratio = row.ratio() == null ? "" : Numbers.ratio(row.ratio());
-    String note = row.note().isBlank() ? "" : "<br><small>" + escape(row.note()) + "</small>";
+    String note = row.note().isBlank() ? "" : "<br><small>" + Html.escape(row.note()) + "</small>";
     return "<tr>"
-        + cell("left", escape(row.label()) + note)
-        + cell("right", escape(documented))
-        + cell("right", "<b>" + measured + "</b>")
-        + cell("left", interval)
-        + cell("right", ratio)
-        + cell("left", word)
+        + Html.cell("left", Html.escape(row.label()) + note)
+        + Html.cell("right", Html.escape(documented))
+        + Html.cell("right", "<b>" + measured + "</b>")
+        + Html.cell("left", interval)
+        + Html.cell("right", ratio)
+        + Html.cell("left", word)
         + "</tr>";
+  }
+
+  /// Every figure: the document, the measured interval, the limit.
+  public String figuresChart() {
+    return Html.picture("figures", Charts.figures(result)) + Html.list(reading().figures());
+  }
+
+  /// Throughput and latency against the number of clients.
+  public String saturationChart() {
+    return Html.picture("saturation", Charts.saturation(result))
+        + Html.prose(reading().saturation());
+  }
+
+  /// Latency against offered load.
+  public String loadChart() {
+    return Html.picture("load", Charts.load(result)) + Html.prose(reading().load());
+  }
+
+  /// Latency by percentile.
+  public String spectrumChart() {
+    return Html.picture("spectrum", Charts.spectrum(result)) + Html.list(reading().spectrum());
+  }
+
+  /// The share of each limit that was reached.
+  public String limitsChart() {
+    return Html.picture("limits", Charts.limits(result)) + Html.list(reading().limits());
+  }
+
+  /// Every trial in the order of the run.
+  public String trialsChart() {
+    return Html.picture("trials", Charts.trials(result)) + Html.prose(reading().trials());
+  }
+
+  private Reading reading() {
+    return new Reading(result);
   }
 
   /// The invariants that had to hold, with their evidence, as HTML.
@@ -114,22 +162,23 @@ public record NotebookResult(Result result, String origin) {
     StringBuilder rows = new StringBuilder();
     for (CheckRow check : result.checks()) {
       rows.append("<tr>")
-          .append(cell("left", check.held() ? "✓ held" : "✗ failed"))
-          .append(cell("left", escape(check.name())))
+          .append(Html.cell("left", check.held() ? "✓ held" : "✗ failed"))
+          .append(Html.cell("left", Html.escape(check.name())))
           .append(
-              cell(
+              Html.cell(
                   "right",
                   Numbers.count(check.confirmed())
                       + " of "
                       + Numbers.count(check.of())
                       + " "
-                      + escape(check.noun())))
+                      + Html.escape(check.noun())))
           .append("</tr>");
     }
-    return table(List.of("", "check", "evidence"), rows);
+    return Html.table(List.of("", "check", "evidence"), rows);
   }
 
-  /// What the machine allows, calibrated in the same run, and each row's share of it, as HTML.
+  /// What the machine allows for the same work, calibrated in the same run, as HTML: those limits
+  /// that a row is held against.
   public String limits() {
     StringBuilder rows = new StringBuilder();
     for (Limit limit : result.limits()) {
@@ -137,16 +186,18 @@ public record NotebookResult(Result result, String origin) {
           result.figures().stream()
               .filter(row -> limit.id().equals(row.limit()) && row.limitShare() != null)
               .map(row -> row.label() + ": " + Numbers.percent(row.limitShare()))
-              .collect(Collectors.joining("<br>"));
-      rows.append("<tr>")
-          .append(cell("left", escape(limit.label())))
-          .append(
-              cell("right", Numbers.withUnit(Numbers.plain(limit.value()), escape(limit.unit()))))
-          .append(cell("left", shares))
-          .append(cell("left", "<small>" + escape(limit.how()) + "</small>"))
-          .append("</tr>");
+              .collect(Collectors.joining("; "));
+      if (!shares.isEmpty()) {
+        String value = Numbers.withUnit(Numbers.plain(limit.value()), limit.unit());
+        rows.append(
+            Html.row(
+                Html.words(limit.label()),
+                Html.cell("right", Html.escape(value)),
+                Html.words(shares),
+                Html.words(limit.how())));
+      }
     }
-    return table(List.of("limit", "value", "reached", "how"), rows);
+    return Html.table(List.of("limit", "value", "reached", "how it was found"), rows);
   }
 
   /// The machine and the project behind the numbers, as HTML.
@@ -157,10 +208,10 @@ public record NotebookResult(Result result, String origin) {
         .forEach(
             fact ->
                 rows.append("<tr>")
-                    .append(cell("left", escape(fact.getKey().replace('_', ' '))))
-                    .append(cell("left", escape(String.valueOf(fact.getValue()))))
+                    .append(Html.cell("left", Html.escape(fact.getKey().replace('_', ' '))))
+                    .append(Html.cell("left", Html.escape(String.valueOf(fact.getValue()))))
                     .append("</tr>"));
-    return table(List.of("fact", "value"), rows);
+    return Html.table(List.of("fact", "value"), rows);
   }
 
   /// How many rows got which verdict, in one sentence.
@@ -184,21 +235,5 @@ public record NotebookResult(Result result, String origin) {
         result.checks().size(),
         result.trials().stream().filter(trial -> !trial.marks().isEmpty()).count(),
         result.trials().size());
-  }
-
-  private static String table(List<String> heads, CharSequence rows) {
-    String head =
-        heads.stream()
-            .map(text -> "<th scope='col' style='text-align:left;padding:3px 12px'>" + text)
-            .collect(Collectors.joining("</th>", "<tr>", "</th></tr>"));
-    return "<table style='font-variant-numeric:tabular-nums'>" + head + rows + "</table>";
-  }
-
-  private static String cell(String side, String html) {
-    return "<td style='" + CELL.formatted(side) + "'>" + html + "</td>";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import kit.result.Metric;
 import kit.result.Result;
+import kit.result.Role;
 import kit.result.TrialRow;
 import kit.stats.Latencies;
 import kit.stats.Quantiles;
@@ -16,6 +17,7 @@ import tech.tablesaw.api.Table;
 /// A result as Tablesaw tables, to filter, sort and join.
 public final class ResultTables {
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
+  private static final String[] PERCENTILE_NAMES = {"p50", "p90", "p99", "p99.9", "max"};
 
   private ResultTables() {}
 
@@ -29,7 +31,7 @@ public final class ResultTables {
     StringColumn marks = StringColumn.create("marks");
     for (TrialRow trial : result.trials()) {
       for (Map.Entry<String, Metric> entry : trial.metrics().entrySet()) {
-        order.append(trial.order());
+        order.append(trial.order() + 1);
         variant.append(trial.name());
         metric.append(entry.getKey());
         value.append(entry.getValue().value());
@@ -46,7 +48,7 @@ public final class ResultTables {
     StringColumn name = StringColumn.create("latencies of");
     DoubleColumn[] columns = new DoubleColumn[PERCENTILES.length];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = DoubleColumn.create(i == columns.length - 1 ? "max" : "p" + PERCENTILES[i]);
+      columns[i] = DoubleColumn.create(PERCENTILE_NAMES[i]);
     }
     Map<String, Latencies> byName = new java.util.TreeMap<>();
     for (TrialRow trial : result.trials()) {
@@ -80,25 +82,43 @@ public final class ResultTables {
 
   private static Table medians(Result result, String name, String... series) {
     Table table = Table.create(name);
+    List<TrialRow> swept = swept(result, series[0]);
     for (String id : series) {
       List<List<Double>> trials =
-          result.trials().stream()
-              .map(trial -> trial.series().get(id))
-              .filter(Objects::nonNull)
-              .toList();
+          swept.stream().map(trial -> trial.series().get(id)).filter(Objects::nonNull).toList();
       if (trials.isEmpty()) {
         return Table.create(name);
       }
       boolean time = id.endsWith("p50") || id.endsWith("p99");
       DoubleColumn column = DoubleColumn.create(time ? id + ", ms" : id);
       for (int step = 0; step < trials.getFirst().size(); step++) {
-        int at = step;
-        double[] values = trials.stream().mapToDouble(trial -> trial.get(at)).toArray();
-        double median = Quantiles.median(values);
+        double median = medianOf(trials, step);
         column.append(time ? median / 1e6 : Math.rint(median));
       }
       table.addColumns(column);
     }
     return table;
+  }
+
+  /// Over the trials that reached this step; if none did it is no number, which Tablesaw calls
+  /// missing.
+  private static double medianOf(List<List<Double>> trials, int step) {
+    double[] values =
+        trials.stream()
+            .filter(trial -> trial.size() > step)
+            .mapToDouble(trial -> trial.get(step))
+            .filter(Double::isFinite)
+            .toArray();
+    return values.length == 0 ? Double.NaN : Quantiles.median(values);
+  }
+
+  /// The trials of the system's first variant that recorded this series: peers and other variants
+  /// have a sweep of their own.
+  private static List<TrialRow> swept(Result result, String series) {
+    List<TrialRow> all =
+        result.trials().stream()
+            .filter(trial -> trial.role() == Role.SYSTEM && trial.series().containsKey(series))
+            .toList();
+    return all.stream().filter(trial -> trial.name().equals(all.getFirst().name())).toList();
   }
 }

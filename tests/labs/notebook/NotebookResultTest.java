@@ -1,0 +1,138 @@
+package labs.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kit.lab.Project;
+import kit.result.AnyResult;
+import kit.result.ExampleResults;
+import kit.result.Result;
+import kit.result.ResultStore;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a notebook shows of a result, without a notebook.
+class NotebookResultTest {
+  private static final List<Function<NotebookResult, String>> VIEWS =
+      List.of(
+          NotebookResult::intro,
+          NotebookResult::verdicts,
+          NotebookResult::figuresChart,
+          NotebookResult::saturationChart,
+          NotebookResult::loadChart,
+          NotebookResult::spectrumChart,
+          NotebookResult::limitsChart,
+          NotebookResult::limits,
+          NotebookResult::trialsChart,
+          NotebookResult::checks,
+          NotebookResult::environment);
+
+  private static NotebookResult of(Result result) {
+    return new NotebookResult(result, "a test's own");
+  }
+
+  @Provide
+  Arbitrary<Result> results() {
+    return AnyResult.arbitrary();
+  }
+
+  @Property(tries = 20)
+  void anyResultCanBeShown(@ForAll("results") Result result) {
+    for (Function<NotebookResult, String> view : VIEWS) {
+      String words = view.apply(of(result)).replaceAll("src='[^']*'", "");
+      assertFalse(words.contains("NaN") || words.contains("null"), words);
+    }
+  }
+
+  @Test
+  void sweptResultShowsItsChartsAndSaysWhatOneSees() {
+    NotebookResult swept = of(ExampleResults.swept().build());
+    assertTrue(swept.saturationChart().contains("data-chart='saturation'"));
+    assertTrue(swept.loadChart().contains("data-chart='load'"));
+    assertEquals(
+        List.of(
+            "From 1 client to 32 throughput goes from 659 to 1 456 a second, 2.21 times as many.",
+            "More clients bring next to nothing: with 512 it is 1 511 a second, while p99 goes from"
+                + " 52.9 ms to 815 ms."),
+        new Reading(swept.result()).saturation());
+    assertEquals(
+        List.of(
+            "At 150 a second half of the answers come within 535 us and 99 % within 1.81 ms.",
+            "Up to 750 a second p99 stays below twice that; at 1 125 it is 6.08 ms."),
+        new Reading(swept.result()).load());
+  }
+
+  @Test
+  void chartThatTheResultCannotCarryIsASentence() {
+    String html = of(ExampleResults.quick().build()).saturationChart();
+    assertFalse(html.contains("<img"), html);
+    assertTrue(html.contains("This run swept no concurrency."), html);
+  }
+
+  @Test
+  void textOfAResultIsNoMarkup() {
+    Result result =
+        ExampleResults.quick()
+            .with(
+                run ->
+                    run.figures.set(
+                        0,
+                        kit.result.FigureBuilder.row("r", "<b>'x'</b>", "v")
+                            .documented(1, "1 & 2")
+                            .measured(2, 2, 2)
+                            .build()))
+            .build();
+    for (Function<NotebookResult, String> view : VIEWS) {
+      String html = view.apply(of(result));
+      assertFalse(html.contains("<b>'x'"), html);
+      assertFalse(html.contains("1 & 2"), html);
+    }
+  }
+
+  @Test
+  void latestIsTheOwnRunIfThereIsOneAndElseTheReferenceRun(@TempDir Path root) throws IOException {
+    Project project = new Project(root);
+    assertThrows(
+        IOException.class, () -> NotebookResult.open(project, "sequencer-burst", "latest"));
+    Result result = ExampleResults.standard().build();
+    new ResultStore(project.reference()).save(result);
+    NotebookResult reference = NotebookResult.open(project, result.lab(), "latest");
+    assertTrue(reference.origin().contains("the reference run"), reference.origin());
+    assertTrue(reference.origin().contains("jbang labs/"), reference.origin());
+    Path own = new ResultStore(project.results()).save(result);
+    assertTrue(
+        NotebookResult.open(project, result.lab(), "latest").origin().contains("your newest run"));
+    assertTrue(
+        NotebookResult.open(project, result.lab(), "reference")
+            .origin()
+            .contains("the reference run"));
+    assertEquals(
+        result.started(), NotebookResult.open(project, "any", own.toString()).result().started());
+  }
+
+  @Test
+  void everyReferenceRunCanBeShown() throws IOException {
+    Path home = Project.here().reference();
+    try (Stream<Path> labs = Files.list(home)) {
+      for (Path lab : labs.filter(Files::isDirectory).toList()) {
+        NotebookResult shown = NotebookResult.open(lab.getFileName().toString(), "reference");
+        for (Function<NotebookResult, String> view : VIEWS) {
+          String words = view.apply(shown).replaceAll("src='[^']*'", "");
+          assertFalse(words.contains("null") || words.contains("NaN"), words);
+        }
+      }
+    }
+  }
+}

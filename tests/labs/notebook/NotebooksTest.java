@@ -1,0 +1,116 @@
+package labs.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import kit.chart.Charts;
+import kit.lab.Project;
+import kit.result.ExampleResults;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.Finding;
+import tools.LocalCommands;
+import tools.Prerequisites;
+
+/// Every notebook runs from top to bottom on the reference runs, by the command that the reader
+/// types, and shows every chart that its cells call for.
+class NotebooksTest {
+  /// With the packages to be downloaded first, on a slow line.
+  private static final int LONGEST_S = 560;
+
+  private static final Path HOME = Project.here().root();
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> notebooksRunWithoutAnErrorAndShowTheirCharts() throws IOException {
+    try (Stream<Path> files = Files.list(HOME.resolve("notebooks"))) {
+      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList().stream()
+          .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".ipynb", "");
+  }
+
+  private void check(Path file) throws IOException, InterruptedException {
+    if (new Prerequisites(new LocalCommands()).python() instanceof Finding.Absent absent) {
+      Assumptions.abort("SKIPPED, NOT PASSED: " + absent.consequence() + ": " + absent.remedy());
+    }
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                HOME.resolve("jbang").toString(),
+                "notebooks",
+                name(file),
+                "--reference",
+                "--execute",
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    process.getOutputStream().close();
+    if (!process.waitFor(LONGEST_S, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    assertEquals(0, process.waitFor(), () -> read(said));
+    String page = Files.readString(folder.resolve(name(file) + ".html"));
+    assertEquals(List.of(), new RenderedNotebook(Files.readString(file), page).complaints());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static RenderedNotebook page(String call, String html) {
+    String notebook =
+        "{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"show(a." + call + "());\"]}]}";
+    return new RenderedNotebook(notebook, html);
+  }
+
+  @Test
+  void readingComplainsOfAMissingAnEmptyAndAnotherPicture() throws IOException {
+    String good = Html.picture("figures", Charts.figures(ExampleResults.standard().build()));
+    assertEquals(List.of(), page("figuresChart", good).complaints());
+    assertEquals(
+        List.of("the load chart is called and not shown, 1 time"),
+        page("loadChart", good).complaints());
+    assertEquals(
+        List.of("the figures chart is called and not shown, 1 time"),
+        page("figuresChart", "<p>This run measured nothing.</p>").complaints());
+    String dot =
+        "<img data-chart='figures'"
+            + " src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAA"
+            + "fFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='>";
+    assertTrue(
+        page("figuresChart", dot).complaints().contains("the figures chart is an empty picture"));
+    assertEquals(List.of("no cell calls for a chart"), page("verdicts", good).complaints());
+  }
+
+  @Test
+  void readingComplainsOfAnIdAndOfErrorOutput() throws IOException {
+    String good = Html.picture("figures", Charts.figures(ExampleResults.standard().build()));
+    assertEquals(
+        List.of("a cell shows the id that display(...) returns; call show(...)"),
+        page("figuresChart", good + "<pre>8b5ed1a3-1f6c-4b9e-9d4c-0a1b2c3d4e5f</pre>")
+            .complaints());
+    assertEquals(
+        List.of("a cell writes to standard error"),
+        page("figuresChart", good + "<div data-mime-type=\"application/vnd.jupyter.stderr\">")
+            .complaints());
+  }
+}
