@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
 public final class Jupyter {
   private static final String READY = "ready";
+  private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
   private static final String RESULT = "REMEASURE_RESULT";
@@ -104,7 +105,7 @@ public final class Jupyter {
       Process process = convert.start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
-        System.err.println(said);
+        System.err.println(cause(said));
         System.err.println("error: notebook " + notebook + " failed");
         status = 1;
       } else {
@@ -112,6 +113,12 @@ public final class Jupyter {
       }
     }
     return status;
+  }
+
+  /// What nbconvert says of the cell that failed, without Python's own trace.
+  private static String cause(String said) {
+    int cell = said.indexOf(FAILED_CELL);
+    return cell < 0 ? said : said.substring(cell).strip();
   }
 
   private String program(String name) {

@@ -112,9 +112,9 @@ public final class Html {
         : column.getString(at);
   }
 
-  /// No line ends inside `16 640` or `95 %`.
+  /// No line ends inside `16 640`, `95 %` or `25.3 GB`.
   private static String unbroken(String text) {
-    return text.replaceAll("(?<=\\d) (?=\\d{3}|%)", "&nbsp;");
+    return text.replaceAll("(?<=\\d) (?=\\d{3}|%|[kMGT]?B\\b|[num]?s\\b)", "&nbsp;");
   }
 
   static String escape(String text) {

@@ -95,8 +95,9 @@ public record NotebookResult(Result result, String origin) {
       }
       rows.append(row(row));
     }
-    return Html.table(
-        List.of("figure", "documented", "measured", interval, "ratio", "verdict"), rows);
+    return Html.heading(Reading.sentence(result.title()))
+        + Html.table(
+            List.of("figure", "documented", "measured", interval, "ratio", "verdict"), rows);
   }
 
   private String row(FigureRow row) {
