@@ -65,6 +65,8 @@ public final class SceneRun implements Measurement {
     ReplaySink sink = outcome.sink();
     double windowS = offsetsNs[offsetsNs.length - 1] / 1e9 + tailMs / 1e3;
     report.number("events", sink.events());
+    report.number("right", Math.min(offsetsNs.length, sink.events() - sink.wrong()));
+    report.number("disordered", sink.disordered());
     report.number("satoshis", sink.satoshis());
     report.number("batches", sink.batches());
     report.number("largest", sink.largest());
@@ -77,6 +79,9 @@ public final class SceneRun implements Measurement {
     report.number("max", sink.latencies().maxNs() / 1e6);
     report.number("longest_open", sink.longestOpenMs());
     report.number("full", sink.closedBy(Cause.SIZE));
+    if (sink.closedBy(Cause.TIME) > 0) {
+      report.number("shortest_timed", sink.shortestTimedMs());
+    }
     report.latencies("latency", sink.latencies());
   }
 

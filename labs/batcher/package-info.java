@@ -10,6 +10,7 @@
 //SOURCES Rates.java
 //SOURCES Report.java
 //SOURCES SceneRun.java
+//SOURCES SceneTrial.java
 //SOURCES peer/Batches.java
 //SOURCES peer/Contender.java
 //SOURCES peer/Counts.java

@@ -169,6 +169,28 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return of("scene-seeding", dues, 1_500);
   }
 
+  /// So many keys with exactly so many batches of 50 each, all at once.
+  public static Scene full(int keys, int batches) {
+    List<Due> dues = new ArrayList<>();
+    for (int i = 0; i < 50 * batches; i++) {
+      for (int key = 0; key < keys; key++) {
+        dues.add(sent(0, "torrent-" + key, "seeder", i));
+      }
+    }
+    return of("scene-full-" + keys + "-" + batches, dues, 0);
+  }
+
+  /// 49 keys with 1 to 49 events each, 2 ms apart: no batch is ever full, so only time lets it go.
+  public static Scene partial() {
+    List<Due> dues = new ArrayList<>();
+    for (int i = 0; i < 49; i++) {
+      for (int key = i; key < 49; key++) {
+        dues.add(sent(2 * i * MS, "torrent-" + key, "seeder", i));
+      }
+    }
+    return of("scene-partial", dues, 400);
+  }
+
   private static void leech(
       List<Due> dues, SplittableRandom random, String peer, int chunks, int msMin, int msMore) {
     long atNs = 0;
