@@ -5,9 +5,11 @@
 //DESCRIPTION a payment for every chunk of a download: 100 MB, and three files at once
 
 import kit.lab.Lab;
+import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
+import labs.batcher.ContractRun;
 import labs.batcher.SceneTrial;
 import labs.batcher.scene.Scene;
 
@@ -21,7 +23,9 @@ import labs.batcher.scene.Scene;
 /// Expect 6,400 and 5,440, every one the payment that was added, and nothing foreign. Time runs
 /// faster than it did for the document (full: as it did); counts do not depend on it.
 class BatcherDownload {
+  static final Measure PAYMENTS = Measure.neutral("payments", "Delivered", "payments");
   static final String ONE = "100 MB";
+  static final String SUITE = "8 scenarios";
   static final String THREE = "50, 25 and 10 MB at once";
 
   static final Lab LAB =
@@ -33,11 +37,12 @@ class BatcherDownload {
               250 ms; every event that comes out is compared with the payment that was added.
                 100 MB       6 400 chunks at 64/s (full), 100 times as fast (standard), 1 000 (quick)
                 three files  10 chunks, then a pause, by 30, 50 and 70/s; 10 or 50 times as fast
+                8 scenarios  the document's micropayment tests, each stated again and tried out
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
               Row.of("chunks", "100 MB in chunks of 16 KiB")
-                  .shows(SceneTrial.EVENTS)
+                  .shows(PAYMENTS)
                   .of(ONE)
                   .answers("bsv-torrent.download.chunks"))
           .row(
@@ -46,6 +51,11 @@ class BatcherDownload {
                   .of(THREE)
                   .answers("bsv-torrent.concurrent.events")
                   .refutedBy("the three make 5,440; 745 leaked in from the test before"))
+          .row(
+              Row.of("tests", "the document's 8 scenarios, stated again")
+                  .shows(ContractRun.KEPT)
+                  .of(SUITE)
+                  .answers("bsv-torrent.scenarios.tests"))
           .row(Row.of("chunks.satoshis", "100 MB at 17 a chunk").shows(SceneTrial.SATOSHIS).of(ONE))
           .row(Row.of("downloads.satoshis", "three downloads").shows(SceneTrial.SATOSHIS).of(THREE))
           .row(Row.of("accuracy", "three downloads").shows(SceneTrial.ACCURACY).of(THREE))
@@ -58,13 +68,15 @@ class BatcherDownload {
 
   static void plan(RunPlan plan) {
     SceneTrial.expect(plan);
+    plan.expect(ContractRun.ALL, "promises");
+    plan.system(SUITE, plan.pick(3.0, 4.0, 4.0), trial -> ContractRun.run(trial, "scenarios"));
     plan.system(ONE, plan.pick(1.8, 4.5, 104.0), BatcherDownload::one);
     plan.system(THREE, plan.pick(1.8, 3.5, 13.0), BatcherDownload::three);
   }
 
   static void one(Trial trial) throws Exception {
     Scene scene = Scene.download(100).faster(trial.pick(1_000.0, 100.0, 1.0));
-    SceneTrial.run(trial, scene, "document");
+    trial.metric(PAYMENTS, SceneTrial.run(trial, scene, "document").number("events"));
   }
 
   static void three(Trial trial) throws Exception {

@@ -88,8 +88,22 @@ public final class Capacity implements Measurement {
     }
   }
 
+  /// One run of a contender, judged; its rate.
+  static double run(
+      Workload work,
+      Ledger ledger,
+      Contender contender,
+      Duration warmUp,
+      Duration measured,
+      Report report)
+      throws Exception {
+    Seen seen = new Run(work, ledger, contender).run(warmUp, measured);
+    judge(ledger, seen.accepted(), report);
+    return seen.eventsPerSecond();
+  }
+
   /// Reports what the ledger found.
-  static void judge(Ledger ledger, long[] accepted, Report report) {
+  private static void judge(Ledger ledger, long[] accepted, Report report) {
     long events = Arrays.stream(accepted).sum();
     report.check(EXACT, ledger.exactPairs(accepted), ledger.pairs(), "keys of a producer", "");
     report.check(

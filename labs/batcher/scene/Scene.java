@@ -3,12 +3,15 @@ package labs.batcher.scene;
 import batcher.event.Bytes32;
 import batcher.event.Direction;
 import batcher.event.Event;
+import batcher.event.EventLayout;
 import batcher.payment.PaymentPlan;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import labs.batcher.work.Records;
 
 /// What one of the document's tests sends, and when: restated from what the test does. Chance is
 /// drawn from a seed, so everyone gets the same scene.
@@ -167,6 +170,45 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
       leech(dues, random, "leecher-" + leecher, 150, 10, 30);
     }
     return of("scene-seeding", dues, 1_500);
+  }
+
+  /// So many events of each of so many keys, so long apart, in turn.
+  public static Scene steady(int keys, int each, double msApart) {
+    List<Due> dues = new ArrayList<>();
+    for (int i = 0; i < each; i++) {
+      for (int key = 0; key < keys; key++) {
+        dues.add(sent((long) (msApart * MS * (i * keys + key)), "torrent-" + key, "seeder", i));
+      }
+    }
+    return of("scene-steady-" + keys + "-" + each, dues, 0);
+  }
+
+  /// This scene with another wait at its end.
+  public Scene waiting(long ms) {
+    return new Scene(plan, offsetsNs, ms);
+  }
+
+  /// Its payments as events whose transactions nobody signed, for what is not about payments.
+  public Records unsigned() {
+    ByteBuffer records =
+        ByteBuffer.allocate(offsetsNs.length * EventLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < offsetsNs.length; i++) {
+      PaymentPlan.Due due = plan.payments().get(i);
+      Event event =
+          new Event(
+              0,
+              due.torrent(),
+              due.piece(),
+              due.direction(),
+              Bytes32.padded(due.peer()),
+              due.satoshis(),
+              due.timeMs(),
+              new Bytes32(i + 1, 0, 0, 0));
+      for (long word : event.toWords()) {
+        records.putLong(word);
+      }
+    }
+    return new Records(records.flip());
   }
 
   /// So many keys with exactly so many batches of 50 each, all at once.

@@ -1,0 +1,40 @@
+package labs.batcher;
+
+import java.time.Duration;
+import java.util.Arrays;
+import labs.batcher.peer.Contender;
+import labs.batcher.work.Ledger;
+import labs.batcher.work.Workload;
+
+/// The capacity of one contender, several times in one JVM: how far do the runs lie apart?
+public final class Spread implements Measurement {
+  /// Arguments: the contender, how many runs, milliseconds of each, of the warm-up. Input:
+  /// payments for a load. Reports `spread`, in percent: standard deviation over mean.
+  @Override
+  public void measure(Given given, Report report) throws Exception {
+    String name = given.arguments().getFirst();
+    int runs = Integer.parseInt(given.arguments().get(1));
+    Duration each = Duration.ofMillis(Long.parseLong(given.arguments().get(2)));
+    Duration warmUp = Duration.ofMillis(Long.parseLong(given.arguments().get(3)));
+    Workload work = new Workload(given.inputs().getFirst(), 1);
+    double[] rates = new double[runs];
+    for (int run = 0; run < runs; run++) {
+      report.phase("run " + (run + 1) + " of " + runs);
+      Ledger ledger = new Ledger(work, Contender.SIZE);
+      try (Contender contender = Contender.named(name, work, ledger)) {
+        Duration before = run == 0 ? warmUp : each.dividedBy(4);
+        rates[run] = Capacity.run(work, ledger, contender, before, each, report);
+      }
+    }
+    report.number("lowest", Arrays.stream(rates).min().orElseThrow());
+    report.number("highest", Arrays.stream(rates).max().orElseThrow());
+    report.number("spread", 100 * deviation(rates) / Arrays.stream(rates).average().orElseThrow());
+    report.series("rates", rates);
+  }
+
+  private static double deviation(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1));
+  }
+}
