@@ -22,6 +22,9 @@
 //SOURCES client/Agent.java
 //SOURCES client/ChannelSeed.java
 //SOURCES client/ChannelSnapshot.java
+//SOURCES client/FaultLoad.java
+//SOURCES client/Faults.java
+//SOURCES client/FaultySignatures.java
 //SOURCES client/PaymentLoad.java
 //SOURCES client/PaymentWork.java
 //SOURCES client/Presigned.java

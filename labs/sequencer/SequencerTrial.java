@@ -116,6 +116,18 @@ public final class SequencerTrial {
     return load;
   }
 
+  /// Payments of which none is signed or sent yet, for a lab that handles its server itself.
+  public static PaymentLoad unsigned(String name, int lanes) {
+    return new PaymentLoad(
+        name.hashCode(),
+        lanes,
+        1,
+        ChannelDomain.DOCUMENTED,
+        SCHEME,
+        SequencerLaunch.coSigner(),
+        Instant.now().getEpochSecond());
+  }
+
   /// A connection a lane for these payments.
   public HttpTarget target(PaymentLoad payments) throws IOException {
     return trial.http(system, payments.lanes(), payments::write, payments::judge);

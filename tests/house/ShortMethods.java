@@ -15,7 +15,7 @@ final class ShortMethods implements Rule {
   private static final Map<String, Integer> GRANTED =
       Map.of(
           "environment/sequencer/crypto/Keccak256.java#permute", 117, // the state in 25 locals
-          "tests/sequencer/Faults.java#next", 96); // one case a fault, side by side
+          "environment/sequencer/client/Faults.java#next", 96); // one case a fault, side by side
 
   @Override
   public List<String> complaints(House house) {

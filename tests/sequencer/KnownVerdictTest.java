@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSnapshot;
+import sequencer.client.Faults;
 import sequencer.client.SequencerClient;
 import sequencer.crypto.Recipient;
 import sequencer.crypto.Uint256;
@@ -29,7 +31,10 @@ class KnownVerdictTest {
   private static final int REQUESTS_PER_CHANNEL = 600;
 
   /// The channels expire early enough for a voucher to be too late without being too early.
-  private static final long EXPIRY = TestServer.NOW + 300;
+  private static final long LIFE_SECONDS = 300;
+
+  private static final List<Faults.Kind> FAULTS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Faults.Kind.NONE)));
 
   private final TestServer server = new TestServer();
 
@@ -62,10 +67,11 @@ class KnownVerdictTest {
   private List<String> pay(int channel, Map<Faults.Kind, Integer> counts) {
     Agent agent = Agent.of(3, channel, TestServer.DOMAIN, TestServer.SCHEME);
     RandomGenerator random = new SplittableRandom(channel);
-    Faults faults = new Faults(agent, random);
+    Faults.Terms terms = new Faults.Terms(TestServer.NOW, LIFE_SECONDS, 1_000, 0.35, FAULTS);
+    Faults faults = new Faults(agent, TestServer.SCHEME, random, terms);
     List<String> wrong = new ArrayList<>();
     try (SequencerClient client = server.client()) {
-      client.seed(agent.seed(Uint256.of(Faults.BALANCE), EXPIRY, TestServer.NOW)).channel();
+      client.seed(faults.seed()).channel();
       for (int i = 0; i < REQUESTS_PER_CHANNEL; i++) {
         Faults.Case next = faults.next();
         counts.merge(next.kind(), 1, Integer::sum);
@@ -106,7 +112,7 @@ class KnownVerdictTest {
     int payments = 60;
     Agent agent = Agent.of(4, 0, TestServer.DOMAIN, TestServer.SCHEME);
     try (SequencerClient client = server.client()) {
-      client.seed(agent.seed(Uint256.of(1_000_000), EXPIRY, TestServer.NOW)).channel();
+      client.seed(agent.seed(Uint256.of(1_000_000), TestServer.EXPIRY, TestServer.NOW)).channel();
       long[] accepted = new long[clients];
       List<Thread> threads =
           IntStream.range(0, clients)

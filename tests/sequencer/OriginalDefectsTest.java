@@ -13,6 +13,7 @@ import sequencer.channel.Promises;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSeed;
 import sequencer.client.ChannelSnapshot;
+import sequencer.client.FaultySignatures;
 import sequencer.client.SequencerClient;
 import sequencer.client.SequencerClient.Answer;
 import sequencer.client.Voucher;

@@ -1,32 +1,66 @@
-package sequencer;
+package sequencer.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
-import sequencer.client.Agent;
-import sequencer.client.Voucher;
 import sequencer.crypto.Address;
+import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.Uint256;
 
 /// Makes requests of which the right verdict is known before they are sent, for one channel whose
-/// state it follows by the simplest means: a number, a sum, the last request.
-final class Faults {
-  static final long BALANCE = 1_000;
+/// state it follows by the simplest means: a number, a sum, the last requests. Not thread safe.
+public final class Faults {
+  private static final int REMEMBERED = 64;
 
   private final Agent agent;
+  private final SignatureScheme scheme;
   private final RandomGenerator random;
+  private final Terms terms;
   private final List<String> settled = new ArrayList<>();
   private long spent;
 
-  Faults(Agent agent, RandomGenerator random) {
+  /// What the channel is opened with, and how the mix is made.
+  ///
+  /// @param now of the vouchers, seconds since 1970; the sequencer's clock may be a few minutes on
+  /// @param lifeSeconds from then to the channel's expiry: less than the 600 after which one of the
+  ///     faults is stamped, and more than the requests will take
+  /// @param balance what the channel holds
+  /// @param goodShare how many of the requests are good payments
+  /// @param faults over which the rest is spread evenly
+  public record Terms(
+      long now, long lifeSeconds, long balance, double goodShare, List<Kind> faults) {
+    public Terms {
+      faults = List.copyOf(faults);
+    }
+
+    /// When the channel expires, seconds since 1970.
+    public long expiry() {
+      return now + lifeSeconds;
+    }
+  }
+
+  public Faults(Agent agent, SignatureScheme scheme, RandomGenerator random, Terms terms) {
     this.agent = agent;
+    this.scheme = scheme;
     this.random = random;
+    this.terms = terms;
+  }
+
+  /// The opening of the channel.
+  public ChannelSeed seed() {
+    return agent.seed(Uint256.of(terms.balance()), terms.expiry(), terms.now());
+  }
+
+  /// The agent that pays.
+  public Agent agent() {
+    return agent;
   }
 
   /// What can be the matter with a request; `NONE` is a good payment.
-  enum Kind {
+  public enum Kind {
     NONE,
     CASE_VARIANT_ID,
     REPETITION,
@@ -57,23 +91,24 @@ final class Faults {
   ///
   /// @param status of the answer
   /// @param contains what its body must contain
-  record Case(Kind kind, String body, int status, String contains) {}
+  public record Case(Kind kind, String body, int status, String contains) {}
 
   /// How many payments this channel has taken.
-  long payments() {
+  public long payments() {
     return agent.sequenceNumber();
   }
 
-  long spent() {
+  /// What they have paid together.
+  public long spent() {
     return spent;
   }
 
   /// A random request.
-  Case next() {
-    Kind[] kinds = Kind.values();
-    Kind kind = random.nextInt(3) == 0 ? Kind.NONE : kinds[random.nextInt(kinds.length)];
+  public Case next() {
+    boolean isGood = random.nextDouble() < terms.goodShare();
+    Kind kind = isGood ? Kind.NONE : terms.faults().get(random.nextInt(terms.faults().size()));
     boolean needsHistory = kind == Kind.REPETITION || kind == Kind.REPLAY;
-    if (needsHistory && settled.size() < 2 || spent == BALANCE && needsMoney(kind)) {
+    if (needsHistory && settled.size() < 2 || spent == terms.balance() && needsMoney(kind)) {
       kind = Kind.MALFORMED_JSON;
     }
     return next(kind);
@@ -126,7 +161,7 @@ final class Faults {
       case OVER_BALANCE ->
           refused(
               kind,
-              amount(Long.toString(BALANCE - spent + 1)),
+              amount(Long.toString(terms.balance() - spent + 1)),
               "Recipient balances exceed channel balance");
       case OVERFLOWING_FEE ->
           refused(
@@ -138,8 +173,8 @@ final class Faults {
                           .formatted(new Address(1, 1, 1), new Uint256(-1, -1, -1, -1))),
               "Recipient balances exceed channel balance");
       case FAR_FUTURE ->
-          refused(kind, timestamp(TestServer.NOW + 901), "timestamp is too far in the future");
-      case AFTER_EXPIRY -> refused(kind, timestamp(TestServer.NOW + 600), "Channel expired");
+          refused(kind, timestamp(terms.now() + 2_000), "timestamp is too far in the future");
+      case AFTER_EXPIRY -> refused(kind, timestamp(terms.now() + 600), "Channel expired");
       case BAD_HEX ->
           refused(
               kind,
@@ -151,8 +186,7 @@ final class Faults {
       case WRONG_SIGNER ->
           signature(
               kind,
-              rsv ->
-                  TestServer.SCHEME.signer(FaultySignatures.key(77)).sign(new byte[32]).toBytes(),
+              rsv -> scheme.signer(FaultySignatures.key(77)).sign(new byte[32]).toBytes(),
               "Invalid signature: expected " + agent.address());
       case ALTERED_AMOUNT ->
           refused(
@@ -187,18 +221,21 @@ final class Faults {
   }
 
   private Case good(Kind kind, java.util.function.UnaryOperator<String> spelling) {
-    long amount = random.nextLong(1, Math.min(5, BALANCE - spent) + 1);
+    long amount = random.nextLong(1, Math.min(5, terms.balance() - spent) + 1);
     Address receiver = new Address(0, 0, random.nextInt(1, 6));
-    Voucher voucher = agent.pay(receiver, Uint256.of(amount), TestServer.NOW);
+    Voucher voucher = agent.pay(receiver, Uint256.of(amount), terms.now());
     spent += amount;
     String body = spelling.apply(new String(voucher.json(), UTF_8));
     settled.add(body);
+    if (settled.size() > REMEMBERED) {
+      settled.removeFirst();
+    }
     return new Case(kind, body, 200, "\"sequenceNumber\":" + payments() + ",");
   }
 
   private String shoutedId(String body) {
     String id = agent.channelId().toString();
-    String shouted = id.substring(2).toUpperCase();
+    String shouted = id.substring(2).toUpperCase(Locale.ROOT);
     return body.replace(id, random.nextBoolean() ? shouted : "0x" + shouted);
   }
 
@@ -217,7 +254,7 @@ final class Faults {
 
   /// A voucher that would be good, signed by a copy of the agent that is then forgotten.
   private Voucher unsent() {
-    return agent.copy().pay(new Address(0, 0, 1), Uint256.of(1), TestServer.NOW);
+    return agent.copy().pay(new Address(0, 0, 1), Uint256.of(1), terms.now());
   }
 
   private String template() {
@@ -229,7 +266,7 @@ final class Faults {
   }
 
   private String timestamp(long seconds) {
-    return template().replace("\"timestamp\":" + TestServer.NOW, "\"timestamp\":" + seconds);
+    return template().replace("\"timestamp\":" + terms.now(), "\"timestamp\":" + seconds);
   }
 
   private String number(int ahead) {

@@ -1,0 +1,204 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN SequencerReliability
+//SOURCES sequencer/package-info.java
+//DESCRIPTION a million payments with every kind of fault among them, and kills under load
+
+import static java.time.Duration.ofMillis;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.Row;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.HttpTarget;
+import kit.load.Plan;
+import kit.load.Recording;
+import labs.sequencer.SequencerTrial;
+import runtime.DataFolder;
+import runtime.RunningSystem;
+import sequencer.SequencerLaunch;
+import sequencer.client.FaultLoad;
+import sequencer.client.Faults;
+import sequencer.client.PaymentLoad;
+import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.SignatureScheme;
+import sequencer.crypto.SignatureSchemes;
+
+/// # Does 1 000 payments without a failure mean that it is reliable?
+///
+/// The document counts 1 000 payments without a failure, all of them good ones, on a server that
+/// nobody disturbed. By the rule of three that says: fewer than 3 in 1 000 fail, with 95 %
+/// confidence. Here a million requests are sent, among them 1 % each of 22 kinds that are
+/// odd or have to be refused (sent twice, replayed, forged, overdrawn, malformed, ...), and the right answer to each
+/// is known before it is sent. In a second variant the server is killed under load, five times
+/// a trial, and every channel is held against what was acknowledged.
+///
+/// Expect no wrong verdict, nothing lost and nothing paid twice: one of any is a failed check.
+class SequencerReliability {
+  static final Measure GOOD = Measure.more("good", "Good payments accepted", "%");
+  static final Measure FAILED = Measure.less("failed", "Good payments that failed", "failures");
+  static final Measure RIGHT = Measure.more("right", "Right answers", "%");
+  static final Measure KEPT = Measure.more("kept", "Acknowledged payments found after a kill", "%");
+  static final Measure BACK = Measure.less("back", "From a restart to listening", "ms");
+
+  private static final String KNOWN = "every answer is the one known beforehand";
+  private static final String EXACT = "every channel holds just its good payments, after a restart";
+  private static final String SAME =
+      "every channel is exact after a kill, and its last voucher "
+          + "sent again gets the same answer";
+
+  private static final int LANES = 64;
+  private static final int KILLS = 5;
+  /// An oversized body ends its connection, often before the client has written all of it: there is
+  /// no answer that a load generator could count on. A test of the server has that one.
+  private static final Set<Faults.Kind> SENT =
+      EnumSet.complementOf(EnumSet.of(Faults.Kind.OVERSIZED));
+
+  private static final List<Faults.Kind> FAULTS =
+      SENT.stream().filter(kind -> kind != Faults.Kind.NONE).toList();
+
+  private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
+
+  static final Lab LAB =
+      Lab.named("sequencer-reliability")
+          .title("a million payments with every kind of fault among them, and kills under load")
+          .protocol(
+              """
+              faults   100 000 requests a trial (quick: 3 000) on 64 channels, window 1 each: 1 % of
+                       each of 23 kinds that are bad or odd, the rest good payments. The right answer
+                       to each is known before it is sent. Then the server is killed and restarted,
+                       and each channel must hold its good payments, in number and in sum.
+              kills    64 channels pay without pause; at a random moment the server is killed, five
+                       times a trial (quick: twice). After each restart on the same data every
+                       payment that was acknowledged must be there and none that was not sent, with
+                       a valid co-signature, and the last voucher sent again must be answered as before.
+              Each trial is a fresh server. What a row shows is a share of all trials together.\
+              """)
+          .engines("journal")
+          .row(
+              Row.of("faults.good", "good payments among faults")
+                  .shows(GOOD)
+                  .of("faults")
+                  .answers("cronosstream.reliability.success"))
+          .row(
+              Row.of("faults.failed", "good payments that failed, a trial")
+                  .shows(FAILED)
+                  .of("faults")
+                  .answers("cronosstream.reliability.failures"))
+          .row(
+              Row.of("faults.right", "all requests, 22 % of them bad or odd")
+                  .shows(RIGHT)
+                  .of("faults"))
+          .row(Row.of("kills.kept", "5 kills a trial").shows(KEPT).of("kills"))
+          .row(Row.of("kills.back", "the longest of a trial's restarts").shows(BACK).of("kills"))
+          .plan(SequencerReliability::plan);
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static void plan(RunPlan plan) {
+    plan.expect(KNOWN, "answers");
+    plan.expect(EXACT, "channels");
+    plan.expect(SequencerTrial.SURVIVES, "payments");
+    plan.expect(SAME, "channels");
+    plan.system("faults", plan.pick(3.0, 14.0, 100.0), SequencerReliability::faults);
+    plan.system("kills", plan.pick(4.0, 10.0, 20.0), SequencerReliability::kills);
+  }
+
+  static void faults(Trial trial) throws Exception {
+    DataFolder data = trial.data("sequencer");
+    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
+    long now = Instant.now().getEpochSecond();
+    double goodShare = 1 - FAULTS.size() / 100.0;
+    Faults.Terms terms = new Faults.Terms(now, 500, 1_000_000_000, goodShare, FAULTS);
+    FaultLoad load = new FaultLoad(trial.seed(), LANES, ChannelDomain.DOCUMENTED, SCHEME, terms);
+    load.open(system.address());
+    Plan plan = Plan.operations(trial.pick(3_000, 100_000, 1_000_000));
+    try (HttpTarget target = trial.http(system, LANES, load::write, load::judge)) {
+      ClosedLoop loop = new ClosedLoop(LANES, plan);
+      Recording seen = trial.run("paying, well and badly", loop, target, "requests/s");
+      record(trial, seen, load.tallies());
+    }
+    system.kill();
+    RunningSystem again = trial.start(SequencerLaunch.launch(trial.engine()), data);
+    trial.phase("verifying");
+    FaultLoad.Audit audit = load.audit(again.address());
+    trial.check(EXACT, audit.exact(), audit.channels(), "channels", audit.fault());
+  }
+
+  private static void record(Trial trial, Recording seen, Map<Faults.Kind, FaultLoad.Tally> tallies) {
+    long judged = tallies.values().stream().mapToLong(FaultLoad.Tally::all).sum();
+    trial.check("every request was answered", judged, seen.operations(), "requests");
+    FaultLoad.Tally good = tallies.get(Faults.Kind.NONE);
+    trial.proportion(GOOD, good.right(), good.all());
+    trial.metric(FAILED, good.all() - good.right());
+    for (Faults.Kind kind : SENT) {
+      FaultLoad.Tally tally = tallies.get(kind);
+      trial.proportion(RIGHT, tally.right(), tally.all());
+      trial.check(KNOWN, tally.right(), tally.all(), "answers", tally.wrong());
+      boolean wasSent = tally.all() > 0;
+      String missing = wasSent ? "" : "no " + kind;
+      trial.check("every kind of request was sent", wasSent ? 1 : 0, 1, "kinds", missing);
+    }
+  }
+
+  static void kills(Trial trial) throws Exception {
+    SplittableRandom random = trial.random();
+    DataFolder data = trial.data("sequencer");
+    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
+    PaymentLoad load = SequencerTrial.unsigned("kills", LANES);
+    load.open(system.address());
+    double longestMs = 0;
+    int kills = trial.pick(2, KILLS, 2 * KILLS);
+    for (int kill = 0; kill < kills; kill++) {
+      load.presign(trial.pick(100, 300, 300), _ -> {});
+      payUntilKilled(trial, system, load, random.nextLong(50, trial.pick(200, 1_000, 1_000)));
+      long startNs = System.nanoTime();
+      system = trial.start(SequencerLaunch.launch(trial.engine()), data);
+      longestMs = Math.max(longestMs, (System.nanoTime() - startNs) / 1e6);
+      trial.phase("verifying");
+      PaymentLoad.Audit audit = load.recover(system.address());
+      trial.proportion(KEPT, audit.confirmed(), audit.acknowledged());
+      trial.check(
+          SequencerTrial.SURVIVES,
+          audit.confirmed(),
+          audit.acknowledged(),
+          "payments",
+          audit.fault());
+      trial.check(SAME, audit.channelsExact(), audit.channels(), "channels", audit.fault());
+    }
+    trial.metric(BACK, longestMs);
+  }
+
+  /// Pays until a moment drawn beforehand, at which the server is killed with payments in flight.
+  private static void payUntilKilled(
+      Trial trial, RunningSystem system, PaymentLoad load, long afterMs) throws IOException {
+    try (HttpTarget target = trial.http(system, LANES, load::write, load::judge)) {
+      CompletableFuture<Void> killed =
+          CompletableFuture.runAsync(
+              system::kill, CompletableFuture.delayedExecutor(afterMs, TimeUnit.MILLISECONDS));
+      Plan plan = Plan.lasting(ofMillis(afterMs + 20));
+      Recording seen =
+          trial.run("paying until killed", new ClosedLoop(LANES, plan), target, "payments/s");
+      killed.join();
+      trial.check(
+          "each kill found payments under way",
+          seen.succeeded() > 0 ? 1 : 0,
+          1,
+          "kills",
+          "" + seen);
+    }
+  }
+}
