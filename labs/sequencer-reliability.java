@@ -39,10 +39,10 @@ import sequencer.crypto.SignatureSchemes;
 ///
 /// The document counts 1 000 payments without a failure, all of them good ones, on a server that
 /// nobody disturbed. By the rule of three that says: fewer than 3 in 1 000 fail, with 95 %
-/// confidence. Here a million requests are sent, among them 1 % each of 22 kinds that are
-/// odd or have to be refused (sent twice, replayed, forged, overdrawn, malformed, ...), and the right answer to each
-/// is known before it is sent. In a second variant the server is killed under load, five times
-/// a trial, and every channel is held against what was acknowledged.
+/// confidence. Here a million requests are sent, among them 1 % each of 22 kinds that are odd or
+/// have to be refused (sent twice, replayed, forged, overdrawn, malformed, ...), and the right
+/// answer to each is known before it is sent. In a second variant the server is killed under load,
+/// five times a trial, and every channel is held against what was acknowledged.
 ///
 /// Expect no wrong verdict, nothing lost and nothing paid twice: one of any is a failed check.
 class SequencerReliability {
@@ -55,8 +55,7 @@ class SequencerReliability {
   private static final String KNOWN = "every answer is the one known beforehand";
   private static final String EXACT = "every channel holds just its good payments, after a restart";
   private static final String SAME =
-      "every channel is exact after a kill, and its last voucher "
-          + "sent again gets the same answer";
+      "every channel is exact after a kill, its last voucher sent again gets the same answer";
 
   private static final int LANES = 64;
   private static final int KILLS = 5;
@@ -138,7 +137,8 @@ class SequencerReliability {
     trial.check(EXACT, audit.exact(), audit.channels(), "channels", audit.fault());
   }
 
-  private static void record(Trial trial, Recording seen, Map<Faults.Kind, FaultLoad.Tally> tallies) {
+  private static void record(
+      Trial trial, Recording seen, Map<Faults.Kind, FaultLoad.Tally> tallies) {
     long judged = tallies.values().stream().mapToLong(FaultLoad.Tally::all).sum();
     trial.check("every request was answered", judged, seen.operations(), "requests");
     FaultLoad.Tally good = tallies.get(Faults.Kind.NONE);
