@@ -80,13 +80,14 @@ final class Reading {
       full++;
     }
     String rise =
-        "From %s to %s throughput goes from %s to %s a second, %s times as many."
-            .formatted(
-                clients(clients.getFirst()),
-                Numbers.plain(clients.get(full)),
-                Numbers.plain(rates.getFirst()),
-                Numbers.plain(rates.get(full)),
-                Numbers.ratio(rates.get(full) / rates.getFirst()));
+        subject("lanes")
+            + "From %s to %s throughput goes from %s to %s a second, %s times as many."
+                .formatted(
+                    clients(clients.getFirst()),
+                    Numbers.plain(clients.get(full)),
+                    Numbers.plain(rates.getFirst()),
+                    Numbers.plain(rates.get(full)),
+                    Numbers.ratio(rates.get(full) / rates.getFirst()));
     if (full == last) {
       return List.of(rise, "It still grew at the last step: the sweep did not reach the end.");
     }
@@ -100,6 +101,12 @@ final class Reading {
                 Numbers.plain(rates.get(last)),
                 milliseconds(p99.get(full)),
                 milliseconds(p99.get(last))));
+  }
+
+  /// Whose sweep is told, where there are several.
+  private String subject(String series) {
+    List<String> variants = ResultTables.variants(result, series);
+    return variants.size() < 2 ? "" : "Of \"" + variants.getFirst() + "\": ";
   }
 
   /// Up to which offered load latency stays, and where it is gone.
@@ -118,11 +125,12 @@ final class Reading {
     }
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "At %s a second half of the answers come within %s and 99 %% within %s."
-            .formatted(
-                Numbers.plain(loads.getFirst()),
-                milliseconds(p50.getFirst()),
-                milliseconds(p99.getFirst())));
+        subject("offered")
+            + "At %s a second half of the answers come within %s and 99 %% within %s."
+                .formatted(
+                    Numbers.plain(loads.getFirst()),
+                    milliseconds(p50.getFirst()),
+                    milliseconds(p99.getFirst())));
     if (calm == last) {
       sentences.add("No load that was offered doubles that p99.");
     } else {

@@ -1,8 +1,10 @@
 package labs.notebook;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import kit.result.FigureRow;
 import kit.result.Metric;
 import kit.result.Result;
 import kit.result.Role;
@@ -115,10 +117,23 @@ public final class ResultTables {
   /// The trials of the system's first variant that recorded this series: peers and other variants
   /// have a sweep of their own.
   private static List<TrialRow> swept(Result result, String series) {
-    List<TrialRow> all =
-        result.trials().stream()
-            .filter(trial -> trial.role() == Role.SYSTEM && trial.series().containsKey(series))
+    List<String> variants = variants(result, series);
+    return variants.isEmpty()
+        ? List.of()
+        : result.trials().stream()
+            .filter(trial -> trial.name().equals(variants.getFirst()))
+            .filter(trial -> trial.series().containsKey(series))
             .toList();
-    return all.stream().filter(trial -> trial.name().equals(all.getFirst().name())).toList();
+  }
+
+  /// The system's variants that recorded this series, in the order of the table of figures.
+  static List<String> variants(Result result, String series) {
+    List<String> rows = result.figures().stream().map(FigureRow::variant).toList();
+    return result.trials().stream()
+        .filter(trial -> trial.role() == Role.SYSTEM && trial.series().containsKey(series))
+        .map(TrialRow::name)
+        .distinct()
+        .sorted(Comparator.comparingInt(name -> Math.floorMod(rows.indexOf(name), rows.size() + 1)))
+        .toList();
   }
 }

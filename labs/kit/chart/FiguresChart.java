@@ -16,8 +16,8 @@ import kit.result.Result;
 import kit.result.Verdict;
 
 /// Every figure of a run: documented beside measured with its interval, the limit and the peers, on
-/// a logarithmic axis. One panel for each unit; rows whose conditions must not be mixed (their tags
-/// differ) stand in different panels.
+/// a logarithmic axis. One panel for each block of the table; rows whose conditions must not be
+/// mixed (their tags differ) stand in different panels.
 final class FiguresChart {
   private final Result result;
   private final Typeface typeface;
@@ -42,14 +42,17 @@ final class FiguresChart {
         numbers());
   }
 
-  /// Rows that may share an axis, in the order in which the table has them.
+  /// Rows that stand in one panel, in the order in which the table has them.
   private Map<String, List<FigureRow>> blocks() {
     return result.figures().stream()
         .collect(
             Collectors.groupingBy(
-                row -> row.unit() + "|" + row.better() + "|" + String.join(",", row.tags()),
-                LinkedHashMap::new,
-                Collectors.toList()));
+                row -> row.group() + "|" + axis(row), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /// Panels of rows with the same axis have the same scale: equal places are equal values.
+  private static String axis(FigureRow row) {
+    return row.unit() + "|" + row.better() + "|" + String.join(",", row.tags());
   }
 
   private String subtitle() {
@@ -91,20 +94,23 @@ final class FiguresChart {
   }
 
   private RowsPanel panel(List<FigureRow> block) {
-    List<FigureRow> sorted =
-        block.stream()
-            .sorted(
-                Comparator.comparing(
-                    FigureRow::ratio, Comparator.nullsLast(Comparator.reverseOrder())))
-            .toList();
-    boolean ratios = block.stream().anyMatch(row -> row.ratio() != null);
-    double[] values = block.stream().flatMapToDouble(this::values).toArray();
+    long ratios = block.stream().filter(row -> row.ratio() != null).count();
+    List<FigureRow> ordered = new ArrayList<>(block);
+    if (ratios > 1) {
+      ordered.sort(
+          Comparator.comparing(FigureRow::ratio, Comparator.nullsLast(Comparator.reverseOrder())));
+    }
+    double[] values =
+        result.figures().stream()
+            .filter(row -> axis(row).equals(axis(block.getFirst())))
+            .flatMapToDouble(this::values)
+            .toArray();
     Scale scale = block.getFirst().unit().equals("%") ? Scale.linear(values) : Scale.log(values);
     return new RowsPanel(
-        heading(block) + ", " + scale.words(),
+        Words.block(block.getFirst()) + ", " + scale.words(),
         rightHeading(block),
         scale,
-        sorted.stream().map(row -> row(row, ratios)).toList());
+        ordered.stream().map(row -> row(row, ratios > 0)).toList());
   }
 
   /// What stands at the right: ratios, or else the intervals behind the bars.
@@ -116,12 +122,17 @@ final class FiguresChart {
     return bounded ? Words.intervalName(result) : "";
   }
 
-  private static String heading(List<FigureRow> block) {
-    FigureRow first = block.getFirst();
-    boolean same = block.stream().allMatch(row -> row.group().equals(first.group()));
-    String better = first.better().equals("none") ? "" : ", " + first.better() + " is better";
-    String tags = first.tags().isEmpty() ? "" : " [" + String.join(", ", first.tags()) + "]";
-    return (same ? first.group() : first.unit() + better) + tags;
+  /// What a row's numbers are: its unit, or with the name of its block where another row has the
+  /// same label.
+  static String quantity(FigureRow row, List<FigureRow> all) {
+    boolean ambiguous =
+        all.stream()
+            .anyMatch(
+                other ->
+                    other.label().equals(row.label())
+                        && other.unit().equals(row.unit())
+                        && !other.group().equals(row.group()));
+    return ambiguous ? row.group().replaceFirst(", (more|less) is better$", "") : row.unit();
   }
 
   private DoubleStream values(FigureRow row) {

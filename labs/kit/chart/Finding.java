@@ -2,6 +2,7 @@ package kit.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import kit.result.FigureRow;
 
@@ -125,6 +126,13 @@ final class Finding {
   /// `three`, `13`
   static String word(long number) {
     return number < NUMBERS.length ? NUMBERS[(int) number] : Long.toString(number);
+  }
+
+  /// Within a sentence: `throughput`, but `TCP` and `p99` as they are.
+  static String small(String sentence) {
+    return sentence.matches("\\p{Lu}\\p{Ll}.*")
+        ? sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1)
+        : sentence;
   }
 
   static String capital(String sentence) {

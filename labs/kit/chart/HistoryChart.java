@@ -245,13 +245,14 @@ final class HistoryChart {
     return row.documented() == null ? null : (Double) row.documented().high();
   }
 
-  private static StripPanel.Words words(FigureRow row) {
+  private StripPanel.Words words(FigureRow row) {
+    String quantity = FiguresChart.quantity(row, runs.getLast().figures());
     String tail = Finding.tail(row.label());
     String interval =
         row.low() == null ? "" : FiguresChart.interval(row.low(), row.high(), row.unit());
     return new StripPanel.Words(
         Finding.head(row.label()),
-        (tail.isEmpty() ? "" : tail + "; ") + row.unit(),
+        (tail.isEmpty() ? "" : tail + "; ") + quantity,
         FiguresChart.number(row.measured(), row.unit()),
         interval,
         row.documented() == null ? "" : row.documented().text() + " documented");

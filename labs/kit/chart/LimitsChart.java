@@ -17,6 +17,9 @@ import kit.result.Result;
 final class LimitsChart {
   private static final double ALL = 100;
 
+  /// A share that no scatter of the calibration explains.
+  private static final double BEYOND = 1.05;
+
   private final Result result;
   private final List<FigureRow> rows;
 
@@ -43,7 +46,7 @@ final class LimitsChart {
         rows.isEmpty() ? "" : subtitle(),
         key,
         panels,
-        Source.warnings(result),
+        warnings(),
         Source.of(result),
         description(),
         numbers());
@@ -64,6 +67,15 @@ final class LimitsChart {
         rows.size() == 1
             ? sentence
             : sentence + "; " + least.label() + " reaches " + Numbers.percent(least.limitShare()));
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(Source.warnings(result));
+    if (rows.stream().anyMatch(row -> row.limitShare() > BEYOND)) {
+      warnings.add(
+          "Over 100 %: that limit was calibrated while something else ran, or it is none.");
+    }
+    return warnings;
   }
 
   private String subtitle() {
@@ -107,7 +119,7 @@ final class LimitsChart {
         bounded ? new RowsPanel.Span(low(row), high(row)) : null,
         ALL,
         peers(row),
-        left > 0 ? Numbers.percent(left) : "nothing",
+        left > 0 ? Numbers.percent(left) : "none",
         "of " + limitValue(row),
         limitLabel(row));
   }

@@ -29,7 +29,7 @@ final class LoadChart {
 
   Sheet sheet() {
     return new Sheet(
-        own.isEmpty() ? "This run offered no load by the clock" : finding(own.getFirst()),
+        own.isEmpty() ? "This run offered no load by the clock" : title(),
         own.isEmpty() ? "" : subtitle(own.getFirst()),
         Sweep.key(result, own),
         own.stream().<Panel>map(this::panel).toList(),
@@ -37,6 +37,11 @@ final class LoadChart {
         Source.of(result),
         description(),
         numbers());
+  }
+
+  private String title() {
+    Sweep first = own.getFirst();
+    return Finding.capital(Sweep.subject(first, own)) + finding(first);
   }
 
   /// From the least to the greatest load in plain numbers: a knee is for the eye to find.
@@ -59,7 +64,7 @@ final class LoadChart {
         + " to "
         + Numbers.latency(to)
         + " at "
-        + Numbers.withUnit(Numbers.compact(last.x()), backdrop.rateUnit())
+        + Numbers.withUnit(Numbers.compact(last.x()), Sweep.rateUnit(result, own))
         + share;
   }
 
@@ -68,20 +73,33 @@ final class LoadChart {
         + sweep.middleWords();
   }
 
+  /// All panels have the same axes: equal places are equal values.
+  private Scale x() {
+    return Sweep.loadScale(
+        Sweep.xs(own, rivals), backdrops().flatMapToDouble(Backdrop::rateValues));
+  }
+
+  private Scale y() {
+    return Scale.log(
+            DoubleStream.concat(
+                    Sweep.extremes(Stream.concat(own.stream(), rivals.stream()), P50, P99),
+                    backdrops().flatMapToDouble(Backdrop::latencyValues))
+                .toArray())
+        .labelled(TickLabel::latency);
+  }
+
+  private Stream<Backdrop> backdrops() {
+    return own.stream().map(sweep -> new Backdrop(result, sweep.variant()));
+  }
+
   private CurvesPanel panel(Sweep sweep) {
     Backdrop backdrop = new Backdrop(result, sweep.variant());
-    Scale x = Sweep.loadScale(Sweep.xs(sweep, rivals), backdrop.rateValues());
-    Scale y =
-        Scale.log(
-                DoubleStream.concat(
-                        Sweep.extremes(Stream.concat(Stream.of(sweep), rivals.stream()), P50, P99),
-                        backdrop.latencyValues())
-                    .toArray())
-            .labelled(TickLabel::latency);
+    Scale x = x();
+    Scale y = y();
     CurvesPanel panel =
         new CurvesPanel(
             sweep.variant() + ": latency, " + y.words(),
-            "offered load, " + backdrop.rateUnit() + ", " + x.words(),
+            "offered load, " + Sweep.rateUnit(result, own) + ", " + x.words(),
             PLOT_HEIGHT,
             x,
             y);

@@ -37,7 +37,7 @@ final class SaturationChart {
       panels.add(latency(sweep));
     }
     return new Sheet(
-        own.isEmpty() ? "This run swept no concurrency" : finding(own.getFirst()),
+        own.isEmpty() ? "This run swept no concurrency" : title(),
         own.isEmpty() ? "" : subtitle(own.getFirst()),
         Sweep.key(result, own),
         panels,
@@ -53,6 +53,12 @@ final class SaturationChart {
         .orElseThrow();
   }
 
+  private String title() {
+    String finding = finding(own.getFirst());
+    return Finding.capital(
+        own.size() == 1 ? finding : Sweep.subject(own.getFirst(), own) + Finding.small(finding));
+  }
+
   private String finding(Sweep sweep) {
     Sweep.Step best = best(sweep);
     double most = best.values().get(THROUGHPUT).median();
@@ -64,7 +70,7 @@ final class SaturationChart {
                 + Numbers.percent(most / backdrop.limit().getAsDouble())
                 + " of the machine's limit";
     return "Throughput reaches "
-        + Numbers.withUnit(Numbers.compact(most), backdrop.rateUnit())
+        + Numbers.withUnit(Numbers.compact(most), Sweep.rateUnit(result, own))
         + " with "
         + Numbers.plain(best.x())
         + " clients at once"
@@ -77,26 +83,32 @@ final class SaturationChart {
         + sweep.middleWords();
   }
 
-  private Scale lanes(Sweep sweep) {
-    double[] lanes = Sweep.xs(sweep, rivals).distinct().toArray();
+  private Scale lanes() {
+    double[] lanes = Sweep.xs(own, rivals).distinct().sorted().toArray();
     return Sweep.loadScale(DoubleStream.of(lanes), DoubleStream.empty())
         .ticked(lanes, TickLabel::of);
   }
 
+  /// All panels have the same axes: equal places are equal values.
+  private Scale rates() {
+    return Scale.log(
+        DoubleStream.concat(
+                Sweep.extremes(Stream.concat(own.stream(), rivals.stream()), THROUGHPUT),
+                own.stream()
+                    .map(sweep -> new Backdrop(result, sweep.variant()))
+                    .flatMapToDouble(Backdrop::rateValues))
+            .toArray());
+  }
+
   private CurvesPanel throughput(Sweep sweep) {
     Backdrop backdrop = new Backdrop(result, sweep.variant());
-    Scale y =
-        Scale.log(
-            DoubleStream.concat(
-                    Sweep.extremes(Stream.concat(Stream.of(sweep), rivals.stream()), THROUGHPUT),
-                    backdrop.rateValues())
-                .toArray());
+    Scale y = rates();
     CurvesPanel panel =
         new CurvesPanel(
-            sweep.variant() + ": throughput, " + backdrop.rateUnit() + ", " + y.words(),
+            sweep.variant() + ": throughput, " + Sweep.rateUnit(result, own) + ", " + y.words(),
             "",
             THROUGHPUT_HEIGHT,
-            lanes(sweep),
+            lanes(),
             y);
     rivals.forEach(
         rival ->
@@ -109,14 +121,13 @@ final class SaturationChart {
 
   private CurvesPanel latency(Sweep sweep) {
     Scale y =
-        Scale.log(Sweep.extremes(Stream.of(sweep), P50, P99).toArray())
-            .labelled(TickLabel::latency);
+        Scale.log(Sweep.extremes(own.stream(), P50, P99).toArray()).labelled(TickLabel::latency);
     CurvesPanel panel =
         new CurvesPanel(
             sweep.variant() + ": latency from sending, " + y.words(),
-            "clients at once, " + lanes(sweep).words(),
+            "clients at once, " + lanes().words(),
             LATENCY_HEIGHT,
-            lanes(sweep),
+            lanes(),
             y);
     panel.curve(sweep.curve(P50, "p50", Tone.MEASURED, Plot.Line.THIN));
     panel.curve(sweep.curve(P99, "p99", Tone.MEASURED, Plot.Line.SOLID));

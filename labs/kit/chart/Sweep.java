@@ -1,6 +1,7 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -8,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kit.report.Words;
+import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.Role;
 import kit.result.TrialRow;
@@ -28,7 +30,8 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
   /// @param values per other series, in the order asked for
   record Step(double x, List<Spread> values) {}
 
-  /// Every variant whose trials recorded all of these series, the system's first.
+  /// Every variant whose trials recorded all of these series: the system's first, and in the order
+  /// in which the table of figures has them.
   static List<Sweep> of(Result result, String x, String... others) {
     List<String> wanted = new ArrayList<>(List.of(others));
     wanted.addFirst(x);
@@ -42,6 +45,7 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
       trials.stream()
           .map(TrialRow::name)
           .distinct()
+          .sorted(Comparator.comparingInt(name -> place(result, name)))
           .map(
               name ->
                   sweep(
@@ -53,6 +57,11 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
           .forEach(sweeps::add);
     }
     return sweeps;
+  }
+
+  private static int place(Result result, String variant) {
+    List<String> rows = result.figures().stream().map(FigureRow::variant).toList();
+    return rows.contains(variant) ? rows.indexOf(variant) : rows.size();
   }
 
   private static Sweep sweep(String name, Role role, List<TrialRow> trials, List<String> wanted) {
@@ -133,9 +142,9 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
   }
 
   /// The places of these sweeps on the x axis.
-  static DoubleStream xs(Sweep one, List<Sweep> others) {
-    return Stream.concat(Stream.of(one), others.stream())
-        .flatMapToDouble(s -> DoubleStream.of(s.xs()));
+  static DoubleStream xs(List<Sweep> own, List<Sweep> others) {
+    return Stream.concat(own.stream(), others.stream())
+        .flatMapToDouble(sweep -> DoubleStream.of(sweep.xs()));
   }
 
   /// Both ends of these series, for an axis that must reach them.
@@ -157,9 +166,20 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
     return most > DECADE * least ? Scale.log(all) : Scale.linear(all);
   }
 
-  /// The unit of the system's rates, which its peers share.
+  /// The unit of the system's rates, which its peers share: that of the first sweep whose rows
+  /// tell it.
   static String rateUnit(Result result, List<Sweep> own) {
-    return new Backdrop(result, own.isEmpty() ? "" : own.getFirst().variant()).rateUnit();
+    return own.stream()
+        .map(sweep -> new Backdrop(result, sweep.variant()))
+        .filter(backdrop -> !backdrop.rates().isEmpty())
+        .findFirst()
+        .orElseGet(() -> new Backdrop(result, ""))
+        .rateUnit();
+  }
+
+  /// How a sentence about one of several sweeps begins.
+  static String subject(Sweep sweep, List<Sweep> own) {
+    return own.size() == 1 ? "" : sweep.variant() + ": ";
   }
 
   /// The signs that charts of these sweeps use.

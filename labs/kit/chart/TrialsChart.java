@@ -23,7 +23,10 @@ final class TrialsChart {
   private static final int STRIPS_MAX = 24;
 
   /// One row: the trials of one variant, by one metric.
-  private record Strip(String label, String variant, String metric, String unit, FigureRow row) {}
+  ///
+  /// @param quantity what its numbers are, as the label says it
+  private record Strip(
+      String label, String variant, String metric, String unit, String quantity, FigureRow row) {}
 
   /// What one trial gave.
   private record Value(TrialRow trial, double value) {}
@@ -34,14 +37,22 @@ final class TrialsChart {
   TrialsChart(Result result) {
     this.result = result;
     for (FigureRow row : result.figures()) {
-      add(new Strip(row.label(), row.variant(), row.metric(), row.unit(), row));
+      String quantity = FiguresChart.quantity(row, result.figures());
+      add(new Strip(row.label(), row.variant(), row.metric(), row.unit(), quantity, row));
     }
     for (PeerRow peer : result.peers()) {
       result
           .figure(peer.row())
           .ifPresent(
               row ->
-                  add(new Strip(Words.peer(peer), peer.name(), peer.metric(), row.unit(), null)));
+                  add(
+                      new Strip(
+                          Words.peer(peer),
+                          peer.name(),
+                          peer.metric(),
+                          row.unit(),
+                          row.unit(),
+                          null)));
     }
   }
 
@@ -222,7 +233,7 @@ final class TrialsChart {
     String tail = Finding.tail(strip.label());
     return new StripPanel.Words(
         Finding.head(strip.label()),
-        (tail.isEmpty() ? "" : tail + "; ") + unit,
+        (tail.isEmpty() ? "" : tail + "; ") + strip.quantity(),
         value,
         interval,
         documented);

@@ -44,6 +44,7 @@ class LayoutTest {
         new Hard("a broken check", ExampleResults.brokenCheck().build()),
         new Hard("a smoke run", ExampleResults.quick().build()),
         new Hard("a sweep", ExampleResults.swept().build()),
+        new Hard("two sweeps, one label twice", ExampleResults.sweptTwice().build()),
         new Hard("one row", rows(1, 0, "throughput %d").build()),
         new Hard("40 rows over six decades", rows(40, 6, "row %d, some conditions").build()),
         new Hard("values that nearly agree", rows(3, 0, "row %d, some conditions").build()),
@@ -146,7 +147,9 @@ class LayoutTest {
   void documentedValueIsAlwaysDrawnAsAHollowDiamond(Hard hard) {
     long rows = hard.result().figures().stream().filter(row -> row.documented() != null).count();
     long diamonds = SvgReading.of(Charts.figures(hard.result())).outlined("path", Tone.DOCUMENTED);
-    assertTrue(diamonds >= 1 + rows, diamonds + " diamonds for the key and " + rows + " rows");
+    assertTrue(
+        diamonds >= (rows == 0 ? 0 : 1 + rows),
+        diamonds + " diamonds for the key and " + rows + " rows");
   }
 
   @Test
@@ -173,6 +176,60 @@ class LayoutTest {
                             .build()))
             .build();
     assertTrue(SvgReading.of(Charts.spectrum(latency)).outlined("path", Tone.DOCUMENTED) >= 2);
+  }
+
+  @Test
+  void rowsOfTwoBlocksStandInTwoPanelsOnOneScale() {
+    Chart chart = Charts.figures(ExampleResults.sweptTwice().build());
+    assertEquals(2, chart.sheet().panels().size());
+    SvgReading svg = SvgReading.of(chart);
+    List<double[]> dots = svg.dots(Tone.MEASURED).subList(1, 13);
+    assertEquals(dots.get(2)[0] - dots.get(0)[0], dots.get(8)[0] - dots.get(6)[0], 0.1);
+    double perDecade = (dots.get(2)[0] - dots.get(0)[0]) / Math.log10(9);
+    assertEquals(perDecade * Math.log10(4), dots.get(6)[0] - dots.get(0)[0], 0.1);
+  }
+
+  @Test
+  void labelThatTwoBlocksShareIsToldApartWhereThereIsNoBlock() {
+    List<String> words =
+        SvgReading.of(Charts.trials(withTrials(ExampleResults.sweptTwice()))).texts().stream()
+            .map(SvgReading.Text::words)
+            .toList();
+    assertTrue(words.contains("even arrivals; p50, ms"), words.toString());
+    assertTrue(words.contains("even arrivals; p99, ms"), words.toString());
+  }
+
+  private static Result withTrials(ResultBuilder run) {
+    for (String metric : List.of("p50_at_50", "p99_at_50")) {
+      run.trials.add(
+          new TrialRow(
+              0,
+              Role.SYSTEM,
+              "even arrivals",
+              run.trials.size(),
+              1,
+              Map.of(metric, new Metric(5, "ms")),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              List.of()));
+    }
+    return run.build();
+  }
+
+  @Test
+  void severalSweepsStandInTheOrderOfTheTableUnderATitleThatNamesTheFirst() {
+    Result twice = ExampleResults.sweptTwice().build();
+    for (Chart chart : List.of(Charts.saturation(twice), Charts.load(twice))) {
+      assertTrue(chart.title().startsWith("Even arrivals: "), chart.title());
+      List<String> headings =
+          SvgReading.of(chart).texts().stream()
+              .map(SvgReading.Text::words)
+              .filter(text -> text.contains(" arrivals: "))
+              .toList();
+      assertTrue(headings.get(1).startsWith("even"), headings.toString());
+      assertTrue(headings.getLast().startsWith("bursty"), headings.toString());
+    }
   }
 
   @Test

@@ -262,6 +262,34 @@ public final class ExampleResults {
     return run;
   }
 
+  /// Two variants of the system, both swept, whose rows have the same labels in two blocks.
+  public static ResultBuilder sweptTwice() {
+    ResultBuilder run = new ResultBuilder();
+    addLimits(run.limits);
+    for (String variant : List.of("even arrivals", "bursty arrivals")) {
+      for (String percentile : List.of("p50", "p99")) {
+        double scale = percentile.equals("p50") ? 1 : 4;
+        for (int share : new int[] {10, 50, 90}) {
+          double latency = scale * share / 10.0;
+          run.figures.add(
+              row(variant + share + percentile, share + " % of it, " + variant, variant)
+                  .block(
+                      percentile + ", ms, less is better",
+                      percentile + "_at_" + share,
+                      "ms",
+                      "less")
+                  .measured(latency, 0.9 * latency, 1.2 * latency, latency)
+                  .build());
+        }
+      }
+    }
+    for (int index = 0; index < 6; index++) {
+      run.trials.add(sweep(run.trials.size(), index, Role.SYSTEM, "bursty arrivals", 900));
+      run.trials.add(sweep(run.trials.size(), index, Role.SYSTEM, "even arrivals", 1500));
+    }
+    return run;
+  }
+
   private static TrialRow sweep(int order, int index) {
     return sweep(order, index, Role.SYSTEM, "load sweep", 1500);
   }
