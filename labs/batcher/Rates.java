@@ -51,7 +51,7 @@ public final class Rates implements Measurement {
         : settings;
   }
 
-  private static long[] offsets(int perSecond, int ms, long seed) {
+  static long[] offsets(int perSecond, int ms, long seed) {
     long[] offsets = new long[Math.max(1, (int) ((long) perSecond * ms / 1_000))];
     LongSupplier next = Arrivals.poisson(perSecond, seed).offsetsNs();
     for (int i = 0; i < offsets.length; i++) {

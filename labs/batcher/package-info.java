@@ -7,6 +7,7 @@
 //SOURCES Capacity.java
 //SOURCES ContractRun.java
 //SOURCES Findings.java
+//SOURCES Grid.java
 //SOURCES Measurement.java
 //SOURCES MemoryRun.java
 //SOURCES Rates.java
@@ -17,6 +18,11 @@
 //SOURCES contract/Contract.java
 //SOURCES contract/Contracts.java
 //SOURCES contract/package-info.java
+//SOURCES fault/Kills.java
+//SOURCES fault/LogSink.java
+//SOURCES fault/Outage.java
+//SOURCES fault/Victim.java
+//SOURCES fault/package-info.java
 //SOURCES peer/Batches.java
 //SOURCES peer/Contender.java
 //SOURCES peer/Counts.java

@@ -31,6 +31,7 @@ public final class ReplaySink implements Sink {
   private long nowNs;
   private long lastNs;
 
+  private long frames;
   private long events;
   private long satoshis;
   private long batches;
@@ -61,6 +62,7 @@ public final class ReplaySink implements Sink {
   @Override
   public void deliver(Frame frame) {
     nowNs = System.nanoTime();
+    frames++;
     frame.forEach(reader);
     lastNs = nowNs;
   }
@@ -140,6 +142,11 @@ public final class ReplaySink implements Sink {
 
   public long batches() {
     return batches;
+  }
+
+  /// How often it was called.
+  public long frames() {
+    return frames;
   }
 
   /// Batches that went for this reason.

@@ -1,0 +1,87 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN BatcherFaults
+//SOURCES batcher/package-info.java
+//DESCRIPTION kills at random moments and a sink that is away: what is lost, what waits
+
+import java.util.List;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.Row;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import labs.batcher.Bench;
+import labs.batcher.fault.Kills;
+import labs.batcher.fault.Outage;
+import labs.batcher.work.SignedPayments;
+
+/// # What does a crash cost, and what a sink that is away?
+///
+/// For its second version the document recommends persistence and a circuit breaker. Here a batcher
+/// with a journal is killed at random moments, started again on the same data, and killed again;
+/// its sink is a file that outlives it. Then a sink is away for ten seconds while 10,000 events a
+/// second go on arriving.
+///
+/// Expect every event that was called durable to be with the sink, once and in order, whatever the
+/// moment of the kill; producers that do not notice the outage, because the journal goes on taking;
+/// a handful of attempts a second at the sink, because the breaker is open; and all of it delivered
+/// within about a second of its return, most of which is the breaker's own pause.
+class BatcherFaults {
+  static final Measure LOST = Measure.less("lost", "Durable events lost", "events");
+  static final Measure DURABLE = Measure.more("durable", "Durable before a kill", "events");
+  static final Measure ADD_P99 = Measure.less("add_p99", "Adding, sink away", "us");
+  static final Measure ADD_MAX = Measure.less("add_max", "Adding, sink away", "ms");
+  static final Measure WAITING = Measure.neutral("away", "Waiting at its return", "events");
+  static final Measure DRAIN = Measure.less("drain", "Until all is delivered", "s");
+  static final Measure ATTEMPTS = Measure.less("attempts", "Attempts, sink away", "attempts");
+  static final String KILLED = "killed";
+  static final String AWAY = "sink away";
+
+  static final Lab LAB =
+      Lab.named("batcher-faults")
+          .title("kills at random moments and a sink that is away: what is lost, what waits")
+          .protocol(
+              """
+              killed     a batcher with a journal adds as fast as it can and says what is durable; after
+                         5 to 250 ms it gets SIGKILL, 12 times a trial (quick: 3), each life on the
+                         data of the last; then the sink's file is searched for every durable event
+              sink away  10 000 events/s with a journal; the sink throws for 10 s (quick: 1 s), behind
+                         a circuit breaker; then until nothing is pending any more
+              Processes of their own, fresh in every trial.\
+              """)
+          .row(Row.of("lost", "lost over all kills").shows(LOST).of(KILLED))
+          .row(Row.of("durable", "called durable, all lives of a trial").shows(DURABLE).of(KILLED))
+          .row(Row.of("add.p99", "p99 of add(), 10 000/s").shows(ADD_P99).of(AWAY))
+          .row(Row.of("add.max", "longest add(), 10 000/s").shows(ADD_MAX).of(AWAY))
+          .row(Row.of("waiting", "durable, not delivered").shows(WAITING).of(AWAY))
+          .row(Row.of("drain", "after the sink's return").shows(DRAIN).of(AWAY))
+          .row(Row.of("attempts", "breaker, over the whole outage").shows(ATTEMPTS).of(AWAY))
+          .plan(BatcherFaults::plan);
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static void plan(RunPlan plan) {
+    plan.expect(Kills.FOUND, "events");
+    plan.expect(Kills.ONCE, "events");
+    plan.expect(Kills.ORDER, "events");
+    plan.expect(Outage.ALL, "events");
+    plan.system(KILLED, plan.pick(3.5, 13.0, 25.0), BatcherFaults::kill);
+    plan.system(AWAY, plan.pick(3.0, 13.0, 13.0), BatcherFaults::away);
+  }
+
+  static void kill(Trial trial) throws Exception {
+    Kills.Seen seen = Kills.run(trial, trial.pick(3, 12, 25));
+    trial.metric(LOST, seen.lost());
+    trial.metric(DURABLE, seen.durable());
+  }
+
+  static void away(Trial trial) throws Exception {
+    Bench.of(Outage.class)
+        .with(trial.pick(1_000, 10_000, 10_000))
+        .payments(List.of(SignedPayments.forLoad(10)))
+        .run(trial)
+        .into(trial, ADD_P99, ADD_MAX, WAITING, DRAIN, ATTEMPTS);
+  }
+}

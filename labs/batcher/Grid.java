@@ -1,0 +1,77 @@
+package labs.batcher;
+
+import batcher.FullPolicy;
+import batcher.Settings;
+import batcher.rule.Mode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import labs.batcher.scene.Replay;
+import labs.batcher.work.Records;
+
+/// Sizes and times of the document's rule at one rate, and the adaptive rule beside them: how long
+/// does an event wait, and how many events share a call of the sink?
+public final class Grid implements Measurement {
+  /// Sizes in events.
+  public static final List<Integer> SIZES = List.of(5, 10, 25, 50, 100, 200);
+
+  /// Times in milliseconds.
+  public static final List<Integer> TIMES = List.of(1, 5, 25, 100, 250);
+
+  private static final int WARM_UP_EVENTS = 400_000;
+  private static final int WARM_UP_MS = 300;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// One point: a mean wait, and events a call.
+  private record Point(double meanMs, double eventsACall) {
+    boolean beats(Point other) {
+      return meanMs < other.meanMs && eventsACall > other.eventsACall;
+    }
+  }
+
+  /// Arguments: events a second, milliseconds a point, a seed. Input: payments for a load.
+  @Override
+  public void measure(Given given, Report report) throws Exception {
+    int rate = Integer.parseInt(given.arguments().getFirst());
+    int ms = Integer.parseInt(given.arguments().get(1));
+    long[] offsets = Rates.offsets(rate, ms, Long.parseLong(given.arguments().get(2)));
+    Records records = new Records(given.inputs().getFirst());
+    report.phase("warming up");
+    point(records, new long[WARM_UP_EVENTS], Mode.Adaptive.DEFAULT, report);
+    point(records, Rates.offsets(rate, WARM_UP_MS, 1), Mode.Adaptive.DEFAULT, report);
+    List<Point> points = new ArrayList<>();
+    for (int size : SIZES) {
+      for (int time : TIMES) {
+        report.phase(size + " events or " + time + " ms");
+        Mode mode = new Mode.Document(size, Duration.ofMillis(time));
+        Point point = point(records, offsets, mode, report);
+        points.add(point);
+        if (size == 50 && time == 250) {
+          report.number("document.mean", point.meanMs);
+          report.number("document.call", point.eventsACall);
+        }
+      }
+    }
+    Point adaptive = point(records, offsets, Mode.Adaptive.DEFAULT, report);
+    report.number("adaptive.mean", adaptive.meanMs);
+    report.number("adaptive.call", adaptive.eventsACall);
+    report.number("better", points.stream().filter(p -> p.beats(adaptive)).count());
+    report.series("grid_mean_ms", points.stream().mapToDouble(Point::meanMs).toArray());
+    report.series("grid_events_a_call", points.stream().mapToDouble(Point::eventsACall).toArray());
+    report.series(
+        "grid_front",
+        points.stream()
+            .mapToDouble(p -> points.stream().noneMatch(other -> other.beats(p)) ? 1 : 0)
+            .toArray());
+  }
+
+  private static Point point(Records records, long[] offsets, Mode mode, Report report)
+      throws Exception {
+    Settings settings = Settings.DEFAULT.withMode(mode).withFull(new FullPolicy.Block(PATIENCE));
+    Replay.Outcome seen = new Replay(records, offsets, settings).run(Duration.ZERO);
+    SceneRun.checks(seen, report);
+    return new Point(
+        seen.sink().latencies().meanNs() / 1e6,
+        (double) seen.sink().events() / seen.sink().frames());
+  }
+}

@@ -1,0 +1,115 @@
+package labs.batcher.fault;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.BitSet;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import kit.lab.Trial;
+import runtime.DataFolder;
+import runtime.Launch;
+import runtime.RunningSystem;
+import runtime.StartFailure;
+
+/// Kills a [Victim] again and again at random moments, and then looks for every event that it had
+/// called durable.
+public final class Kills {
+  /// Nothing durable is lost.
+  public static final String FOUND = "every durable event is with the sink after the kills";
+
+  /// Nothing comes twice.
+  public static final String ONCE = "no event is with the sink twice";
+
+  /// Order holds over all lives.
+  public static final String ORDER = "events of a key are with the sink in their order";
+
+  private static final int LIFE = 10_000_000;
+  private static final int LIFE_MS_MAX = 250;
+
+  private final Trial trial;
+  private final DataFolder data;
+  private final BitSet durable = new BitSet();
+
+  private Kills(Trial trial) {
+    this.trial = trial;
+    this.data = trial.data("victim");
+  }
+
+  /// What the kills cost.
+  public record Seen(long durable, long lost) {}
+
+  /// Kills so many times, and audits.
+  public static Seen run(Trial trial, int kills) throws StartFailure, IOException {
+    Kills run = new Kills(trial);
+    SplittableRandom random = trial.random();
+    for (int life = 0; life < kills; life++) {
+      trial.phase("kill " + (life + 1) + " of " + kills);
+      run.liveAndDie(1 + life * LIFE, 1_000_000L * random.nextInt(5, LIFE_MS_MAX));
+    }
+    return run.audit();
+  }
+
+  private void liveAndDie(int first, long ns) throws StartFailure, IOException {
+    RunningSystem victim = start("live", first);
+    int last = first - 1;
+    try (Socket socket = connect(victim)) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      last = in.readInt(); // it has begun
+      long endNs = System.nanoTime() + ns;
+      while (System.nanoTime() - endNs < 0) {
+        while (in.available() >= Integer.BYTES) {
+          last = in.readInt();
+        }
+        LockSupport.parkNanos(200_000);
+      }
+      victim.kill();
+      while (true) {
+        last = in.readInt(); // what it had said before it died
+      }
+    } catch (EOFException | SocketException dead) {
+      durable.set(first, last + 1);
+    }
+  }
+
+  private Seen audit() throws StartFailure, IOException {
+    trial.phase("looking for what was durable");
+    RunningSystem auditor = start("audit", 0);
+    try (Socket socket = connect(auditor)) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      long pending = in.readLong();
+      long twice = in.readLong();
+      long disordered = in.readLong();
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      auditor.kill();
+      BitSet seen = BitSet.valueOf(bytes);
+      BitSet lost = (BitSet) durable.clone();
+      lost.andNot(seen);
+      long of = durable.cardinality();
+      String first = lost.isEmpty() ? "" : "the first that is lost is number " + lost.nextSetBit(0);
+      trial.check(FOUND, of - lost.cardinality() - pending, of, "events", first);
+      trial.check(ONCE, seen.cardinality(), seen.cardinality() + twice, "events");
+      trial.check(ORDER, seen.cardinality() - disordered, seen.cardinality(), "events");
+      return new Seen(of, lost.cardinality() + pending);
+    }
+  }
+
+  private RunningSystem start(String what, int first) throws StartFailure {
+    return trial.start(
+        Launch.of("batcher-victim", Victim.class.getName())
+            .arguments("{host}", "{port}", "{data}", what, String.valueOf(first))
+            .jvmFlags("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
+        data);
+  }
+
+  private static Socket connect(RunningSystem system) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(system.address());
+    socket.setSoTimeout(60_000);
+    socket.getOutputStream().write(1);
+    return socket;
+  }
+}

@@ -1,0 +1,113 @@
+package labs.batcher.fault;
+
+import batcher.Batcher;
+import batcher.Delivery;
+import batcher.Settings;
+import batcher.durability.JournalPlace;
+import batcher.event.EventLayout;
+import batcher.sink.AckLevel;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// A process that batches, durably, until it is killed. It numbers its events from its first
+/// argument on and says over its connection up to which number all are durable. Told to audit, it
+/// delivers what the journal still has and says what the sink got over all lives.
+public final class Victim {
+  private static final int KEYS = 7;
+  private static final int STRIDE = 200;
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private Victim() {}
+
+  /// What the sink got over all lives.
+  record Audit(BitSet seen, long twice, long disordered) {}
+
+  /// @param arguments host, port, data folder, `live` or `audit`, and the first number
+  public static void main(String[] arguments) throws Exception {
+    InetAddress host = InetAddress.getByName(arguments[0]);
+    Path data = Path.of(arguments[2]);
+    try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[1]), 8, host)) {
+      System.out.printf(Locale.ROOT, "listening on %s:%d%n", arguments[0], server.getLocalPort());
+      System.out.flush();
+      while (true) {
+        try (Socket lab = server.accept()) {
+          if (lab.getInputStream().read() < 0) {
+            continue; // someone who only looked
+          }
+          DataOutputStream out = new DataOutputStream(lab.getOutputStream());
+          if (arguments[3].equals("live")) {
+            live(data, Integer.parseInt(arguments[4]), out);
+          } else {
+            audit(data, out);
+          }
+          lab.getInputStream().read();
+          return;
+        }
+      }
+    }
+  }
+
+  private static Settings settings(Path data) {
+    return Settings.DEFAULT.withDelivery(
+        Delivery.journaled(JournalPlace.in(data.resolve("journal"))));
+  }
+
+  private static Batcher open(Path data) throws Exception {
+    return Batcher.open(settings(data), shard -> new LogSink(data.resolve("sink.log")));
+  }
+
+  private static void live(Path data, int first, DataOutputStream out) throws Exception {
+    Batcher batcher = open(data);
+    long[] words = new long[EventLayout.WORDS];
+    words[EventLayout.SATOSHIS] = 17;
+    words[EventLayout.META] = EventLayout.meta(0, 1);
+    words[EventLayout.PEER] = 1;
+    for (int i = first; ; i++) {
+      words[EventLayout.TIME] = i;
+      words[EventLayout.TORRENT] = 1 + i % KEYS;
+      words[EventLayout.TXID] = i;
+      long ticket = batcher.add(words, 0);
+      if (i % STRIDE == 0 && batcher.await(AckLevel.DURABLE, ticket, LONG)) {
+        out.writeInt(i);
+        out.flush();
+      }
+    }
+  }
+
+  private static void audit(Path data, DataOutputStream out) throws Exception {
+    long pending = open(data).close(LONG).pending();
+    Audit audit = look(data.resolve("sink.log"));
+    out.writeLong(pending);
+    out.writeLong(audit.twice);
+    out.writeLong(audit.disordered);
+    byte[] seen = audit.seen.toByteArray();
+    out.writeInt(seen.length);
+    out.write(seen);
+    out.flush();
+  }
+
+  static Audit look(Path log) throws IOException {
+    BitSet seen = new BitSet();
+    Map<Long, Long> last = new HashMap<>();
+    long[] wrong = new long[2];
+    try (LogSink sink = new LogSink(log)) {
+      sink.read(
+          (epoch, number, event) -> {
+            wrong[0] += seen.get((int) event) ? 1 : 0;
+            seen.set((int) event);
+            Long before = last.put(event % KEYS, event);
+            wrong[1] += before != null && before >= event ? 1 : 0;
+          });
+    }
+    return new Audit(seen, wrong[0], wrong[1]);
+  }
+}
