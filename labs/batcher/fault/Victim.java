@@ -5,7 +5,9 @@ import batcher.Delivery;
 import batcher.Settings;
 import batcher.durability.JournalPlace;
 import batcher.event.EventLayout;
+import batcher.frame.Frame;
 import batcher.sink.AckLevel;
+import batcher.sink.Sink;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A process that batches, durably, until it is killed. It numbers its events from its first
 /// argument on and says over its connection up to which number all are durable. Told to audit, it
@@ -30,6 +34,44 @@ public final class Victim {
 
   /// What the sink got over all lives.
   record Audit(BitSet seen, long twice, long disordered) {}
+
+  /// A sink that is slow, fails now and then, and sometimes says that it failed when it has not. So
+  /// a kill finds events that are durable and not delivered, and some that will come again.
+  private record Moody(LogSink log, AtomicInteger calls) implements Sink {
+    private static final long SLOW_NS = 3_000_000;
+
+    Moody(LogSink log) {
+      this(log, new AtomicInteger());
+    }
+
+    @Override
+    public String name() {
+      return "moody";
+    }
+
+    @Override
+    public long lastEpoch() {
+      return log.lastEpoch();
+    }
+
+    @Override
+    public void deliver(Frame frame) throws IOException {
+      int call = calls.incrementAndGet();
+      LockSupport.parkNanos(SLOW_NS);
+      if (call % 5 == 0) {
+        throw new IOException("not now");
+      }
+      log.deliver(frame);
+      if (call % 7 == 0) {
+        throw new IOException("it has the frame and says that it has not");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      log.close();
+    }
+  }
 
   /// @param arguments host, port, data folder, `live` or `audit`, and the first number
   public static void main(String[] arguments) throws Exception {
@@ -62,7 +104,7 @@ public final class Victim {
   }
 
   private static Batcher open(Path data) throws Exception {
-    return Batcher.open(settings(data), shard -> new LogSink(data.resolve("sink.log")));
+    return Batcher.open(settings(data), shard -> new Moody(new LogSink(data.resolve("sink.log"))));
   }
 
   private static void live(Path data, int first, DataOutputStream out) throws Exception {
