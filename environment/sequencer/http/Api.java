@@ -1,6 +1,9 @@
 package sequencer.http;
 
-import sequencer.channel.Refusal;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+import sequencer.channel.PaymentRequest;
 import sequencer.service.Outcome;
 import sequencer.service.Sequencer;
 
@@ -10,6 +13,14 @@ import sequencer.service.Sequencer;
 /// Whatever a client sends, nothing here answers 500: each way to be wrong has a status of its own.
 final class Api {
   private static final String CHANNEL = "/channel/";
+  private static final String BY_OWNER = "/channels/by-owner/";
+
+  private static final byte[] RESULTS = ascii("{\"results\":[");
+  private static final byte[] FIRST_STATUS = ascii("{\"status\":");
+  private static final byte[] NEXT_STATUS = ascii(",{\"status\":");
+  private static final byte[] BODY = ascii(",\"body\":");
+  private static final byte[] END_OF_RESULT = ascii("}");
+  private static final byte[] END_OF_RESULTS = ascii("]}");
 
   private final Sequencer sequencer;
 
@@ -25,7 +36,7 @@ final class Api {
           response.text(200, "ok");
         }
       }
-      case "/settle", "/validate", "/channel/seed" -> {
+      case "/settle", "/settle/batch", "/validate", "/channel/seed" -> {
         if (request.method.equals("POST")) {
           post(request, response);
         } else {
@@ -33,10 +44,16 @@ final class Api {
         }
       }
       default -> {
-        if (!namesChannel(request.path)) {
+        if (hasOneMoreSegment(request.path, CHANNEL)) {
+          if (isRead(request, response)) {
+            write(sequencer.view(request.path.substring(CHANNEL.length())), false, response);
+          }
+        } else if (hasOneMoreSegment(request.path, BY_OWNER)) {
+          if (isRead(request, response)) {
+            write(sequencer.ownedBy(request.path.substring(BY_OWNER.length())), false, response);
+          }
+        } else {
           response.empty(404);
-        } else if (isRead(request, response)) {
-          write(sequencer.view(request.path.substring(CHANNEL.length())), false, response);
         }
       }
     }
@@ -54,6 +71,7 @@ final class Api {
       switch (request.path) {
         case "/settle" ->
             write(sequencer.settle(RequestBody.payment(bytes, start, length)), true, response);
+        case "/settle/batch" -> settle(RequestBody.payments(bytes, start, length), response);
         case "/validate" ->
             write(sequencer.validate(RequestBody.payment(bytes, start, length)), true, response);
         default -> write(sequencer.seed(RequestBody.seed(bytes, start, length)), false, response);
@@ -71,27 +89,50 @@ final class Api {
     return read;
   }
 
-  /// `/channel/` and one more segment.
-  private static boolean namesChannel(String path) {
-    return path.length() > CHANNEL.length()
-        && path.startsWith(CHANNEL)
-        && path.indexOf('/', CHANNEL.length()) < 0;
+  private static boolean hasOneMoreSegment(String path, String parent) {
+    return path.length() > parent.length()
+        && path.startsWith(parent)
+        && path.indexOf('/', parent.length()) < 0;
+  }
+
+  /// Settles one payment after the other, each for itself: what `/settle` would have answered to
+  /// each stands in the answer, in their order, and nothing of it is told before all is durable.
+  private void settle(List<PaymentRequest> payments, Response response) {
+    List<Outcome> outcomes = payments.stream().map(sequencer::settle).toList();
+    long position = outcomes.stream().mapToLong(Outcome::position).max().orElse(0);
+    JsonWriter body = response.json(200, position).raw(RESULTS);
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      body.raw(i == 0 ? FIRST_STATUS : NEXT_STATUS).number(status(outcome)).raw(BODY);
+      writeBody(outcome, true, body);
+      body.raw(END_OF_RESULT);
+    }
+    body.raw(END_OF_RESULTS);
   }
 
   private static void write(Outcome outcome, boolean wrapped, Response response) {
+    writeBody(outcome, wrapped, response.json(status(outcome), outcome.position()));
+  }
+
+  private static int status(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused ? refused.refusal().status() : 200;
+  }
+
+  private static void writeBody(Outcome outcome, boolean wrapped, JsonWriter body) {
     switch (outcome) {
       case Outcome.Shown shown -> {
-        JsonWriter body = response.json(200, shown.position());
         if (wrapped) {
           ChannelView.writeWrapped(shown, body);
         } else {
           ChannelView.write(shown, body);
         }
       }
-      case Outcome.Refused refused -> {
-        Refusal refusal = refused.refusal();
-        response.json(refusal.status(), refused.position()).error(refusal.text());
-      }
+      case Outcome.Owned owned -> ChannelView.writeOwned(owned, body);
+      case Outcome.Refused refused -> body.error(refused.refusal().text());
     }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
   }
 }

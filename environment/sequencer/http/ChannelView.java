@@ -25,6 +25,10 @@ final class ChannelView {
   private static final byte[] CHANNEL = ascii("{\"channel\":");
   private static final byte[] END_OF_CHANNEL = ascii("}");
 
+  private static final byte[] OWNED = ascii("{\"owner\":");
+  private static final byte[] CHANNEL_IDS = ascii(",\"channelIds\":[");
+  private static final byte[] COMMA = ascii(",");
+
   private ChannelView() {}
 
   /// `{"channel": ...}`, the answer to a payment.
@@ -51,6 +55,18 @@ final class ChannelView {
       to.raw(i == 0 ? FIRST_ADDRESS : NEXT_ADDRESS).hex(recipient.address());
       to.raw(BALANCE).decimal(recipient.amount());
       to.raw(END_OF_RECIPIENT);
+    }
+    to.raw(END);
+  }
+
+  /// `{"owner": ..., "channelIds": [...]}`.
+  static void writeOwned(Outcome.Owned owned, JsonWriter to) {
+    to.raw(OWNED).hex(owned.owner()).raw(CHANNEL_IDS);
+    for (int i = 0; i < owned.channelIds().size(); i++) {
+      if (i > 0) {
+        to.raw(COMMA);
+      }
+      to.hex(owned.channelIds().get(i));
     }
     to.raw(END);
   }

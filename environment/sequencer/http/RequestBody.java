@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import sequencer.channel.PaymentRequest;
 import sequencer.channel.SeedRequest;
 
@@ -17,6 +19,9 @@ import sequencer.channel.SeedRequest;
 /// first words that the original's framework has: 400 and 422, in plain text. Members that the API
 /// does not know are skipped; a known one that comes twice is refused.
 final class RequestBody {
+  /// One event loop works on a batch without a pause; this bounds how long others wait for it.
+  static final int PAYMENTS_MAX = 100;
+
   private static final int NESTING_MAX = 32;
 
   private static final JsonFactory JSON =
@@ -35,6 +40,12 @@ final class RequestBody {
   /// The body of `/validate` or `/settle`.
   static PaymentRequest payment(byte[] bytes, int offset, int length) throws BodyError {
     return read(bytes, offset, length, RequestBody::payment);
+  }
+
+  /// The body of `/settle/batch`: the payments of its member `payments`, at most
+  /// [#PAYMENTS_MAX].
+  static List<PaymentRequest> payments(byte[] bytes, int offset, int length) throws BodyError {
+    return read(bytes, offset, length, RequestBody::payments);
   }
 
   /// The body of `/channel/seed`.
@@ -94,6 +105,37 @@ final class RequestBody {
         present("timestamp", timestamp),
         present("userSignature", userSignature),
         fee);
+  }
+
+  private List<PaymentRequest> payments() throws IOException, BodyError {
+    List<PaymentRequest> payments = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      if (name.equals("payments")) {
+        requireFirst(name, payments);
+        payments = paymentArray(name);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return present("payments", payments);
+  }
+
+  private List<PaymentRequest> paymentArray(String member) throws IOException, BodyError {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrongType(member, "an array");
+    }
+    List<PaymentRequest> payments = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      requireValue(token);
+      requireObject(member);
+      if (payments.size() == PAYMENTS_MAX) {
+        throw BodyError.shape("payments: at most %s%s".formatted(PAYMENTS_MAX, place()));
+      }
+      payments.add(payment());
+    }
+    return payments;
   }
 
   private PaymentRequest.Fee fee(String member, PaymentRequest.Fee before)

@@ -1,11 +1,16 @@
 package sequencer.service;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Refusal;
+import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Engine;
 
@@ -15,7 +20,10 @@ public final class ChannelTable {
   /// Replayed versions are durable already.
   private static final long REPLAYED = 0;
 
+  private static final Queue<ChannelId> NOTHING = new ConcurrentLinkedQueue<>();
+
   private final Map<ChannelId, Channel> channels = new ConcurrentHashMap<>();
+  private final Map<Address, Queue<ChannelId>> owned = new ConcurrentHashMap<>();
   private final int channelsMax;
   private Change.Founded founded;
 
@@ -35,6 +43,7 @@ public final class ChannelTable {
           throw new IllegalStateException(
               "the store opens channel %s twice".formatted(seeded.channelId()));
         }
+        noteOwner(seeded);
       }
       case Change.Paid paid -> {
         Channel channel = channels.get(paid.channelId());
@@ -77,6 +86,22 @@ public final class ChannelTable {
     return channels.get(id);
   }
 
+  private void noteOwner(Change.Seeded seeded) {
+    owned
+        .computeIfAbsent(seeded.owner(), _ -> new ConcurrentLinkedQueue<>())
+        .add(seeded.channelId());
+  }
+
+  /// The channels that `owner` has opened, in that order. One that is being opened at this moment
+  /// may be missing.
+  List<Channel> ownedBy(Address owner, int most) {
+    return owned.getOrDefault(owner, NOTHING).stream()
+        .map(channels::get)
+        .filter(Objects::nonNull)
+        .limit(most)
+        .toList();
+  }
+
   public int size() {
     return channels.size();
   }
@@ -98,6 +123,7 @@ public final class ChannelTable {
               }
               try {
                 long position = EngineFull.append(engine, seeded);
+                noteOwner(seeded);
                 return new Channel(new Version(ChannelState.opened(seeded), position));
               } catch (EngineFull e) {
                 full.set(e);

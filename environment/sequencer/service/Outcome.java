@@ -1,7 +1,10 @@
 package sequencer.service;
 
+import java.util.List;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Refusal;
+import sequencer.crypto.Address;
+import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
 
 /// What to answer a request, and from when on.
@@ -14,6 +17,13 @@ public sealed interface Outcome {
   ///
   /// @param coSignature the sequencer's, or null if there is none (yet)
   record Shown(ChannelState state, Signature coSignature, long position) implements Outcome {}
+
+  /// The channels of an owner are listed.
+  record Owned(Address owner, List<ChannelId> channelIds, long position) implements Outcome {
+    public Owned {
+      channelIds = List.copyOf(channelIds);
+    }
+  }
 
   /// The request is refused.
   record Refused(Refusal refusal, long position) implements Outcome {}

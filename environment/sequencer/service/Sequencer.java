@@ -1,6 +1,8 @@
 package sequencer.service;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentRequest;
 import sequencer.channel.Refusal;
@@ -8,6 +10,7 @@ import sequencer.channel.SeedRequest;
 import sequencer.channel.SeedRules;
 import sequencer.channel.Texts;
 import sequencer.channel.VoucherRules;
+import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Engine;
 import sequencer.engine.EngineStopped;
@@ -18,6 +21,9 @@ import sequencer.engine.EngineStopped;
 /// writes: the signature is ready before the disk is. Nothing leaves before [Outcome#position] is
 /// durable; that is the caller's duty, because only the caller knows how to wait without a thread.
 public final class Sequencer {
+  /// How many channels of one owner are listed, the oldest first.
+  public static final int OWNED_MAX = 1_000;
+
   private final ChannelTable channels;
   private final Engine engine;
   private final SeedRules seedRules;
@@ -80,6 +86,24 @@ public final class Sequencer {
     return channel == null
         ? new Outcome.Refused(Refusal.channelNotFound(id), 0)
         : shown(channel.current());
+  }
+
+  /// Lists the channels that an owner has opened here, at most [#OWNED_MAX].
+  ///
+  /// @param owner as it stood in the path; what is no address owns no channel
+  public Outcome ownedBy(String owner) {
+    Address address = Address.parse(owner);
+    if (address == null) {
+      return new Outcome.Refused(Refusal.malformed("invalid address: " + owner), 0);
+    }
+    List<ChannelId> ids = new ArrayList<>();
+    long position = 0;
+    for (Channel channel : channels.ownedBy(address, OWNED_MAX)) {
+      Version current = channel.current();
+      ids.add(current.state().channelId());
+      position = Math.max(position, current.position());
+    }
+    return new Outcome.Owned(address, ids, position);
   }
 
   /// Says what [#settle] would, and changes nothing.

@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sequencer.TestServer;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSeed;
 import sequencer.client.ChannelSnapshot;
+import sequencer.client.FaultySignatures;
 import sequencer.client.SequencerClient;
 import sequencer.client.SequencerClient.Answer;
 import sequencer.client.Voucher;
 import sequencer.crypto.Address;
+import sequencer.crypto.ChannelId;
 import sequencer.crypto.Uint256;
 
 /// The API, byte for byte: every route, every status, every text.
@@ -63,6 +70,99 @@ class ApiTest {
             + "\"sequenceNumber\":0,\"userSignature\":\"\",\"sequencerSignature\":\"\","
             + "\"signatureTimestamp\":0,\"recipients\":[]}";
     assertEquals(expected, client.channel(agent.channelId()).text());
+  }
+
+  @Test
+  void anOwnersChannelsAreListedInTheOrderOfTheirOpening() throws Exception {
+    Agent agent = Agent.of(5, 1, TestServer.DOMAIN, TestServer.SCHEME);
+    List<ChannelId> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(new ChannelId(9, 9, 9, 100 - i));
+      ChannelSeed opening =
+          new Agent(
+                  TestServer.DOMAIN, ids.get(i), TestServer.SCHEME.signer(FaultySignatures.key(7)))
+              .seed(Uint256.of(1), TestServer.EXPIRY, TestServer.NOW);
+      assertEquals(200, client.seed(opening).status());
+    }
+    Address owner = TestServer.SCHEME.signer(FaultySignatures.key(7)).address();
+    String listed =
+        ids.stream().map(id -> '"' + id.toString() + '"').collect(Collectors.joining(","));
+    String expected = "{\"owner\":\"%s\",\"channelIds\":[%s]}".formatted(owner, listed);
+    try (RawClient raw = server.connect()) {
+      String shouted = owner.toString().substring(2).toUpperCase(Locale.ROOT);
+      assertEquals(expected, raw.get("/channels/by-owner/" + owner).read().body());
+      assertEquals(expected, raw.get("/channels/by-owner/" + shouted).read().body());
+      assertEquals(
+          "{\"owner\":\"%s\",\"channelIds\":[]}".formatted(agent.address()),
+          raw.get("/channels/by-owner/" + agent.address()).read().body());
+      RawClient.Answer nobody = raw.get("/channels/by-owner/nobody").read();
+      assertEquals(400, nobody.status());
+      assertEquals("{\"error\":\"Malformed signature: invalid address: nobody\"}", nobody.body());
+      assertEquals(405, raw.post("/channels/by-owner/" + owner, "{}").read().status());
+      assertEquals(404, raw.get("/channels/by-owner/").read().status());
+    }
+  }
+
+  @Test
+  void aBatchAnswersEachPaymentAsSettleWould() throws Exception {
+    Agent agent = server.agent(1, client);
+    Agent other = server.agent(2, client);
+    String first = json(agent.pay(RECEIVER, Uint256.of(7), TestServer.NOW));
+    String second = json(agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW));
+    String gap = first.replace("\"sequenceNumber\":1", "\"sequenceNumber\":9");
+    String others = json(other.pay(RECEIVER, Uint256.of(3), TestServer.NOW));
+    String batch = "{\"payments\":[%s,%s,%s,%s,%s]}".formatted(first, gap, second, others, others);
+    try (RawClient raw = server.connect()) {
+      RawClient.Answer answer = raw.post("/settle/batch", batch).read();
+      assertEquals(200, answer.status());
+      String settledLast = raw.post("/settle", second).read().body();
+      String othersBody = raw.post("/settle", others).read().body();
+      assertTrue(
+          answer.body().startsWith("{\"results\":[{\"status\":200,\"body\":{\"channel\":{"),
+          answer.body());
+      assertTrue(
+          answer
+              .body()
+              .endsWith(
+                  ",{\"status\":400,\"body\":{\"error\":\"Invalid sequence number: expected > 2,"
+                      + " got"
+                      + " 9\"}},{\"status\":200,\"body\":%s},{\"status\":200,\"body\":%s},"
+                          .formatted(settledLast, othersBody)
+                      + "{\"status\":200,\"body\":%s}]}".formatted(othersBody)),
+          answer.body());
+    }
+  }
+
+  @Test
+  void aBatchOfAnotherShapeIsRefusedAsAWhole() throws Exception {
+    Agent agent = server.agent(1, client);
+    String good = json(agent.pay(RECEIVER, Uint256.of(7), TestServer.NOW));
+    String minimal =
+        "{\"channelId\":\"\",\"amount\":\"\",\"receiver\":\"\",\"sequenceNumber\":0,"
+            + "\"timestamp\":0,\"userSignature\":\"\"}";
+    String tooMany = String.join(",", Collections.nCopies(101, minimal));
+    String most = String.join(",", Collections.nCopies(100, minimal));
+    try (RawClient raw = server.connect()) {
+      assertEquals(
+          "{\"results\":[]}", raw.post("/settle/batch", "{\"payments\":[]}").read().body());
+      assertEquals(200, raw.post("/settle/batch", "{\"payments\":[" + most + "]}").read().status());
+      for (String bad :
+          List.of(
+              "{}",
+              "{\"payments\":{}}",
+              "{\"payments\":[%s,1]}".formatted(good),
+              "{\"payments\":[%s,{}]}".formatted(good),
+              "{\"payments\":[" + tooMany + "]}",
+              "{\"payments\":[],\"payments\":[]}")) {
+        assertEquals(422, raw.post("/settle/batch", bad).read().status(), bad);
+      }
+      assertEquals(400, raw.post("/settle/batch", "{\"payments\":[" + good).read().status());
+    }
+    assertTrue(client.channel(agent.channelId()).text().contains("\"sequenceNumber\":0"));
+  }
+
+  private static String json(Voucher voucher) {
+    return new String(voucher.json(), UTF_8);
   }
 
   @Test
