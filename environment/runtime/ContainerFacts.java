@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// CPU time and memory of a container: from `/proc` where its first process is one of this
-// machine's,
-/// as for any process, else from the daemon's statistics.
+/// machine's, as for any process, else from the daemon's statistics.
 ///
 /// @param pid of its first process, as the daemon's machine numbers it
 record ContainerFacts(DockerDaemon daemon, String id, long pid) {

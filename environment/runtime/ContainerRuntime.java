@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// own jars.
 public final class ContainerRuntime implements SystemRuntime {
   /// A daemon on another machine has to be reached from here; one on this machine from nowhere
-  // else.
+  /// else.
   private static final String LOOPBACK = "127.0.0.1";
 
   private static final String EVERYWHERE = "0.0.0.0";

@@ -33,8 +33,7 @@ record DockerHost(URI uri) {
       "GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /// Finds a daemon: the one that `DOCKER_HOST` names, and only that if it names one, else the
-  // first
-  /// of the usual sockets that answers.
+  /// first of the usual sockets that answers.
   ///
   /// @param environment the variables of this process
   /// @throws RuntimeUnavailable if none answers, with what was tried

@@ -15,14 +15,13 @@ import java.util.regex.Pattern;
 /// @param port the port it binds, 0 for any
 record JavaCommand(String classPath, String data, String temporary, String host, int port) {
 
-  /// A killed JVM leaves its shared performance file in the system's temporary folder, and writing
-  // to
-  /// it can stall a safepoint on a busy disk.
+  /// A killed JVM leaves its shared performance file in the system's temporary folder, and
+  /// writing to it can stall a safepoint on a busy disk.
   private static final String NO_PERFORMANCE_FILE = "-XX:-UsePerfData";
 
   /// Left alone, a JVM picks its collector and its first heap by the memory it sees: a container
-  // with
-  /// a small limit would run another JVM than a process on a big machine. Both are therefore set.
+  /// with a small limit would run another JVM than a process on a big machine. Both are therefore
+  /// set.
   private static final Predicate<String> CHOOSES_COLLECTOR =
       Pattern.compile("-XX:\\+Use\\w+GC").asMatchPredicate();
 

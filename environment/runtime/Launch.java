@@ -2,14 +2,13 @@ package runtime;
 
 import java.util.List;
 
-/// What to start: a main class on this JVM's own class path, so that a process and a container run
-/// the same jars under the same flags.
+/// What to start: a main class on this JVM's own class path, so that a process and a container
+/// run the same jars under the same flags.
 ///
-/// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the address
-// to
-/// bind) and `{port}` (0 lets the system choose). The runtime puts in what is right where the
-// system
-/// will run. The system prints `listening on <host>:<port>` on standard output once it serves.
+/// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the
+/// address to bind) and `{port}` (0 lets the system choose). The runtime puts in what is right
+/// where the system will run. The system prints `listening on <host>:<port>` on standard output
+/// once it serves.
 ///
 /// ```java
 /// Launch.of("sequencer", "sequencer.Server")
@@ -21,8 +20,9 @@ import java.util.List;
 /// @param mainClass binary name of a class with a static `main(String[])`
 /// @param arguments what `main` gets, placeholders not yet filled in
 /// @param jvmFlags flags of the system's JVM, the same in both runtimes; memory is not set here
-/// @param memoryBytes what the system may use in all: half of it becomes the heap, a quarter direct
-///     buffers, the rest is left for code, threads and native libraries. A container enforces it.
+/// @param memoryBytes what the system may use in all: half of it becomes the heap, a quarter
+///     direct buffers, the rest is left for code, threads and native libraries. A container
+///     enforces it.
 /// @param port the port that a client outside will use, 0 for any free one
 public record Launch(
     String name,

@@ -8,13 +8,11 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /// The first class of every started system: it runs the system's own `main` and ends the JVM as
-// soon
-/// as standard input does.
+/// soon as standard input does.
 ///
 /// The lab holds the other end of that pipe, in a container too. When the lab dies, however it
-// dies,
-/// the kernel closes its end, and no system outlives it. A system that is stopped (`SIGSTOP`)
-/// notices when it goes on.
+/// dies, the kernel closes its end, and no system outlives it. A system that is stopped
+/// (`SIGSTOP`) notices when it goes on.
 public final class Leash {
 
   /// What a system that lost its lab ends with; nobody is left to see it.

@@ -25,6 +25,13 @@ final class Lines {
     }
   }
 
+  /// Ends the output; a last line without an end of its own is one too.
+  void close() {
+    if (open.size() > 0) {
+      end();
+    }
+  }
+
   private void end() {
     String line = open.toString(StandardCharsets.UTF_8);
     open.reset();

@@ -13,10 +13,10 @@ import org.testcontainers.utility.ResourceReaper;
 /// things that it would do on its own.
 ///
 /// Its own search for a daemon writes a file to the user's home and, in a sandbox without a
-// registry,
-/// tries for 200 s to pull a helper's image. Its reaper, Ryuk, is a container too, whose image has
-/// to be pulled; what it does is done here by the [Leash] and the [Watchdog]. Testcontainers can be
-/// told so by environment variables only, which a JVM cannot set for itself: hence the reflection.
+/// registry, tries for 200 s to pull a helper's image. Its reaper, Ryuk, is a container too,
+/// whose image has to be pulled; what it does is done here by the [Leash] and the [Watchdog].
+/// Testcontainers can be told so by environment variables only, which a JVM cannot set for
+/// itself: hence the reflection.
 final class OwnClient {
   private static final String REAPER_WITHOUT_CONTAINER =
       "org.testcontainers.utility.JVMHookResourceReaper";

@@ -79,7 +79,7 @@ final class RunningContainer implements RunningSystem {
   }
 
   /// A system that died at once makes the start of its container fail too, but what it said
-  // matters.
+  /// matters.
   private boolean ranAtAll() {
     try {
       container.exit().get(1, TimeUnit.SECONDS);

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 /// A system in a process of its own.
 final class RunningProcess implements RunningSystem {
   /// A grandchild that inherited the pipe may hold it open; the log of the system itself is
-  // complete
-  /// long before.
+  /// complete long before.
   private static final Duration LOG_DRAIN = Duration.ofSeconds(1);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -59,8 +58,7 @@ final class RunningProcess implements RunningSystem {
   }
 
   /// `Process.destroy` would close the pipe to standard input as well, and the [Leash] would end
-  // the
-  /// system before it could end itself; the handle only sends the signal.
+  /// the system before it could end itself; the handle only sends the signal.
   @Override
   public void stop() {
     process.toHandle().destroy();

@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
   }
 
   /// A system's own children may write until the last moment; the watchdog has the patience for
-  // that.
+  /// that.
   private boolean workFolderIsGone() {
     try {
       Folders.delete(work.path());

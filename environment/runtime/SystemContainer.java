@@ -29,10 +29,8 @@ import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
 /// A container of Testcontainers as this project needs it: held by its standard input (see
-// [Leash]),
-/// its output copied to a [SystemLog], its end awaited from before its start, so that nothing it
-// says
-/// or does is missed.
+/// [Leash]), its output copied to a [SystemLog], its end awaited from before its start, so that
+/// nothing it says or does is missed.
 final class SystemContainer extends GenericContainer<SystemContainer> {
   /// Where a system listens inside; outside it has another port.
   static final int PORT = 7000;
@@ -138,6 +136,7 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
   private void ended(int status) {
     try {
       output.awaitCompletion(LOG_DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+      output.endLines();
       if (Boolean.TRUE.equals(
           dockerClient.inspectContainerCmd(id).exec().getState().getOOMKilled())) {
         log.line("killed for memory: the container has reached its limit");
@@ -175,6 +174,11 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
     @Override
     public void onNext(Frame frame) {
       (frame.getStreamType() == StreamType.STDERR ? error : standard).add(frame.getPayload());
+    }
+
+    void endLines() {
+      standard.close();
+      error.close();
     }
 
     void closeQuietly() {

@@ -20,12 +20,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The image that systems run in: the base image, one layer with the jars that this JVM's class
-// path
-/// names, and one with its first entry, which is the project's own code.
+/// path names, and one with its first entry, which is the project's own code.
 ///
-/// Its tag is a hash of all that. An image that is there is used as it is; when only the project's
-// code
-/// has changed, the daemon takes the layer of jars from its cache.
+/// Its tag is a hash of all that. An image that is there is used as it is; when only the
+/// project's code has changed, the daemon takes the layer of jars from its cache.
 ///
 /// @param name with its tag
 /// @param classPath as a JVM in the container takes it
@@ -43,16 +41,21 @@ record SystemImage(String name, String classPath) {
   static SystemImage obtain(
       DockerDaemon daemon, BaseImage base, ClassPath jars, Path temporary, Consumer<String> says)
       throws IOException {
-    List<String> places = places(jars);
-    SystemImage image =
-        new SystemImage(
-            REPOSITORY + ":" + tag(base, jars, places), String.join(":", absolute(places)));
+    SystemImage image = of(base, jars);
     if (daemon.image(image.name()).isEmpty()) {
       says.accept("building the image of this code, a few seconds, once");
-      image.build(daemon, base, jars, places, temporary);
+      image.build(daemon, base, jars, temporary);
       forgetOld(daemon);
     }
     return image;
+  }
+
+  /// The image that a class path wants, built or not.
+  ///
+  /// @throws IOException if a jar cannot be read
+  static SystemImage of(BaseImage base, ClassPath jars) throws IOException {
+    List<String> inside = places(jars).stream().map(place -> "/app/" + place).toList();
+    return new SystemImage(REPOSITORY + ":" + tag(base, jars), String.join(":", inside));
   }
 
   /// Where each entry lies in the image, relative to `/app`. The number keeps names apart and their
@@ -67,27 +70,23 @@ record SystemImage(String name, String classPath) {
     return places;
   }
 
-  private static List<String> absolute(List<String> places) {
-    return places.stream().map(place -> "/app/" + place).toList();
-  }
-
-  private void build(
-      DockerDaemon daemon, BaseImage base, ClassPath jars, List<String> places, Path temporary)
+  private void build(DockerDaemon daemon, BaseImage base, ClassPath jars, Path temporary)
       throws IOException {
     Path context = Files.createTempFile(temporary, "image", ".tar");
     try {
-      writeContext(context, base, jars, places);
+      writeContext(context, base, jars);
       daemon.build(name, Map.of(KIND, "system"), context);
     } finally {
       Files.delete(context);
     }
   }
 
-  private static void writeContext(Path file, BaseImage base, ClassPath jars, List<String> places)
-      throws IOException {
+  private static void writeContext(Path file, BaseImage base, ClassPath jars) throws IOException {
+    List<String> places = places(jars);
     try (Tar context = new Tar(file)) {
       context.text("Dockerfile", dockerfile(base));
       context.folder("lib", 0755);
+      context.folder("project", 0755);
       for (int i = 0; i < places.size(); i++) {
         if (Files.exists(jars.entries().get(i))) {
           context.tree(places.get(i), jars.entries().get(i), path -> true);
@@ -106,8 +105,8 @@ record SystemImage(String name, String classPath) {
         .formatted(base.name());
   }
 
-  private static String tag(BaseImage base, ClassPath jars, List<String> places)
-      throws IOException {
+  private static String tag(BaseImage base, ClassPath jars) throws IOException {
+    List<String> places = places(jars);
     MessageDigest all = sha256();
     all.update((dockerfile(base) + base.id()).getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < places.size(); i++) {

@@ -6,8 +6,7 @@ import java.util.Map;
 /// launch, the same data and the same client work with both, so a lab need not know which it has.
 ///
 /// A runtime belongs to one run of a lab. Whatever it started or created is gone after [#close],
-// after
-/// Ctrl-C, and after the death of the lab's own process.
+/// after Ctrl-C, and after the death of the lab's own process.
 public sealed interface SystemRuntime extends AutoCloseable
     permits ProcessRuntime, ContainerRuntime {
 

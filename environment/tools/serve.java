@@ -134,7 +134,7 @@ class serve extends Tool {
 
   private SystemRuntime runtime() throws RuntimeUnavailable {
     try {
-      return Runtimes.choose(runtime, Project.home());
+      return Runtimes.choose(runtime, Project.home(), System.err::println);
     } catch (IllegalArgumentException e) {
       throw wrong("%s", e.getMessage());
     }

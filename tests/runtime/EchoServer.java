@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryManagerMXBean;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.Charset;
@@ -31,11 +32,12 @@ final class EchoServer {
   }
 
   /// @param arguments data folder, host, port, and then what to do instead of serving: `die`,
-  // `wait`
+  ///     `wait`
   static void main(String[] arguments) throws Exception {
     EchoServer server = new EchoServer(Path.of(arguments[0]));
     if (List.of(arguments).contains("die")) {
-      System.err.println("cannot map segment 41");
+      System.err.print("cannot map segment 41"); // as a JVM that is killed: no end of line
+      System.err.flush();
       System.exit(7);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::sayBye));
@@ -54,7 +56,12 @@ final class EchoServer {
 
   /// Sends one line to a started server and returns its answer.
   static String ask(RunningSystem server, String line) throws IOException {
-    try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    return ask(server.address(), line);
+  }
+
+  /// Sends one line to the server at an address and returns its answer.
+  static String ask(InetSocketAddress address, String line) throws IOException {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort());
         PrintWriter to = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
         BufferedReader from = reader(socket)) {
       to.println(line);

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /// Stands for a lab in a JVM of its own, so that a test can end it as a user or the kernel would:
-// it
-/// starts an [EchoServer], prints `started`, and waits.
+/// it starts an [EchoServer], prints `started`, and waits.
 final class LabProcess {
   private LabProcess() {}
 

@@ -1,8 +1,12 @@
 package runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.BufferedReader;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,5 +46,29 @@ class ProcessRuntimeTest extends RuntimeContract {
         ProcessHandle.current().descendants().filter(p -> !before.contains(p)).toList();
     assertEquals(List.of(), left);
     assertEquals(List.of(), runsLeft(project));
+  }
+
+  @Test
+  void variablesOfTheUserDoNotReachTheSystem() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LabProcess.class.getName(),
+                "process",
+                project.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Dcolour=blue");
+    Process lab = builder.start();
+    try (BufferedReader output = lab.inputReader()) {
+      String[] words = output.readLine().split(" ");
+      InetSocketAddress address =
+          new InetSocketAddress("127.0.0.1", Integer.parseInt(words[words.length - 1]));
+      assertFalse(EchoServer.ask(address, "flags").contains("colour"));
+    } finally {
+      lab.destroy();
+      lab.waitFor();
+    }
   }
 }

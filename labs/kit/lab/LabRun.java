@@ -147,7 +147,8 @@ final class LabRun {
   }
 
   private SystemRuntime chooseRuntime() throws RuntimeUnavailable {
-    return Runtimes.choose(options.runtime(), project.root());
+    return Runtimes.choose(
+        options.runtime(), project.root(), what -> around.err().println("  " + what));
   }
 
   private double planned(List<Variant> variants) {

@@ -40,9 +40,8 @@ public final class NoiseWatch {
         load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load));
   }
 
-  /// A watch that sees nothing and marks nothing, for tests of labs: they must come out the same on
-  // a
-  /// busy machine.
+  /// A watch that sees nothing and marks nothing, for tests of labs: they must come out the same
+  /// on a busy machine.
   public static NoiseWatch blind() {
     Proc nothing = new Proc(Path.of("no", "such", "folder"));
     return start(() -> nothing.read(0, List.of(), 0), OptionalDouble.empty());

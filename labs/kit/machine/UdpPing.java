@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 /// A byte there and back over UDP on the loopback.
 final class UdpPing implements TripGauge.Ping {
   /// The loopback loses nothing that is awaited one by one; should it, the calibration must not
-  // hang.
+  /// hang.
   private static final int PATIENCE_MS = 1_000;
 
   private final DatagramSocket client;
