@@ -16,13 +16,11 @@ import labs.sequencer.JmhTrial;
 /// Every payment costs a sequencer one EIP-712 digest, one signature recovery and one signature,
 /// whatever else it does. JMH times each piece in forked JVMs that take turns: libsecp256k1 through
 /// java.lang.foreign (what the sequencer uses), the same library through JNI, and web3j's pure
-// Java.
+/// Java.
 ///
 /// Expect native code to sign an order of magnitude faster than pure Java and to recover a few
-// times
-/// faster; JNI loses at signing because its interface gives no recovery id, which must be tried
-// out.
-/// The sum of the native pieces is the CPU time under which no payment can go.
+/// times faster; JNI loses at signing because its interface gives no recovery id, which must be
+/// tried out. The sum of the native pieces is the CPU time under which no payment can go.
 class SequencerCrypto {
   static final Measure TIME = Measure.less("time", "CPU time, one thread", "us");
   static final String CRYPTO = "sequencer.bench.CryptoBenchmark.";

@@ -28,7 +28,7 @@ import runtime.StartFailure;
 import runtime.SystemRuntime;
 
 /// One repetition of one variant, while it runs: what it may start, and where it puts what it
-// found.
+/// found.
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
 public final class Trial implements AutoCloseable {
