@@ -1,8 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //MAIN BatcherFaults
-//SOURCES batcher/package-info.java
-//DESCRIPTION kills at random moments and a sink that is away: what is lost, what waits
+//SOURCES batchersinks/package-info.java
+//DESCRIPTION kills, a sink that is away, a reader that does not read: what is lost, what waits
 
 import java.util.List;
 import kit.lab.Lab;
@@ -14,6 +14,7 @@ import labs.batcher.Bench;
 import labs.batcher.fault.Kills;
 import labs.batcher.fault.Outage;
 import labs.batcher.work.SignedPayments;
+import labs.batchersinks.WebSocketTrial;
 
 /// # What does a crash cost, and what a sink that is away?
 ///
@@ -34,12 +35,16 @@ class BatcherFaults {
   static final Measure WAITING = Measure.neutral("away", "Waiting at its return", "events");
   static final Measure DRAIN = Measure.less("drain", "Until all is delivered", "s");
   static final Measure ATTEMPTS = Measure.less("attempts", "Attempts, sink away", "attempts");
+  static final Measure RECONNECTS = Measure.more("reconnects", "Connections lost", "times");
+  static final String SLOW = "slow reader";
+  static final String RECONNECT = "reconnect";
   static final String KILLED = "killed";
   static final String AWAY = "sink away";
 
   static final Lab LAB =
       Lab.named("batcher-faults")
-          .title("kills at random moments and a sink that is away: what is lost, what waits")
+          .title(
+              "kills, a sink that is away, a reader that does not read: what is lost, what waits")
           .protocol(
               """
               killed     a batcher with a journal adds as fast as it can and says what is durable; after
@@ -47,7 +52,10 @@ class BatcherFaults {
                          data of the last; then the sink's file is searched for every durable event
               sink away  10 000 events/s with a journal; the sink throws for 10 s (quick: 1 s), behind
                          a circuit breaker; then until nothing is pending any more
-              Processes of their own, fresh in every trial.\
+              slow       a WebSocket listener that never comes back from its first batch, beside one
+                         that reads; in the lab's JVM, as the next
+              reconnect  a listener whose connection is broken off 20 times (quick: 5) under load
+              The first two in processes of their own, fresh in every trial.\
               """)
           .row(Row.of("lost", "lost over all kills").shows(LOST).of(KILLED))
           .row(Row.of("durable", "called durable, all lives of a trial").shows(DURABLE).of(KILLED))
@@ -56,6 +64,7 @@ class BatcherFaults {
           .row(Row.of("waiting", "durable, not delivered").shows(WAITING).of(AWAY))
           .row(Row.of("drain", "after the sink's return").shows(DRAIN).of(AWAY))
           .row(Row.of("attempts", "breaker, over the whole outage").shows(ATTEMPTS).of(AWAY))
+          .row(Row.of("reconnects", "no event lost").shows(RECONNECTS).of(RECONNECT))
           .plan(BatcherFaults::plan);
 
   static void main(String[] arguments) {
@@ -67,6 +76,10 @@ class BatcherFaults {
     plan.expect(Kills.ONCE, "events");
     plan.expect(Kills.ORDER, "events");
     plan.expect(Outage.ALL, "events");
+    plan.expect(WebSocketTrial.SLOW, "listeners");
+    plan.expect(WebSocketTrial.RESUMED, "events");
+    plan.system(SLOW, plan.pick(1.0, 2.0, 2.0), BatcherFaults::slowReader);
+    plan.system(RECONNECT, plan.pick(1.0, 2.0, 2.0), BatcherFaults::reconnect);
     plan.system(KILLED, plan.pick(3.5, 13.0, 25.0), BatcherFaults::kill);
     plan.system(AWAY, plan.pick(3.0, 13.0, 13.0), BatcherFaults::away);
   }
@@ -75,6 +88,16 @@ class BatcherFaults {
     Kills.Seen seen = Kills.run(trial, trial.pick(3, 12, 25));
     trial.metric(LOST, seen.lost());
     trial.metric(DURABLE, seen.durable());
+  }
+
+  static void slowReader(Trial trial) throws Exception {
+    WebSocketTrial.slowReader(trial, trial.pick(100_000L, 400_000L, 400_000L));
+  }
+
+  static void reconnect(Trial trial) throws Exception {
+    int times = trial.pick(5, 20, 20);
+    WebSocketTrial.reconnect(trial, trial.pick(60_000L, 400_000L, 400_000L), times);
+    trial.metric(RECONNECTS, times);
   }
 
   static void away(Trial trial) throws Exception {

@@ -18,6 +18,7 @@ class HouseTest {
 
   private static List<Rule> rules() {
     return List.of(
+        new AnsweredFigures(),
         new BannedCalls(),
         new CleanNotebooks(),
         new CleanTexts(machineFolders()),

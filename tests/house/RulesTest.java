@@ -106,6 +106,32 @@ class RulesTest {
         new NoCycles(), house, "packages import each other: saw -> saw.teeth -> saw.handle -> saw");
   }
 
+  // --- figures and labs -----------------------------------------------------------------------
+
+  @Test
+  void figureIsAnsweredByALabThatItNames() {
+    String head = "id,kind,lab,note\n";
+    House house =
+        House.of(
+            "datasets/documented/saws.csv",
+            head
+                + "saws.speed,achieved,saw-wood saw-iron,\n"
+                + "saws.noise,achieved,saw-wood,\n"
+                + "saws.noise.again,achieved,saw-wood,repeat of saws.noise\n"
+                + "saws.teeth,parameter,saw-wood,\n"
+                + "saws.dust,achieved,saw-glass,\n"
+                + "saws.heat,target,saw-wood,\n",
+            "labs/saw-wood.java",
+            "row.answers(\"saws.speed\");",
+            "labs/saw-iron.java",
+            "row.answers(\"saws.heat\");");
+    assertComplaints(
+        new AnsweredFigures(),
+        house,
+        "saws.noise names saw-wood, and no row there answers it",
+        "saws.heat is answered by saw-iron, which its row does not name");
+  }
+
   // --- catalog and documents ------------------------------------------------------------------
 
   private static String alias(String name, String script, String description) {

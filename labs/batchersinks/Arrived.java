@@ -1,0 +1,13 @@
+package labs.batchersinks;
+
+/// What is found where a sink put it.
+///
+/// @param events payments
+/// @param satoshis what they come to
+record Arrived(long events, long satoshis) {
+  static final Arrived NONE = new Arrived(0, 0);
+
+  Arrived plus(long moreEvents, long moreSatoshis) {
+    return new Arrived(events + moreEvents, satoshis + moreSatoshis);
+  }
+}

@@ -1,0 +1,168 @@
+package labs.batchersinks;
+
+import batcher.event.Event;
+import batcher.sink.SinkFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import kit.lab.Measure;
+import kit.lab.Trial;
+import sinkwebsocket.BatchSubscriber;
+import sinkwebsocket.WebSocketHub;
+import sinkwebsocket.WebSocketSinks;
+
+/// WebSocket: batches and single events to listeners, and listeners that read nothing or come and
+/// go.
+public final class WebSocketTrial {
+  /// A pool of four connections that share the keys.
+  public static final Measure POOL = Measure.more("pool", "Throughput", "events/s");
+
+  /// Events to all of 20 listeners together.
+  public static final Measure FANOUT = Measure.more("fanout", "Deliveries", "events/s");
+
+  /// A listener that does not read is sent away, and nobody else notices.
+  public static final String SLOW = "who reads nothing is closed with 4001, everyone else gets all";
+
+  /// A listener that comes back goes on where it stopped.
+  public static final String RESUMED = "who loses the connection gets every event once";
+
+  private static final int AHEAD_MAX = 20_000;
+  private static final int BATCHES_MAX = 1 << 16;
+  private static final long BYTES_MAX = 64L << 20;
+
+  private WebSocketTrial() {}
+
+  /// Counts what its connections hear.
+  private static final class Ear {
+    private final LongAdder events = new LongAdder();
+    private final LongAdder satoshis = new LongAdder();
+
+    void hear(BatchSubscriber.Batch batch) {
+      for (Event event : batch.events()) {
+        satoshis.add(event.satoshis());
+      }
+      events.add(batch.events().size());
+    }
+
+    Arrived arrived() {
+      return new Arrived(events.sum(), satoshis.sum());
+    }
+  }
+
+  /// One listener, single events, a pool, and many listeners.
+  public static void run(Trial trial, long events, int listeners) throws Exception {
+    SinkLoad load = new SinkLoad();
+    load(trial, load, 50, events / 4, 1, 1); // warming up
+    trial.phase("batched");
+    double batched = load(trial, load, 50, events, 1, 1);
+    trial.phase("one by one");
+    double single = load(trial, load, 1, events / 4, 1, 1);
+    trial.metric(SinkTrial.BATCHED, batched);
+    trial.metric(SinkTrial.SINGLE, single);
+    trial.metric(SinkTrial.GAIN, batched / single);
+    trial.phase("a pool of four");
+    trial.metric(POOL, load(trial, load, 50, events, 4, 1));
+    trial.phase(listeners + " listeners");
+    trial.metric(FANOUT, listeners * load(trial, load, 50, events / 4, 1, listeners));
+  }
+
+  private static double load(
+      Trial trial, SinkLoad load, int size, long events, int pool, int groups) throws Exception {
+    List<BatchSubscriber> open = new ArrayList<>();
+    List<Ear> ears = new ArrayList<>();
+    try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, BATCHES_MAX, BYTES_MAX)) {
+      for (int group = 0; group < groups; group++) {
+        Ear ear = new Ear();
+        ears.add(ear);
+        for (int member = 0; member < pool; member++) {
+          BatchSubscriber listener = new BatchSubscriber(ear::hear, pool, member);
+          open.add(listener);
+          listener.connect("127.0.0.1", hub.port());
+        }
+      }
+      SinkLoad.Seen seen =
+          load.run(WebSocketSinks.of(hub), size, events, AHEAD_MAX, () -> least(ears));
+      for (Ear ear : ears) {
+        SinkTrial.found(trial, seen.events(), seen.satoshis(), ear.arrived());
+      }
+      SinkTrial.account(trial, seen);
+      return seen.rate();
+    } finally {
+      open.forEach(BatchSubscriber::close);
+    }
+  }
+
+  private static long least(List<Ear> ears) {
+    return ears.stream().mapToLong(ear -> ear.events.sum()).min().orElseThrow();
+  }
+
+  /// A listener that never comes back from its first batch, beside one that reads.
+  public static void slowReader(Trial trial, long events) throws Exception {
+    Ear good = new Ear();
+    Object never = new Object();
+    Consumer<BatchSubscriber.Batch> stuck =
+        batch -> {
+          synchronized (never) {
+            try {
+              never.wait();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, 2_000, 4L << 20);
+        BatchSubscriber slow = new BatchSubscriber(stuck);
+        BatchSubscriber fine = new BatchSubscriber(good::hear)) {
+      slow.connect("127.0.0.1", hub.port());
+      fine.connect("127.0.0.1", hub.port());
+      SinkFactory sinks = WebSocketSinks.of(hub);
+      SinkLoad.Seen seen =
+          new SinkLoad().run(sinks, 50, events, AHEAD_MAX, () -> good.events.sum());
+      SinkTrial.found(trial, seen.events(), seen.satoshis(), good.arrived());
+      // It cannot hear that it was closed, for it reads nothing; the hub has let go of it.
+      boolean gone = awaitSubscribers(hub, 1);
+      trial.check(SLOW, gone ? 1 : 0, 1, "listeners", gone ? "" : "it is still connected");
+    }
+  }
+
+  private static boolean awaitSubscribers(WebSocketHub hub, int count) {
+    long deadlineNs = System.nanoTime() + 10_000_000_000L;
+    while (hub.subscribers() > count && System.nanoTime() - deadlineNs < 0) {
+      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+    }
+    return hub.subscribers() == count;
+  }
+
+  /// A listener whose connection is broken off again and again while events go on.
+  public static void reconnect(Trial trial, long events, int times) throws Exception {
+    Ear ear = new Ear();
+    try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, BATCHES_MAX, BYTES_MAX);
+        BatchSubscriber listener = new BatchSubscriber(ear::hear)) {
+      listener.connect("127.0.0.1", hub.port());
+      Thread breaker =
+          Thread.ofVirtual().start(() -> breakOff(listener, hub.port(), ear, events, times));
+      SinkLoad.Seen seen =
+          new SinkLoad().run(WebSocketSinks.of(hub), 50, events, AHEAD_MAX, () -> ear.events.sum());
+      breaker.join();
+      Arrived arrived = ear.arrived();
+      long right = arrived.satoshis() == seen.satoshis() ? arrived.events() : 0;
+      trial.check(RESUMED, right, seen.events(), "events", listener.gaps() + " gaps");
+    }
+  }
+
+  private static void breakOff(
+      BatchSubscriber listener, int port, Ear ear, long events, int times) {
+    for (int i = 1; i <= times; i++) {
+      while (ear.events.sum() < i * events / (times + 1)) {
+        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+      }
+      listener.abort();
+      try {
+        listener.connect("127.0.0.1", port);
+      } catch (java.io.IOException | InterruptedException e) {
+        throw new IllegalStateException("it could not come back", e);
+      }
+    }
+  }
+}
