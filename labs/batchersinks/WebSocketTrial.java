@@ -4,8 +4,9 @@ import batcher.event.Event;
 import batcher.sink.SinkFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import kit.lab.Measure;
 import kit.lab.Trial;
 import sinkwebsocket.BatchSubscriber;
@@ -26,6 +27,9 @@ public final class WebSocketTrial {
 
   /// A listener that comes back goes on where it stopped.
   public static final String RESUMED = "who loses the connection gets every event once";
+
+  private static final int TOO_SLOW = 4001;
+  private static final long CLOSE_NS = 20_000_000_000L;
 
   private static final int AHEAD_MAX = 20_000;
   private static final int BATCHES_MAX = 1 << 16;
@@ -97,22 +101,12 @@ public final class WebSocketTrial {
     return ears.stream().mapToLong(ear -> ear.events.sum()).min().orElseThrow();
   }
 
-  /// A listener that never comes back from its first batch, beside one that reads.
+  /// A listener that stays in its first batch until all is over, beside one that reads.
   public static void slowReader(Trial trial, long events) throws Exception {
     Ear good = new Ear();
-    Object never = new Object();
-    Consumer<BatchSubscriber.Batch> stuck =
-        batch -> {
-          synchronized (never) {
-            try {
-              never.wait();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
+    CountDownLatch over = new CountDownLatch(1);
     try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, 2_000, 4L << 20);
-        BatchSubscriber slow = new BatchSubscriber(stuck);
+        BatchSubscriber slow = new BatchSubscriber(batch -> await(over));
         BatchSubscriber fine = new BatchSubscriber(good::hear)) {
       slow.connect("127.0.0.1", hub.port());
       fine.connect("127.0.0.1", hub.port());
@@ -120,18 +114,28 @@ public final class WebSocketTrial {
       SinkLoad.Seen seen =
           new SinkLoad().run(sinks, 50, events, AHEAD_MAX, () -> good.events.sum());
       SinkTrial.found(trial, seen.events(), seen.satoshis(), good.arrived());
-      // It cannot hear that it was closed, for it reads nothing; the hub has let go of it.
-      boolean gone = awaitSubscribers(hub, 1);
-      trial.check(SLOW, gone ? 1 : 0, 1, "listeners", gone ? "" : "it is still connected");
+      over.countDown();
+      Integer code = awaitClose(slow);
+      boolean closed = code != null && code == TOO_SLOW;
+      trial.check(SLOW, closed ? 1 : 0, 1, "listeners", "its code is " + code);
     }
   }
 
-  private static boolean awaitSubscribers(WebSocketHub hub, int count) {
-    long deadlineNs = System.nanoTime() + 10_000_000_000L;
-    while (hub.subscribers() > count && System.nanoTime() - deadlineNs < 0) {
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+  private static void await(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return hub.subscribers() == count;
+  }
+
+  /// It hears that it was closed once it reads what came before.
+  private static Integer awaitClose(BatchSubscriber listener) {
+    long deadlineNs = System.nanoTime() + CLOSE_NS;
+    while (listener.closeCode() == null && System.nanoTime() - deadlineNs < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return listener.closeCode();
   }
 
   /// A listener whose connection is broken off again and again while events go on.
@@ -155,7 +159,7 @@ public final class WebSocketTrial {
       BatchSubscriber listener, int port, Ear ear, long events, int times) {
     for (int i = 1; i <= times; i++) {
       while (ear.events.sum() < i * events / (times + 1)) {
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+        LockSupport.parkNanos(100_000);
       }
       listener.abort();
       try {
