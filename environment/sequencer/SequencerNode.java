@@ -75,6 +75,7 @@ public final class SequencerNode implements AutoCloseable {
               config.limits(),
               config.threads(),
               sequencer,
+              channels,
               engine,
               clock);
       return new SequencerNode(engine, server, coSigner, channelsFound, failure);

@@ -71,10 +71,12 @@
 //SOURCES http/Inbox.java
 //SOURCES http/JsonWriter.java
 //SOURCES http/Lane.java
+//SOURCES http/Metrics.java
 //SOURCES http/RequestBody.java
 //SOURCES http/RequestParser.java
 //SOURCES http/Response.java
 //SOURCES http/ResponseWriter.java
+//SOURCES http/Route.java
 //SOURCES http/TooManyConnections.java
 //SOURCES http/package-info.java
 //SOURCES service/Channel.java

@@ -57,7 +57,7 @@ public final class TestServer implements AutoCloseable {
     try {
       server =
           HttpServer.start(
-              new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, engine, clock);
+              new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, channels, engine, clock);
     } catch (BindException e) {
       throw new UncheckedIOException(e);
     }

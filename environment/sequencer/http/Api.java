@@ -12,9 +12,6 @@ import sequencer.service.Sequencer;
 ///
 /// Whatever a client sends, nothing here answers 500: each way to be wrong has a status of its own.
 final class Api {
-  private static final String CHANNEL = "/channel/";
-  private static final String BY_OWNER = "/channels/by-owner/";
-
   private static final byte[] RESULTS = ascii("{\"results\":[");
   private static final byte[] FIRST_STATUS = ascii("{\"status\":");
   private static final byte[] NEXT_STATUS = ascii(",{\"status\":");
@@ -23,43 +20,41 @@ final class Api {
   private static final byte[] END_OF_RESULTS = ascii("]}");
 
   private final Sequencer sequencer;
+  private final Metrics metrics;
 
-  Api(Sequencer sequencer) {
+  Api(Sequencer sequencer, Metrics metrics) {
     this.sequencer = sequencer;
+    this.metrics = metrics;
   }
 
-  /// Answers `request` in `response`.
-  void answer(HttpRequest request, Response response) {
-    switch (request.path) {
-      case "/health" -> {
-        if (isRead(request, response)) {
-          response.text(200, "ok");
-        }
+  /// Answers `request`, which has come by `route`, in `response`.
+  void answer(Route route, HttpRequest request, Response response) {
+    if (route == Route.NONE) {
+      response.empty(404);
+    } else if (route.isRead()) {
+      if (request.method.equals("GET") || request.method.equals("HEAD")) {
+        read(route, request, response);
+      } else {
+        response.methodNotAllowed("GET,HEAD");
       }
-      case "/settle", "/settle/batch", "/validate", "/channel/seed" -> {
-        if (request.method.equals("POST")) {
-          post(request, response);
-        } else {
-          response.methodNotAllowed("POST");
-        }
-      }
-      default -> {
-        if (hasOneMoreSegment(request.path, CHANNEL)) {
-          if (isRead(request, response)) {
-            write(sequencer.view(request.path.substring(CHANNEL.length())), false, response);
-          }
-        } else if (hasOneMoreSegment(request.path, BY_OWNER)) {
-          if (isRead(request, response)) {
-            write(sequencer.ownedBy(request.path.substring(BY_OWNER.length())), false, response);
-          }
-        } else {
-          response.empty(404);
-        }
-      }
+    } else if (request.method.equals("POST")) {
+      post(route, request, response);
+    } else {
+      response.methodNotAllowed("POST");
     }
   }
 
-  private void post(HttpRequest request, Response response) {
+  private void read(Route route, HttpRequest request, Response response) {
+    switch (route) {
+      case HEALTH -> response.text(200, "ok");
+      case METRICS -> metrics.write(response.metrics());
+      case CHANNEL -> write(sequencer.view(route.argument(request.path)), false, response);
+      case BY_OWNER -> write(sequencer.ownedBy(route.argument(request.path)), false, response);
+      default -> throw new IllegalArgumentException(route + " is not read");
+    }
+  }
+
+  private void post(Route route, HttpRequest request, Response response) {
     if (!request.json) {
       response.text(415, "Expected request with `Content-Type: application/json`");
       return;
@@ -68,31 +63,18 @@ final class Api {
       byte[] bytes = request.bytes;
       int start = request.bodyStart;
       int length = request.bodyLength;
-      switch (request.path) {
-        case "/settle" ->
+      switch (route) {
+        case SETTLE ->
             write(sequencer.settle(RequestBody.payment(bytes, start, length)), true, response);
-        case "/settle/batch" -> settle(RequestBody.payments(bytes, start, length), response);
-        case "/validate" ->
+        case BATCH -> settle(RequestBody.payments(bytes, start, length), response);
+        case VALIDATE ->
             write(sequencer.validate(RequestBody.payment(bytes, start, length)), true, response);
-        default -> write(sequencer.seed(RequestBody.seed(bytes, start, length)), false, response);
+        case SEED -> write(sequencer.seed(RequestBody.seed(bytes, start, length)), false, response);
+        default -> throw new IllegalArgumentException(route + " takes no body");
       }
     } catch (BodyError e) {
       response.text(e.status(), e.getMessage());
     }
-  }
-
-  private static boolean isRead(HttpRequest request, Response response) {
-    boolean read = request.method.equals("GET") || request.method.equals("HEAD");
-    if (!read) {
-      response.methodNotAllowed("GET,HEAD");
-    }
-    return read;
-  }
-
-  private static boolean hasOneMoreSegment(String path, String parent) {
-    return path.length() > parent.length()
-        && path.startsWith(parent)
-        && path.indexOf('/', parent.length()) < 0;
   }
 
   /// Settles one payment after the other, each for itself: what `/settle` would have answered to

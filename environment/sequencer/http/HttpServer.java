@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import sequencer.engine.Engine;
+import sequencer.service.ChannelTable;
 import sequencer.service.Sequencer;
 
 /// Serves a [Sequencer] over HTTP/1.1 until it is closed.
@@ -55,15 +56,18 @@ public final class HttpServer implements AutoCloseable {
       HttpLimits limits,
       int threads,
       Sequencer sequencer,
+      ChannelTable channels,
       Engine engine,
       InstantSource clock)
       throws BindException {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     HttpServer server = new HttpServer(new MultiThreadIoEventLoopGroup(threads, handlers), limits);
-    Api api = new Api(sequencer);
+    Metrics metrics = new Metrics(engine, channels, server.connections::get);
+    Api api = new Api(sequencer, metrics);
     for (EventExecutor executor : server.loops) {
-      Lane lane = new Lane((EventLoop) executor, engine, limits, api, new ResponseWriter(clock));
+      ResponseWriter writer = new ResponseWriter(clock);
+      Lane lane = new Lane((EventLoop) executor, engine, limits, api, writer, metrics);
       lane.start();
       server.lanes.put(executor, lane);
     }

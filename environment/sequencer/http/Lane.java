@@ -29,11 +29,14 @@ final class Lane implements EngineListener {
   /// Requests in a round from which on the loop is busy for longer than a commit takes.
   private static final int BUSY_REQUESTS = 4;
 
+  private static final long NO_PAYMENT = Long.MIN_VALUE;
+
   private final EventLoop loop;
   private final Engine engine;
   private final HttpLimits limits;
   private final Api api;
   private final ResponseWriter writer;
+  private final Metrics metrics;
   private final Response response = new Response();
 
   private final Set<HttpConnection> connections = new HashSet<>();
@@ -53,14 +56,23 @@ final class Lane implements EngineListener {
 
   private final AtomicBoolean releaseIsScheduled = new AtomicBoolean();
 
-  private record Answer(HttpConnection connection, ByteBuf bytes, long position, boolean last) {}
+  /// @param startNs when its request was taken up, or [#NO_PAYMENT]
+  private record Answer(
+      HttpConnection connection, ByteBuf bytes, long position, boolean last, long startNs) {}
 
-  Lane(EventLoop loop, Engine engine, HttpLimits limits, Api api, ResponseWriter writer) {
+  Lane(
+      EventLoop loop,
+      Engine engine,
+      HttpLimits limits,
+      Api api,
+      ResponseWriter writer,
+      Metrics metrics) {
     this.loop = loop;
     this.engine = engine;
     this.limits = limits;
     this.api = api;
     this.writer = writer;
+    this.metrics = metrics;
   }
 
   /// Begins to listen to the engine and to watch over the connections' deadlines.
@@ -93,8 +105,12 @@ final class Lane implements EngineListener {
   /// Has the API answer `request`, and sends the answer when it may leave.
   void serve(HttpConnection connection, HttpRequest request) {
     countIntoRound();
-    api.answer(request, response);
-    send(connection, request);
+    long startNs = System.nanoTime();
+    Route route = Route.of(request.path);
+    api.answer(route, request, response);
+    metrics.answered(route, response.status());
+    boolean isPayment = route == Route.SETTLE && response.status() == 200;
+    send(connection, request, isPayment ? startNs : NO_PAYMENT);
   }
 
   /// A round is what the loop does between two looks at its sockets. In a long one, answers that
@@ -124,10 +140,11 @@ final class Lane implements EngineListener {
     request.method = "";
     request.keepAlive = false;
     response.text(error.status(), error.getMessage());
-    send(connection, request);
+    metrics.answered(Route.NONE, error.status());
+    send(connection, request, NO_PAYMENT);
   }
 
-  private void send(HttpConnection connection, HttpRequest request) {
+  private void send(HttpConnection connection, HttpRequest request, long startNs) {
     if (failed && response.position() > engine.durablePosition()) {
       request.keepAlive = false;
       writeFailure();
@@ -136,10 +153,11 @@ final class Lane implements EngineListener {
     boolean last = !request.keepAlive;
     if (!connection.hasWaiting() && response.position() <= engine.durablePosition()) {
       connection.write(bytes, last);
+      count(startNs);
       return;
     }
     connection.waitForOne();
-    waiting.add(new Answer(connection, bytes, response.position(), last));
+    waiting.add(new Answer(connection, bytes, response.position(), last, startNs));
     hasWaiting = true;
   }
 
@@ -153,6 +171,7 @@ final class Lane implements EngineListener {
     while (first != null && first.position <= durable) {
       waiting.remove();
       first.connection.writeWaited(first.bytes, first.last);
+      count(first.startNs);
       written.add(first.connection);
       first = waiting.peek();
     }
@@ -161,6 +180,12 @@ final class Lane implements EngineListener {
       connection.flush();
     }
     written.clear();
+  }
+
+  private void count(long startNs) {
+    if (startNs != NO_PAYMENT) {
+      metrics.settled(System.nanoTime() - startNs);
+    }
   }
 
   /// Reads no further request on any connection.

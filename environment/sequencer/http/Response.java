@@ -14,7 +14,8 @@ final class Response {
   enum ContentType {
     NONE,
     JSON,
-    TEXT
+    TEXT,
+    METRICS
   }
 
   /// Begins an answer with a JSON body, which the caller writes.
@@ -29,6 +30,12 @@ final class Response {
   void text(int status, String text) {
     begin(status, ContentType.TEXT, 0);
     body.raw(text.getBytes(UTF_8));
+  }
+
+  /// Begins an answer in Prometheus' text format, which the caller writes.
+  JsonWriter metrics() {
+    begin(200, ContentType.METRICS, 0);
+    return body;
   }
 
   /// An answer without a body.

@@ -103,6 +103,44 @@ class ApiTest {
     }
   }
 
+  /// One connection, so one loop: its answers are counted one after the other.
+  @Test
+  void metricsCountWhatWasAnswered() throws Exception {
+    Agent agent = server.agent(1, client);
+    try (RawClient raw = server.connect()) {
+      for (int i = 0; i < 3; i++) {
+        raw.post("/settle", json(agent.pay(RECEIVER, Uint256.of(7), TestServer.NOW))).read();
+      }
+      raw.post("/settle", "{").read();
+      raw.get("/nowhere").read();
+      RawClient.Answer answer = raw.get("/metrics").read();
+      assertEquals(
+          "text/plain; version=0.0.4; charset=utf-8", answer.headers().get("content-type"));
+      List<String> lines = answer.body().lines().toList();
+      for (String expected :
+          List.of(
+              "sequencer_answers_total{route=\"seed\",status=\"200\"} 1",
+              "sequencer_answers_total{route=\"settle\",status=\"200\"} 3",
+              "sequencer_answers_total{route=\"settle\",status=\"400\"} 1",
+              "sequencer_answers_total{route=\"none\",status=\"404\"} 1",
+              "sequencer_settle_seconds_bucket{le=\"+Inf\"} 3",
+              "sequencer_settle_seconds_count 3",
+              "sequencer_channels 1",
+              "# TYPE sequencer_settle_seconds histogram")) {
+        assertTrue(lines.contains(expected), () -> expected + " in\n" + answer.body());
+      }
+      long previous = 0;
+      for (String line : lines) {
+        if (line.startsWith("sequencer_settle_seconds_bucket")) {
+          long count = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+          assertTrue(count >= previous, "buckets are cumulative: " + line);
+          previous = count;
+        }
+      }
+      assertTrue(lines.contains("# TYPE sequencer_answers_total counter"), answer.body());
+    }
+  }
+
   @Test
   void aBatchAnswersEachPaymentAsSettleWould() throws Exception {
     Agent agent = server.agent(1, client);
