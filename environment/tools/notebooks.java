@@ -31,7 +31,7 @@ class notebooks extends Tool {
   @Parameters(
       arity = "0..1",
       paramLabel = "SYSTEM",
-      description = "the notebook to open or run: sequencer")
+      description = "the notebook to open or run: batcher, sequencer")
   private String system;
 
   @Option(
