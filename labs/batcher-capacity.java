@@ -99,9 +99,9 @@ class BatcherCapacity {
     plan.expect(Capacity.ORDER, "events");
     plan.note(
         "the original's own code does 3.2-3.5 million events/s once its tests' sleeps are out");
-    plan.system("adaptive", plan.pick(2.5, 6.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
-    plan.system("document", plan.pick(1.3, 3.2, 12.0), trial -> measure(trial, "document", only()));
-    plan.control(HAND_OFF, plan.pick(1.3, 3.2, 12.0), trial -> measure(trial, "hand-off", only()));
+    plan.system("adaptive", plan.pick(2.5, 5.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
+    plan.system("document", plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "document", only()));
+    plan.control(HAND_OFF, plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "hand-off", only()));
     peer(plan, "synchronized", "25", "the producer that fills a batch runs the sink");
     peer(plan, "RxJava", "3.1.12", "references; its time runs freely");
     if (plan.profile() == Profile.QUICK) {
@@ -117,7 +117,7 @@ class BatcherCapacity {
   }
 
   static void peer(RunPlan plan, String name, String version, String note) {
-    double seconds = plan.pick(1.3, 3.2, 12.0);
+    double seconds = plan.pick(1.3, 2.4, 12.0);
     plan.peer(name, version, "capacity", note, seconds, trial -> measure(trial, name, only()));
   }
 
@@ -125,8 +125,8 @@ class BatcherCapacity {
     List<Cell> cells = trial.pick(all.subList(0, Math.min(all.size(), 4)), all, all);
     Bench bench =
         Bench.of(Capacity.class)
-            .with(contender, trial.pick(300, 1_500, 4_000), trial.pick(50, 150, 1_000))
-            .with(trial.pick(120, 300, 2_000));
+            .with(contender, trial.pick(300, 1_200, 4_000), trial.pick(50, 100, 1_000))
+            .with(trial.pick(120, 250, 2_000));
     Findings seen = bench.with(ids(cells)).payments(payments(cells)).run(trial);
     for (Cell cell : cells) {
       trial.metric(rate(cell), seen.number(cell.id()));

@@ -94,11 +94,11 @@ class BatcherSinks {
   }
 
   static void redis(Trial trial, String fsync) throws Exception {
-    RedisTrial.run(trial, fsync, trial.pick(60_000L, 300_000L, 2_000_000L));
+    RedisTrial.run(trial, fsync, trial.pick(60_000L, 200_000L, 2_000_000L));
   }
 
   static void kafka(Trial trial) throws Exception {
-    KafkaTrial.run(trial, trial.pick(20_000L, 200_000L, 2_000_000L));
+    KafkaTrial.run(trial, trial.pick(20_000L, 100_000L, 2_000_000L));
   }
 
   static void postgres(Trial trial) throws Exception {
