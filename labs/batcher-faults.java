@@ -20,8 +20,8 @@ import labs.batchersinks.WebSocketTrial;
 ///
 /// For its second version the document recommends persistence and a circuit breaker. Here a batcher
 /// with a journal is killed at random moments, started again on the same data, and killed again;
-/// its sink is a file that outlives it. Then a sink is away for seconds, in full for ten, while 10,000
-/// events a second go on arriving.
+/// its sink is a file that outlives it. Then a sink is away for seconds, in full for ten, while
+/// 10,000 events a second go on arriving.
 ///
 /// Expect every event that was called durable to be with the sink, once and in order, whatever the
 /// moment of the kill; producers that do not notice the outage, because the journal goes on taking;
