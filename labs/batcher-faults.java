@@ -47,11 +47,11 @@ class BatcherFaults {
               "kills, a sink that is away, a reader that does not read: what is lost, what waits")
           .protocol(
               """
-              killed     a batcher with a journal adds as fast as it can and says what is durable; after
-                         5 to 250 ms it gets SIGKILL, 10 times a trial (quick: 3), each life on the
-                         data of the last; then the sink's file is searched for every durable event
-              sink away  10 000 events/s with a journal; the sink throws for 5 s (quick: 1 s, full: 10 s), behind
-                         a circuit breaker; then until nothing is pending any more
+              killed     a batcher with a journal adds as fast as it can and says what is durable;
+                         after 5 to 250 ms it gets SIGKILL, 10 times a trial (quick: 3), each life on
+                         the data of the last; then the sink's file is searched for every durable event
+              sink away  10 000 events/s with a journal; the sink throws for 5 s (quick: 1 s, full:
+                         10 s), behind a circuit breaker; then until nothing is pending any more
               slow       a WebSocket listener that stays in its first batch until all is over, beside
                          one that reads; in the lab's JVM, as the next
               reconnect  a listener whose connection is broken off 20 times (quick: 5) under load
