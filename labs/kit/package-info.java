@@ -90,6 +90,7 @@
 //SOURCES lab/Row.java
 //SOURCES lab/RunPlan.java
 //SOURCES lab/Schedule.java
+//SOURCES lab/StartTimes.java
 //SOURCES lab/Summary.java
 //SOURCES lab/Surroundings.java
 //SOURCES lab/Trial.java
@@ -142,6 +143,7 @@
 //SOURCES machine/OshiFacts.java
 //SOURCES machine/Probe.java
 //SOURCES machine/Proc.java
+//SOURCES machine/ProcessAge.java
 //SOURCES machine/RateGauge.java
 //SOURCES machine/Repeats.java
 //SOURCES machine/TcpPing.java

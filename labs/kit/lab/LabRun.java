@@ -43,6 +43,7 @@ final class LabRun {
   private final Surroundings around;
   private final ResultStore store;
   private final Checks checks = new Checks();
+  private final StartTimes start;
 
   LabRun(Lab lab, Options options, Project project, Surroundings around) {
     this.lab = lab;
@@ -50,6 +51,8 @@ final class LabRun {
     this.project = project;
     this.around = around;
     this.store = new ResultStore(options.out());
+    this.start = new StartTimes(around.sinceCommandS());
+    start.reached(StartTimes.LAB);
   }
 
   ExitStatus run() {
@@ -72,7 +75,14 @@ final class LabRun {
       Map<String, Limit> limits = calibrate(plan, progress);
       plan.expectations().forEach(checks::expect);
       List<TrialRow> trials =
-          new Trials(options, runtime, progress, checks, around, options.out().resolve(lab.name()))
+          new Trials(
+                  options,
+                  runtime,
+                  progress,
+                  checks,
+                  around,
+                  options.out().resolve(lab.name()),
+                  start)
               .run(variants);
       progress.end();
       derive(plan, limits, trials);
@@ -175,6 +185,8 @@ final class LabRun {
   }
 
   private Map<String, Limit> calibrate(RunPlan plan, Progress progress) {
+    start.reached(StartTimes.LIMITS);
+    progress.line(start.words());
     Duration budget = Duration.ofMillis(options.pick(600, 2_000, 6_000));
     try {
       Map<String, Limit> limits =
@@ -234,7 +246,7 @@ final class LabRun {
         lab.protocolVersion(),
         started,
         around.now().get(),
-        new RuntimeFacts(runtime.kind(), runtime.reason(), runtime.details()),
+        facts(runtime),
         project.facts(),
         machine,
         List.copyOf(limits.values()),
@@ -244,6 +256,12 @@ final class LabRun {
         checks.rows(),
         notes,
         new ExitRow(exit.code(), exit.reason()));
+  }
+
+  private RuntimeFacts facts(SystemRuntime runtime) {
+    Map<String, String> details = new LinkedHashMap<>(runtime.details());
+    details.putAll(start.facts());
+    return new RuntimeFacts(runtime.kind(), runtime.reason(), details);
   }
 
   private ExitStatus finish(Result measured, Optional<Result> baseline) {

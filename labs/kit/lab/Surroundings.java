@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kit.machine.NoiseWatch;
+import kit.machine.ProcessAge;
 import kit.report.Terminal;
 import kit.report.Trouble;
 
@@ -16,6 +18,7 @@ import kit.report.Trouble;
 ///
 /// @param now the time of day, for names and dates only; nothing is measured with it
 /// @param nanoTime the clock that durations are measured with
+/// @param sinceCommandS seconds since the user gave the command
 /// @param noise begins to watch the machine, given the CPU time of systems outside this process
 /// @param interrupted whether the user has pressed Ctrl-C: what fails after that is no trouble
 record Surroundings(
@@ -24,6 +27,7 @@ record Surroundings(
     Terminal terminal,
     Supplier<Instant> now,
     LongSupplier nanoTime,
+    DoubleSupplier sinceCommandS,
     Function<LongSupplier, NoiseWatch> noise,
     Supplier<Project> finder,
     BooleanSupplier interrupted) {
@@ -38,6 +42,7 @@ record Surroundings(
         Terminal.detect(),
         Instant::now,
         System::nanoTime,
+        ProcessAge::seconds,
         NoiseWatch::start,
         Surroundings::nearest,
         ending::get);

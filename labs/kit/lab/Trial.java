@@ -50,14 +50,22 @@ public final class Trial implements AutoCloseable {
   private final Map<String, List<Double>> series = new HashMap<>();
   private final List<String> marks = new ArrayList<>();
   private final Checks checks;
+  private final StartTimes start;
   private final List<Watched> systems = new ArrayList<>();
 
-  Trial(Options options, SystemRuntime runtime, long seed, Progress progress, Checks checks) {
+  Trial(
+      Options options,
+      SystemRuntime runtime,
+      long seed,
+      Progress progress,
+      Checks checks,
+      StartTimes start) {
     this.options = options;
     this.runtime = runtime;
     this.seed = seed;
     this.progress = progress;
     this.checks = checks;
+    this.start = start;
   }
 
   /// How long the run may take.
@@ -101,6 +109,7 @@ public final class Trial implements AutoCloseable {
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
     phase("starting");
     Watched system = own(new Watched(launch.name(), runtime.start(launch, data)));
+    start.reached(StartTimes.SYSTEM);
     systems.add(system);
     return system;
   }
@@ -120,6 +129,7 @@ public final class Trial implements AutoCloseable {
     phase(phase);
     kit.load.Progress counter = new kit.load.Progress();
     progress.live(counter::completed, unit, () -> seen(load, counter));
+    start.reached(StartTimes.LOAD);
     return load.run(target, counter);
   }
 

@@ -26,6 +26,7 @@ final class Trials {
   private final Checks checks;
   private final Surroundings around;
   private final Path home;
+  private final StartTimes start;
 
   /// @param home folder of this lab's results, where the log of a dead system is kept
   Trials(
@@ -34,13 +35,15 @@ final class Trials {
       Progress progress,
       Checks checks,
       Surroundings around,
-      Path home) {
+      Path home,
+      StartTimes start) {
     this.options = options;
     this.runtime = runtime;
     this.progress = progress;
     this.checks = checks;
     this.around = around;
     this.home = home;
+    this.start = start;
   }
 
   List<TrialRow> run(List<Variant> variants) {
@@ -55,10 +58,11 @@ final class Trials {
 
   private TrialRow run(Schedule.Slot slot, int of, long seed) {
     Variant variant = slot.variant();
+    start.reached(StartTimes.TRIALS);
     progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
     NoiseWatch noise = around.noise().apply(runtime::cpuNsOutside);
     long begunNs = around.nanoTime().getAsLong();
-    try (Trial trial = new Trial(options, runtime, seed, progress, checks)) {
+    try (Trial trial = new Trial(options, runtime, seed, progress, checks, start)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
       noise.stop().reasons().forEach(trial::mark);

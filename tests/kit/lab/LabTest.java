@@ -36,6 +36,7 @@ class LabTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final AtomicInteger measured = new AtomicInteger();
+  private double sinceCommandS;
   private Surroundings around;
 
   @BeforeEach
@@ -55,6 +56,7 @@ class LabTest {
             new Terminal(80, true, false, false),
             () -> Instant.parse("2026-01-02T03:04:05Z"),
             System::nanoTime,
+            () -> sinceCommandS += 0.25,
             _ -> NoiseWatch.blind(),
             () -> new Project(folder),
             () -> false);
@@ -159,6 +161,16 @@ class LabTest {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
     assertEquals("smoke", saved().figure("rate").orElseThrow().verdict());
     assertTrue(out.toString(UTF_8).contains("SMOKE RUN, 3 trials"), out.toString(UTF_8));
+  }
+
+  @Test
+  void resultSaysHowLongTheUserWaitedForTheFirstMeasurement() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
+    Map<String, String> details = saved().runtime().details();
+    assertEquals("0.25", details.get("start_lab_s"));
+    assertEquals("0.50", details.get("start_limits_s"));
+    assertEquals("0.75", details.get("start_trials_s"));
+    assertTrue(err.toString(UTF_8).contains("0.50 s from the command"), err.toString(UTF_8));
   }
 
   @Test

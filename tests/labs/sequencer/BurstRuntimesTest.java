@@ -1,0 +1,128 @@
+package labs.sequencer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import kit.result.CheckRow;
+import kit.result.FigureRow;
+import kit.result.Limit;
+import kit.result.Result;
+import kit.result.ResultSchema;
+import kit.result.ResultStore;
+import kit.result.TrialRow;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runtime.Project;
+import runtime.RuntimeUnavailable;
+import runtime.Runtimes;
+
+/// The burst lab as a user runs it, through the launcher, in both runtimes: where the system runs
+/// may change how fast it is, and nothing else.
+class BurstRuntimesTest {
+  private static final String LAB = "sequencer-burst";
+  private static final int PATIENCE_S = 240;
+
+  @TempDir Path folder;
+
+  @Test
+  void bothRuntimesMakeTheSameChecksAndAnswerTheSameFigures() throws Exception {
+    needDocker();
+    Result process = measured("process");
+    Result container = measured("container");
+    assertEquals(shape(process), shape(container));
+    sound(process);
+    sound(container);
+  }
+
+  /// Runs the lab as it stands in the catalog, and reads what it left.
+  private Result measured(String runtime) throws Exception {
+    Path out = folder.resolve(runtime);
+    Path said = folder.resolve(runtime + ".txt");
+    Process lab =
+        new ProcessBuilder(
+                Project.home().resolve("jbang").toString(),
+                Project.home().resolve("labs").resolve(LAB + ".java").toString(),
+                "--runtime=" + runtime,
+                "--profile=quick",
+                "--out=" + out)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    lab.getOutputStream().close();
+    try {
+      assertTrue(lab.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "no end: " + read(said));
+    } finally {
+      lab.destroy(); // as Ctrl-C would: it takes what it started along
+      lab.waitFor();
+    }
+    assertEquals(0, lab.exitValue(), () -> read(said));
+    assertEquals(List.of(), left(out), "what is neither result nor charts");
+    Path file = new ResultStore(out).newest(LAB).orElseThrow();
+    ResultSchema.check(file);
+    Result result = ResultStore.read(file);
+    assertEquals(runtime, result.runtime().kind());
+    return result;
+  }
+
+  /// Everything about a result but what was measured.
+  private static List<String> shape(Result result) {
+    List<String> shape = new ArrayList<>();
+    shape.add(result.lab() + " " + result.profile() + " " + result.seed());
+    for (FigureRow row : result.figures()) {
+      String documented = row.documented() == null ? "" : row.documented().id();
+      shape.add("row " + row.id() + " " + row.unit() + " " + row.verdict() + " " + documented);
+    }
+    for (TrialRow trial : result.trials()) {
+      shape.add("trial " + trial.order() + " " + trial.role() + " " + trial.name());
+    }
+    result.checks().stream()
+        .map(CheckRow::name)
+        .sorted()
+        .forEach(name -> shape.add("check " + name));
+    result.limits().stream().map(Limit::id).sorted().forEach(id -> shape.add("limit " + id));
+    return shape;
+  }
+
+  private static void sound(Result result) {
+    String where = result.runtime().kind();
+    assertEquals(0, result.exit().status(), where);
+    for (CheckRow check : result.checks()) {
+      assertTrue(check.held() && check.of() > 0, () -> where + ": " + check);
+    }
+    for (FigureRow row : result.figures()) {
+      assertTrue(row.measured() != null && row.measured() > 0, () -> where + ": " + row);
+    }
+  }
+
+  private static List<Path> left(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out.resolve(LAB))) {
+      return files
+          .filter(file -> !file.getFileName().toString().matches("\\d{8}T\\d{6}Z-\\w+(\\.json)?"))
+          .toList();
+    }
+  }
+
+  private static void needDocker() {
+    try {
+      Runtimes.daemon();
+    } catch (RuntimeUnavailable e) {
+      Assumptions.abort("SKIPPED, NOT PASSED: " + e.getMessage() + ", tried " + e.tried());
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
