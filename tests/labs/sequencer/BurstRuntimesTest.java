@@ -52,6 +52,7 @@ class BurstRuntimesTest {
                 Project.home().resolve("labs").resolve(LAB + ".java").toString(),
                 "--runtime=" + runtime,
                 "--profile=quick",
+                "--trials=1",
                 "--out=" + out)
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
@@ -87,7 +88,12 @@ class BurstRuntimesTest {
         .map(CheckRow::name)
         .sorted()
         .forEach(name -> shape.add("check " + name));
-    result.limits().stream().map(Limit::id).sorted().forEach(id -> shape.add("limit " + id));
+    // A p99 is there only where the disk was fast enough for enough samples of it.
+    result.limits().stream()
+        .map(Limit::id)
+        .filter(id -> !id.endsWith("_p99"))
+        .sorted()
+        .forEach(id -> shape.add("limit " + id));
     return shape;
   }
 
