@@ -109,6 +109,10 @@ class serve extends Tool {
       return ENDED_BY_ITSELF;
     } catch (StartFailure e) {
       System.err.println("error: " + e.getMessage());
+      e.lastLogLines().forEach(line -> System.err.println("  log       " + line));
+      if (e.getMessage().startsWith("port ")) {
+        System.err.printf("  do        ./jbang serve %s --port 0   takes a free one%n", name);
+      }
       return ENVIRONMENT_LACKS;
     } catch (RuntimeUnavailable e) {
       System.err.println("error: " + e.getMessage());

@@ -71,7 +71,7 @@ public final class SequencerTrial {
   }
 
   private void warmUp(Duration duration) throws IOException, InterruptedException {
-    PaymentLoad payments = payments("warm-up", WARM_UP_LANES, trial.pick(300, 1_500, 1_500));
+    PaymentLoad payments = payments("warm-up", WARM_UP_LANES, 300);
     HttpTarget target = target(payments);
     Load load = new ClosedLoop(WARM_UP_LANES, Plan.lasting(duration));
     Recording seen = trial.run("warming up", load, target, "payments/s");

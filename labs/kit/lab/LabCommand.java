@@ -108,13 +108,13 @@ final class LabCommand {
   }
 
   static String usage(String lab, String title) {
-    String head = lab + "   " + title + "\n\n  jbang " + script(lab).substring(6) + " [options]\n";
+    String head = lab + "   " + title + "\n\n  " + script(lab) + " [options]\n";
     return head + new CommandLine(new LabCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   /// How a user starts this lab.
   static String script(String lab) {
-    return "jbang labs/" + lab + ".java";
+    return "./jbang labs/" + lab + ".java";
   }
 
   /// Checks the values against what the lab knows, and fills in its defaults.

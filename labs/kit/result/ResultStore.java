@@ -31,12 +31,19 @@ public final class ResultStore {
   }
 
   /// Says in a sentence why nothing could be saved here, or nothing if it could. Asked before a
-  /// run, because a run whose result cannot be saved is time lost.
+  /// run, because a run whose result cannot be saved is time lost. Leaves nothing behind.
   public Optional<String> obstacle(String lab) {
     Path home = folder.resolve(lab);
+    Path standing = home.toAbsolutePath();
+    while (standing != null && !Files.exists(standing)) {
+      standing = standing.getParent();
+    }
     try {
       Files.createDirectories(home);
       Files.delete(Files.createTempFile(home, ".probe", ".tmp"));
+      for (Path made = home.toAbsolutePath(); !made.equals(standing); made = made.getParent()) {
+        Files.delete(made);
+      }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("results cannot be saved in " + home + ": " + reason(e));

@@ -3,6 +3,7 @@ package kit.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,50 @@ class ResultStoreTest {
     assertThrows(IOException.class, () -> store.save(RESULT));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(1, left.count());
+    }
+  }
+
+  @Test
+  void askingForTheObstacleLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    ResultStore store = new ResultStore(folder.resolve("not/yet"));
+    assertEquals(Optional.empty(), store.obstacle("demo"));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(0, left.count());
+    }
+    Path result = store.save(RESULT);
+    assertEquals(Optional.empty(), store.obstacle("demo"));
+    assertTrue(Files.exists(result));
+  }
+
+  @Test
+  void aFullDiskLeavesNoHalfResult(@TempDir Path folder) throws Exception {
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString()) == 0,
+        "no tmpfs can be mounted here");
+    try {
+      Path filler = folder.resolve("filler");
+      assertThrows(IOException.class, () -> Files.write(filler, new byte[1 << 20]));
+      ResultStore store = new ResultStore(folder);
+      IOException full = assertThrows(IOException.class, () -> store.save(RESULT));
+      assertTrue(full.getMessage().startsWith("the result could not be saved in "), "" + full);
+      assertTrue(full.getMessage().contains("No space left on device"), "" + full);
+      try (Stream<Path> left = Files.walk(folder)) {
+        assertEquals(List.of(filler), left.filter(Files::isRegularFile).toList());
+      }
+    } finally {
+      run("umount", folder.toString());
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return -1; // there is no such command
     }
   }
 
