@@ -24,8 +24,9 @@ final class Typeface {
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
   private static final String ELLIPSIS = "…";
 
-  /// A space that a line may break at: not inside `1 432`, not in `95 %`.
-  private static final Pattern BREAK = Pattern.compile("(?:(?<!\\d)\\s+|\\s+(?!\\d{3}\\b))(?!%)");
+  /// A space that a line may break at: not inside `1 432`, `95 %` or `3 – 5`.
+  private static final Pattern BREAK =
+      Pattern.compile("(?<!–)(?:(?<!\\d)\\s+|\\s+(?!\\d{3}\\b))(?!%|–)");
 
   private final Map<Type, Font> fonts = new EnumMap<>(Type.class);
 

@@ -37,7 +37,8 @@ class TypefaceTest {
   }
 
   @Test
-  void lineNeverBreaksInsideANumberOrBeforeItsPercent() {
+  void lineNeverBreaksInsideANumberOrARangeOrBeforeAPercent() {
+    assertEquals(List.of("band:", "min – max"), TYPEFACE.wrap("band: min – max", Type.BODY, 70));
     assertEquals(
         List.of("about", "1 250 000", "of 5 %"),
         TYPEFACE.wrap("about 1 250 000 of 5 %", Type.BODY, 70));
