@@ -55,7 +55,7 @@ final class Axes {
   }
 
   /// Labels left out here and there look like a mistake: 1, 2, 10, 20.
-  private static List<Scale.Tick> labelled(Scale y, double height) {
+  static List<Scale.Tick> labelled(Scale y, double height) {
     List<Scale.Tick> ticks = y.ticks();
     List<Scale.Tick> tens = ticks.stream().filter(tick -> powerOfTen(tick.value())).toList();
     boolean close =

@@ -1,9 +1,11 @@
 package kit.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +25,17 @@ class AxesTest {
   void labelsOnOnePlaceMoveApart() {
     assertArrayEquals(
         new double[] {85, 95}, Axes.apart(new double[] {99, 99}, new double[] {10, 10}, 0, 100));
+  }
+
+  @Test
+  void logarithmicAxisLabelsEveryTickOrPowersOfTenAndNoMixture() {
+    Scale y = Scale.log(0.9, 210);
+    assertEquals(List.of("1", "10", "100"), labels(y, 100));
+    assertEquals(List.of("1", "2", "5", "10", "20", "50", "100", "200"), labels(y, 400));
+  }
+
+  private static List<String> labels(Scale y, double height) {
+    return Axes.labelled(y, height).stream().map(Scale.Tick::label).toList();
   }
 
   @Property(tries = 300)

@@ -164,6 +164,10 @@ class LayoutTest {
             Charts.overview(List.of(swept)))) {
       assertTrue(SvgReading.of(chart).outlined("path", Tone.DOCUMENTED) >= 2, chart.title());
     }
+    List<String> words =
+        SvgReading.of(Charts.load(swept)).texts().stream().map(SvgReading.Text::words).toList();
+    assertTrue(words.contains("100+, documented"), words.toString());
+    assertTrue(words.contains("150 ms"), words.toString());
     Result latency =
         ExampleResults.standard()
             .with(
