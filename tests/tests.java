@@ -3,6 +3,7 @@
 //DESCRIPTION Run the tests, all or those whose name starts as you say
 //SOURCES **/*.java
 //SOURCES ../environment/batcher/package-info.java
+//SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/runtime/package-info.java

@@ -51,6 +51,8 @@ final class Directions implements Rule {
     }
     // The batcher's sinks stand apart, so that the batcher alone needs none of their clients.
     if (fromModule.startsWith("sink") && toModule.equals("batcher")) return true;
+    // The chain stands apart for the same reason; it settles what the sequencer signed.
+    if (fromModule.equals("chain") && toModule.equals("sequencer")) return true;
     return MODULES.getOrDefault(fromModule, LEAVES).contains(toModule);
   }
 

@@ -1,0 +1,153 @@
+package chain;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import sequencer.client.Agent;
+import sequencer.crypto.ChannelId;
+import sequencer.crypto.Signature;
+import sequencer.crypto.SignatureScheme;
+import sequencer.crypto.SignatureSchemes;
+import sequencer.crypto.Signer;
+
+/// A development chain with all that payments need: a token, our contract on it, a sequencer that
+/// may close, and a payer with money who lets the contract take it.
+public final class Devnet implements AutoCloseable {
+  /// What the payer has.
+  public static final long MONEY = 1_000_000_000_000L;
+
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /// The slowest chain of a lab makes a block in 5 s.
+  private static final Duration BLOCK = Duration.ofSeconds(30);
+
+  private final AnvilProcess anvil;
+  private final Chain chain;
+  private final Account sequencer;
+  private final Account payer;
+  private final Signer payerSigner;
+  private final TokenContract token;
+  private final ChannelContract contract;
+
+  private Devnet(AnvilProcess anvil, Chain chain, String tokenName)
+      throws IOException, InterruptedException {
+    SignatureScheme scheme = SignatureSchemes.open("auto");
+    this.anvil = anvil;
+    this.chain = chain;
+    this.sequencer = Account.development(chain, 0);
+    this.payer = Account.development(chain, 1);
+    this.payerSigner = scheme.signer(Account.developmentKey(1));
+    this.token = TokenContract.deploy(chain, sequencer, tokenName, BLOCK);
+    this.contract =
+        ChannelContract.deploy(chain, sequencer, token.address(), sequencer.address(), BLOCK);
+    token.mint(sequencer, payer.address(), MONEY);
+    token.approve(payer, contract.address(), MONEY);
+  }
+
+  /// Starts a chain that makes a block for each transaction, and sets the scene on it.
+  public static Devnet start() throws IOException, InterruptedException {
+    return start("StableToken");
+  }
+
+  /// As [#start()], with another token.
+  static Devnet start(String tokenName) throws IOException, InterruptedException {
+    AnvilProcess anvil = AnvilProcess.start(AnvilProcess.Settings.blocksEvery(0));
+    Chain chain = new Chain(anvil.address(), ANSWER);
+    try {
+      return new Devnet(anvil, chain, tokenName);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      chain.close();
+      anvil.close();
+      throw e;
+    }
+  }
+
+  /// From now on a block comes every so many seconds, whatever waits; 0 for one a transaction.
+  public void blocksEvery(int seconds) throws IOException, InterruptedException {
+    chain.rpc().call("evm_setAutomine", seconds == 0);
+    chain.rpc().call("evm_setIntervalMining", seconds);
+  }
+
+  /// No block comes any more until [#mine].
+  public void stopMining() throws IOException, InterruptedException {
+    chain.rpc().call("evm_setAutomine", false);
+    chain.rpc().call("evm_setIntervalMining", 0);
+  }
+
+  /// Makes so many blocks.
+  public void mine(int blocks) throws IOException, InterruptedException {
+    chain.rpc().call("anvil_mine", blocks);
+  }
+
+  /// Moves the chain's clock ahead and makes a block there.
+  public void passTime(Duration time) throws IOException, InterruptedException {
+    chain.rpc().call("evm_increaseTime", time.toSeconds());
+    mine(1);
+  }
+
+  /// Replaces the newest blocks by empty ones; what was in them is lost.
+  public void reorganise(int blocks) throws IOException, InterruptedException {
+    chain.rpc().call("anvil_reorg", blocks, List.of());
+  }
+
+  /// A channel of the payer, open on the chain, and its agent.
+  ///
+  /// @param opening what opening it cost
+  public record OpenChannel(Agent agent, ChannelId id, long amount, long expiry, Receipt opening) {}
+
+  /// Locks `amount` of the payer's money for `lifetime` from the newest block on.
+  public OpenChannel open(long amount, Duration lifetime) throws IOException, InterruptedException {
+    long now = chain.timestamp();
+    long expiry = now + lifetime.toSeconds();
+    ChannelId id = contract.channelId(payer.address(), expiry, amount);
+    Signature signature = contract.signOpening(payerSigner, id, now);
+    Receipt opening = contract.open(payer, amount, expiry, now, signature, BLOCK);
+    if (!opening.succeeded()) {
+      throw new IOException("the channel could not be opened: " + opening);
+    }
+    return new OpenChannel(
+        new Agent(contract.domain(), id, payerSigner), id, amount, expiry, opening);
+  }
+
+  public Chain chain() {
+    return chain;
+  }
+
+  /// Where the node is.
+  public URI address() {
+    return anvil.address();
+  }
+
+  /// The node itself, to be frozen or ended.
+  public AnvilProcess anvil() {
+    return anvil;
+  }
+
+  public Account sequencer() {
+    return sequencer;
+  }
+
+  public Account payer() {
+    return payer;
+  }
+
+  /// The payer's key, to sign vouchers.
+  public Signer payerSigner() {
+    return payerSigner;
+  }
+
+  public TokenContract token() {
+    return token;
+  }
+
+  public ChannelContract contract() {
+    return contract;
+  }
+
+  @Override
+  public void close() {
+    chain.close();
+    anvil.close();
+  }
+}

@@ -1,0 +1,51 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN contract
+//DESCRIPTION Compile the contracts anew and compare with what is committed, or replace it
+//SOURCES package-info.java
+//SOURCES ../chain/package-info.java
+
+import chain.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.Tool;
+
+/// Rebuilds ABI and bytecode of the contracts from their sources.
+@Command(
+    name = "./jbang contract",
+    description = {
+      "Compiles the contracts with the solc that environment/chain/package.json names, and"
+          + " compares",
+      "ABI and bytecode with the committed ones. Status 1 if they differ."
+    })
+class contract extends Tool {
+  private static final int DIFFERS = 1;
+  private static final int ENVIRONMENT_LACKS = 3;
+
+  @Option(names = "--write", description = "replace what is committed")
+  private boolean write;
+
+  public static void main(String... args) {
+    new contract().run(args);
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      String compiled = Artifact.compiled();
+      if (write) {
+        Files.writeString(Artifact.file(), compiled);
+      } else if (!compiled.equals(Artifact.committed())) {
+        System.err.println("error: the sources give other code; ./jbang contract --write takes it");
+        return DIFFERS;
+      }
+      System.out.println(Artifact.file());
+      return 0;
+    } catch (IOException e) {
+      System.err.println("error: " + e.getMessage());
+      return ENVIRONMENT_LACKS;
+    }
+  }
+}
