@@ -14,8 +14,8 @@ import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 import sequencer.crypto.Address;
 
-/// Somebody with a key who sends transactions, each signed by web3j for its chain (EIP-1559). Thread
-/// safe; transactions of one account are numbered by the chain, so it hands in one at a time.
+/// Somebody with a key who sends transactions, each signed by web3j for its chain (EIP-1559).
+/// Thread safe; the chain numbers the transactions of an account, so it hands in one at a time.
 public final class Account {
   /// Enough for any transaction of this module, deployments included.
   static final long GAS_LIMIT = 5_000_000;

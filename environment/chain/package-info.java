@@ -19,8 +19,9 @@
 //DEPS com.fasterxml.jackson.core:jackson-annotations:2.22
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 
-/// The on-chain side of a payment channel: a development chain of one's own ([Devnet]), our contract
-/// on it ([ChannelContract]) and the settlement that a sequencer needs ([ChainSettlement]).
+/// The on-chain side of a payment channel: a development chain of one's own ([Devnet]), our
+/// contract on it ([ChannelContract]) and the settlement that a sequencer needs
+/// ([ChainSettlement]).
 ///
 /// Signatures, transactions and ABI are web3j's; the few JSON-RPC calls are made here ([JsonRpc]),
 /// because what a settlement does with a node that fails is the point of it.
