@@ -79,13 +79,25 @@ final class Segments {
 
   /// Writes at the tail; durable only after [#force].
   void write(ByteBuffer commit) throws IOException {
+    if (sealed) {
+      unseal();
+    }
     int length = commit.remaining();
-    sealed = false;
     active.writeFully(commit, tail);
     tail += length;
     if (spare == null && tail > header.segmentBytes() / SPARE_BEGINS_AT) {
       spare = SpareSegment.begin(disk, folder, segmentBytes);
     }
+  }
+
+  /// Takes the former life's seal back, durably, before anything follows it: a commit torn behind
+  /// a seal would look to a recovery as if nothing had been begun, and its remains would stay.
+  private void unseal() throws IOException {
+    long end = tail;
+    tail -= RecordFormat.size(0);
+    active.writeZeros(tail, end);
+    active.force();
+    sealed = false;
   }
 
   void force() throws IOException {
@@ -111,6 +123,7 @@ final class Segments {
     active = next;
     header = nextHeader;
     tail = SegmentHeader.BYTES;
+    sealed = false;
     synchronized (segments) {
       segments.add(new Segment(file, firstSequence));
     }

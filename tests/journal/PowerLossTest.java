@@ -72,6 +72,28 @@ class PowerLossTest {
     }
   }
 
+  /// A clean close, then two lives that end in the middle: what the first of them left torn behind
+  /// the seal must not be found by the recovery after the second.
+  @Test
+  void whatWasTornBehindASealIsNotFoundLater() throws Exception {
+    for (long seed = 0; seed < 1_000; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      Promise promise = new Promise(random, PAYLOAD_BYTES_MAX);
+      SimulatedDisk disk = new SimulatedDisk(random);
+      try {
+        live(disk, promise, random, 3);
+        for (int life = 0; life < 3; life++) {
+          disk.losePowerAfter(8 + random.nextInt(8));
+          live(disk, promise, random, 12);
+          disk = disk.afterPowerLoss();
+        }
+        requireKeptAfterLoss(disk, promise, random);
+      } catch (Exception | AssertionError e) {
+        fail("seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
   @Test
   void droppingLeavesNoHole() throws Exception {
     for (long seed = 0; seed < 200; seed++) {
