@@ -25,11 +25,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.Project;
+import tools.HeadFile;
 import tools.Tool;
 
 /// Formats in place. It refuses a comment line over 100 columns instead of handing it to the
-/// formatter, which would break it, and turn the rest of a `///` line into a plain comment.
-@Command(name = "./jbang format", description = "Formats every Java file of the project in place.")
+/// formatter, which would break it, and turn the rest of a `///` line into a plain comment. Without
+/// a file it also brings the lists of the modules' head files up to date.
+@Command(
+    name = "./jbang format",
+    description = "Formats every Java file of the project, and lists each module's files.")
 class format extends Tool {
   private static final List<String> FOLDERS = List.of("environment", "labs", "tests");
   private static final int COLUMNS = 100;
@@ -47,8 +51,8 @@ class format extends Tool {
   @Override
   public Integer call() throws IOException {
     int refused = 0;
-    int changed = 0;
     Path home = Project.home();
+    int changed = files.isEmpty() ? listHeads(home) : 0;
     for (Path file : files.isEmpty() ? projectFiles(home) : files) {
       String before = Files.readString(file);
       Path shown = file.startsWith(home) ? home.relativize(file) : file;
@@ -77,6 +81,19 @@ class format extends Tool {
       System.err.println("  do        ./jbang format");
     }
     return refused > 0 || check && changed > 0 ? 1 : 0;
+  }
+
+  /// How many heads did not name the files of their module.
+  private int listHeads(Path home) throws IOException {
+    int stale = 0;
+    for (HeadFile head : HeadFile.of(home)) {
+      String listed = head.listed();
+      if (listed.equals(Files.readString(head.path()))) continue;
+      stale++;
+      System.out.println(home.relativize(head.path()));
+      if (!check) Files.writeString(head.path(), listed);
+    }
+    return stale;
   }
 
   /// The formatter puts a space after every `//`, which would hide JBang's directives from JBang:

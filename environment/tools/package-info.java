@@ -2,6 +2,7 @@
 //
 //SOURCES Commands.java
 //SOURCES Finding.java
+//SOURCES HeadFile.java
 //SOURCES Installer.java
 //SOURCES JdkLink.java
 //SOURCES Jupyter.java

@@ -80,11 +80,11 @@ final class AuditPage {
             "COVERAGE    %s figures: %s to judge, the others settings (%s) and repeats (%s)"
                 .formatted(
                     figures.size(), figures.size() - repeats - settings, settings, repeats)));
-    lines.add(
-        indented(
-            counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining("   "))));
+    String shares =
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    paper.wrapped(shares, paper.width() - INDENT).forEach(line -> lines.add(indented(line)));
     lines.addAll(missingLabs(figures));
     lines.addAll(unaccounted());
     return lines;

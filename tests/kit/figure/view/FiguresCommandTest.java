@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,9 @@ class FiguresCommandTest {
       A1,page.loop.turns,=,page.burst.payments,0,fails,page.loop.turns,the loop of the drawing sends the payments,the page
       A2,1000 / page.burst.throughput,<=,page.latency.mean,0,holds,,a payment takes no longer than the mean latency,arithmetic
       """;
+
+  private static final List<String> MEASURED_VERDICTS =
+      List.of("exceeded", "reproduced", "short", "inconclusive", "refuted", "proxy");
 
   private static final String RESULT =
       """
@@ -189,7 +193,7 @@ class FiguresCommandTest {
               1 000 / 27.81 = 35.958 can be at most 35 – 45
 
         COVERAGE    7 figures: 4 to judge, the others settings (2) and repeats (1)
-              exceeded 1   not run 2   unmeasurable 1
+              1 exceeded, 2 not run, 1 unmeasurable
               ! labs that figures name and that are not written yet: shop-latency
               ✓ every figure has a lab, or the reason why none measures it
         """,
@@ -336,10 +340,42 @@ class FiguresCommandTest {
     }
   }
 
+  /// As it stands after some weeks of measuring: every kind of verdict at once.
+  @Test
+  void theCountOfManyKindsOfVerdictsStaysInsideTheTerminal() throws IOException {
+    StringBuilder figures = new StringBuilder(FIGURES.lines().findFirst().orElseThrow() + "\n");
+    List<String> rows = new ArrayList<>();
+    for (String verdict : MEASURED_VERDICTS) {
+      String id = "page." + verdict;
+      figures.append(id).append(",4,Results,rate,achieved,=,1,,TPS,more,,shop,shop-burst,");
+      figures.append("measured,,once,,1\n");
+      rows.add(
+          """
+          {"id": "%s", "documented": {"id": "%s"}, "unit": "TPS", "measured": 1.0, "low": 1.0,
+           "high": 1.0, "ratio": 1.0, "verdict": "%s", "note": ""}\
+          """
+              .formatted(id, id, verdict));
+    }
+    FIGURES
+        .lines()
+        .filter(row -> row.startsWith("page.gain,") || row.startsWith("page.rate,"))
+        .forEach(row -> figures.append(row).append('\n'));
+    write("datasets/documented/page.csv", figures.toString());
+    write("datasets/documented/relations.csv", RELATIONS.lines().findFirst().orElseThrow() + "\n");
+    write(
+        "datasets/results/shop-burst/20260601T000000Z-ffff.json",
+        "{\"schema\": 1, \"lab\": \"shop-burst\", \"profile\": \"standard\", \"figures\": ["
+            + String.join(",", rows)
+            + "]}");
+    String audit = shown(UTF8, "--audit");
+    assertTrue(audit.contains("1 exceeded, 1 inconclusive, 3 not run, "), audit);
+    audit.lines().forEach(line -> assertTrue(line.length() <= UTF8.width(), line));
+  }
+
   @Test
   void everyCommittedFigureHasACard() {
     assertEquals(0, run(Project.home(), UTF8, "--json"));
-    List<String> ids = new java.util.ArrayList<>();
+    List<String> ids = new ArrayList<>();
     try {
       new ObjectMapper()
           .readTree(out.toString(StandardCharsets.UTF_8))

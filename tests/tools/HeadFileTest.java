@@ -1,0 +1,79 @@
+package tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runtime.Project;
+
+class HeadFileTest {
+  @TempDir Path home;
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(home.resolve(file).getParent());
+    Files.writeString(home.resolve(file), text);
+  }
+
+  private String listed(String head) throws IOException {
+    write("environment/shop/package-info.java", head);
+    Files.createDirectories(home.resolve("labs"));
+    List<HeadFile> heads = HeadFile.of(home);
+    assertEquals(
+        List.of(home.resolve("environment/shop/package-info.java")),
+        heads.stream().map(HeadFile::path).toList());
+    return heads.getFirst().listed();
+  }
+
+  @Test
+  void aListNamesTheFilesThatAreThereAndKeepsEverythingElse() throws IOException {
+    write("environment/shop/Till.java", "package shop;\n");
+    write("environment/shop/http/Api.java", "package shop.http;\n");
+    write("environment/shop/http/package-info.java", "/// The HTTP side.\npackage shop.http;\n");
+    write("environment/shop/script.java", "class script {}\n");
+    write("environment/plain/Notes.java", "package plain;\n");
+    assertEquals(
+        """
+        // The head.
+        //
+        //SOURCES Till.java
+        //SOURCES http/Api.java
+        //SOURCES http/package-info.java
+        //SOURCES ../journal/package-info.java
+        //DEPS a:b:1
+
+        /// A shop.
+        package shop;
+        """,
+        listed(
+            """
+            // The head.
+            //
+            //SOURCES Gone.java
+            //SOURCES Till.java
+            //SOURCES ../journal/package-info.java
+            //DEPS a:b:1
+
+            /// A shop.
+            package shop;
+            """));
+  }
+
+  @Test
+  void aHeadWithoutAListGetsOne() throws IOException {
+    write("environment/shop/Till.java", "package shop;\n");
+    assertEquals(
+        "//SOURCES Till.java\n\n/// A shop.\npackage shop;\n",
+        listed("\n/// A shop.\npackage shop;\n"));
+  }
+
+  @Test
+  void theHeadsOfThisProjectAreAsTheyWouldBeWritten() throws IOException {
+    for (HeadFile head : HeadFile.of(Project.home())) {
+      assertEquals(head.listed(), Files.readString(head.path()), head.path()::toString);
+    }
+  }
+}
