@@ -38,9 +38,14 @@ public final class Account {
   private final ReentrantLock turn = new ReentrantLock();
 
   public Account(Chain chain, byte[] privateKey) throws IOException, InterruptedException {
+    this(chain, privateKey, chain.chainId());
+  }
+
+  /// On a chain whose id is known; it is not asked.
+  public Account(Chain chain, byte[] privateKey, long chainId) {
     this.chain = chain;
     this.credentials = Credentials.create(HexFormat.of().formatHex(privateKey));
-    this.chainId = chain.chainId();
+    this.chainId = chainId;
   }
 
   /// One of the accounts that a development chain funds; 0 is the sequencer's.

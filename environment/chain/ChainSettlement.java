@@ -1,9 +1,5 @@
 package chain;
 
-import chain.Settlement.Outcome.Pending;
-import chain.Settlement.Outcome.Refused;
-import chain.Settlement.Outcome.Settled;
-import chain.Settlement.Outcome.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,6 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import sequencer.crypto.ChannelData;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
+import sequencer.settlement.Settlement;
+import sequencer.settlement.Settlement.Outcome.Pending;
+import sequencer.settlement.Settlement.Outcome.Refused;
+import sequencer.settlement.Settlement.Outcome.Settled;
+import sequencer.settlement.Settlement.Outcome.Unavailable;
 
 /// Settlement by the contract's `finalCloseBySequencer`.
 ///

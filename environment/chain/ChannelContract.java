@@ -32,9 +32,14 @@ public final class ChannelContract {
   private final ChannelDomain domain;
 
   public ChannelContract(Chain chain, Address address) throws IOException, InterruptedException {
+    this(chain, new ChannelDomain(chain.chainId(), address));
+  }
+
+  /// One that is known by its domain; the chain is not asked.
+  public ChannelContract(Chain chain, ChannelDomain domain) {
     this.chain = chain;
-    this.address = address.toString();
-    this.domain = new ChannelDomain(chain.chainId(), address);
+    this.address = domain.verifyingContract().toString();
+    this.domain = domain;
   }
 
   /// Puts a new one on the chain.

@@ -11,7 +11,7 @@
 //SOURCES NodePackages.java
 //SOURCES Receipt.java
 //SOURCES Reverts.java
-//SOURCES Settlement.java
+//SOURCES SettlingSequencer.java
 //SOURCES TokenContract.java
 //SOURCES ../sequencer/package-info.java
 //DEPS org.web3j:abi:6.0.0

@@ -30,6 +30,7 @@ public final class Journal implements AutoCloseable {
 
   private static final long FOREVER_NS = Long.MAX_VALUE / 2;
 
+  private final Disk disk;
   private final JournalOptions options;
   private final Closeable lock;
   private final Segments segments;
@@ -39,11 +40,13 @@ public final class Journal implements AutoCloseable {
   private boolean filesClosed;
 
   private Journal(
+      Disk disk,
       JournalOptions options,
       Closeable lock,
       Segments segments,
       Recovery.Found found,
       DurableListener listener) {
+    this.disk = disk;
     this.options = options;
     this.lock = lock;
     this.segments = segments;
@@ -82,7 +85,7 @@ public final class Journal implements AutoCloseable {
       if (found.segments().isEmpty()) {
         segments.roll(1);
       }
-      Journal journal = new Journal(options, lock, segments, found, listener);
+      Journal journal = new Journal(disk, options, lock, segments, found, listener);
       journal.flusher.start();
       return journal;
     } catch (IOException | RuntimeException | Error e) {
@@ -166,6 +169,16 @@ public final class Journal implements AutoCloseable {
   /// The oldest sequence number still kept; one above [#durableSequence] if there is none.
   public long firstSequence() {
     return segments.firstSequence();
+  }
+
+  /// Reads back what is durable by now, from record `first` or the oldest that is kept on, until
+  /// `visitor` has seen enough. It reads whole files while others append, on the calling thread, so
+  /// it takes as long as they are large; a file that is dropped meanwhile ends it.
+  ///
+  /// @throws JournalCorrupt if a record is damaged
+  public void read(long first, Visitor visitor) throws IOException {
+    long last = progress.durable();
+    new ReadBack(disk, visitor).run(segments.list(), first, last);
   }
 
   /// Deletes the files that hold only records before `sequence`, for an owner whose snapshot of

@@ -132,7 +132,7 @@ final class Recovery {
     commit = 0;
     commitStart = tail;
     sealed = false;
-    for (int size = wholeSize(tail); size > 0; size = wholeSize(tail)) {
+    for (int size = sizeAt(tail); size > 0; size = sizeAt(tail)) {
       long sequence = reader.longAt(tail + RecordFormat.SEQUENCE);
       long itsCommit = reader.longAt(tail + RecordFormat.COMMIT);
       boolean seal = itsCommit == sequence + 1;
@@ -159,21 +159,8 @@ final class Recovery {
     }
   }
 
-  /// The size of the record at `offset`, or 0 if none stands there whole.
-  private int wholeSize(long offset) throws IOException {
-    if (!reader.load(offset, RecordFormat.PAYLOAD)) {
-      return 0;
-    }
-    int length = reader.intAt(offset + RecordFormat.LENGTH);
-    if (length < 0 || length > reader.fileBytes() - offset - RecordFormat.PAYLOAD) {
-      return 0;
-    }
-    int size = RecordFormat.size(length);
-    if (!reader.load(offset, size)) {
-      return 0;
-    }
-    int crc = reader.crc(offset + RecordFormat.LENGTH, size - RecordFormat.LENGTH);
-    return (crc ^ header.salt()) == reader.intAt(offset + RecordFormat.CRC) ? size : 0;
+  private int sizeAt(long offset) throws IOException {
+    return reader.wholeSize(offset, header.salt());
   }
 
   /// Looks behind the tail of the last segment for a proof that the first record lost was durable:
@@ -185,7 +172,7 @@ final class Recovery {
       long itsCommit = reader.longAt(at + RecordFormat.COMMIT);
       boolean proof = itsCommit > lost || sequence == lost;
       boolean plausible = proof && itsCommit <= sequence + 1; // cheap, before the checksum
-      if (plausible && wholeSize(at) > 0) {
+      if (plausible && sizeAt(at) > 0) {
         throw new JournalCorrupt(
             file,
             tail,

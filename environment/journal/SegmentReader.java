@@ -59,6 +59,25 @@ final class SegmentReader {
     return (int) crc.getValue();
   }
 
+  /// The size of the record at `offset`, or 0 if none stands there whole.
+  ///
+  /// @param salt of the segment
+  int wholeSize(long offset, int salt) throws IOException {
+    if (!load(offset, RecordFormat.PAYLOAD)) {
+      return 0;
+    }
+    int length = intAt(offset + RecordFormat.LENGTH);
+    if (length < 0 || length > fileBytes - offset - RecordFormat.PAYLOAD) {
+      return 0;
+    }
+    int size = RecordFormat.size(length);
+    if (!load(offset, size)) {
+      return 0;
+    }
+    int found = crc(offset + RecordFormat.LENGTH, size - RecordFormat.LENGTH);
+    return (found ^ salt) == intAt(offset + RecordFormat.CRC) ? size : 0;
+  }
+
   /// Loaded bytes, read-only and big-endian; valid until the next call.
   ByteBuffer view(long offset, int length) {
     int start = (int) (offset - windowStart);

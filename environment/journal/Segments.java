@@ -135,6 +135,13 @@ final class Segments {
     }
   }
 
+  /// The files that there are now, oldest first.
+  List<Segment> list() {
+    synchronized (segments) {
+      return List.copyOf(segments);
+    }
+  }
+
   /// Deletes the files, oldest first, that hold only records before `sequence`; never the last
   /// file. Each deletion is durable before the next, so that no crash can leave a hole.
   void dropBefore(long sequence) throws IOException {

@@ -13,6 +13,7 @@
 //SOURCES JournalStatistics.java
 //SOURCES LocalDisk.java
 //SOURCES Progress.java
+//SOURCES ReadBack.java
 //SOURCES RecordFormat.java
 //SOURCES Recovery.java
 //SOURCES Replay.java
@@ -20,6 +21,7 @@
 //SOURCES SegmentReader.java
 //SOURCES Segments.java
 //SOURCES SpareSegment.java
+//SOURCES Visitor.java
 //SOURCES WaitingRing.java
 
 /// A durable group-commit log. What it acknowledges survives a crash; what it did not acknowledge
@@ -31,5 +33,5 @@
 /// Inside, a record goes this way: [WaitingRing] (producers copy it, laid out as on disk) →
 /// [Flusher] (one thread: takes all that waits, one write, one fdatasync, one listener call) →
 /// [Segments] (preallocated files, the next one made by [SpareSegment]) → [Disk]. [Recovery] reads
-/// the same bytes back.
+/// the same bytes back; [ReadBack] does so while the journal is open.
 package journal;

@@ -15,12 +15,17 @@ public final class SequencerLaunch {
   /// @param engine one of [SequencerConfig#ENGINES]
   /// @param more further arguments, as [SequencerServer] takes them
   public static Launch launch(String engine, String... more) {
+    return launch(SequencerServer.class, engine, more);
+  }
+
+  /// As [#launch(String, String...)], by a program that takes [SequencerServer]'s arguments too.
+  public static Launch launch(Class<?> program, String engine, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--host", "{host}", "--port", "{port}", "--data", "{data}", "--engine", engine));
     arguments.addAll(List.of(more));
-    return Launch.of("sequencer", SequencerServer.class.getName())
+    return Launch.of("sequencer", program.getName())
         .arguments(arguments.toArray(String[]::new))
         .jvmFlags(
             // libsecp256k1 is called through java.lang.foreign, Netty reaches for Unsafe.

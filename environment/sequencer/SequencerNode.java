@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import journal.JournalOptions;
+import sequencer.channel.ClosingRules;
 import sequencer.channel.SeedRules;
 import sequencer.channel.VoucherRules;
 import sequencer.crypto.SampledCrossCheck;
@@ -16,13 +17,18 @@ import sequencer.engine.EngineListener;
 import sequencer.engine.JournalEngine;
 import sequencer.engine.VolatileEngine;
 import sequencer.http.HttpServer;
+import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.CoSigner;
 import sequencer.service.Sequencer;
+import sequencer.service.VoucherHistory;
+import sequencer.settlement.Settlement;
 
 /// A running sequencer: the parts, put together by a [SequencerConfig].
 public final class SequencerNode implements AutoCloseable {
   private final Engine engine;
+  private final ChannelCloser closer;
+  private final VoucherHistory history;
   private final HttpServer server;
   private final CoSigner coSigner;
   private final int channelsFound;
@@ -30,18 +36,22 @@ public final class SequencerNode implements AutoCloseable {
 
   private SequencerNode(
       Engine engine,
+      ChannelCloser closer,
+      VoucherHistory history,
       HttpServer server,
       CoSigner coSigner,
       int channelsFound,
       CompletableFuture<String> failure) {
     this.engine = engine;
+    this.closer = closer;
+    this.history = history;
     this.server = server;
     this.coSigner = coSigner;
     this.channelsFound = channelsFound;
     this.failure = failure;
   }
 
-  /// Recovers what the data folder holds, then listens.
+  /// Recovers what the data folder holds, then listens. It has no chain: no channel is closed.
   ///
   /// @throws journal.JournalCorrupt if the data are damaged
   /// @throws journal.JournalInUse if another process has the data open
@@ -49,10 +59,19 @@ public final class SequencerNode implements AutoCloseable {
   /// @throws IllegalStateException if the data belong to another contract or key
   /// @throws UnsupportedOperationException if the signature scheme does not run on this machine
   public static SequencerNode start(SequencerConfig config) throws IOException {
-    return start(config, Clock.systemUTC());
+    return start(config, null);
   }
 
-  static SequencerNode start(SequencerConfig config, InstantSource clock) throws IOException {
+  /// As [#start(SequencerConfig)], with a chain.
+  ///
+  /// @param settlement closes channels there; null for none
+  public static SequencerNode start(SequencerConfig config, Settlement settlement)
+      throws IOException {
+    return start(config, settlement, Clock.systemUTC());
+  }
+
+  static SequencerNode start(SequencerConfig config, Settlement settlement, InstantSource clock)
+      throws IOException {
     CompletableFuture<String> failure = new CompletableFuture<>();
     SignatureScheme scheme = scheme(config, failure);
     ChannelTable channels = new ChannelTable(config.channelsMax());
@@ -69,16 +88,22 @@ public final class SequencerNode implements AutoCloseable {
               new VoucherRules(config.domain(), scheme),
               coSigner,
               clock);
+      ChannelCloser closer =
+          new ChannelCloser(
+              channels, engine, new ClosingRules(config.domain(), scheme), settlement);
+      VoucherHistory history = new VoucherHistory(channels, engine, coSigner);
       HttpServer server =
           HttpServer.start(
               new InetSocketAddress(config.host(), config.port()),
               config.limits(),
               config.threads(),
               sequencer,
+              closer,
+              history,
               channels,
               engine,
               clock);
-      return new SequencerNode(engine, server, coSigner, channelsFound, failure);
+      return new SequencerNode(engine, closer, history, server, coSigner, channelsFound, failure);
     } catch (IOException | RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -126,6 +151,8 @@ public final class SequencerNode implements AutoCloseable {
   /// Answers what it has accepted, makes it durable, and ends. May be called again.
   @Override
   public synchronized void close() {
+    closer.close();
+    history.close();
     server.close();
     engine.close();
   }

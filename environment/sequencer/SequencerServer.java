@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
+import sequencer.settlement.Settlement;
 
 /// The sequencer as a program. It prints `listening on <host>:<port>` once it serves and ends on
 /// SIGTERM, with everything that it acknowledged on the disk.
@@ -34,6 +35,8 @@ public final class SequencerServer implements Callable<Integer> {
   private static final int ENVIRONMENT_LACKS = 3;
 
   private static final SequencerConfig DEFAULTS = SequencerConfig.of(Path.of("."));
+
+  private final Chain chain;
 
   @Spec private CommandSpec command;
 
@@ -91,6 +94,24 @@ public final class SequencerServer implements Callable<Integer> {
           "check one signature in N again with web3j; 0 for none (default: ${DEFAULT-VALUE})")
   private int crossCheckInterval = DEFAULTS.crossCheckInterval();
 
+  /// Where channels are closed; asked once, when the server starts.
+  public interface Chain {
+    /// The chain of the command line; null if it names none. Nothing is asked of it yet: a
+    /// sequencer starts while its chain is down.
+    ///
+    /// @throws IllegalArgumentException if its options make no sense
+    Settlement open(ChannelDomain domain, byte[] privateKey);
+  }
+
+  /// A sequencer without a chain.
+  public SequencerServer() {
+    this((_, _) -> null);
+  }
+
+  public SequencerServer(Chain chain) {
+    this.chain = chain;
+  }
+
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
     System.exit(new CommandLine(new SequencerServer()).execute(arguments));
@@ -100,7 +121,8 @@ public final class SequencerServer implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = command.commandLine().getErr();
     SequencerConfig config = config();
-    try (SequencerNode node = SequencerNode.start(config)) {
+    Settlement settlement = settlement(config);
+    try (SequencerNode node = SequencerNode.start(config, settlement)) {
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "end of the sequencer"));
       sayHowItRuns(config, node, err);
       InetSocketAddress address = node.address();
@@ -112,6 +134,14 @@ public final class SequencerServer implements Callable<Integer> {
     } catch (IOException | RuntimeException e) {
       err.println("sequencer: " + e.getMessage());
       return ENVIRONMENT_LACKS;
+    }
+  }
+
+  private Settlement settlement(SequencerConfig config) {
+    try {
+      return chain.open(config.domain(), config.privateKey());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
     }
   }
 

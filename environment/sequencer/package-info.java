@@ -11,11 +11,14 @@
 //SOURCES bench/package-info.java
 //SOURCES channel/Change.java
 //SOURCES channel/ChannelState.java
+//SOURCES channel/CloseRequest.java
+//SOURCES channel/ClosingRules.java
 //SOURCES channel/PaymentRequest.java
 //SOURCES channel/Promises.java
 //SOURCES channel/Refusal.java
 //SOURCES channel/SeedRequest.java
 //SOURCES channel/SeedRules.java
+//SOURCES channel/Stage.java
 //SOURCES channel/Texts.java
 //SOURCES channel/VoucherRules.java
 //SOURCES channel/package-info.java
@@ -56,6 +59,7 @@
 //SOURCES engine/Engine.java
 //SOURCES engine/EngineListener.java
 //SOURCES engine/EngineStopped.java
+//SOURCES engine/History.java
 //SOURCES engine/JournalEngine.java
 //SOURCES engine/VolatileEngine.java
 //SOURCES engine/package-info.java
@@ -80,13 +84,19 @@
 //SOURCES http/TooManyConnections.java
 //SOURCES http/package-info.java
 //SOURCES service/Channel.java
+//SOURCES service/ChannelCloser.java
 //SOURCES service/ChannelTable.java
 //SOURCES service/CoSigner.java
+//SOURCES service/DurableGate.java
 //SOURCES service/EngineFull.java
+//SOURCES service/Errands.java
 //SOURCES service/Outcome.java
 //SOURCES service/Sequencer.java
 //SOURCES service/Version.java
+//SOURCES service/VoucherHistory.java
 //SOURCES service/package-info.java
+//SOURCES settlement/Settlement.java
+//SOURCES settlement/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java
 //

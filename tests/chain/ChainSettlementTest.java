@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainSettlement.Options;
-import chain.Settlement.Outcome;
-import chain.Settlement.Outcome.Pending;
-import chain.Settlement.Outcome.Refused;
-import chain.Settlement.Outcome.Settled;
-import chain.Settlement.Outcome.Unavailable;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +20,12 @@ import sequencer.client.Agent;
 import sequencer.client.Voucher;
 import sequencer.crypto.Address;
 import sequencer.crypto.Uint256;
+import sequencer.settlement.Settlement;
+import sequencer.settlement.Settlement.Outcome;
+import sequencer.settlement.Settlement.Outcome.Pending;
+import sequencer.settlement.Settlement.Outcome.Refused;
+import sequencer.settlement.Settlement.Outcome.Settled;
+import sequencer.settlement.Settlement.Outcome.Unavailable;
 
 /// The chain fails in every way that a settlement meets; each has its outcome, and in no case is a
 /// channel paid out twice or a voucher lost.

@@ -125,7 +125,7 @@ class RestartTest {
   }
 
   private SequencerNode start(SequencerConfig config) throws IOException {
-    return SequencerNode.start(config, clock);
+    return SequencerNode.start(config, null, clock);
   }
 
   private static SequencerConfig withDomain(SequencerConfig c, ChannelDomain domain) {

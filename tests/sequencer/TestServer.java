@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import sequencer.channel.ClosingRules;
 import sequencer.channel.SeedRules;
 import sequencer.channel.VoucherRules;
 import sequencer.client.Agent;
@@ -18,9 +19,12 @@ import sequencer.engine.VolatileEngine;
 import sequencer.http.HttpLimits;
 import sequencer.http.HttpServer;
 import sequencer.http.RawClient;
+import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.CoSigner;
 import sequencer.service.Sequencer;
+import sequencer.service.VoucherHistory;
+import sequencer.settlement.Settlement;
 
 /// A sequencer inside the test's own JVM, with an engine and a clock that the test holds.
 public final class TestServer implements AutoCloseable {
@@ -35,6 +39,8 @@ public final class TestServer implements AutoCloseable {
   public final CoSigner coSigner =
       new CoSigner(DOMAIN, SCHEME.signer(SequencerConfig.DEVELOPMENT_KEY));
   public final ChannelTable channels = new ChannelTable(CHANNELS_MAX);
+  private final ChannelCloser closer;
+  private final VoucherHistory history;
   private final HttpServer server;
 
   public TestServer() {
@@ -46,6 +52,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Engine engine, HttpLimits limits, boolean seedOpen) {
+    this(engine, limits, seedOpen, null);
+  }
+
+  /// @param settlement null for a sequencer without a chain
+  public TestServer(Engine engine, HttpLimits limits, boolean seedOpen, Settlement settlement) {
     Sequencer sequencer =
         new Sequencer(
             channels,
@@ -54,10 +65,20 @@ public final class TestServer implements AutoCloseable {
             new VoucherRules(DOMAIN, SCHEME),
             coSigner,
             clock);
+    closer = new ChannelCloser(channels, engine, new ClosingRules(DOMAIN, SCHEME), settlement);
+    history = new VoucherHistory(channels, engine, coSigner);
     try {
       server =
           HttpServer.start(
-              new InetSocketAddress("127.0.0.1", 0), limits, 2, sequencer, channels, engine, clock);
+              new InetSocketAddress("127.0.0.1", 0),
+              limits,
+              2,
+              sequencer,
+              closer,
+              history,
+              channels,
+              engine,
+              clock);
     } catch (BindException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,6 +118,8 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closer.close();
+    history.close();
     server.close();
   }
 }

@@ -2,6 +2,7 @@ package sequencer.channel;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -54,6 +55,32 @@ public sealed interface Change {
       if (transfers.isEmpty() || transfers.size() > 2) {
         throw new IllegalArgumentException(
             "a payment has one transfer, or two with a fee; got " + transfers.size());
+      }
+    }
+  }
+
+  /// The channel takes no more payments: its last voucher is about to be brought to the chain.
+  ///
+  /// @param timestamp of `userSignature`, seconds since 1970; 0 without one
+  /// @param userSignature the owner's, over the voucher number 0, of a channel that has paid
+  ///     nothing; null where there is a last voucher to close by
+  record Closing(ChannelId channelId, long timestamp, Signature userSignature) implements Change {
+    public Closing {
+      Objects.requireNonNull(channelId, "channelId");
+    }
+  }
+
+  /// The chain has paid the channel out.
+  ///
+  /// @param transactionHash `0x` and 64 hexadecimal digits in lower case
+  record Closed(ChannelId channelId, String transactionHash) implements Change {
+    private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
+
+    public Closed {
+      Objects.requireNonNull(channelId, "channelId");
+      if (!HASH.matcher(transactionHash).matches()) {
+        throw new IllegalArgumentException(
+            "a transaction hash is 0x and 64 hexadecimal digits, not '" + transactionHash + "'");
       }
     }
   }

@@ -13,6 +13,7 @@ import sequencer.crypto.Uint256;
 /// @param sequenceNumber of the last voucher, unsigned; 0 before the first
 /// @param signatureTimestamp of the last voucher, seconds since 1970; 0 before the first
 /// @param userSignature of the last voucher; null before the first
+/// @param stage whether it takes payments
 public record ChannelState(
     ChannelId channelId,
     Address owner,
@@ -21,7 +22,8 @@ public record ChannelState(
     long sequenceNumber,
     long signatureTimestamp,
     Signature userSignature,
-    Promises promised) {
+    Promises promised,
+    Stage stage) {
   /// A channel as it was opened.
   public static ChannelState opened(Change.Seeded seeded) {
     return new ChannelState(
@@ -32,7 +34,8 @@ public record ChannelState(
         0,
         0,
         null,
-        Promises.NONE);
+        Promises.NONE,
+        Stage.OPEN);
   }
 
   /// The state after `paid`. Whether it may be reached is for [VoucherRules] to say.
@@ -47,7 +50,39 @@ public record ChannelState(
         paid.sequenceNumber(),
         paid.timestamp(),
         paid.userSignature(),
-        promises);
+        promises,
+        stage);
+  }
+
+  /// The state in which nothing is accepted any more. A channel that has paid nothing gets the
+  /// voucher number 0 as its last, for the contract closes by a voucher.
+  public ChannelState closing(Change.Closing closing) {
+    return closing.userSignature() == null
+        ? at(signatureTimestamp, userSignature, Stage.CLOSING)
+        : at(closing.timestamp(), closing.userSignature(), Stage.CLOSING);
+  }
+
+  /// The state after the chain has paid out.
+  public ChannelState closed(Change.Closed closed) {
+    return at(signatureTimestamp, userSignature, new Stage.Closed(closed.transactionHash()));
+  }
+
+  private ChannelState at(long timestamp, Signature signature, Stage next) {
+    return new ChannelState(
+        channelId,
+        owner,
+        balance,
+        expiryTimestamp,
+        sequenceNumber,
+        timestamp,
+        signature,
+        promised,
+        next);
+  }
+
+  /// Whether it takes payments.
+  public boolean isOpen() {
+    return stage instanceof Stage.Open;
   }
 
   /// What both signatures of the last voucher are over.

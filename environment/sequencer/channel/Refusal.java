@@ -30,6 +30,12 @@ public final class Refusal extends Exception {
     return new Refusal(404, "Channel not found: " + id);
   }
 
+  /// Nothing is accepted from the moment that the closing was begun: a payment that the voucher on
+  /// its way to the chain does not have would never be paid.
+  static Refusal channelClosed() {
+    return new Refusal(400, "Channel closed");
+  }
+
   static Refusal channelExpired() {
     return new Refusal(400, "Channel expired");
   }

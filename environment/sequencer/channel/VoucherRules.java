@@ -8,8 +8,8 @@ import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 
 /// Which voucher a channel accepts next. The checks run in one fixed order, cheap before dear, and
-/// the first that fails names the refusal: sequence number, receiver and amounts, balance,
-/// timestamp, signature.
+/// the first that fails names the refusal: channel closed, sequence number, receiver and amounts,
+/// balance, timestamp, signature.
 ///
 /// Thread safe.
 public final class VoucherRules {
@@ -52,6 +52,9 @@ public final class VoucherRules {
   /// @throws Refusal with the first rule that it breaks
   public Accepted check(ChannelState current, PaymentRequest request, long nowSeconds)
       throws Refusal {
+    if (!current.isOpen()) {
+      throw Refusal.channelClosed();
+    }
     requireNextInSequence(current, request.sequenceNumber());
     List<Change.Transfer> transfers = transfers(request);
     Promises promises = current.promised().plus(transfers);

@@ -2,8 +2,11 @@ package sequencer.engine;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import sequencer.channel.Change;
+import sequencer.channel.Change.Closed;
+import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
 import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
@@ -20,6 +23,11 @@ import sequencer.crypto.Uint256;
 /// | 1 [Founded] | format version 1 (1 byte), chain id (8), contract (20), sequencer (20) |
 /// | 2 [Seeded] | channel (32), owner (20), expiry (8), balance |
 /// | 3 [Paid] | channel (32), number (8), timestamp (8), signature (65), 1 or 2 transfers |
+/// | 5 [Closing] | channel (32), and of a channel without payments timestamp (8), signature (65) |
+/// | 6 [Closed] | channel (32), transaction hash (32) |
+///
+/// A program reads the journals of its predecessors: kinds are added and none ever changes. One
+/// that it does not know is from a successor, and is refused.
 ///
 /// A transfer is the recipient (20) and an amount. An amount is one byte that tells how many
 /// follow, then that many without leading zeros.
@@ -28,9 +36,13 @@ final class ChangeCodec {
   static final int BYTES_MAX =
       1 + ChannelId.BYTES + 16 + Signature.BYTES + 2 * (Address.BYTES + 1 + Uint256.BYTES);
 
+  private static final int HASH_BYTES = 32;
+
   private static final byte FOUNDED = 1;
   private static final byte SEEDED = 2;
   private static final byte PAID = 3;
+  private static final byte CLOSING = 5;
+  private static final byte CLOSED = 6;
   private static final byte FORMAT_VERSION = 1;
 
   private ChangeCodec() {}
@@ -55,6 +67,16 @@ final class ChangeCodec {
           write(transfer.to(), to);
           write(transfer.amount(), to);
         }
+      }
+      case Closing closing -> {
+        write(closing.channelId(), to.put(CLOSING));
+        if (closing.userSignature() != null) {
+          write(closing.userSignature(), to.putLong(closing.timestamp()));
+        }
+      }
+      case Closed closed -> {
+        write(closed.channelId(), to.put(CLOSED));
+        to.put(HexFormat.of().parseHex(closed.transactionHash(), 2, 2 + 2 * HASH_BYTES));
       }
     }
   }
@@ -85,9 +107,17 @@ final class ChangeCodec {
               from.getLong(),
               readSignature(from),
               readTransfers(from));
+      case CLOSING -> {
+        ChannelId channel = readChannelId(from);
+        yield from.hasRemaining()
+            ? new Closing(channel, from.getLong(), readSignature(from))
+            : new Closing(channel, 0, null);
+      }
+      case CLOSED -> new Closed(readChannelId(from), readHash(from));
       default ->
           throw new IllegalStateException(
-              "the journal has a change of kind %s; this program knows 1 to 3".formatted(kind));
+              "the journal has a change of kind %s, which this program does not know"
+                  .formatted(kind));
     };
   }
 
@@ -116,6 +146,12 @@ final class ChangeCodec {
     byte[] rsv = new byte[Signature.BYTES];
     from.get(rsv);
     return Signature.of(rsv);
+  }
+
+  private static String readHash(ByteBuffer from) {
+    byte[] hash = new byte[HASH_BYTES];
+    from.get(hash);
+    return "0x" + HexFormat.of().formatHex(hash);
   }
 
   private static List<Transfer> readTransfers(ByteBuffer from) {

@@ -1,5 +1,6 @@
 package sequencer.engine;
 
+import java.util.Optional;
 import sequencer.channel.Change;
 
 /// Makes changes durable, in the order in which they were appended.
@@ -34,6 +35,11 @@ public interface Engine extends AutoCloseable {
 
   /// Adds someone to tell. What became durable before is not told again.
   void subscribe(EngineListener listener);
+
+  /// What it made durable before, to be read again; empty if it keeps no more than a restart needs.
+  default Optional<History> history() {
+    return Optional.empty();
+  }
 
   /// Takes no more changes, makes durable what was accepted, and closes.
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import journal.DurableListener;
@@ -74,6 +75,15 @@ public final class JournalEngine implements Engine {
   @Override
   public void subscribe(EngineListener listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public Optional<History> history() {
+    return Optional.of(
+        (position, visitor) ->
+            journal.read(
+                position,
+                (sequence, payload) -> visitor.visit(sequence, ChangeCodec.read(payload))));
   }
 
   @Override

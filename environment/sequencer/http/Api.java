@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 import sequencer.channel.PaymentRequest;
+import sequencer.service.ChannelCloser;
 import sequencer.service.Outcome;
 import sequencer.service.Sequencer;
+import sequencer.service.VoucherHistory;
 
 /// The routes. Paths, methods, statuses and texts are the original's; `README.md` of the module has
 /// the table and the differences.
@@ -16,18 +18,23 @@ final class Api {
   private static final byte[] FIRST_STATUS = ascii("{\"status\":");
   private static final byte[] NEXT_STATUS = ascii(",{\"status\":");
   private static final byte[] BODY = ascii(",\"body\":");
+  private static final byte[] HASH = ascii("{\"transactionHash\":");
   private static final byte[] END_OF_RESULT = ascii("}");
   private static final byte[] END_OF_RESULTS = ascii("]}");
 
   private final Sequencer sequencer;
+  private final ChannelCloser closer;
+  private final VoucherHistory history;
   private final Metrics metrics;
 
-  Api(Sequencer sequencer, Metrics metrics) {
+  Api(Sequencer sequencer, ChannelCloser closer, VoucherHistory history, Metrics metrics) {
     this.sequencer = sequencer;
+    this.closer = closer;
+    this.history = history;
     this.metrics = metrics;
   }
 
-  /// Answers `request`, which has come by `route`, in `response`.
+  /// Answers `request`, which has come by `route`, in `response`: at once, or [Response#later].
   void answer(Route route, HttpRequest request, Response response) {
     if (route == Route.NONE) {
       response.empty(404);
@@ -49,6 +56,9 @@ final class Api {
       case HEALTH -> response.text(200, "ok");
       case METRICS -> metrics.write(response.metrics());
       case CHANNEL -> write(sequencer.view(route.argument(request.path)), false, response);
+      case VOUCHER ->
+          response.later(
+              history.voucher(Route.channelOfVoucher(request.path), route.argument(request.path)));
       case BY_OWNER -> write(sequencer.ownedBy(route.argument(request.path)), false, response);
       default -> throw new IllegalArgumentException(route + " is not read");
     }
@@ -69,6 +79,7 @@ final class Api {
         case BATCH -> settle(RequestBody.payments(bytes, start, length), response);
         case VALIDATE ->
             write(sequencer.validate(RequestBody.payment(bytes, start, length)), true, response);
+        case FINALIZE -> response.later(closer.close(RequestBody.close(bytes, start, length)));
         case SEED -> write(sequencer.seed(RequestBody.seed(bytes, start, length)), false, response);
         default -> throw new IllegalArgumentException(route + " takes no body");
       }
@@ -92,6 +103,11 @@ final class Api {
     body.raw(END_OF_RESULTS);
   }
 
+  /// Writes the outcome that [Response#later] announced.
+  static void write(Outcome outcome, Response response) {
+    write(outcome, false, response);
+  }
+
   private static void write(Outcome outcome, boolean wrapped, Response response) {
     writeBody(outcome, wrapped, response.json(status(outcome), outcome.position()));
   }
@@ -110,6 +126,8 @@ final class Api {
         }
       }
       case Outcome.Owned owned -> ChannelView.writeOwned(owned, body);
+      case Outcome.Closed closed ->
+          body.raw(HASH).string(closed.transactionHash()).raw(END_OF_RESULT);
       case Outcome.Refused refused -> body.error(refused.refusal().text());
     }
   }

@@ -33,6 +33,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /// Answers in the lane's queue.
   private int waiting;
 
+  /// Whether an answer is being made elsewhere.
+  private boolean isHeld;
+
   private boolean isReceiving;
   private long deadlineNs;
 
@@ -114,7 +117,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /// client does not take what it asked for.
   private boolean isTooFarAhead() {
     boolean tooFarAhead =
-        waiting >= lane.limits().pipelinedMax() || !context.channel().isWritable();
+        isHeld || waiting >= lane.limits().pipelinedMax() || !context.channel().isWritable();
     if (context.channel().config().isAutoRead() == tooFarAhead) {
       context.channel().config().setAutoRead(!tooFarAhead);
     }
@@ -133,7 +136,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       if (!wasReceiving) {
         deadlineNs = lane.nowNs() + lane.limits().requestTime().toNanos();
       }
-    } else if (waiting > 0) {
+    } else if (waiting > 0 || isHeld) {
       deadlineNs = NEVER;
     } else {
       deadlineNs = lane.nowNs() + lane.limits().idleTime().toNanos();
@@ -142,6 +145,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   ByteBufAllocator allocator() {
     return context.alloc();
+  }
+
+  /// Reads no further request: the answer to the last one takes its time.
+  void hold() {
+    isHeld = true;
+  }
+
+  /// The answer that took its time is about to be given; [#flush] goes on reading.
+  void unhold() {
+    isHeld = false;
   }
 
   boolean hasWaiting() {
@@ -218,7 +231,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /// Closes when every request has been answered and no other can come.
   private void closeIfDone() {
     boolean inputIsShut = ((DuplexChannel) context.channel()).isInputShutdown();
-    boolean isDone = inputIsShut && waiting == 0 && context.channel().isWritable();
+    boolean isDone = inputIsShut && waiting == 0 && !isHeld && context.channel().isWritable();
     if (isDone && state != State.LINGERING) {
       context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }

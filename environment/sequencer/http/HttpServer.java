@@ -29,8 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import sequencer.engine.Engine;
+import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.Sequencer;
+import sequencer.service.VoucherHistory;
 
 /// Serves a [Sequencer] over HTTP/1.1 until it is closed.
 public final class HttpServer implements AutoCloseable {
@@ -56,6 +58,8 @@ public final class HttpServer implements AutoCloseable {
       HttpLimits limits,
       int threads,
       Sequencer sequencer,
+      ChannelCloser closer,
+      VoucherHistory history,
       ChannelTable channels,
       Engine engine,
       InstantSource clock)
@@ -64,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     HttpServer server = new HttpServer(new MultiThreadIoEventLoopGroup(threads, handlers), limits);
     Metrics metrics = new Metrics(engine, channels, server.connections::get);
-    Api api = new Api(sequencer, metrics);
+    Api api = new Api(sequencer, closer, history, metrics);
     for (EventExecutor executor : server.loops) {
       ResponseWriter writer = new ResponseWriter(clock);
       Lane lane = new Lane((EventLoop) executor, engine, limits, api, writer, metrics);

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sequencer.engine.Engine;
 import sequencer.engine.EngineListener;
+import sequencer.service.Outcome;
 
 /// One event loop and everything that belongs to it alone: its connections, the buffers in which
 /// answers are made, and the answers that wait for the disk.
@@ -108,9 +110,36 @@ final class Lane implements EngineListener {
     long startNs = System.nanoTime();
     Route route = Route.of(request.path);
     api.answer(route, request, response);
+    if (response.later() != null) {
+      answerLater(connection, request, route, response.later());
+      return;
+    }
     metrics.answered(route, response.status());
     boolean isPayment = route == Route.SETTLE && response.status() == 200;
     send(connection, request, isPayment ? startNs : NO_PAYMENT);
+  }
+
+  /// The answer is made on another thread and may take as long as a chain does. Meanwhile nothing
+  /// more is read from its connection: the answers keep the order of the requests, and the request
+  /// stays as it is.
+  private void answerLater(
+      HttpConnection connection,
+      HttpRequest request,
+      Route route,
+      CompletableFuture<Outcome> later) {
+    connection.hold();
+    later.thenAccept(
+        outcome ->
+            execute(
+                () -> {
+                  if (connections.contains(connection)) {
+                    Api.write(outcome, response);
+                    metrics.answered(route, response.status());
+                    connection.unhold();
+                    send(connection, request, NO_PAYMENT);
+                    connection.flush();
+                  }
+                }));
   }
 
   /// A round is what the loop does between two looks at its sockets. In a long one, answers that

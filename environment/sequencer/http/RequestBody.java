@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import sequencer.channel.CloseRequest;
 import sequencer.channel.PaymentRequest;
 import sequencer.channel.SeedRequest;
 
@@ -51,6 +52,11 @@ final class RequestBody {
   /// The body of `/channel/seed`.
   static SeedRequest seed(byte[] bytes, int offset, int length) throws BodyError {
     return read(bytes, offset, length, RequestBody::seed);
+  }
+
+  /// The body of `/channel/finalize`.
+  static CloseRequest close(byte[] bytes, int offset, int length) throws BodyError {
+    return read(bytes, offset, length, RequestBody::close);
   }
 
   private interface Shape<T> {
@@ -180,6 +186,22 @@ final class RequestBody {
         present("expiryTimestamp", expiryTimestamp),
         timestamp == null ? 0 : timestamp,
         userSignature);
+  }
+
+  private CloseRequest close() throws IOException, BodyError {
+    String channelId = null;
+    Long timestamp = null;
+    String userSignature = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "channelId" -> channelId = text(name, channelId);
+        case "timestamp" -> timestamp = number(name, timestamp);
+        case "userSignature" -> userSignature = text(name, userSignature);
+        default -> parser.skipChildren();
+      }
+    }
+    return new CloseRequest(
+        present("channelId", channelId), timestamp == null ? 0 : timestamp, userSignature);
   }
 
   /// The next member's name, with its value as the current token; null at the end of the object.

@@ -2,6 +2,9 @@ package sequencer.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.concurrent.CompletableFuture;
+import sequencer.service.Outcome;
+
 /// The answer to one request while it is being made. One instance serves one event loop.
 final class Response {
   private final JsonWriter body = new JsonWriter();
@@ -9,6 +12,7 @@ final class Response {
   private ContentType contentType;
   private String allow;
   private long position;
+  private CompletableFuture<Outcome> later;
 
   /// What a body is.
   enum ContentType {
@@ -51,12 +55,26 @@ final class Response {
     allow = methods;
   }
 
+  /// There is no answer yet; the caller of [Api#answer] waits for it and then calls [Api#write].
+  ///
+  /// @param outcome never completes exceptionally
+  void later(CompletableFuture<Outcome> outcome) {
+    begin(0, ContentType.NONE, 0);
+    later = outcome;
+  }
+
   private void begin(int status, ContentType contentType, long position) {
     this.status = status;
     this.contentType = contentType;
     this.position = position;
     this.allow = null;
+    this.later = null;
     body.clear();
+  }
+
+  /// What there is instead of an answer, or null.
+  CompletableFuture<Outcome> later() {
+    return later;
   }
 
   int status() {

@@ -94,6 +94,7 @@ final class ResponseWriter {
       case 422 -> "Unprocessable Entity";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";
+      case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";
       case 505 -> "HTTP Version Not Supported";
       default -> throw new IllegalArgumentException("the server never answers " + status);

@@ -1,12 +1,16 @@
 package sequencer.http;
 
+import java.util.regex.Pattern;
+
 /// What a path leads to.
 enum Route {
   HEALTH("health"),
   METRICS("metrics"),
   CHANNEL("channel"),
+  VOUCHER("voucher"),
   BY_OWNER("by-owner"),
   SEED("seed"),
+  FINALIZE("finalize"),
   VALIDATE("validate"),
   SETTLE("settle"),
   BATCH("batch"),
@@ -14,6 +18,7 @@ enum Route {
 
   private static final String CHANNEL_OF = "/channel/";
   private static final String CHANNELS_BY = "/channels/by-owner/";
+  private static final Pattern VOUCHER_OF = Pattern.compile("/channel/[^/]+/vouchers/[^/]+");
 
   /// The name in the metrics.
   final String label;
@@ -27,12 +32,16 @@ enum Route {
       case "/health" -> HEALTH;
       case "/metrics" -> METRICS;
       case "/channel/seed" -> SEED;
+      case "/channel/finalize" -> FINALIZE;
       case "/validate" -> VALIDATE;
       case "/settle" -> SETTLE;
       case "/settle/batch" -> BATCH;
       default -> {
         if (hasOneMoreSegment(path, CHANNEL_OF)) {
           yield CHANNEL;
+        }
+        if (VOUCHER_OF.matcher(path).matches()) {
+          yield VOUCHER;
         }
         yield hasOneMoreSegment(path, CHANNELS_BY) ? BY_OWNER : NONE;
       }
@@ -48,12 +57,17 @@ enum Route {
   /// Whether it takes GET and HEAD; the others take POST.
   boolean isRead() {
     return switch (this) {
-      case HEALTH, METRICS, CHANNEL, BY_OWNER -> true;
-      case SEED, VALIDATE, SETTLE, BATCH, NONE -> false;
+      case HEALTH, METRICS, CHANNEL, VOUCHER, BY_OWNER -> true;
+      case SEED, FINALIZE, VALIDATE, SETTLE, BATCH, NONE -> false;
     };
   }
 
-  /// What follows the route's own part of the path: an id, an owner.
+  /// The channel of a path to one of its vouchers; the voucher is its [#argument].
+  static String channelOfVoucher(String path) {
+    return path.substring(CHANNEL_OF.length(), path.indexOf('/', CHANNEL_OF.length()));
+  }
+
+  /// What follows the route's own part of the path: an id, an owner, a number.
   String argument(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

@@ -7,9 +7,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Refusal;
+import sequencer.channel.Stage;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Engine;
@@ -45,26 +47,31 @@ public final class ChannelTable {
         }
         noteOwner(seeded);
       }
-      case Change.Paid paid -> {
-        Channel channel = channels.get(paid.channelId());
-        if (channel == null) {
-          throw new IllegalStateException(
-              "the store pays out of channel %s, which it never opened"
-                  .formatted(paid.channelId()));
-        }
-        channel.replayed(new Version(next(channel.current().state(), paid), REPLAYED));
-      }
+      case Change.Paid paid -> replay(paid.channelId(), state -> after(state, paid));
+      case Change.Closing closing -> replay(closing.channelId(), state -> closing(state, closing));
+      case Change.Closed closed -> replay(closed.channelId(), state -> closed(state, closed));
     }
   }
 
-  private static ChannelState next(ChannelState state, Change.Paid paid) {
-    if (paid.sequenceNumber() != state.sequenceNumber() + 1) {
+  private void replay(ChannelId id, UnaryOperator<ChannelState> step) {
+    Channel channel = channels.get(id);
+    if (channel == null) {
       throw new IllegalStateException(
-          "the store has payment %s of channel %s after payment %s"
+          "the store has a change of channel %s, which it never opened".formatted(id));
+    }
+    channel.replayed(new Version(step.apply(channel.current().state()), REPLAYED));
+  }
+
+  /// A payment that a store holds, after the state that it held before.
+  static ChannelState after(ChannelState state, Change.Paid paid) {
+    if (paid.sequenceNumber() != state.sequenceNumber() + 1 || !state.isOpen()) {
+      throw new IllegalStateException(
+          "the store has payment %s of channel %s after payment %s%s"
               .formatted(
                   Long.toUnsignedString(paid.sequenceNumber()),
                   paid.channelId(),
-                  Long.toUnsignedString(state.sequenceNumber())));
+                  Long.toUnsignedString(state.sequenceNumber()),
+                  state.isOpen() ? "" : " and its closing"));
     }
     try {
       return state.after(paid, state.promised().plus(paid.transfers()));
@@ -74,6 +81,22 @@ public final class ChannelTable {
               .formatted(paid.channelId(), e.text()),
           e);
     }
+  }
+
+  private static ChannelState closing(ChannelState state, Change.Closing closing) {
+    if (!state.isOpen()) {
+      throw new IllegalStateException(
+          "the store begins to close channel %s twice".formatted(closing.channelId()));
+    }
+    return state.closing(closing);
+  }
+
+  private static ChannelState closed(ChannelState state, Change.Closed closed) {
+    if (!(state.stage() instanceof Stage.Closing)) {
+      throw new IllegalStateException(
+          "the store closes channel %s without having begun to".formatted(closed.channelId()));
+    }
+    return state.closed(closed);
   }
 
   /// For whom the replayed store was written; null if it was empty.

@@ -25,6 +25,9 @@ public sealed interface Outcome {
     }
   }
 
+  /// The chain has paid the channel out.
+  record Closed(String transactionHash, long position) implements Outcome {}
+
   /// The request is refused.
   record Refused(Refusal refusal, long position) implements Outcome {}
 }

@@ -20,6 +20,7 @@ import sequencer.crypto.SignatureSchemes;
 import sequencer.crypto.Uint256;
 
 class ChangeCodecTest {
+  private static final String HASH = "0x" + "cd".repeat(32);
   private static final Signature SIGNATURE =
       SignatureSchemes.open("auto").signer(filled(32, 5)).sign(new byte[32]);
 
@@ -39,6 +40,8 @@ class ChangeCodecTest {
     assertComesBack(
         new Change.Paid(
             id, a, b, SIGNATURE, fee ? List.of(transfer, transfer) : List.of(transfer)));
+    assertComesBack(new Change.Closing(id, fee ? a : 0, fee ? SIGNATURE : null));
+    assertComesBack(new Change.Closed(id, "0x" + id.toString().substring(2)));
   }
 
   @Test
@@ -77,6 +80,12 @@ class ChangeCodecTest {
             SIGNATURE,
             List.of(
                 new Change.Transfer(one, Uint256.of(1)), new Change.Transfer(one, Uint256.ZERO))));
+    ChannelId id = ChannelId.parse("ab".repeat(32));
+    assertBytes("05" + "ab".repeat(32), new Change.Closing(id, 0, null));
+    assertBytes(
+        "05" + "ab".repeat(32) + "0000000000000007" + SIGNATURE.toString().substring(2),
+        new Change.Closing(id, 7, SIGNATURE));
+    assertBytes("06" + "ab".repeat(32) + "cd".repeat(32), new Change.Closed(id, HASH));
   }
 
   @Test
@@ -85,7 +94,7 @@ class ChangeCodecTest {
         assertThrows(
             IllegalStateException.class, () -> ChangeCodec.read(ByteBuffer.wrap(new byte[] {9})));
     assertEquals(
-        "the journal has a change of kind 9; this program knows 1 to 3", kind.getMessage());
+        "the journal has a change of kind 9, which this program does not know", kind.getMessage());
     IllegalStateException format =
         assertThrows(
             IllegalStateException.class,

@@ -1,4 +1,4 @@
-package chain;
+package sequencer.settlement;
 
 import java.util.Objects;
 import sequencer.crypto.ChannelData;
