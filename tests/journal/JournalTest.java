@@ -49,6 +49,60 @@ class JournalTest {
     assertEquals(numbers(1, 1000), replayed);
   }
 
+  /// Over many small segments, while it goes on, and across the seal that a clean close leaves.
+  @Test
+  void whatIsDurableCanBeReadBackWhileItIsOpen() throws Exception {
+    try (Journal journal = open()) {
+      for (int i = 1; i <= 600; i++) {
+        journal.append(record(i), LONG);
+      }
+      journal.awaitDurable(600);
+      assertEquals(numbers(1, 600), readBack(journal, 1, 600));
+      assertEquals(numbers(599, 600), readBack(journal, 599, 1000));
+      assertEquals(List.of(), readBack(journal, 601, 1000));
+    }
+    try (Journal journal = open()) {
+      for (int i = 601; i <= 1000; i++) {
+        journal.append(record(i), LONG);
+        if (i % 100 == 0) {
+          journal.awaitDurable(i);
+          assertEquals(numbers(17, i), readBack(journal, 17, i));
+        }
+      }
+      assertEquals(numbers(300, 303), readBack(journal, 300, 303));
+      journal.dropSegmentsBefore(500);
+      assertEquals(numbers(journal.firstSequence(), 1000), readBack(journal, 1, 1000));
+    }
+  }
+
+  @Test
+  void aDamagedRecordIsNotReadBack() throws Exception {
+    try (Journal journal = open()) {
+      for (int i = 1; i <= 10; i++) {
+        journal.append(record(i), LONG);
+      }
+      journal.awaitDurable(10);
+      Path file = folder.resolve("000000000001.journal");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[SegmentHeader.BYTES + RecordFormat.PAYLOAD] ^= 1;
+      Files.write(file, bytes);
+      JournalCorrupt corrupt = assertThrows(JournalCorrupt.class, () -> readBack(journal, 1, 10));
+      assertTrue(corrupt.getMessage().contains("The record 1 is damaged"), corrupt.getMessage());
+    }
+  }
+
+  private static List<Long> readBack(Journal journal, long first, long last) throws IOException {
+    List<Long> seen = new ArrayList<>();
+    journal.read(
+        first,
+        (sequence, payload) -> {
+          assertEquals(record(sequence), payload);
+          seen.add(sequence);
+          return sequence < last;
+        });
+    return seen;
+  }
+
   @Test
   void anEmptyRecordIsARecord() throws Exception {
     try (Journal journal = open()) {

@@ -15,6 +15,9 @@ import java.time.Duration;
 public final class SequencerClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// Longer than a sequencer waits for its chain.
+  private static final Duration BLOCKS = Duration.ofSeconds(60);
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
@@ -57,6 +60,25 @@ public final class SequencerClient implements AutoCloseable {
 
   public Answer channel(Object channelId) throws IOException, InterruptedException {
     return send(request("/channel/" + channelId).GET());
+  }
+
+  /// The channel as it was after one of its vouchers.
+  ///
+  /// @param number unsigned
+  public Answer voucher(Object channelId, long number) throws IOException, InterruptedException {
+    return send(
+        request("/channel/%s/vouchers/%s".formatted(channelId, Long.toUnsignedString(number)))
+            .GET());
+  }
+
+  /// Closes a channel on the chain; waits for its blocks.
+  public Answer finalizeChannel(Object channelId) throws IOException, InterruptedException {
+    String json = "{\"channelId\":\"" + channelId + "\"}";
+    return send(
+        request("/channel/finalize")
+            .timeout(BLOCKS)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   public Answer health() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import sequencer.TestServer;
 import sequencer.channel.Change;
 import sequencer.channel.Refusal;
+import sequencer.channel.Stage;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -21,6 +22,8 @@ class ChannelTableTest {
   private static final ChannelId CHANNEL = new ChannelId(1, 2, 3, 4);
   private static final Signature SIGNATURE =
       TestServer.SCHEME.signer(Uint256.of(7).toBytes()).sign(new byte[32]);
+
+  private static final String HASH = "0x" + "ab".repeat(32);
 
   private final ChannelTable table = new ChannelTable(2);
 
@@ -42,6 +45,20 @@ class ChannelTableTest {
     table.replay(paid(CHANNEL, 1, Uint256.of(1)));
     assertRefused("has payment 1", paid(CHANNEL, 1, Uint256.of(1)));
     assertRefused("breaks a rule", paid(CHANNEL, 2, new Uint256(-1, -1, -1, -1)));
+  }
+
+  @Test
+  void replayedClosingsEndAChannel() {
+    table.replay(seeded(CHANNEL));
+    table.replay(paid(CHANNEL, 1, Uint256.of(30)));
+    assertRefused("without having begun to", new Change.Closed(CHANNEL, HASH));
+    table.replay(new Change.Closing(CHANNEL, 0, null));
+    assertRefused("twice", new Change.Closing(CHANNEL, 0, null));
+    assertRefused("and its closing", paid(CHANNEL, 2, Uint256.of(1)));
+    assertEquals(SIGNATURE, table.find(CHANNEL).current().state().userSignature());
+    table.replay(new Change.Closed(CHANNEL, HASH));
+    assertEquals(new Stage.Closed(HASH), table.find(CHANNEL).current().state().stage());
+    assertRefused("without having begun to", new Change.Closed(CHANNEL, HASH));
   }
 
   @Test
