@@ -32,8 +32,7 @@ class FinalizeTest {
   private final HeldChain chain = new HeldChain();
   private final TestServer server = new TestServer(engine, HttpLimits.DEFAULT, true, chain);
   private final Agent agent = Agent.of(1, 1, TestServer.DOMAIN, TestServer.SCHEME);
-  private final ChannelSeed seed =
-      agent.seed(Uint256.of(100), TestServer.EXPIRY, TestServer.NOW);
+  private final ChannelSeed seed = agent.seed(Uint256.of(100), TestServer.EXPIRY, TestServer.NOW);
   private RawClient payer;
   private RawClient shop;
 
@@ -142,7 +141,9 @@ class FinalizeTest {
     chain.end(new Outcome.Pending(agent.channelId(), HASH, "no block has taken it yet"));
     assertAnswer(
         503,
-        "{\"error\":\"Contract call pending: transaction " + HASH + ": no block has taken it yet\"}",
+        "{\"error\":\"Contract call pending: transaction "
+            + HASH
+            + ": no block has taken it yet\"}",
         shop.read());
     shop.post("/channel/finalize", body());
     chain.end(new Outcome.Refused(agent.channelId(), "the contract refuses: NoSuchChannel"));
@@ -176,8 +177,7 @@ class FinalizeTest {
   @Test
   void whatNamesNoChannelIsRefused() throws Exception {
     shop.post("/channel/finalize", "{\"channelId\":\"" + "00".repeat(32) + "\"}");
-    assertAnswer(
-        404, "{\"error\":\"Channel not found: " + "00".repeat(32) + "\"}", shop.read());
+    assertAnswer(404, "{\"error\":\"Channel not found: " + "00".repeat(32) + "\"}", shop.read());
     shop.post("/channel/finalize", "{\"channelId\":\"x\"}");
     assertAnswer(400, "{\"error\":\"Malformed signature: invalid channel id: x\"}", shop.read());
     shop.post("/channel/finalize", "{}");
