@@ -6,6 +6,7 @@
 //SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
+//SOURCES ../environment/merchant/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sinkkafka/package-info.java

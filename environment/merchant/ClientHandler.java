@@ -1,0 +1,159 @@
+package merchant;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+import java.io.IOException;
+
+/// One client's requests, one after the other: the next is taken up when the answer to the last has
+/// left, so a client that does not take its answers holds nobody up but itself.
+final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final String PAYMENT_ID = "x-payment-id";
+  private static final String PAYMENT = "x-payment";
+
+  private final Shop shop;
+  private final SequencerLink link;
+  private final Patience patience;
+
+  ClientHandler(Shop shop, SequencerLink link, Patience patience) {
+    this.shop = shop;
+    this.link = link;
+    this.patience = patience;
+  }
+
+  /// Whether a request is being taken up at this moment. To read the next one from inside would let
+  /// a long pipeline of requests exhaust the stack.
+  private boolean isTakingUp;
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    context.read();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    patience.requestIsComplete();
+    isTakingUp = true;
+    if (request.decoderResult().isSuccess()) {
+      serve(context, request);
+    } else {
+      answer(context, refusal(request.decoderResult().cause()), false);
+    }
+    isTakingUp = false;
+  }
+
+  private static Answer refusal(Throwable cause) {
+    return cause instanceof TooLongHttpContentException
+        ? Answer.refusal(413, "the body is too long")
+        : Answer.refusal(400, "this is no HTTP/1.1 request that the merchant takes");
+  }
+
+  private void serve(ChannelHandlerContext context, FullHttpRequest request) {
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    String path = new QueryStringDecoder(request.uri(), false).rawPath();
+    switch (path) {
+      case "/health" ->
+          answer(
+              context,
+              isGet(request) ? Answer.text(200, "ok") : Answer.onlyTakes("GET"),
+              keepAlive);
+      case "/api/secret" ->
+          answer(
+              context,
+              isGet(request)
+                  ? shop.secret(
+                      request.headers().get(PAYMENT_ID), request.headers().contains(PAYMENT))
+                  : Answer.onlyTakes("GET"),
+              keepAlive);
+      case "/api/pay-voucher" -> pay(context, request, keepAlive);
+      default -> answer(context, Answer.refusal(404, "there is nothing at this path"), keepAlive);
+    }
+  }
+
+  private void pay(ChannelHandlerContext context, FullHttpRequest request, boolean keepAlive) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      answer(context, Answer.onlyTakes("POST"), keepAlive);
+    } else if (!isJson(request)) {
+      answer(context, Answer.refusal(415, "the content type must be application/json"), keepAlive);
+    } else {
+      byte[] body = ByteBufUtil.getBytes(request.content());
+      shop.checkout().pay(body, link, paid -> answer(context, paid, keepAlive));
+    }
+  }
+
+  private static boolean isGet(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET);
+  }
+
+  private static boolean isJson(FullHttpRequest request) {
+    CharSequence type = HttpUtil.getMimeType(request);
+    return type != null && HttpHeaderValues.APPLICATION_JSON.contentEqualsIgnoreCase(type);
+  }
+
+  private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+    patience.answerIsReady();
+    context
+        .writeAndFlush(response(answer, keepAlive))
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                context.close();
+              } else if (keepAlive) {
+                patience.answerHasLeft();
+                readNext(context);
+              } else {
+                Farewell.to(context.channel());
+              }
+            });
+  }
+
+  private void readNext(ChannelHandlerContext context) {
+    if (isTakingUp) {
+      context.executor().execute(context::read);
+    } else {
+      context.read();
+    }
+  }
+
+  static DefaultFullHttpResponse response(Answer answer, boolean keepAlive) {
+    ByteBuf body = Unpooled.wrappedBuffer(answer.body());
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.type());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    if (answer.status() == 503) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+    if (answer.allow() != null) {
+      response.headers().set(HttpHeaderNames.ALLOW, answer.allow());
+    }
+    if (!keepAlive) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    return response;
+  }
+
+  /// A reset, usually: the client is gone and there is nobody to tell. Anything else is a fault of
+  /// this program, and is told to whoever reads its standard error.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      Thread loop = Thread.currentThread();
+      loop.getUncaughtExceptionHandler().uncaughtException(loop, cause);
+    }
+    context.close();
+  }
+}

@@ -1,0 +1,125 @@
+package merchant;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
+/// SIGTERM.
+///
+/// Exit status: 2 for wrong arguments, 3 when its address cannot be had; each with a sentence on
+/// standard error.
+@Command(
+    name = "merchant",
+    mixinStandardHelpOptions = true,
+    version = "merchant 1",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Sells one resource for vouchers of a payment channel, settled by a sequencer.")
+public final class MerchantServer implements Callable<Integer> {
+  private static final int ENVIRONMENT_LACKS = 3;
+
+  private static final MerchantConfig DEFAULTS =
+      MerchantConfig.of(URI.create("http://127.0.0.1:4001"));
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
+  private String host = DEFAULTS.host();
+
+  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port = MerchantConfig.PORT;
+
+  @Option(
+      names = "--sequencer",
+      paramLabel = "URL",
+      description = "the sequencer that settles (default: ${DEFAULT-VALUE})")
+  private URI sequencer = DEFAULTS.sequencer();
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = "where clients reach this merchant; host and port if absent")
+  private String publicUrl;
+
+  @Option(
+      names = "--pay-to",
+      paramLabel = "ADDRESS",
+      description = "the account to pay; a development account if absent")
+  private String payTo = DEFAULTS.payTo();
+
+  @Option(
+      names = "--asset",
+      paramLabel = "ADDRESS",
+      description = "the token in which prices are; a development chain's first if absent")
+  private String asset = DEFAULTS.asset();
+
+  @Option(names = "--price", description = "of the resource (default: ${DEFAULT-VALUE})")
+  private BigInteger price = DEFAULTS.price();
+
+  @Option(names = "--secret", description = "the resource (default: ${DEFAULT-VALUE})")
+  private String secret = DEFAULTS.secret();
+
+  @Option(names = "--threads", description = "event loops (default: ${DEFAULT-VALUE})")
+  private int threads = DEFAULTS.threads();
+
+  /// Runs until the process is told to end.
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new MerchantServer()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = command.commandLine().getErr();
+    MerchantConfig config = config();
+    try (Merchant merchant = Merchant.start(config)) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    merchant.close();
+                    end.countDown();
+                  },
+                  "end of the merchant"));
+      err.println(
+          "merchant: pays into %s, settles at %s".formatted(config.payTo(), config.sequencer()));
+      PrintWriter out = command.commandLine().getOut();
+      out.println("listening on %s:%s".formatted(config.host(), merchant.address().getPort()));
+      out.flush();
+      end.await();
+      return 0;
+    } catch (IOException e) {
+      err.println("merchant: " + e.getMessage());
+      return ENVIRONMENT_LACKS;
+    }
+  }
+
+  private MerchantConfig config() {
+    try {
+      return new MerchantConfig(
+          host,
+          port,
+          sequencer,
+          publicUrl,
+          payTo,
+          asset,
+          price,
+          secret,
+          threads,
+          DEFAULTS.limits());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+}

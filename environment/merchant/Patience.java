@@ -1,0 +1,98 @@
+package merchant;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Ends a connection whose client takes too long: to send a whole request, counted from its first
+/// byte however the others dribble in; to send any; or to take an answer.
+final class Patience extends ChannelInboundHandlerAdapter {
+  private static final long LOOKS_PER_LIMIT = 8;
+
+  private final MerchantLimits limits;
+  private ScheduledFuture<?> look;
+  private Waiting waitingFor = Waiting.FOR_A_REQUEST;
+  private long sinceNs;
+
+  private enum Waiting {
+    FOR_A_REQUEST,
+    FOR_THE_REST,
+    FOR_THE_SEQUENCER,
+    FOR_THE_ANSWER_TO_LEAVE
+  }
+
+  Patience(MerchantLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    begin(Waiting.FOR_A_REQUEST);
+    long intervalNs = Math.max(1, limits.requestTime().toNanos() / LOOKS_PER_LIMIT);
+    look =
+        context
+            .executor()
+            .scheduleAtFixedRate(
+                () -> enforce(context), intervalNs, intervalNs, TimeUnit.NANOSECONDS);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object bytes) {
+    if (waitingFor == Waiting.FOR_A_REQUEST) {
+      begin(Waiting.FOR_THE_REST);
+    }
+    context.fireChannelRead(bytes);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    handlerRemoved(context);
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (look != null) {
+      look.cancel(false);
+    }
+  }
+
+  void requestIsComplete() {
+    begin(Waiting.FOR_THE_SEQUENCER);
+  }
+
+  void answerIsReady() {
+    begin(Waiting.FOR_THE_ANSWER_TO_LEAVE);
+  }
+
+  void answerHasLeft() {
+    begin(Waiting.FOR_A_REQUEST);
+  }
+
+  private void begin(Waiting next) {
+    waitingFor = next;
+    sinceNs = System.nanoTime();
+  }
+
+  private void enforce(ChannelHandlerContext context) {
+    long waitedNs = System.nanoTime() - sinceNs;
+    switch (waitingFor) {
+      case FOR_THE_REST -> {
+        if (waitedNs > limits.requestTime().toNanos()) {
+          Farewell.with(
+              context.channel(), Answer.refusal(408, "the request did not arrive in time"));
+        }
+      }
+      case FOR_A_REQUEST, FOR_THE_ANSWER_TO_LEAVE -> {
+        if (waitedNs > limits.idleTime().toNanos()) {
+          context.close();
+        }
+      }
+      case FOR_THE_SEQUENCER -> {
+        // The link to the sequencer has its own deadline.
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// The merchant's module head; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES Answer.java
+//SOURCES Checkout.java
+//SOURCES ClientHandler.java
+//SOURCES Farewell.java
+//SOURCES Ledger.java
+//SOURCES Merchant.java
+//SOURCES MerchantConfig.java
+//SOURCES MerchantLaunch.java
+//SOURCES MerchantLimits.java
+//SOURCES MerchantServer.java
+//SOURCES Offer.java
+//SOURCES Patience.java
+//SOURCES PayRequest.java
+//SOURCES Reply.java
+//SOURCES SequencerLink.java
+//SOURCES Shop.java
+//SOURCES Texts.java
+//SOURCES ../runtime/package-info.java
+//
+//DEPS io.netty:netty-bom:4.2.18.Final@pom
+//DEPS io.netty:netty-codec-http
+//DEPS io.netty:netty-transport-classes-epoll
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-x86_64
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-aarch_64
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
+//DEPS org.slf4j:slf4j-nop:2.0.17
+
+/// The merchant: it sells one resource for vouchers of a payment channel and has a sequencer settle
+/// them, the two hops that the document's payments take. Start at [Merchant]; what it may give away
+/// is decided in [Ledger].
+///
+/// It knows the sequencer by its HTTP interface only and shares no code with it.
+package merchant;
