@@ -17,6 +17,7 @@
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
+//SOURCES ../labs/sequencer/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3

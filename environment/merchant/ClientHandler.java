@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,16 +16,24 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /// One client's requests, one after the other: the next is taken up when the answer to the last has
 /// left, so a client that does not take its answers holds nobody up but itself.
-final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class ClientHandler extends ChannelInboundHandlerAdapter {
   private static final String PAYMENT_ID = "x-payment-id";
   private static final String PAYMENT = "x-payment";
+
+  /// Requests that wait for their turn, from which on no more are read.
+  private static final int QUEUED_MAX = 16;
 
   private final Shop shop;
   private final SequencerLink link;
   private final Patience patience;
+  private final Queue<FullHttpRequest> queued = new ArrayDeque<>();
+  private boolean isServing;
+  private boolean isTakingUp;
 
   ClientHandler(Shop shop, SequencerLink link, Patience patience) {
     this.shop = shop;
@@ -33,25 +41,45 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     this.patience = patience;
   }
 
-  /// Whether a request is being taken up at this moment. To read the next one from inside would let
-  /// a long pipeline of requests exhaust the stack.
-  private boolean isTakingUp;
-
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    context.read();
+  public void channelRead(ChannelHandlerContext context, Object request) {
+    queued.add((FullHttpRequest) request);
+    takeUp(context);
+  }
+
+  /// Serves what waits until an answer has to be waited for. An answer that leaves at once ends the
+  /// round and does not begin another inside it, by which a long pipeline would exhaust the stack.
+  private void takeUp(ChannelHandlerContext context) {
+    if (isTakingUp) {
+      return;
+    }
+    isTakingUp = true;
+    while (!isServing && !queued.isEmpty()) {
+      FullHttpRequest next = queued.remove();
+      isServing = true;
+      patience.requestIsComplete();
+      try {
+        serve(context, next);
+      } finally {
+        next.release();
+      }
+    }
+    isTakingUp = false;
+    boolean readOn = queued.size() < QUEUED_MAX;
+    if (context.channel().config().isAutoRead() != readOn) {
+      context.channel().config().setAutoRead(readOn);
+    }
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    patience.requestIsComplete();
-    isTakingUp = true;
-    if (request.decoderResult().isSuccess()) {
-      serve(context, request);
-    } else {
-      answer(context, refusal(request.decoderResult().cause()), false);
-    }
-    isTakingUp = false;
+  public void channelInactive(ChannelHandlerContext context) {
+    handlerRemoved(context);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    queued.forEach(FullHttpRequest::release);
+    queued.clear();
   }
 
   private static Answer refusal(Throwable cause) {
@@ -61,8 +89,12 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void serve(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      answer(context, refusal(request.decoderResult().cause()), false);
+      return;
+    }
     boolean keepAlive = HttpUtil.isKeepAlive(request);
-    String path = new QueryStringDecoder(request.uri(), false).rawPath();
+    String path = new QueryStringDecoder(request.uri()).rawPath();
     switch (path) {
       case "/health" ->
           answer(
@@ -112,19 +144,12 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 context.close();
               } else if (keepAlive) {
                 patience.answerHasLeft();
-                readNext(context);
+                isServing = false;
+                takeUp(context);
               } else {
                 Farewell.to(context.channel());
               }
             });
-  }
-
-  private void readNext(ChannelHandlerContext context) {
-    if (isTakingUp) {
-      context.executor().execute(context::read);
-    } else {
-      context.read();
-    }
   }
 
   static DefaultFullHttpResponse response(Answer answer, boolean keepAlive) {

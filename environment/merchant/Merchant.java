@@ -25,7 +25,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -106,7 +105,6 @@ public final class Merchant implements AutoCloseable {
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(new ConnectionInitializer())
             .bind(address)
             .awaitUninterruptibly();
@@ -158,7 +156,6 @@ public final class Merchant implements AutoCloseable {
           .addLast(patience)
           .addLast(new HttpServerCodec(decoding))
           .addLast(new Bodies(limits.bodyBytesMax()))
-          .addLast(new FlowControlHandler())
           .addLast(new ClientHandler(shop, links.get(channel.eventLoop()), patience));
       if (connections.incrementAndGet() > limits.connectionsMax()) {
         Farewell.with(channel, Answer.refusal(503, "too many connections"));

@@ -231,7 +231,8 @@ record PayRequest(
 
     /// In the original's two shapes: `{"error": ...}` for what is missing, else with `"ok": false`.
     Answer answer() {
-      return bare ? Answer.json(400, "{\"error\":" + Answer.quoted(getMessage()) + "}")
+      return bare
+          ? Answer.json(400, "{\"error\":" + Answer.quoted(getMessage()) + "}")
           : Answer.refusal(400, getMessage());
     }
   }

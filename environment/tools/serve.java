@@ -3,6 +3,7 @@
 //DESCRIPTION Start one system alone, in the foreground, for any client to talk to
 //SOURCES package-info.java
 //SOURCES ../batcher/package-info.java
+//SOURCES ../merchant/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
 
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import merchant.MerchantConfig;
+import merchant.MerchantLaunch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +52,11 @@ class serve extends Tool {
           Map.of(
               "batcher",
               new Served(BatcherServer.PORT, Mode.names(), BatcherLaunch::launch),
+              // It keeps its accounts in memory, and settles at the document's sequencer unless
+              // told another one.
+              "merchant",
+              new Served(
+                  MerchantConfig.PORT, List.of("memory"), (_, more) -> MerchantLaunch.launch(more)),
               "sequencer",
               new Served(
                   SequencerConfig.PORT,

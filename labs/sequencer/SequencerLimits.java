@@ -39,10 +39,8 @@ public final class SequencerLimits {
 
   /// Adds the probes, the control and the derived limits to a plan.
   public static void addTo(RunPlan plan) {
-    PaymentWork work = new PaymentWork(ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
+    PaymentWork work = addOneAtATime(plan);
     int cores = Runtime.getRuntime().availableProcessors();
-    plan.probe(new Probe("digest", "EIP-712 digest", "/s", 1, "one thread", work::digest));
-    plan.probe(new Probe("recover", "signature recovery", "/s", 1, "one thread", work::recover));
     plan.probe(
         new Probe(
             "signatures",
@@ -52,8 +50,16 @@ public final class SequencerLimits {
             "one thread a core",
             work::payment));
     plan.control(HTTP_ALONE, plan.pick(2.0, 3.0, 3.0), SequencerLimits::httpAlone);
-    plan.derive(SequencerLimits::oneAtATime);
     plan.derive(SequencerLimits::allCores);
+  }
+
+  /// Adds only what [#ONE_AT_A_TIME] needs, which costs no trials.
+  public static PaymentWork addOneAtATime(RunPlan plan) {
+    PaymentWork work = new PaymentWork(ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
+    plan.probe(new Probe("digest", "EIP-712 digest", "/s", 1, "one thread", work::digest));
+    plan.probe(new Probe("recover", "signature recovery", "/s", 1, "one thread", work::recover));
+    plan.derive(SequencerLimits::oneAtATime);
+    return work;
   }
 
   /// The same server and the same client with nothing to do but an exchange.

@@ -13,11 +13,14 @@ import kit.load.HttpTarget;
 import kit.load.Load;
 import kit.load.Plan;
 import kit.load.Recording;
+import merchant.MerchantConfig;
+import merchant.MerchantLaunch;
 import runtime.DataFolder;
 import runtime.RunningSystem;
 import runtime.StartFailure;
 import sequencer.SequencerLaunch;
 import sequencer.client.PaymentLoad;
+import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.SignatureSchemes;
@@ -43,6 +46,7 @@ public final class SequencerTrial {
   private final DataFolder data;
   private final RunningSystem system;
   private final List<PaymentLoad> loads = new ArrayList<>();
+  private RunningSystem merchant;
 
   private SequencerTrial(Trial trial, String engine, DataFolder data, RunningSystem system) {
     this.trial = trial;
@@ -63,21 +67,43 @@ public final class SequencerTrial {
   /// @param more further arguments of the server, as [sequencer.SequencerServer] takes them
   public static SequencerTrial start(Trial trial, String engine, String... more)
       throws StartFailure, IOException, InterruptedException {
+    return start(trial, Duration.ofMillis(trial.pick(500, 2_000, 2_000)), engine, more);
+  }
+
+  /// As [#start(Trial, String, String...)], with a warm-up of another length.
+  public static SequencerTrial start(Trial trial, Duration warmUp, String engine, String... more)
+      throws StartFailure, IOException, InterruptedException {
     DataFolder data = trial.data("sequencer");
     RunningSystem system = trial.start(SequencerLaunch.launch(engine, more), data);
     SequencerTrial started = new SequencerTrial(trial, engine, data, system);
-    started.warmUp(Duration.ofMillis(trial.pick(500, 2_000, 2_000)));
+    started.warmUp(warmUp);
     return started;
   }
 
   private void warmUp(Duration duration) throws IOException, InterruptedException {
-    PaymentLoad payments = payments("warm-up", WARM_UP_LANES, 300);
+    warmUp(payments("warm-up", WARM_UP_LANES, 300), duration);
+  }
+
+  private void warmUp(PaymentLoad payments, Duration duration) throws IOException {
     HttpTarget target = target(payments);
     Load load = new ClosedLoop(WARM_UP_LANES, Plan.lasting(duration));
     Recording seen = trial.run("warming up", load, target, "payments/s");
     trial.check(
         WARM_UP, seen.succeeded(), seen.operations(), "answers", seen.failures().toString());
     target.close();
+  }
+
+  /// Starts a merchant before the sequencer and warms both up with payments that go through it.
+  public void startMerchant(Duration warmUp)
+      throws StartFailure, IOException, InterruptedException {
+    merchant = trial.start(MerchantLaunch.launch(system.address()), trial.data("merchant"));
+    PaymentLoad payments = paymentsThroughMerchant("merchant warm-up", WARM_UP_LANES, 300);
+    warmUp(payments, warmUp);
+  }
+
+  /// The merchant, once it is started.
+  public RunningSystem merchant() {
+    return merchant;
   }
 
   /// The running server.
@@ -108,6 +134,39 @@ public final class SequencerTrial {
                     SCHEME,
                     SequencerLaunch.coSigner(),
                     SIGNED_AT));
+    return opened(load, each);
+  }
+
+  /// As [#payments(String, int, int)], through the merchant, who is the one receiver.
+  public PaymentLoad paymentsThroughMerchant(String name, int lanes, int each)
+      throws IOException, InterruptedException {
+    PaymentLoad load =
+        SIGNED.computeIfAbsent(
+            name,
+            _ ->
+                PaymentLoad.throughMerchant(
+                    Address.parse(MerchantConfig.DEVELOPMENT_ACCOUNT),
+                    name.hashCode(),
+                    lanes,
+                    ChannelDomain.DOCUMENTED,
+                    SCHEME,
+                    SequencerLaunch.coSigner(),
+                    SIGNED_AT));
+    return opened(load, each);
+  }
+
+  /// Payments on channels of their own, opened at this server, of which none is signed: each is
+  /// when it is sent. Unlike those that are signed ahead, they are new in every trial, because a
+  /// payment that has been sent before would not be signed again.
+  public PaymentLoad unsignedPayments(String name, int lanes)
+      throws IOException, InterruptedException {
+    PaymentLoad load = unsigned(name, lanes);
+    load.open(system.address());
+    loads.add(load);
+    return load;
+  }
+
+  private PaymentLoad opened(PaymentLoad load, int each) throws IOException, InterruptedException {
     load.rewind();
     trial.phase("signing ahead");
     load.presign(each, _ -> {});
@@ -130,7 +189,8 @@ public final class SequencerTrial {
 
   /// A connection a lane for these payments.
   public HttpTarget target(PaymentLoad payments) throws IOException {
-    return trial.http(system, payments.lanes(), payments::write, payments::judge);
+    RunningSystem server = payments.isThroughMerchant() ? merchant : system;
+    return trial.http(server, payments.lanes(), payments::write, payments::judge);
   }
 
   /// Sends payments that were signed ahead, and checks that every one was taken.

@@ -1,10 +1,15 @@
 // The head of what the sequencer's labs share; see labs/kit/package-info.java for why the list is
 // explicit.
 //
+//SOURCES ForeignClient.java
+//SOURCES ForeignJob.java
 //SOURCES JmhTrial.java
+//SOURCES Paywall.java
+//SOURCES PythonPackages.java
 //SOURCES SequencerLimits.java
 //SOURCES SequencerTrial.java
 //SOURCES ../kit/package-info.java
+//SOURCES ../../environment/merchant/package-info.java
 //SOURCES ../../environment/sequencer/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it

@@ -32,6 +32,7 @@ public final class PaymentLoad {
   private static final long EXPIRY_SECONDS = 24 * 3600;
 
   private final long timestamp;
+  private final boolean throughMerchant;
   private final SettleExchange exchange;
   private final Payer[] payers;
 
@@ -86,16 +87,48 @@ public final class PaymentLoad {
       SignatureScheme scheme,
       Address sequencer,
       long timestamp) {
+    this(seed, lanes, receivers, null, domain, scheme, sequencer, timestamp);
+  }
+
+  private PaymentLoad(
+      long seed,
+      int lanes,
+      int receivers,
+      Address merchant,
+      ChannelDomain domain,
+      SignatureScheme scheme,
+      Address sequencer,
+      long timestamp) {
     this.timestamp = timestamp;
+    this.throughMerchant = merchant != null;
     this.exchange = new SettleExchange(domain, scheme, sequencer, "sequencer");
     this.payers = new Payer[lanes];
     for (int lane = 0; lane < lanes; lane++) {
       List<Address> paid = new ArrayList<>();
       for (int i = 0; i < receivers; i++) {
-        paid.add(Agent.recipient(seed, lane * receivers + i));
+        boolean isMerchant = throughMerchant && i == 0;
+        paid.add(isMerchant ? merchant : Agent.recipient(seed, lane * receivers + i));
       }
       payers[lane] = new Payer(Agent.of(seed, lane, domain, scheme), paid);
     }
+  }
+
+  /// Payments that go through a merchant, who is paid by all of them and has each settled: the
+  /// document's two hops. Each pays for an id of its own.
+  public static PaymentLoad throughMerchant(
+      Address merchant,
+      long seed,
+      int lanes,
+      ChannelDomain domain,
+      SignatureScheme scheme,
+      Address sequencer,
+      long timestamp) {
+    return new PaymentLoad(seed, lanes, 1, merchant, domain, scheme, sequencer, timestamp);
+  }
+
+  /// Whether its requests are for a merchant and not for the sequencer.
+  public boolean isThroughMerchant() {
+    return throughMerchant;
   }
 
   /// How many lanes it has.
@@ -119,7 +152,11 @@ public final class PaymentLoad {
 
   private void sign(Payer payer) {
     Address receiver = payer.receiver(payer.requests.size());
-    payer.requests.add(exchange.request(payer.agent.pay(receiver, AMOUNT, timestamp)));
+    Voucher voucher = payer.agent.pay(receiver, AMOUNT, timestamp);
+    payer.requests.add(
+        throughMerchant
+            ? exchange.request(voucher, payer.agent.channelId() + "-" + payer.requests.size())
+            : exchange.request(voucher));
   }
 
   /// Begins again with the first voucher, for a server that has seen none of them.

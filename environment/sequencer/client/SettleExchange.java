@@ -32,6 +32,18 @@ public final class SettleExchange {
     return request("/settle", voucher.json());
   }
 
+  /// `POST /api/pay-voucher` with the voucher, for a merchant who has it settled.
+  ///
+  /// @param paymentId what is paid for: printable ASCII without quotes
+  public byte[] request(Voucher voucher, String paymentId) {
+    byte[] rest = voucher.json();
+    byte[] first = "{\"paymentId\":\"%s\",".formatted(paymentId).getBytes(US_ASCII);
+    byte[] body = new byte[first.length + rest.length - 1];
+    System.arraycopy(first, 0, body, 0, first.length);
+    System.arraycopy(rest, 1, body, first.length, rest.length - 1);
+    return request("/api/pay-voucher", body);
+  }
+
   /// `POST /channel/seed`, head and body.
   public byte[] request(ChannelSeed seed) {
     return request("/channel/seed", seed.json());

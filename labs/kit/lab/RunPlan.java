@@ -94,6 +94,15 @@ public final class RunPlan {
     return add(new Variant(Role.PEER, name, version, plannedSeconds, body));
   }
 
+  /// Compares a row with a variant of this plan that gives the same metric, such as the control
+  /// that repeats the document's own pattern.
+  ///
+  /// @param note what is not alike, or empty
+  public RunPlan compare(String row, String control, String note) {
+    rivalries.add(new Rivalry(control, "", row, note));
+    return this;
+  }
+
   /// Calibrates a limit beside the machine's own, in the same run.
   public RunPlan probe(Probe probe) {
     probes.add(probe);

@@ -1,0 +1,209 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN SequencerMerchant
+//SOURCES sequencer/package-info.java
+//DESCRIPTION two hops as in the document, PostgreSQL, its own pattern as control, and x402
+
+import static java.time.Duration.ofMillis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.Row;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.load.Target;
+import labs.sequencer.Paywall;
+import labs.sequencer.SequencerTrial;
+import sequencer.SequencerLaunch;
+import sequencer.client.PaymentLoad;
+
+/// # What does the document's own path allow?
+///
+/// The document's payment takes two hops: an agent pays a merchant over HTTP, who has a sequencer
+/// settle the voucher over HTTP, which writes it to PostgreSQL. Its sequencer commits each payment
+/// in two transactions under one lock for all channels. That pattern runs here as the control, with
+/// signatures in pure Java as it would have; beside it the same two hops with PostgreSQL written in
+/// batches and with the journal, and the journal without the second hop.
+///
+/// Expect the second hop to cost more than the sequencer's own work while one payment is in flight,
+/// and less when many are. Then agents buy something by x402: ask, hear the price, sign, pay, get
+/// it.
+class SequencerMerchant {
+  static final Measure BEST = Measure.more("best", "Throughput", "payments/s");
+  static final Measure TRIP = Measure.less("trip_p50", "Latency", "ms");
+  static final Measure ALONE = Measure.more("purchases_1", "Purchases", "purchases/s");
+  static final Measure TOGETHER = Measure.more("purchases_16", "Purchases", "purchases/s");
+  static final String BOUGHT = "every purchase is one payment in its channel";
+
+  static final int[] CHANNELS = {1, 16, 64};
+  static final String ONE_HOP = "one hop";
+  static final String TWO_HOPS = "two hops";
+  static final String POSTGRES = "PostgreSQL";
+  static final String DOCUMENTED = "as documented";
+
+  static final Lab LAB = lab();
+
+  private static Lab lab() {
+    Lab lab =
+        Lab.named("sequencer-merchant")
+            .title("two hops as in the document, its own pattern as control, and x402")
+            .protocol(
+                """
+                A payment is one POST /api/pay-voucher to a merchant, who has the sequencer settle it
+                and answers when that is durable. Vouchers are signed before the clock starts; 1, 16
+                and 64 channels have one payment in flight each (closed loop, window 1), 0.5 s a step
+                (quick: 0.15 s). Each trial is a fresh, warmed-up pair of servers; the sequencer is
+                killed and restarted at the end to count what survived.
+                  one hop        POST /settle to the sequencer itself, journal
+                  two hops       through the merchant, journal; then x402 with 1 and 16 agents: GET
+                                 (402), sign, POST, GET (200) is one purchase
+                  PostgreSQL     through the merchant, one transaction a batch
+                  as documented  through the merchant, two auto-commits a payment, one lock, web3j\
+                """);
+    for (int channels : CHANNELS) {
+      lab = lab.row(row(ONE_HOP, channels, "one hop, journal"));
+      lab = lab.row(row(TWO_HOPS, channels, "two hops, journal"));
+      Row postgres = row(POSTGRES, channels, "two hops, PostgreSQL");
+      lab = lab.row(channels == 1 ? postgres.answers("cronosstream.burst.throughput") : postgres);
+      lab = lab.row(row(DOCUMENTED, channels, "as documented"));
+    }
+    for (String variant : List.of(ONE_HOP, TWO_HOPS, POSTGRES, DOCUMENTED)) {
+      lab = lab.row(Row.of(id(variant) + ".best", variant + ", best step").shows(BEST).of(variant));
+    }
+    return lab.row(Row.of("x402.1", "x402, 1 agent, 3 requests").shows(ALONE).of(TWO_HOPS))
+        .row(Row.of("x402.16", "x402, 16 agents, 3 requests").shows(TOGETHER).of(TWO_HOPS))
+        .row(Row.of("x402.p50", "x402, 1 agent, 402 to resource, p50").shows(TRIP).of(TWO_HOPS))
+        .plan(SequencerMerchant::plan);
+  }
+
+  private static String id(String variant) {
+    return variant.toLowerCase(Locale.ROOT).replace(' ', '_');
+  }
+
+  private static Row row(String variant, int channels, String how) {
+    String count = channels == 1 ? "1 channel" : channels + " channels";
+    return Row.of(id(variant) + "." + channels, how + ", " + count).shows(at(channels)).of(variant);
+  }
+
+  private static Measure at(int channels) {
+    return Measure.more("at_" + channels, "Throughput", "payments/s");
+  }
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static void plan(RunPlan plan) {
+    plan.expect(SequencerTrial.SURVIVES, "payments");
+    plan.expect(BOUGHT, "purchases");
+    plan.system(ONE_HOP, plan.pick(2.0, 4.5, 16.0), SequencerMerchant::oneHop);
+    plan.system(TWO_HOPS, plan.pick(3.0, 6.5, 24.0), SequencerMerchant::twoHops);
+    double seconds = plan.pick(6.0, 8.0, 20.0);
+    plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
+    plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
+    for (int channels : CHANNELS) {
+      plan.compare("postgresql." + channels, DOCUMENTED, "equal concurrency");
+    }
+    plan.compare("postgresql.best", DOCUMENTED, "each at its best");
+    plan.compare("two_hops.best", DOCUMENTED, "each at its best, journal");
+    plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
+  }
+
+  private static Duration warmUp(Trial trial) {
+    return ofMillis(trial.pick(300, 800, 2_000));
+  }
+
+  static void oneHop(Trial trial) throws Exception {
+    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
+    List<Recording> steps = new ArrayList<>();
+    for (int channels : CHANNELS) {
+      int each = ahead(trial, channels);
+      steps.add(step(trial, sequencer, sequencer.payments("one hop " + channels, channels, each)));
+    }
+    finish(trial, sequencer, steps);
+  }
+
+  static void twoHops(Trial trial) throws Exception {
+    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
+    sequencer.startMerchant(warmUp(trial));
+    List<Recording> steps = throughMerchant(trial, sequencer);
+    Recording alone = purchases(trial, sequencer, 1);
+    trial.metric(ALONE, alone.throughputPerSecond());
+    trial.metric(TRIP, alone.latencyNs(50) / 1e6);
+    trial.latency("purchase", alone);
+    trial.metric(TOGETHER, purchases(trial, sequencer, 16).throughputPerSecond());
+    finish(trial, sequencer, steps);
+  }
+
+  static void database(Trial trial, String engine, String... more) throws Exception {
+    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), engine, more);
+    sequencer.startMerchant(warmUp(trial));
+    finish(trial, sequencer, throughMerchant(trial, sequencer));
+  }
+
+  private static List<Recording> throughMerchant(Trial trial, SequencerTrial sequencer)
+      throws Exception {
+    List<Recording> steps = new ArrayList<>();
+    for (int channels : CHANNELS) {
+      String name = "two hops " + channels;
+      int each = ahead(trial, channels);
+      steps.add(step(trial, sequencer, sequencer.paymentsThroughMerchant(name, channels, each)));
+    }
+    return steps;
+  }
+
+  /// Vouchers to sign ahead for each channel: more than any step will send.
+  private static int ahead(Trial trial, int channels) {
+    int stepMs = stepMs(trial);
+    return Math.min(6 * stepMs, 40 * stepMs / channels) + 20;
+  }
+
+  private static int stepMs(Trial trial) {
+    return trial.pick(150, 500, 3_000);
+  }
+
+  private static Recording step(Trial trial, SequencerTrial sequencer, PaymentLoad payments)
+      throws Exception {
+    int channels = payments.lanes();
+    ClosedLoop load = new ClosedLoop(channels, Plan.lasting(ofMillis(stepMs(trial))));
+    Recording seen = sequencer.send(channels + " channels", payments, load);
+    trial.metric(at(channels), seen.throughputPerSecond());
+    return seen;
+  }
+
+  private static void finish(Trial trial, SequencerTrial sequencer, List<Recording> steps)
+      throws Exception {
+    double best = steps.stream().mapToDouble(Recording::throughputPerSecond).max().orElseThrow();
+    trial.metric(BEST, best);
+    trial.sweep(CHANNELS, steps);
+    sequencer.verifyAfterRestart();
+  }
+
+  private static Recording purchases(Trial trial, SequencerTrial sequencer, int agents)
+      throws Exception {
+    Paywall paywall =
+        trial.own(
+            new Paywall(
+                trial.seed() + agents,
+                agents,
+                sequencer.system().address(),
+                sequencer.merchant().address(),
+                SequencerLaunch.coSigner()));
+    try (Target target = paywall.target()) {
+      ClosedLoop load = new ClosedLoop(agents, Plan.lasting(ofMillis(stepMs(trial))));
+      Recording seen = trial.run("buying", load, target, "purchases/s");
+      trial.answered(seen);
+      long paid = paywall.paid(sequencer.system().address());
+      long bought = seen.succeeded() - Math.abs(paid - seen.succeeded());
+      trial.check(BOUGHT, bought, seen.operations(), "purchases", paid + " payments");
+      return seen;
+    }
+  }
+}
