@@ -21,6 +21,7 @@ import kit.load.Recording;
 import kit.load.Target;
 import labs.sequencer.Paywall;
 import labs.sequencer.SequencerTrial;
+import sequencer.SequencerConfig;
 import sequencer.SequencerLaunch;
 import sequencer.client.PaymentLoad;
 
@@ -105,6 +106,11 @@ class SequencerMerchant {
     plan.expect(BOUGHT, "purchases");
     plan.system(ONE_HOP, plan.pick(2.0, 4.5, 16.0), SequencerMerchant::oneHop);
     plan.system(TWO_HOPS, plan.pick(3.0, 6.5, 24.0), SequencerMerchant::twoHops);
+    plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
+    if (!SequencerConfig.ENGINES.containsAll(List.of("postgres", "documented"))) {
+      plan.note("this build has no engine on PostgreSQL, so its rows are left out");
+      return;
+    }
     double seconds = plan.pick(6.0, 8.0, 20.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
@@ -113,7 +119,6 @@ class SequencerMerchant {
     }
     plan.compare("postgresql.best", DOCUMENTED, "each at its best");
     plan.compare("two_hops.best", DOCUMENTED, "each at its best, journal");
-    plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
   }
 
   private static Duration warmUp(Trial trial) {
