@@ -59,7 +59,7 @@ class BatcherTuning {
                 into a sink that only looks. 5, 10, 25, 50, 100, 200 events x 1, 5, 25, 100, 250 ms,
                 and the adaptive rule: mean latency from when an event was due, and events a call of
                 the sink. All points are in the result as series (grid_...); grid_front marks those
-                that no other point beats in both. Library calls inside a JVM of its own.
+                that no other point beats in both. A chart sets the wait against the calls a second. Library calls inside a JVM of its own.
                   10 promises  the document's tests of its self-tuning batcher, stated again\
                 """)
             .row(

@@ -22,6 +22,8 @@ public final class Grid implements Measurement {
   private static final int WARM_UP_MS = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final String TRADE = "trade/calls of the sink a second/mean latency, ms/";
+
   /// One point: a mean wait, and events a call.
   private record Point(double meanMs, double eventsACall) {
     boolean beats(Point other) {
@@ -63,6 +65,20 @@ public final class Grid implements Measurement {
         points.stream()
             .mapToDouble(p -> points.stream().noneMatch(other -> other.beats(p)) ? 1 : 0)
             .toArray());
+    for (int at = 0; at < SIZES.size(); at++) {
+      List<Point> times = points.subList(at * TIMES.size(), (at + 1) * TIMES.size());
+      trade(report, rate, SIZES.get(at) + " events", times);
+    }
+    int document = SIZES.indexOf(50) * TIMES.size() + TIMES.indexOf(250);
+    trade(report, rate, "50 or 250 ms", List.of(points.get(document)));
+    trade(report, rate, "adaptive", List.of(adaptive));
+  }
+
+  /// For the chart of delay against calls: the calls that the offered rate makes of so many events.
+  private static void trade(Report report, int rate, String name, List<Point> points) {
+    double[] calls = points.stream().mapToDouble(point -> rate / point.eventsACall).toArray();
+    report.series(TRADE + name + "/x", calls);
+    report.series(TRADE + name + "/y", points.stream().mapToDouble(Point::meanMs).toArray());
   }
 
   private static Point point(Records records, long[] offsets, Mode mode, Report report)

@@ -21,6 +21,7 @@
 //SOURCES chart/Paper.java
 //SOURCES chart/Pdf.java
 //SOURCES chart/Plot.java
+//SOURCES chart/PowerChart.java
 //SOURCES chart/RowsPanel.java
 //SOURCES chart/SaturationChart.java
 //SOURCES chart/Scale.java
@@ -35,6 +36,7 @@
 //SOURCES chart/Table.java
 //SOURCES chart/TickLabel.java
 //SOURCES chart/Tone.java
+//SOURCES chart/TradeChart.java
 //SOURCES chart/TrialsChart.java
 //SOURCES chart/Type.java
 //SOURCES chart/Typeface.java
@@ -216,6 +218,7 @@
 //SOURCES stats/LittlesLaw.java
 //SOURCES stats/NoiseFloor.java
 //SOURCES stats/Outliers.java
+//SOURCES stats/Power.java
 //SOURCES stats/Quantiles.java
 //SOURCES stats/Ratio.java
 //SOURCES stats/SteadyState.java

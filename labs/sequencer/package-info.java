@@ -1,6 +1,7 @@
 // The head of what the sequencer's labs share; see labs/kit/package-info.java for why the list is
 // explicit.
 //
+//SOURCES AgentFlow.java
 //SOURCES ForeignClient.java
 //SOURCES ForeignJob.java
 //SOURCES JmhTrial.java
@@ -13,5 +14,6 @@
 //SOURCES ../../environment/sequencer/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
-/// ([SequencerTrial]), and what this machine allows for the same work ([SequencerLimits]).
+/// ([SequencerTrial]), what this machine allows for the same work ([SequencerLimits]), and payments
+/// inside an agent's rounds ([AgentFlow]).
 package labs.sequencer;

@@ -38,6 +38,20 @@ public final class Charts {
     return new Chart(new SaturationChart(result).sheet(), Typeface.load());
   }
 
+  /// How often a test sees a difference, against the samples it gets.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart power(Result result) {
+    return new Chart(new PowerChart(result).sheet(), Typeface.load());
+  }
+
+  /// Settings placed by two measures, and those that no other one beats in both.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart trade(Result result) {
+    return new Chart(new TradeChart(result).sheet(), Typeface.load());
+  }
+
   /// Every trial in the order in which it ran, disturbed ones crossed out.
   ///
   /// @throws Trouble with exit status 3 if this machine has no font

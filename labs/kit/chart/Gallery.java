@@ -42,6 +42,15 @@ public final class Gallery {
           "load",
           "Latency against offered load. Requests are due by a clock, and latency counts from the"
               + " moment when one was due.");
+  private static final Kind TRADE =
+      new Kind(
+          "trade",
+          "What one gives up for the other: every setting by two measures of which less is better."
+              + " Dots mark those that no other one beats in both.");
+  private static final Kind POWER =
+      new Kind(
+          "power",
+          "How often a test tells two sides apart, against how many samples it has of each.");
   private static final Kind SPECTRUM =
       new Kind("spectrum", "Latency by percentile: each trial thin, all trials together thick.");
   private static final Kind LIMITS =
@@ -60,7 +69,7 @@ public final class Gallery {
           "How the figures moved from run to run, of those runs that may be compared with this"
               + " one.");
   private static final List<Kind> KINDS =
-      List.of(FIGURES, SATURATION, LOAD, SPECTRUM, LIMITS, TRIALS, HISTORY);
+      List.of(FIGURES, SATURATION, LOAD, TRADE, POWER, SPECTRUM, LIMITS, TRIALS, HISTORY);
 
   /// More runs than these would hide each other in the history.
   private static final int EARLIER_RUNS = 40;
@@ -101,6 +110,8 @@ public final class Gallery {
     gallery.hang(FIGURES, () -> Charts.figures(result));
     gallery.hang(SATURATION, () -> Charts.saturation(result));
     gallery.hang(LOAD, () -> Charts.load(result));
+    gallery.hang(TRADE, () -> Charts.trade(result));
+    gallery.hang(POWER, () -> Charts.power(result));
     gallery.hang(SPECTRUM, () -> Charts.spectrum(result));
     gallery.hang(LIMITS, () -> Charts.limits(result));
     gallery.hang(TRIALS, () -> Charts.trials(result));

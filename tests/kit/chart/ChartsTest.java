@@ -30,6 +30,14 @@ import org.w3c.dom.Element;
 class ChartsTest {
   /// One of the standard charts.
   record Kind(String name, Function<Result, Chart> draw) {
+    /// Made up, with something for this chart to draw.
+    Result example() {
+      return switch (name) {
+        case "trade", "power" -> ExampleResults.compared().build();
+        default -> ExampleResults.everyVerdict().build();
+      };
+    }
+
     @Override
     public String toString() {
       return name;
@@ -42,6 +50,8 @@ class ChartsTest {
         new Kind("spectrum", Charts::spectrum),
         new Kind("load", Charts::load),
         new Kind("saturation", Charts::saturation),
+        new Kind("trade", Charts::trade),
+        new Kind("power", Charts::power),
         new Kind("trials", Charts::trials),
         new Kind("limits", Charts::limits),
         new Kind("history", result -> Charts.history(List.of(result))),
@@ -51,7 +61,7 @@ class ChartsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void sameResultGivesTheSameBytes(Kind kind, @TempDir Path folder) throws IOException {
-    Result result = ExampleResults.everyVerdict().build();
+    Result result = kind.example();
     List<Path> first = kind.draw().apply(result).save(folder.resolve("first"), "chart", Format.ALL);
     List<Path> second =
         kind.draw().apply(result).save(folder.resolve("second"), "chart", Format.ALL);
@@ -65,7 +75,7 @@ class ChartsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void svgIsNamedReadAloudAndFollowsTheTheme(Kind kind) {
-    Chart chart = kind.draw().apply(ExampleResults.everyVerdict().build());
+    Chart chart = kind.draw().apply(kind.example());
     SvgReading svg = SvgReading.of(chart);
     assertEquals("img", svg.root().getAttribute("role"));
     assertEquals(

@@ -31,6 +31,11 @@ class GalleryTest {
     assertEquals(
         List.of("figures", "saturation", "load", "limits", "trials"),
         names(Gallery.of(swept, List.of())));
+    assertEquals(
+        List.of("trade", "power"),
+        names(Gallery.of(ExampleResults.compared().build(), List.of())).stream()
+            .filter(List.of("trade", "power")::contains)
+            .toList());
     assertTrue(names(Gallery.of(quick, List.of(quick))).contains("history"));
     assertFalse(names(Gallery.of(quick, List.of(swept))).contains("history"), "another profile");
   }

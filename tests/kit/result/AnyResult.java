@@ -154,8 +154,32 @@ public final class AnyResult {
         random.nextBoolean() ? Map.of() : Map.of("m", new Metric(value(), unit())),
         random.nextInt(3) > 0 ? Map.of() : Map.of("m", new Proportion(0, random.nextInt(2))),
         random.nextInt(3) > 0 ? Map.of() : Map.of("latency", histogram()),
-        series ? Map.of("offered", load, "throughput", load, "p50", load, "p99", load) : Map.of(),
+        series ? series(load) : Map.of(),
         random.nextInt(3) > 0 ? List.of() : List.of("steal above 5 %", text()));
+  }
+
+  private static Map<String, List<Double>> series(List<Double> load) {
+    return Map.of(
+        "offered",
+        load,
+        "throughput",
+        load,
+        "p50",
+        load,
+        "p99",
+        load,
+        "samples",
+        load,
+        "power/a panel/a curve",
+        load,
+        "trade/x/y/many/x",
+        load,
+        "trade/x/y/many/y",
+        load,
+        "trade/x/y/one/x",
+        load.subList(0, 1),
+        "trade/x/y/one/y",
+        load.subList(1, 2));
   }
 
   private String histogram() {

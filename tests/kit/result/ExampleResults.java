@@ -290,6 +290,51 @@ public final class ExampleResults {
     return run;
   }
 
+  /// A run that compared samples of two kinds, and one that tried nine settings beside two with a
+  /// name.
+  public static ResultBuilder compared() {
+    ResultBuilder run = new ResultBuilder();
+    for (int index = 0; index < 6; index++) {
+      double factor = 1 + 0.04 * (index - 2);
+      run.trials.add(series(run.trials.size(), index, "payments", powers(factor)));
+      run.trials.add(series(run.trials.size(), index, "5k events/s", trades(factor)));
+    }
+    return run;
+  }
+
+  private static Map<String, List<Double>> powers(double factor) {
+    List<Double> samples = List.of(2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0);
+    return Map.of(
+        "samples",
+        samples,
+        "power/engine alone/300 or 3 000 ms",
+        List.of(0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+        "power/whole rounds/300 or 3 000 ms",
+        samples.stream().map(n -> Math.min(1, 0.12 * n * factor)).toList(),
+        "power/whole rounds/ours or 300 ms",
+        samples.stream().map(n -> Math.min(1, 0.006 * n * factor)).toList());
+  }
+
+  private static Map<String, List<Double>> trades(double factor) {
+    Map<String, List<Double>> series = new java.util.HashMap<>();
+    for (int size : new int[] {5, 10, 50}) {
+      String curve = "trade/calls a second/mean latency, ms/" + size + " events/";
+      series.put(curve + "x", List.of(3000.0 / size, 2000.0 / size, 1000.0 / size));
+      series.put(curve + "y", List.of(0.1 * size * factor, 0.2 * size * factor, 0.6 * size));
+    }
+    series.put("trade/calls a second/mean latency, ms/adaptive/x", List.of(150.0));
+    series.put("trade/calls a second/mean latency, ms/adaptive/y", List.of(0.3 * factor));
+    series.put("trade/calls a second/mean latency, ms/50 or 250 ms/x", List.of(70.0));
+    series.put("trade/calls a second/mean latency, ms/50 or 250 ms/y", List.of(25.0));
+    return series;
+  }
+
+  private static TrialRow series(
+      int order, int index, String name, Map<String, List<Double>> series) {
+    return new TrialRow(
+        index, Role.SYSTEM, name, order, 6.7, Map.of(), Map.of(), Map.of(), series, List.of());
+  }
+
   private static TrialRow sweep(int order, int index) {
     return sweep(order, index, Role.SYSTEM, "load sweep", 1500);
   }
