@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import sequencer.channel.Change;
 import sequencer.channel.ClosingRules;
 import sequencer.channel.SeedRules;
 import sequencer.channel.VoucherRules;
@@ -51,12 +53,30 @@ public final class TestServer implements AutoCloseable {
     this(engine, HttpLimits.DEFAULT, true);
   }
 
+  /// One that starts on what an earlier one has kept.
+  ///
+  /// @param settlement null for a sequencer without a chain
+  public TestServer(
+      Engine engine, List<Change> kept, boolean seedOpen, Settlement settlement) {
+    this(engine, HttpLimits.DEFAULT, kept, seedOpen, settlement);
+  }
+
   public TestServer(Engine engine, HttpLimits limits, boolean seedOpen) {
     this(engine, limits, seedOpen, null);
   }
 
   /// @param settlement null for a sequencer without a chain
   public TestServer(Engine engine, HttpLimits limits, boolean seedOpen, Settlement settlement) {
+    this(engine, limits, List.of(), seedOpen, settlement);
+  }
+
+  private TestServer(
+      Engine engine,
+      HttpLimits limits,
+      List<Change> kept,
+      boolean seedOpen,
+      Settlement settlement) {
+    kept.forEach(channels::replay);
     Sequencer sequencer =
         new Sequencer(
             channels,
