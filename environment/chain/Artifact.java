@@ -19,7 +19,12 @@ public record Artifact(String name, JsonNode abi, String bytecode) {
 
   /// The contract called `name`.
   public static Artifact of(String name) throws IOException {
-    JsonNode contract = new ObjectMapper().readTree(committed()).path("contracts").path(name);
+    return of(name, committed());
+  }
+
+  /// The contract called `name` in what the compiler's script printed.
+  static Artifact of(String name, String contracts) throws IOException {
+    JsonNode contract = new ObjectMapper().readTree(contracts).path("contracts").path(name);
     if (contract.isMissingNode()) {
       throw new IOException("there is no contract called " + name + " in " + FILE);
     }
@@ -39,6 +44,11 @@ public record Artifact(String name, JsonNode abi, String bytecode) {
   /// What the sources give now, by the compiler that `package.json` names.
   public static String compiled() throws IOException {
     return NodePackages.install().run("contract/compile.mjs");
+  }
+
+  /// What the sources in another folder give.
+  static String compiled(Path sources) throws IOException {
+    return NodePackages.install().run("contract/compile.mjs", sources.toUri() + "/");
   }
 
   /// The code that makes one with these arguments.

@@ -25,6 +25,9 @@ import sequencer.crypto.Signer;
 
 /// A `StreamChannel` contract on a chain, ours or one with its interface.
 public final class ChannelContract {
+  /// What it is called among the committed ones.
+  static final String NAME = "StreamChannel";
+
   private static final String CLOSED = Hash.sha3String("ChannelClosed(address,bytes32)");
 
   private final Chain chain;
@@ -49,7 +52,19 @@ public final class ChannelContract {
   public static ChannelContract deploy(
       Chain chain, Account by, Address token, Address sequencer, Duration patience)
       throws IOException, InterruptedException {
-    String code = Artifact.of("StreamChannel").creation(List.of(abi(token), abi(sequencer)));
+    return deploy(Artifact.of(NAME), chain, by, token, sequencer, patience);
+  }
+
+  /// As above, of this code.
+  static ChannelContract deploy(
+      Artifact channels,
+      Chain chain,
+      Account by,
+      Address token,
+      Address sequencer,
+      Duration patience)
+      throws IOException, InterruptedException {
+    String code = channels.creation(List.of(abi(token), abi(sequencer)));
     Receipt made = by.deploy(code, patience);
     return new ChannelContract(chain, Address.parse(made.contract()));
   }

@@ -30,7 +30,7 @@ public final class Devnet implements AutoCloseable {
   private final TokenContract token;
   private final ChannelContract contract;
 
-  private Devnet(AnvilProcess anvil, Chain chain, String tokenName)
+  private Devnet(AnvilProcess anvil, Chain chain, Artifact channels, String tokenName)
       throws IOException, InterruptedException {
     SignatureScheme scheme = SignatureSchemes.open("auto");
     this.anvil = anvil;
@@ -40,22 +40,24 @@ public final class Devnet implements AutoCloseable {
     this.payerSigner = scheme.signer(Account.developmentKey(1));
     this.token = TokenContract.deploy(chain, sequencer, tokenName, BLOCK);
     this.contract =
-        ChannelContract.deploy(chain, sequencer, token.address(), sequencer.address(), BLOCK);
+        ChannelContract.deploy(
+            channels, chain, sequencer, token.address(), sequencer.address(), BLOCK);
     token.mint(sequencer, payer.address(), MONEY);
     token.approve(payer, contract.address(), MONEY);
   }
 
   /// Starts a chain that makes a block for each transaction, and sets the scene on it.
   public static Devnet start() throws IOException, InterruptedException {
-    return start("StableToken");
+    return start(Artifact.of(ChannelContract.NAME), "StableToken");
   }
 
-  /// As [#start()], with another token.
-  static Devnet start(String tokenName) throws IOException, InterruptedException {
+  /// As [#start()], with another contract or token.
+  static Devnet start(Artifact channels, String tokenName)
+      throws IOException, InterruptedException {
     AnvilProcess anvil = AnvilProcess.start(AnvilProcess.Settings.blocksEvery(0));
     Chain chain = new Chain(anvil.address(), ANSWER);
     try {
-      return new Devnet(anvil, chain, tokenName);
+      return new Devnet(anvil, chain, channels, tokenName);
     } catch (IOException | InterruptedException | RuntimeException e) {
       chain.close();
       anvil.close();

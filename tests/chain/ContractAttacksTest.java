@@ -19,6 +19,7 @@ import sequencer.client.Agent;
 import sequencer.client.Voucher;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelData;
+import sequencer.crypto.ChannelId;
 import sequencer.crypto.Recipient;
 import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureSchemes;
@@ -34,13 +35,20 @@ class ContractAttacksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long LOCKED = 1_000;
 
+  private static Artifact attacked;
   private static Devnet net;
   private static int channels;
 
   @BeforeAll
   static void start() throws Exception {
     NeedsNode.orSkip();
-    net = Devnet.start();
+    attack(Artifact.of(ChannelContract.NAME));
+  }
+
+  /// From now on this contract is attacked; [ContractMutantsTest] gives weaker ones.
+  static void attack(Artifact contract) throws Exception {
+    attacked = contract;
+    net = Devnet.start(attacked, "StableToken");
   }
 
   @AfterAll
@@ -299,11 +307,78 @@ class ContractAttacksTest {
     assertTrue(whyNotClosed(wraps, signed).contains("revert"), "Solidity's own overflow panic");
   }
 
+  @Test
+  void moreRecipientsThanAClosePaysForAreRefused() throws Exception {
+    Devnet.OpenChannel channel = open(net);
+    Voucher last = null;
+    for (int i = 0; i < 31; i++) {
+      last = pay(channel, Agent.recipient(23, i), 1);
+    }
+
+    assertEquals("TooManyRecipients", whyNotClosed(last.data(), last.signature().toBytes()));
+  }
+
+  /// A voucher's clock may run 15 minutes ahead and never past the expiry: what is dated later was
+  /// signed for a channel that is over.
+  @Test
+  void vouchersOfAnotherTimeAreRefused() throws Exception {
+    Devnet.OpenChannel channel = open(net);
+    Address shop = Agent.recipient(24, channels);
+    long now = net.chain().timestamp();
+    Voucher future = channel.agent().copy().pay(shop, Uint256.of(1), now + 16 * 60);
+    Voucher late = channel.agent().copy().pay(shop, Uint256.of(1), channel.expiry() + 1);
+
+    assertEquals("SignedInTheFuture", whyNotClosed(future.data(), future.signature().toBytes()));
+    net.passTime(HOUR.minusMinutes(5));
+    assertEquals("SignedAfterExpiry", whyNotClosed(late.data(), late.signature().toBytes()));
+  }
+
+  @Test
+  void openingsOutOfBoundsAreRefused() throws Exception {
+    long now = net.chain().timestamp();
+    assertEquals("NothingToLock", whyNotOpened(0, now + 3_600, now));
+    assertEquals("ExpiryOutOfRange", whyNotOpened(7, now - 1, now));
+    assertEquals("ExpiryOutOfRange", whyNotOpened(7, now + 366 * 24 * 3_600L, now));
+  }
+
+  private static String whyNotOpened(long amount, long expiry, long now) throws Exception {
+    ChannelId id = net.contract().channelId(net.payer().address(), expiry, amount);
+    Signature signature = net.contract().signOpening(net.payerSigner(), id, now);
+    return why(net.payer(), ChannelContract.opening(amount, expiry, now, signature));
+  }
+
+  /// Whoever could open with another one's signature missing would fill its list of channels.
+  @Test
+  void anOpeningNeedsTheOwnersSignature() throws Exception {
+    long now = net.chain().timestamp();
+    ChannelId id = net.contract().channelId(net.payer().address(), now + 3_600, 8);
+    Signer thief = SignatureSchemes.open("auto").signer(Account.developmentKey(2));
+    Signature forged = net.contract().signOpening(thief, id, now);
+
+    assertEquals(
+        "WrongSigner", why(net.payer(), ChannelContract.opening(8, now + 3_600, now, forged)));
+  }
+
+  @Test
+  void publishingTheSameNumberAgainIsRefused() throws Exception {
+    Devnet.OpenChannel channel = open(net);
+    Voucher voucher = pay(channel, Agent.recipient(25, channels), 1);
+    publish(voucher);
+    Signer sequencer = SignatureSchemes.open("auto").signer(Account.developmentKey(0));
+    Signature coSignature = sequencer.sign(net.contract().domain().digest(voucher.data()));
+
+    assertEquals(
+        "StaleVoucher",
+        why(
+            net.payer(),
+            ChannelContract.publishing(voucher.data(), voucher.signature(), coSignature)));
+  }
+
   /// The payer publishes an old voucher and waits for the expiry. The sequencer, which comes right
   /// after it, still gets the last one paid; the payer's way opens only when its time is over.
   @Test
   void theExpiryRaceIsWonByTheLastVoucher() throws Exception {
-    try (Devnet own = Devnet.start()) {
+    try (Devnet own = Devnet.start(attacked, "StableToken")) {
       Devnet.OpenChannel channel = open(own);
       Address shop = Agent.recipient(21, 1);
       Voucher last = channel.agent().pay(shop, Uint256.of(500), own.chain().timestamp());
@@ -321,7 +396,7 @@ class ContractAttacksTest {
 
   @Test
   void aChannelThatTheSequencerForgotComesBackToItsOwner() throws Exception {
-    try (Devnet own = Devnet.start()) {
+    try (Devnet own = Devnet.start(attacked, "StableToken")) {
       long before = own.token().balanceOf(own.payer().address());
       Devnet.OpenChannel channel = open(own);
       own.passTime(HOUR.multipliedBy(2).plusSeconds(2));
@@ -337,7 +412,7 @@ class ContractAttacksTest {
   /// the second close would pay out of other people's channels.
   @Test
   void aTokenThatCallsBackFindsTheChannelGone() throws Exception {
-    try (Devnet own = Devnet.start("HostileToken")) {
+    try (Devnet own = Devnet.start(attacked, "HostileToken")) {
       open(own);
       Devnet.OpenChannel channel = open(own);
       own.passTime(HOUR.multipliedBy(2).plusSeconds(2));
@@ -361,7 +436,7 @@ class ContractAttacksTest {
 
   @Test
   void aTokenThatAnswersFalseClosesNothing() throws Exception {
-    try (Devnet own = Devnet.start("HostileToken")) {
+    try (Devnet own = Devnet.start(attacked, "HostileToken")) {
       Devnet.OpenChannel channel = open(own);
       Voucher last =
           channel.agent().pay(Agent.recipient(22, 1), Uint256.of(5), own.chain().timestamp());
