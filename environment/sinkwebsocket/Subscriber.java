@@ -3,6 +3,8 @@ package sinkwebsocket;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,20 +16,24 @@ final class Subscriber {
   private final BatchLog log;
   private final String stream;
   private final Context context;
+  private final Duration patience;
   private final AtomicBoolean woken = new AtomicBoolean();
   private long place;
+  private boolean sentAway;
 
   Subscriber(
       ServerWebSocket socket,
       SubscriberRequest request,
       BatchLog log,
       String stream,
-      Context context) {
+      Context context,
+      Duration patience) {
     this.socket = socket;
     this.request = request;
     this.log = log;
     this.stream = stream;
     this.context = context;
+    this.patience = patience;
   }
 
   void begin() {
@@ -55,11 +61,11 @@ final class Subscriber {
 
   private void write() {
     woken.set(false);
-    while (!socket.isClosed() && !socket.writeQueueFull()) {
+    while (!sentAway && !socket.isClosed() && !socket.writeQueueFull()) {
       BatchLog.Entry entry = log.get(place);
       if (entry == null) {
         if (place < log.first()) {
-          socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
+          sendAway();
         }
         return;
       }
@@ -68,9 +74,21 @@ final class Subscriber {
         socket.writeBinaryMessage(Buffer.buffer(entry.message()));
       }
     }
-    if (!socket.isClosed() && place < log.first()) {
-      socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
+    if (!sentAway && !socket.isClosed() && place < log.first()) {
+      sendAway();
     }
+  }
+
+  /// The farewell stands behind everything that was written and not taken yet, so whoever never
+  /// reads would never be gone: after a while the connection is cut. That goes round Vert.x, which
+  /// would say farewell again.
+  private void sendAway() {
+    sentAway = true;
+    socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
+    context
+        .owner()
+        .setTimer(
+            patience.toMillis(), _ -> ((WebSocketInternal) socket).channelHandlerContext().close());
   }
 
   private boolean isKnown(BatchLog.Entry entry) {

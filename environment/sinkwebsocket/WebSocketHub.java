@@ -9,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,16 +31,19 @@ import java.util.concurrent.TimeoutException;
 /// one of them, so that its batches keep their order.
 ///
 /// Nobody can slow the batcher or another subscriber: batches are kept once for all, up to a bound,
-/// and a subscriber that falls behind the oldest is closed with code 4001.
+/// and a subscriber that falls behind the oldest is closed with code 4001. It hears that when it
+/// has read what came before; one that does not read within 30 s is cut off.
 public final class WebSocketHub implements AutoCloseable {
   static final String PATH = "/batches";
   static final short TOO_SLOW = 4001;
 
   private static final int WRITE_QUEUE_BYTES = 1 << 20;
   private static final long TIMEOUT_S = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String stream = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
   private final BatchLog log;
+  private final Duration patience;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
   private final HttpServer server;
@@ -50,6 +54,13 @@ public final class WebSocketHub implements AutoCloseable {
   /// @param batchesMax how many batches are kept
   /// @param bytesMax how many bytes of them
   public WebSocketHub(String host, int port, int batchesMax, long bytesMax) throws IOException {
+    this(host, port, batchesMax, bytesMax, PATIENCE);
+  }
+
+  /// @param patience with a subscriber that was sent away and does not read
+  WebSocketHub(String host, int port, int batchesMax, long bytesMax, Duration patience)
+      throws IOException {
+    this.patience = patience;
     this.log = new BatchLog(batchesMax, bytesMax);
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     HttpServerOptions options =
@@ -120,7 +131,7 @@ public final class WebSocketHub implements AutoCloseable {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     SubscriberRequest request = SubscriberRequest.parse(socket.query());
     Subscriber subscriber =
-        new Subscriber(socket, request, log, stream, vertx.getOrCreateContext());
+        new Subscriber(socket, request, log, stream, vertx.getOrCreateContext(), patience);
     subscribers.add(subscriber);
     socket.closeHandler(closed -> subscribers.remove(subscriber));
     socket.exceptionHandler(e -> subscribers.remove(subscriber));

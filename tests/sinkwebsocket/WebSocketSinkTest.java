@@ -14,9 +14,12 @@ import batcher.rule.Mode;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +254,38 @@ class WebSocketSinkTest {
       readOn.countDown();
       slow.abort();
       http.shutdownNow();
+    }
+  }
+
+  /// Its farewell waits behind what it never takes, so that only cutting it off gets rid of it.
+  @Test
+  void listenerThatNeverReadsIsCutOff() throws Exception {
+    Settings large = SETTINGS.withMode(new Mode.Document(50, Duration.ofMillis(5)));
+    try (WebSocketHub impatient =
+            new WebSocketHub("127.0.0.1", 0, 1_000, 1 << 20, Duration.ofMillis(50));
+        Socket deaf = new Socket();
+        Batcher batcher = Batcher.open(large, WebSocketSinks.of(impatient))) {
+      deaf.setReceiveBufferSize(4_096);
+      deaf.connect(new InetSocketAddress("127.0.0.1", impatient.port()));
+      deaf.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      assertEquals('H', deaf.getInputStream().read()); // of HTTP/1.1 101, and not a byte more
+      await(() -> impatient.subscribers() == 1);
+      for (int i = 0; i < 400_000; i++) {
+        batcher.add(Payments.sent("a", i));
+      }
+      await(() -> impatient.subscribers() == 0);
+    }
+  }
+
+  private static final String HANDSHAKE =
+      "GET /batches HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+  private static void await(BooleanSupplier condition) {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - deadlineNs < 0, "20 s have passed");
+      Thread.onSpinWait();
     }
   }
 
