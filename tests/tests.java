@@ -15,6 +15,7 @@
 //SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/tools/package-info.java
 //SOURCES ../labs/batcher/package-info.java
+//SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sequencer/package-info.java

@@ -7,6 +7,12 @@ package labs.batchersinks;
 record Arrived(long events, long satoshis) {
   static final Arrived NONE = new Arrived(0, 0);
 
+  /// How many of `sent` payments are there for certain. Where the sums differ that is none: which
+  /// of them are wrong cannot be told.
+  long confirmed(long sent, long sentSatoshis) {
+    return satoshis == sentSatoshis ? Math.min(sent, events) : 0;
+  }
+
   Arrived plus(long moreEvents, long moreSatoshis) {
     return new Arrived(events + moreEvents, satoshis + moreSatoshis);
   }

@@ -41,7 +41,7 @@ public final class SinkTrial {
     boolean worth = arrived.satoshis() == satoshis;
     trial.check(
         FOUND,
-        worth ? Math.min(events, arrived.events()) : 0,
+        arrived.confirmed(events, satoshis),
         Math.max(events, arrived.events()),
         "events",
         worth ? "" : arrived.satoshis() + " satoshis are there, " + satoshis + " were sent");
