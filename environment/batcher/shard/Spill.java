@@ -39,14 +39,19 @@ public final class Spill implements AutoCloseable {
 
   /// @param path a file that does not exist yet
   public Spill(Path path, long bytesMax) throws IOException {
-    this.eventsMax = bytesMax / EventLayout.BYTES;
-    this.file =
+    this(
         FileChannel.open(
             path,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+            StandardOpenOption.DELETE_ON_CLOSE),
+        bytesMax);
+  }
+
+  Spill(FileChannel file, long bytesMax) {
+    this.file = file;
+    this.eventsMax = bytesMax / EventLayout.BYTES;
   }
 
   /// Whether events must come here instead of the ring.
@@ -77,13 +82,19 @@ public final class Spill implements AutoCloseable {
   }
 
   /// Moves back into the ring what there is room for. The shard's thread only.
+  ///
+  /// Once the ring is closed for good, or what was spilled cannot be read back, nothing more is
+  /// taken: it would never be delivered.
+  ///
+  /// @throws UncheckedIOException if what was spilled cannot be read back
   synchronized int refill(EventRing ring) {
     int count = (int) Math.min(MOVED_MAX, Math.min(written - read, ring.room()));
     if (count > 0) {
       readFully(count);
       long sequence = ring.tryAdd(words, 0, count);
       if (sequence < 0) {
-        return 0; // someone who had not seen the spill yet was quicker
+        stopped |= sequence == Refusal.CLOSED.answer();
+        return 0; // closed, or someone who had not seen the spill yet was quicker
       }
       read += count;
       lastSequence = sequence + count - 1;
@@ -147,6 +158,7 @@ public final class Spill implements AutoCloseable {
         at += bytes;
       }
     } catch (IOException e) {
+      stopped = true;
       throw new UncheckedIOException("what was spilled cannot be read back", e);
     }
     MemorySegment.copy(

@@ -133,6 +133,21 @@ class ShardTest {
     assertEquals(7_200_000, rig.batches().getFirst().metrics().timespan());
   }
 
+  /// `nanoTime` does not step back on any machine that keeps its promise. Where one does, a batch
+  /// goes when the clock is where it should go, neither earlier nor never.
+  @Test
+  void theBatchersOwnClockSteppingBackOnlyDelays() {
+    ShardRig rig = new ShardRig(DOCUMENT);
+    rig.add(sent("a", 0));
+    rig.settle().after(100).after(-1_000);
+    rig.add(sent("a", 1));
+    rig.settle().after(1_000 + 149);
+    assertEquals(List.of(), rig.sizes());
+    rig.after(1);
+    assertEquals(List.of(0, 1), rig.memory.events().stream().map(Event::piece).toList());
+    assertEquals(0, rig.pending());
+  }
+
   @Test
   void adaptiveGivesALoneEventToTheIdleSinkAtOnce() {
     ShardRig rig = new ShardRig(ADAPTIVE);
