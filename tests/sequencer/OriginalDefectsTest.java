@@ -199,6 +199,21 @@ class OriginalDefectsTest {
     }
   }
 
+  /// 6. Closing a channel on the chain leaves it open in the sequencer, which goes on taking
+  /// payments that nothing covers any more.
+  @Test
+  void aClosedChannelTakesNoPayment() throws Exception {
+    holdsHereAndFailsOnTheOriginalsRules(
+        (rules, agent) -> {
+          settle(rules, pay(agent, 10)).channel();
+          String close = "{\"channelId\":\"" + agent.channelId() + "\"}";
+          assertTrue(rules.post("/channel/finalize", close).body().contains("transactionHash"));
+          Reply late = settle(rules, pay(agent, 1));
+          assertNotEquals(200, late.status());
+          assertTrue(late.status() < 500, late.body());
+        });
+  }
+
   /// 7. n - s for s passes off the chain; the contract refuses it, and the merchant has delivered
   /// for nothing.
   @Test

@@ -56,8 +56,7 @@ public final class TestServer implements AutoCloseable {
   /// One that starts on what an earlier one has kept.
   ///
   /// @param settlement null for a sequencer without a chain
-  public TestServer(
-      Engine engine, List<Change> kept, boolean seedOpen, Settlement settlement) {
+  public TestServer(Engine engine, List<Change> kept, boolean seedOpen, Settlement settlement) {
     this(engine, HttpLimits.DEFAULT, kept, seedOpen, settlement);
   }
 
