@@ -59,7 +59,7 @@ class SequencerMerchant {
                 """
                 A payment is one POST /api/pay-voucher to a merchant, who has the sequencer settle it
                 and answers when that is durable. Vouchers are signed before the clock starts; 1, 16
-                and 64 channels have one payment in flight each (closed loop, window 1), 0.5 s a step
+                and 64 channels have one payment in flight each (closed loop, window 1), 0.4 s a step
                 (quick: 0.15 s). Each trial is a fresh, warmed-up pair of servers; the sequencer is
                 killed and restarted at the end to count what survived.
                   one hop        POST /settle to the sequencer itself, journal
@@ -137,7 +137,7 @@ class SequencerMerchant {
 
   static void twoHops(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
-    sequencer.startMerchant(warmUp(trial));
+    sequencer.startMerchant(ofMillis(trial.pick(500, 1_200, 2_000)));
     List<Recording> steps = throughMerchant(trial, sequencer);
     Recording alone = purchases(trial, sequencer, 1);
     trial.metric(ALONE, alone.throughputPerSecond());
@@ -149,7 +149,7 @@ class SequencerMerchant {
 
   static void database(Trial trial, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), engine, more);
-    sequencer.startMerchant(warmUp(trial));
+    sequencer.startMerchant(ofMillis(trial.pick(500, 1_200, 2_000)));
     finish(trial, sequencer, throughMerchant(trial, sequencer));
   }
 
@@ -171,7 +171,7 @@ class SequencerMerchant {
   }
 
   private static int stepMs(Trial trial) {
-    return trial.pick(150, 500, 3_000);
+    return trial.pick(150, 400, 3_000);
   }
 
   private static Recording step(Trial trial, SequencerTrial sequencer, PaymentLoad payments)
