@@ -67,8 +67,12 @@ public final class Devnet implements AutoCloseable {
 
   /// From now on a block comes every so many seconds, whatever waits; 0 for one a transaction.
   public void blocksEvery(int seconds) throws IOException, InterruptedException {
-    chain.rpc().call("evm_setAutomine", seconds == 0);
-    chain.rpc().call("evm_setIntervalMining", seconds);
+    stopMining();
+    if (seconds == 0) {
+      chain.rpc().call("evm_setAutomine", true);
+    } else {
+      chain.rpc().call("evm_setIntervalMining", seconds);
+    }
   }
 
   /// No block comes any more until [#mine].

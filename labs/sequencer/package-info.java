@@ -2,6 +2,7 @@
 // explicit.
 //
 //SOURCES AgentFlow.java
+//SOURCES ChainTrial.java
 //SOURCES ForeignClient.java
 //SOURCES ForeignJob.java
 //SOURCES JmhTrial.java
@@ -10,10 +11,11 @@
 //SOURCES SequencerLimits.java
 //SOURCES SequencerTrial.java
 //SOURCES ../kit/package-info.java
+//SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java
 //SOURCES ../../environment/sequencer/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
-/// ([SequencerTrial]), what this machine allows for the same work ([SequencerLimits]), and payments
-/// inside an agent's rounds ([AgentFlow]).
+/// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows for
+/// the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
 package labs.sequencer;

@@ -2,6 +2,7 @@ package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,15 @@ class ArtifactTest {
     Artifact.of("StreamChannel").abi().forEach(member -> missing.remove(Reverts.signature(member)));
 
     assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void everyErrorOfTheContractHasItsName() throws Exception {
+    Set<String> errors = new TreeSet<>();
+    for (JsonNode member : Artifact.of("StreamChannel").abi()) {
+      if (member.path("type").asText().equals("error")) errors.add(Reverts.signature(member));
+    }
+
+    assertEquals(errors, new TreeSet<>(Reverts.ERRORS));
   }
 }

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.web3j.abi.TypeReference;
 import org.web3j.abi.datatypes.Bool;
 import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.utils.Numeric;
 import sequencer.client.Agent;
 import sequencer.client.Voucher;
@@ -34,6 +39,7 @@ class ContractAttacksTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long LOCKED = 1_000;
+  private static final int MANY = 150;
 
   private static Artifact attacked;
   private static Devnet net;
@@ -113,37 +119,73 @@ class ContractAttacksTest {
 
   /// What the channels of other tests still lock.
   private static long heldByOthers() throws Exception {
-    Address owner = net.payer().address();
+    long sum = 0;
+    for (ChannelId id : listed(net)) sum += net.contract().balance(id);
+    return sum;
+  }
+
+  /// The channels that the contract lists as the payer's.
+  private static Set<ChannelId> listed(Devnet at) throws Exception {
+    var owner = new org.web3j.abi.datatypes.Address(at.payer().address().toString());
     Function length =
         new Function(
             "getUserChannelLength",
-            List.of(new org.web3j.abi.datatypes.Address(owner.toString())),
-            List.of(
-                org.web3j.abi.TypeReference.create(
-                    org.web3j.abi.datatypes.generated.Uint256.class)));
-    long count = number(length);
-    long sum = 0;
+            List.of(owner),
+            List.of(TypeReference.create(org.web3j.abi.datatypes.generated.Uint256.class)));
+    long count = ((BigInteger) ask(at, length)).longValueExact();
+    Set<ChannelId> ids = new HashSet<>();
     for (long i = 0; i < count; i++) {
       Function one =
           new Function(
               "userChannels",
-              List.of(
-                  new org.web3j.abi.datatypes.Address(owner.toString()),
-                  new org.web3j.abi.datatypes.generated.Uint256(i)),
-              List.of(
-                  org.web3j.abi.TypeReference.create(
-                      org.web3j.abi.datatypes.generated.Bytes32.class)));
-      byte[] id =
-          (byte[]) net.chain().ask(net.contract().address().toString(), one).getFirst().getValue();
-      sum += net.contract().balance(sequencer.crypto.ChannelId.read(id, 0));
+              List.of(owner, new org.web3j.abi.datatypes.generated.Uint256(i)),
+              List.of(TypeReference.create(Bytes32.class)));
+      assertTrue(ids.add(ChannelId.read((byte[]) ask(at, one), 0)), "listed twice");
     }
-    return sum;
+    return ids;
   }
 
-  private static long number(Function function) throws Exception {
-    return ((BigInteger)
-            net.chain().ask(net.contract().address().toString(), function).getFirst().getValue())
-        .longValueExact();
+  private static Object ask(Devnet at, Function function) throws Exception {
+    return at.chain().ask(at.contract().address().toString(), function).getFirst().getValue();
+  }
+
+  /// An owner with so many channels that walking through them takes all the gas of a block would
+  /// keep the sequencer from ever closing one.
+  @Test
+  void closingCostsTheSameHoweverManyChannelsItsOwnerHas() throws Exception {
+    try (Devnet own = Devnet.start()) {
+      List<Devnet.OpenChannel> open = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) open.add(open(own));
+      long[] gas = new long[MANY];
+      int[] order = {1, MANY - 1, 0, MANY / 2, MANY - 2};
+      for (int i : order) gas[i] = closeOne(own, open.get(i));
+      Set<ChannelId> left = new HashSet<>(open.stream().map(Devnet.OpenChannel::id).toList());
+      for (int i : order) left.remove(open.get(i).id());
+      assertEquals(left, listed(own));
+
+      for (int i = 2; i < MANY - 2; i++) if (i != MANY / 2) gas[i] = closeOne(own, open.get(i));
+      assertEquals(Set.of(), listed(own));
+      long early = gas[1];
+      long late = gas[MANY - 4];
+      assertTrue(Math.abs(early - late) < early / 2, early + " gas among many, " + late + " alone");
+    }
+  }
+
+  private static long closeOne(Devnet at, Devnet.OpenChannel channel) throws Exception {
+    Address shop = Agent.recipient(23, channels++);
+    Voucher last = channel.agent().pay(shop, Uint256.of(2), at.chain().timestamp());
+    Receipt receipt = close(at, at.sequencer(), last.data(), last.signature().toBytes());
+    assertTrue(receipt.succeeded());
+    return receipt.gasUsed();
+  }
+
+  /// A switch between the ways to make blocks must leave one of them on.
+  @Test
+  void blocksComeHoweverOftenTheirPaceIsChanged() throws Exception {
+    for (int seconds : new int[] {1, 0, 0, 1, 0}) {
+      net.blocksEvery(seconds);
+      assertTrue(net.token().transfer(net.payer(), Agent.recipient(24, 1), 1).succeeded());
+    }
   }
 
   @Test

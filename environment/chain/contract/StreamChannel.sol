@@ -62,6 +62,8 @@ contract StreamChannel {
 
     mapping(bytes32 => Channel) public channels;
     mapping(address => bytes32[]) public userChannels;
+    /// Where a channel stands among its owner's: closing costs the same however many there are.
+    mapping(bytes32 => uint256) private places;
     /// Whether a channel of that id has been closed; it can never be opened again.
     mapping(bytes32 => bool) public closed;
 
@@ -123,6 +125,7 @@ contract StreamChannel {
         channel.owner = msg.sender;
         channel.balance = amount;
         channel.expiryTime = expiryTime;
+        places[channelId] = userChannels[msg.sender].length;
         userChannels[msg.sender].push(channelId);
         emit FundsBlocked(msg.sender, amount, channelId);
         if (!token.transferFrom(msg.sender, address(this), amount)) revert TokenRefused();
@@ -266,13 +269,12 @@ contract StreamChannel {
 
     function forget(address owner, bytes32 channelId) private {
         bytes32[] storage ids = userChannels[owner];
-        for (uint256 i = 0; i < ids.length; i++) {
-            if (ids[i] == channelId) {
-                ids[i] = ids[ids.length - 1];
-                ids.pop();
-                return;
-            }
-        }
+        bytes32 last = ids[ids.length - 1];
+        uint256 place = places[channelId];
+        ids[place] = last;
+        places[last] = place;
+        ids.pop();
+        delete places[channelId];
     }
 
     function existing(bytes32 channelId) private view returns (Channel storage channel) {
