@@ -49,7 +49,8 @@ class SequencerOnchain {
               """
               on the chain    one ERC-20 transfer after the other, each signed, sent and waited for
                               until its receipt is there (window 1): 300 with a block at once, 2 with
-                              a block every 3 or 5 s (quick: 30 and 1), after 5 that are not timed
+                              one every 3 s, 1 with one every 5 s (quick: 30, 1, 1), after 5 that are
+                              not timed
               off the chain   one channel through a fresh and warm sequencer, durable, vouchers signed
                               before, window 1: 2 000 payments (quick: 300)
               a channel       opened on the chain, 100 payments, the sequencer killed and started
@@ -85,9 +86,9 @@ class SequencerOnchain {
   static void plan(RunPlan plan) {
     ChainTrial.expect(plan);
     plan.system(OFF, plan.pick(3.0, 6.0, 9.0), SequencerOnchain::offTheChain);
-    plan.control(INSTANT, plan.pick(2.0, 4.0, 8.0), trial -> onTheChain(trial, 0));
+    plan.control(INSTANT, plan.pick(1.5, 2.5, 8.0), trial -> onTheChain(trial, 0));
     plan.control(EVERY_3, plan.pick(4.0, 7.0, 31.0), trial -> onTheChain(trial, 3));
-    plan.control(EVERY_5, plan.pick(6.0, 11.0, 51.0), trial -> onTheChain(trial, 5));
+    plan.control(EVERY_5, plan.pick(6.0, 6.0, 51.0), trial -> onTheChain(trial, 5));
     plan.system(CHANNEL, plan.pick(5.0, 5.0, 6.0), SequencerOnchain::channel);
   }
 
@@ -103,7 +104,12 @@ class SequencerOnchain {
   }
 
   static void onTheChain(Trial trial, int blockSeconds) throws Exception {
-    int payments = blockSeconds == 0 ? trial.pick(30, 300, 1_000) : trial.pick(1, 2, 10);
+    int payments =
+        switch (blockSeconds) {
+          case 0 -> trial.pick(30, 300, 1_000);
+          case 3 -> trial.pick(1, 2, 10);
+          default -> trial.pick(1, 1, 10);
+        };
     ChainTrial.OnChain seen = ChainTrial.start(trial).payOnChain(blockSeconds, payments);
     trial.latency("latency", seen.latencies());
     trial.metric(P50, seen.latencies().percentileNs(50) / 1e6);
