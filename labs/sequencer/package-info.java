@@ -16,6 +16,6 @@
 //SOURCES ../../environment/sequencer/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
-/// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows for
-/// the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
+/// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows
+/// for the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
 package labs.sequencer;
