@@ -86,10 +86,10 @@ class BatcherSinks {
       plan.note(
           "no redis-server on this machine, so Redis is left out; apt-get install redis-server");
     }
-    plan.system(WEBSOCKET, plan.pick(3.0, 6.0, 25.0), BatcherSinks::webSocket);
+    plan.system(WEBSOCKET, plan.pick(3.0, 4.5, 25.0), BatcherSinks::webSocket);
     if (plan.profile() != Profile.QUICK) {
-      plan.system(KAFKA, plan.pick(12.0, 12.0, 30.0), BatcherSinks::kafka);
-      plan.system(POSTGRES, plan.pick(6.0, 6.0, 20.0), BatcherSinks::postgres);
+      plan.system(KAFKA, plan.pick(10.0, 10.0, 30.0), BatcherSinks::kafka);
+      plan.system(POSTGRES, plan.pick(5.0, 5.0, 20.0), BatcherSinks::postgres);
     }
   }
 
@@ -98,14 +98,14 @@ class BatcherSinks {
   }
 
   static void kafka(Trial trial) throws Exception {
-    KafkaTrial.run(trial, trial.pick(20_000L, 100_000L, 2_000_000L));
+    KafkaTrial.run(trial, trial.pick(20_000L, 60_000L, 2_000_000L));
   }
 
   static void postgres(Trial trial) throws Exception {
-    PostgresTrial.run(trial, trial.pick(20_000L, 200_000L, 2_000_000L), trial.pick(50, 200, 1_000));
+    PostgresTrial.run(trial, trial.pick(20_000L, 100_000L, 2_000_000L), trial.pick(50, 200, 1_000));
   }
 
   static void webSocket(Trial trial) throws Exception {
-    WebSocketTrial.run(trial, trial.pick(60_000L, 400_000L, 4_000_000L), trial.pick(5, 20, 20));
+    WebSocketTrial.run(trial, trial.pick(60_000L, 250_000L, 4_000_000L), trial.pick(5, 20, 20));
   }
 }

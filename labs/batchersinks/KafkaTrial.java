@@ -31,7 +31,7 @@ public final class KafkaTrial {
   private static final String EVENTS = "payment-events";
   private static final int PARTITIONS = 4;
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int EMPTY_POLLS_MAX = 6;
+  private static final long SILENCE_NS_MAX = 30_000_000_000L;
 
   private KafkaTrial() {}
 
@@ -39,7 +39,9 @@ public final class KafkaTrial {
   public static void run(Trial trial, long events) throws Exception {
     Scratch folder = trial.own(Scratch.create("kafka"));
     trial.phase("starting Kafka");
-    KafkaProcess kafka = trial.own(KafkaProcess.start(folder.path().resolve("data")));
+    KafkaProcess kafka = KafkaProcess.start(folder.path().resolve("data"));
+    // Its data goes with the trial, so nothing is gained by letting it shut down.
+    trial.own((AutoCloseable) kafka::kill);
     SinkFactory sinks = new KafkaSinks().at(kafka.address());
     SinkLoad load = new SinkLoad();
     trial.phase("warming up");
@@ -103,7 +105,8 @@ public final class KafkaTrial {
     producer.flush();
   }
 
-  /// Reads committed records until there are as many events as were sent, or nothing more comes.
+  /// Reads committed records until there are as many events as were sent, or nothing has come for
+  /// so long that nothing will, even on a busy machine.
   private static Arrived arrived(String address, String topic, long wanted) {
     Map<String, Object> settings =
         Map.of(
@@ -120,9 +123,10 @@ public final class KafkaTrial {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      for (int empty = 0; empty < EMPTY_POLLS_MAX && arrived.events() < wanted; ) {
+      long heardNs = System.nanoTime();
+      while (arrived.events() < wanted && System.nanoTime() - heardNs < SILENCE_NS_MAX) {
         var page = consumer.poll(POLL);
-        empty = page.isEmpty() ? empty + 1 : 0;
+        heardNs = page.isEmpty() ? heardNs : System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> record : page) {
           arrived =
               topic.equals(EVENTS)
