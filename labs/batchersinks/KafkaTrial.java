@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import kafkabroker.KafkaProcess;
 import kit.lab.Trial;
 import labs.batcher.work.Records;
@@ -77,13 +78,18 @@ public final class KafkaTrial {
             ProducerConfig.LINGER_MS_CONFIG,
             5,
             ProducerConfig.BATCH_SIZE_CONFIG,
-            1 << 16);
+            1 << 16,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            30_000);
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) address))) {
       admin.createTopics(List.of(new NewTopic(EVENTS, PARTITIONS, (short) 1))).all().get();
     }
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      openPartitions(producer);
       send(producer, records, events / 4);
       long startNs = System.nanoTime();
       send(producer, records, events);
@@ -91,7 +97,16 @@ public final class KafkaTrial {
     }
   }
 
+  /// One record each, answered before the next: batches that are in flight to a partition which
+  /// its broker does not lead yet were seen to wait for their delivery timeout, and to be lost.
+  private static void openPartitions(KafkaProducer<byte[], byte[]> producer) throws Exception {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      producer.send(new ProducerRecord<>(EVENTS, partition, null, new byte[1])).get();
+    }
+  }
+
   private static void send(KafkaProducer<byte[], byte[]> producer, Records records, long events) {
+    AtomicReference<Exception> failure = new AtomicReference<>();
     for (long i = 0; i < events; i++) {
       int payment = (int) (i % records.count());
       ByteBuffer value = ByteBuffer.allocate(EventLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -100,9 +115,18 @@ public final class KafkaTrial {
       }
       byte[] key = new byte[Long.BYTES];
       ByteBuffer.wrap(key).putLong(records.word(payment, EventLayout.TORRENT));
-      producer.send(new ProducerRecord<>(EVENTS, key, value.array()));
+      producer.send(
+          new ProducerRecord<>(EVENTS, key, value.array()),
+          (_, error) -> {
+            if (error != null) {
+              failure.compareAndSet(null, error);
+            }
+          });
     }
     producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException("Kafka's own producer lost events", failure.get());
+    }
   }
 
   /// Reads committed records until there are as many events as were sent, or nothing has come for
@@ -130,7 +154,7 @@ public final class KafkaTrial {
         for (ConsumerRecord<byte[], byte[]> record : page) {
           arrived =
               topic.equals(EVENTS)
-                  ? arrived.plus(1, 0)
+                  ? arrived.plus(record.value().length == EventLayout.BYTES ? 1 : 0, 0)
                   : SinkTrial.add(arrived, record.value(), KafkaSink.PREFIX_BYTES);
         }
       }
