@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import journal.JournalOptions;
 import sequencer.channel.ClosingRules;
 import sequencer.channel.SeedRules;
 import sequencer.channel.VoucherRules;
@@ -21,6 +20,7 @@ import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.CoSigner;
 import sequencer.service.Sequencer;
+import sequencer.service.StreamHistory;
 import sequencer.service.VoucherHistory;
 import sequencer.settlement.Settlement;
 
@@ -29,6 +29,7 @@ public final class SequencerNode implements AutoCloseable {
   private final Engine engine;
   private final ChannelCloser closer;
   private final VoucherHistory history;
+  private final StreamHistory streams;
   private final HttpServer server;
   private final CoSigner coSigner;
   private final int channelsFound;
@@ -38,6 +39,7 @@ public final class SequencerNode implements AutoCloseable {
       Engine engine,
       ChannelCloser closer,
       VoucherHistory history,
+      StreamHistory streams,
       HttpServer server,
       CoSigner coSigner,
       int channelsFound,
@@ -45,6 +47,7 @@ public final class SequencerNode implements AutoCloseable {
     this.engine = engine;
     this.closer = closer;
     this.history = history;
+    this.streams = streams;
     this.server = server;
     this.coSigner = coSigner;
     this.channelsFound = channelsFound;
@@ -92,6 +95,7 @@ public final class SequencerNode implements AutoCloseable {
           new ChannelCloser(
               channels, engine, new ClosingRules(config.domain(), scheme), settlement);
       VoucherHistory history = new VoucherHistory(channels, engine, coSigner);
+      StreamHistory streams = new StreamHistory(channels, engine);
       HttpServer server =
           HttpServer.start(
               new InetSocketAddress(config.host(), config.port()),
@@ -100,10 +104,12 @@ public final class SequencerNode implements AutoCloseable {
               sequencer,
               closer,
               history,
+              streams,
               channels,
               engine,
               clock);
-      return new SequencerNode(engine, closer, history, server, coSigner, channelsFound, failure);
+      return new SequencerNode(
+          engine, closer, history, streams, server, coSigner, channelsFound, failure);
     } catch (IOException | RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -122,7 +128,7 @@ public final class SequencerNode implements AutoCloseable {
       case "none" -> new VolatileEngine();
       case "journal" ->
           JournalEngine.open(
-              config.data().resolve("journal"), JournalOptions.DEFAULT, channels::replay);
+              config.data().resolve("journal"), JournalEngine.OPTIONS, channels::replay);
       default -> throw new IllegalArgumentException("no engine is called " + config.engine());
     };
   }
@@ -153,6 +159,7 @@ public final class SequencerNode implements AutoCloseable {
   public synchronized void close() {
     closer.close();
     history.close();
+    streams.close();
     server.close();
     engine.close();
   }

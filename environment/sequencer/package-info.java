@@ -13,12 +13,16 @@
 //SOURCES channel/ChannelState.java
 //SOURCES channel/CloseRequest.java
 //SOURCES channel/ClosingRules.java
+//SOURCES channel/PaymentList.java
 //SOURCES channel/PaymentRequest.java
 //SOURCES channel/Promises.java
 //SOURCES channel/Refusal.java
 //SOURCES channel/SeedRequest.java
 //SOURCES channel/SeedRules.java
 //SOURCES channel/Stage.java
+//SOURCES channel/StreamFormat.java
+//SOURCES channel/StreamRequest.java
+//SOURCES channel/StreamRules.java
 //SOURCES channel/Texts.java
 //SOURCES channel/VoucherRules.java
 //SOURCES channel/package-info.java
@@ -33,6 +37,8 @@
 //SOURCES client/Presigned.java
 //SOURCES client/SequencerClient.java
 //SOURCES client/SettleExchange.java
+//SOURCES client/StreamLoad.java
+//SOURCES client/StreamWork.java
 //SOURCES client/Voucher.java
 //SOURCES client/package-info.java
 //SOURCES crypto/Address.java
@@ -45,6 +51,7 @@
 //SOURCES crypto/JniScheme.java
 //SOURCES crypto/Keccak256.java
 //SOURCES crypto/LibSecp256k1.java
+//SOURCES crypto/ListData.java
 //SOURCES crypto/NativeScheme.java
 //SOURCES crypto/Recipient.java
 //SOURCES crypto/SampledCrossCheck.java
@@ -75,6 +82,7 @@
 //SOURCES http/Inbox.java
 //SOURCES http/JsonWriter.java
 //SOURCES http/Lane.java
+//SOURCES http/LargeBodies.java
 //SOURCES http/Metrics.java
 //SOURCES http/RequestBody.java
 //SOURCES http/RequestParser.java
@@ -92,6 +100,7 @@
 //SOURCES service/Errands.java
 //SOURCES service/Outcome.java
 //SOURCES service/Sequencer.java
+//SOURCES service/StreamHistory.java
 //SOURCES service/Version.java
 //SOURCES service/VoucherHistory.java
 //SOURCES service/package-info.java

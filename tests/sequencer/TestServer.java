@@ -25,6 +25,7 @@ import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.CoSigner;
 import sequencer.service.Sequencer;
+import sequencer.service.StreamHistory;
 import sequencer.service.VoucherHistory;
 import sequencer.settlement.Settlement;
 
@@ -43,6 +44,7 @@ public final class TestServer implements AutoCloseable {
   public final ChannelTable channels = new ChannelTable(CHANNELS_MAX);
   private final ChannelCloser closer;
   private final VoucherHistory history;
+  private final StreamHistory streams;
   private final HttpServer server;
 
   public TestServer() {
@@ -86,6 +88,7 @@ public final class TestServer implements AutoCloseable {
             clock);
     closer = new ChannelCloser(channels, engine, new ClosingRules(DOMAIN, SCHEME), settlement);
     history = new VoucherHistory(channels, engine, coSigner);
+    streams = new StreamHistory(channels, engine);
     try {
       server =
           HttpServer.start(
@@ -95,6 +98,7 @@ public final class TestServer implements AutoCloseable {
               sequencer,
               closer,
               history,
+              streams,
               channels,
               engine,
               clock);
@@ -132,13 +136,15 @@ public final class TestServer implements AutoCloseable {
 
   /// Limits small enough for a test to reach them.
   public static HttpLimits small(Duration requestTime) {
-    return new HttpLimits(20, 1024, 4096, 8, requestTime, requestTime.multipliedBy(2));
+    return new HttpLimits(
+        20, 1024, 4096, 16 << 10, 32 << 10, 8, requestTime, requestTime.multipliedBy(2));
   }
 
   @Override
   public void close() {
     closer.close();
     history.close();
+    streams.close();
     server.close();
   }
 }

@@ -59,6 +59,22 @@ public sealed interface Change {
     }
   }
 
+  /// A voucher was accepted together with the list of the payments that it is made of.
+  ///
+  /// @param voucher pays one recipient what the list adds up to
+  /// @param listSignature the payer's, over the list
+  record Streamed(Paid voucher, Signature listSignature, PaymentList list) implements Change {
+    public Streamed {
+      Objects.requireNonNull(listSignature, "listSignature");
+      Uint256 amount = voucher.transfers().getFirst().amount();
+      if (voucher.transfers().size() != 1 || !amount.equals(list.total())) {
+        throw new IllegalArgumentException(
+            "a stream is one transfer of what its list adds up to, %s; got %s"
+                .formatted(list.total(), voucher.transfers()));
+      }
+    }
+  }
+
   /// The channel takes no more payments: its last voucher is about to be brought to the chain.
   ///
   /// @param timestamp of `userSignature`, seconds since 1970; 0 without one

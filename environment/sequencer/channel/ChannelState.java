@@ -14,6 +14,7 @@ import sequencer.crypto.Uint256;
 /// @param signatureTimestamp of the last voucher, seconds since 1970; 0 before the first
 /// @param userSignature of the last voucher; null before the first
 /// @param stage whether it takes payments
+/// @param listHash of the payments that the last voucher was made of; null if it was no stream
 public record ChannelState(
     ChannelId channelId,
     Address owner,
@@ -23,7 +24,8 @@ public record ChannelState(
     long signatureTimestamp,
     Signature userSignature,
     Promises promised,
-    Stage stage) {
+    Stage stage,
+    Uint256 listHash) {
   /// A channel as it was opened.
   public static ChannelState opened(Change.Seeded seeded) {
     return new ChannelState(
@@ -35,7 +37,8 @@ public record ChannelState(
         0,
         null,
         Promises.NONE,
-        Stage.OPEN);
+        Stage.OPEN,
+        null);
   }
 
   /// The state after `paid`. Whether it may be reached is for [VoucherRules] to say.
@@ -51,23 +54,35 @@ public record ChannelState(
         paid.timestamp(),
         paid.userSignature(),
         promises,
-        stage);
+        stage,
+        null);
+  }
+
+  /// This state, which a voucher has led to, when the voucher is made of `list`.
+  ChannelState streamed(PaymentList list) {
+    return at(signatureTimestamp, userSignature, stage, list.hash());
+  }
+
+  /// The state after `streamed`, as [#after(Change.Paid, Promises)].
+  public ChannelState after(Change.Streamed streamed, Promises promises) {
+    return after(streamed.voucher(), promises).streamed(streamed.list());
   }
 
   /// The state in which nothing is accepted any more. A channel that has paid nothing gets the
   /// voucher number 0 as its last, for the contract closes by a voucher.
   public ChannelState closing(Change.Closing closing) {
     return closing.userSignature() == null
-        ? at(signatureTimestamp, userSignature, Stage.CLOSING)
-        : at(closing.timestamp(), closing.userSignature(), Stage.CLOSING);
+        ? at(signatureTimestamp, userSignature, Stage.CLOSING, listHash)
+        : at(closing.timestamp(), closing.userSignature(), Stage.CLOSING, null);
   }
 
   /// The state after the chain has paid out.
   public ChannelState closed(Change.Closed closed) {
-    return at(signatureTimestamp, userSignature, new Stage.Closed(closed.transactionHash()));
+    Stage end = new Stage.Closed(closed.transactionHash());
+    return at(signatureTimestamp, userSignature, end, listHash);
   }
 
-  private ChannelState at(long timestamp, Signature signature, Stage next) {
+  private ChannelState at(long timestamp, Signature signature, Stage next, Uint256 hash) {
     return new ChannelState(
         channelId,
         owner,
@@ -77,7 +92,8 @@ public record ChannelState(
         timestamp,
         signature,
         promised,
-        next);
+        next,
+        hash);
   }
 
   /// Whether it takes payments.

@@ -56,6 +56,11 @@ public final class Refusal extends Exception {
     return new Refusal(400, "Malformed signature: " + what);
   }
 
+  /// The body of a stream is not what it must be; the texts are this project's own.
+  public static Refusal malformedStream(String what) {
+    return new Refusal(400, "Malformed stream: " + what);
+  }
+
   static Refusal invalidSequenceNumber(long expected, long actual) {
     return new Refusal(
         400,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.ListData;
 import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 
@@ -115,6 +116,11 @@ public final class VoucherRules {
         || Long.compareUnsigned(nowSeconds, current.expiryTimestamp()) > 0) {
       throw Refusal.channelExpired();
     }
+  }
+
+  /// Requires that the owner has signed the list of a voucher's payments.
+  void requireMadeBy(Address owner, ListData data, Signature signature) throws Refusal {
+    requireMadeBy(owner, scheme, domain.digest(data), signature);
   }
 
   static void requireMadeBy(

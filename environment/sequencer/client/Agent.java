@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import sequencer.channel.Change;
+import sequencer.channel.PaymentList;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelData;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Keccak256;
+import sequencer.crypto.ListData;
 import sequencer.crypto.Recipient;
+import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.Signer;
 import sequencer.crypto.Uint256;
@@ -114,6 +118,23 @@ public final class Agent {
     sequenceNumber++;
     ChannelData data = new ChannelData(channelId, sequenceNumber, timestamp, promised);
     return new Voucher(data, receiver, amount, fee, signer.sign(domain.digest(data)));
+  }
+
+  /// Signs the next voucher and the list of the payments that it is made of.
+  ///
+  /// @param timestamp seconds since 1970
+  public Change.Streamed stream(Address receiver, PaymentList list, long timestamp) {
+    Signature voucher = pay(receiver, list.total(), timestamp).signature();
+    ListData data = new ListData(channelId, sequenceNumber, list.count(), list.hash());
+    return new Change.Streamed(
+        new Change.Paid(
+            channelId,
+            sequenceNumber,
+            timestamp,
+            voucher,
+            List.of(new Change.Transfer(receiver, list.total()))),
+        signer.sign(domain.digest(data)),
+        list);
   }
 
   private void promise(Address receiver, Uint256 amount) {

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import sequencer.channel.Change;
+import sequencer.channel.StreamFormat;
 
 /// One request at a time, over one connection. For tests, set-up and checks; it is no load
 /// generator.
@@ -79,6 +82,23 @@ public final class SequencerClient implements AutoCloseable {
             .timeout(BLOCKS)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /// `POST /stream` in the binary form.
+  public Answer stream(Change.Streamed streamed) throws IOException, InterruptedException {
+    ByteBuffer body = ByteBuffer.allocate(StreamFormat.bytes(streamed));
+    StreamFormat.write(streamed, body);
+    return send(
+        request("/stream")
+            .header("content-type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.array())));
+  }
+
+  /// The channel's streams from number `from` on, one after the other as they were sent, as many as
+  /// one answer takes.
+  public Answer streams(Object channelId, long from) throws IOException, InterruptedException {
+    String number = Long.toUnsignedString(from);
+    return send(request("/channel/" + channelId + "/streams/" + number).GET());
   }
 
   public Answer health() throws IOException, InterruptedException {

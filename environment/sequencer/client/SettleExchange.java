@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
+import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 
 /// Vouchers as HTTP/1.1 requests, ready to be written to a socket, and the verdict on the answers.
@@ -92,7 +93,12 @@ public final class SettleExchange {
   /// Whether the body of a 200 carries the signature of `voucher` as its user signature: enough to
   /// tell an acknowledgement of this voucher from one of another, at the cost of a few comparisons.
   public static boolean acknowledges(Voucher voucher, byte[] body) {
-    byte[] expected = ("\"userSignature\":\"" + voucher.signature() + '"').getBytes(US_ASCII);
+    return acknowledges(voucher.signature(), body);
+  }
+
+  /// As [#acknowledges(Voucher, byte[])], of the voucher that has this signature.
+  static boolean acknowledges(Signature signature, byte[] body) {
+    byte[] expected = ("\"userSignature\":\"" + signature + '"').getBytes(US_ASCII);
     for (int start = 0; start + expected.length <= body.length; start++) {
       if (matches(body, start, expected)) {
         return true;

@@ -24,6 +24,11 @@ public final class ChannelDomain {
           "ChannelData(bytes32 channelId,uint256 sequenceNumber,uint256 timestamp,"
               + "address[] recipients,uint256[] amounts)");
 
+  private static final byte[] PAYMENT_LIST_TYPE =
+      hash(
+          "PaymentList(bytes32 channelId,uint256 sequenceNumber,uint256 count,"
+              + "bytes32 amountsHash)");
+
   private final long chainId;
   private final Address verifyingContract;
   private final byte[] separator;
@@ -58,6 +63,11 @@ public final class ChannelDomain {
     return encoders.get().digest(data);
   }
 
+  /// The digest of `data`, 32 bytes.
+  public byte[] digest(ListData data) {
+    return encoders.get().digest(data);
+  }
+
   private static byte[] separator(long chainId, Address verifyingContract) {
     byte[] encoded = new byte[5 * WORD_BYTES];
     byte[] type =
@@ -87,6 +97,9 @@ public final class ChannelDomain {
     /// Type hash, channel id, sequence number, timestamp, hash of recipients, hash of amounts.
     private final byte[] struct = new byte[6 * WORD_BYTES];
 
+    /// Type hash, channel id, sequence number, count, hash of amounts.
+    private final byte[] list = new byte[5 * WORD_BYTES];
+
     private byte[] array = new byte[RECIPIENTS_INITIAL * WORD_BYTES];
 
     Encoder(byte[] separator) {
@@ -94,6 +107,7 @@ public final class ChannelDomain {
       envelope[1] = 0x01;
       System.arraycopy(separator, 0, envelope, ENVELOPE_HEAD_BYTES, WORD_BYTES);
       System.arraycopy(CHANNEL_DATA_TYPE, 0, struct, 0, WORD_BYTES);
+      System.arraycopy(PAYMENT_LIST_TYPE, 0, list, 0, WORD_BYTES);
     }
 
     byte[] digest(ChannelData data) {
@@ -102,7 +116,19 @@ public final class ChannelDomain {
       BigEndian.putLong(struct, 4 * WORD_BYTES - Long.BYTES, data.timestamp());
       hashAddresses(data.recipients(), 4 * WORD_BYTES);
       hashAmounts(data.recipients(), 5 * WORD_BYTES);
-      keccak.hash(struct, 0, struct.length, envelope, ENVELOPE_HEAD_BYTES + WORD_BYTES);
+      return digest(struct);
+    }
+
+    byte[] digest(ListData data) {
+      data.channelId().write(list, WORD_BYTES);
+      BigEndian.putLong(list, 3 * WORD_BYTES - Long.BYTES, data.sequenceNumber());
+      BigEndian.putLong(list, 4 * WORD_BYTES - Long.BYTES, data.count());
+      data.amountsHash().write(list, 4 * WORD_BYTES);
+      return digest(list);
+    }
+
+    private byte[] digest(byte[] encoded) {
+      keccak.hash(encoded, 0, encoded.length, envelope, ENVELOPE_HEAD_BYTES + WORD_BYTES);
       byte[] digest = new byte[WORD_BYTES];
       keccak.hash(envelope, 0, envelope.length, digest, 0);
       return digest;

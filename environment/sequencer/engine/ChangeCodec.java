@@ -10,7 +10,9 @@ import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
 import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
+import sequencer.channel.Change.Streamed;
 import sequencer.channel.Change.Transfer;
+import sequencer.channel.StreamFormat;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -23,6 +25,7 @@ import sequencer.crypto.Uint256;
 /// | 1 [Founded] | format version 1 (1 byte), chain id (8), contract (20), sequencer (20) |
 /// | 2 [Seeded] | channel (32), owner (20), expiry (8), balance |
 /// | 3 [Paid] | channel (32), number (8), timestamp (8), signature (65), 1 or 2 transfers |
+/// | 4 [Streamed] | the stream as [StreamFormat] has it, hash of its list (32) |
 /// | 5 [Closing] | channel (32), and of a channel without payments timestamp (8), signature (65) |
 /// | 6 [Closed] | channel (32), transaction hash (32) |
 ///
@@ -32,20 +35,31 @@ import sequencer.crypto.Uint256;
 /// A transfer is the recipient (20) and an amount. An amount is one byte that tells how many
 /// follow, then that many without leading zeros.
 final class ChangeCodec {
-  /// A payment with a fee and two amounts of 32 bytes is the longest.
+  /// A payment with a fee and two amounts of 32 bytes is the longest of all but streams.
   static final int BYTES_MAX =
       1 + ChannelId.BYTES + 16 + Signature.BYTES + 2 * (Address.BYTES + 1 + Uint256.BYTES);
 
   private static final int HASH_BYTES = 32;
 
+  /// The longest stream is longer than anything else.
+  static final int STREAM_BYTES_MAX = 1 + StreamFormat.BYTES_MAX + HASH_BYTES;
+
   private static final byte FOUNDED = 1;
   private static final byte SEEDED = 2;
   private static final byte PAID = 3;
+  private static final byte STREAMED = 4;
   private static final byte CLOSING = 5;
   private static final byte CLOSED = 6;
   private static final byte FORMAT_VERSION = 1;
 
   private ChangeCodec() {}
+
+  /// A number of bytes that `change` does not exceed.
+  static int bytesMax(Change change) {
+    return change instanceof Streamed streamed
+        ? 1 + StreamFormat.bytes(streamed) + HASH_BYTES
+        : BYTES_MAX;
+  }
 
   static void write(Change change, ByteBuffer to) {
     switch (change) {
@@ -67,6 +81,10 @@ final class ChangeCodec {
           write(transfer.to(), to);
           write(transfer.amount(), to);
         }
+      }
+      case Streamed streamed -> {
+        StreamFormat.write(streamed, to.put(STREAMED));
+        to.put(streamed.list().hash().toBytes());
       }
       case Closing closing -> {
         write(closing.channelId(), to.put(CLOSING));
@@ -107,6 +125,7 @@ final class ChangeCodec {
               from.getLong(),
               readSignature(from),
               readTransfers(from));
+      case STREAMED -> readStream(from);
       case CLOSING -> {
         ChannelId channel = readChannelId(from);
         yield from.hasRemaining()
@@ -152,6 +171,13 @@ final class ChangeCodec {
     byte[] hash = new byte[HASH_BYTES];
     from.get(hash);
     return "0x" + HexFormat.of().formatHex(hash);
+  }
+
+  /// The hash stands behind the list, where whoever writes has it.
+  private static Streamed readStream(ByteBuffer from) {
+    byte[] hash = new byte[HASH_BYTES];
+    from.get(from.limit() - HASH_BYTES, hash);
+    return StreamFormat.stored(from, Uint256.read(hash, 0));
   }
 
   private static List<Transfer> readTransfers(ByteBuffer from) {

@@ -27,6 +27,11 @@ public interface Engine extends AutoCloseable {
   /// @throws EngineStopped if nothing is accepted any more
   long append(Change change);
 
+  /// Whether it takes [Change.Streamed], which may be a megabyte. Who does not is never given one.
+  default boolean takesStreams() {
+    return false;
+  }
+
   /// Everything up to this position is durable. It never falls.
   long durablePosition();
 

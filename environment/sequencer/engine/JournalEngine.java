@@ -17,6 +17,11 @@ import sequencer.channel.Change;
 /// The default: one record of the group-commit [Journal] for each change; a change's position is
 /// its record's sequence number.
 public final class JournalEngine implements Engine {
+  /// A journal that takes the longest stream as one record, so that a crash leaves all of it or
+  /// nothing.
+  public static final JournalOptions OPTIONS =
+      JournalOptions.DEFAULT.withRecordBytesMax(ChangeCodec.STREAM_BYTES_MAX);
+
   private final ThreadLocal<ByteBuffer> records =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(ChangeCodec.BYTES_MAX));
   private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
@@ -52,7 +57,7 @@ public final class JournalEngine implements Engine {
 
   @Override
   public long append(Change change) {
-    ByteBuffer record = records.get().clear();
+    ByteBuffer record = buffer(ChangeCodec.bytesMax(change));
     ChangeCodec.write(change, record);
     try {
       long sequence = journal.tryAppend(record.flip());
@@ -60,6 +65,18 @@ public final class JournalEngine implements Engine {
     } catch (JournalFailed | JournalClosed e) {
       throw new EngineStopped(e);
     }
+  }
+
+  private ByteBuffer buffer(int bytes) {
+    if (records.get().capacity() < bytes) {
+      records.set(ByteBuffer.allocate(bytes));
+    }
+    return records.get().clear();
+  }
+
+  @Override
+  public boolean takesStreams() {
+    return true;
   }
 
   @Override

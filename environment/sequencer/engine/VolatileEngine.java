@@ -20,6 +20,11 @@ public final class VolatileEngine implements Engine {
   }
 
   @Override
+  public boolean takesStreams() {
+    return true;
+  }
+
+  @Override
   public long append(Change change) {
     return position.incrementAndGet();
   }

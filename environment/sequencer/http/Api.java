@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 import sequencer.channel.PaymentRequest;
+import sequencer.channel.Refusal;
+import sequencer.channel.StreamFormat;
+import sequencer.channel.StreamRequest;
 import sequencer.service.ChannelCloser;
 import sequencer.service.Outcome;
 import sequencer.service.Sequencer;
+import sequencer.service.StreamHistory;
 import sequencer.service.VoucherHistory;
 
 /// The routes. Paths, methods, statuses and texts are the original's; `README.md` of the module has
@@ -25,12 +29,19 @@ final class Api {
   private final Sequencer sequencer;
   private final ChannelCloser closer;
   private final VoucherHistory history;
+  private final StreamHistory streams;
   private final Metrics metrics;
 
-  Api(Sequencer sequencer, ChannelCloser closer, VoucherHistory history, Metrics metrics) {
+  Api(
+      Sequencer sequencer,
+      ChannelCloser closer,
+      VoucherHistory history,
+      StreamHistory streams,
+      Metrics metrics) {
     this.sequencer = sequencer;
     this.closer = closer;
     this.history = history;
+    this.streams = streams;
     this.metrics = metrics;
   }
 
@@ -58,13 +69,20 @@ final class Api {
       case CHANNEL -> write(sequencer.view(route.argument(request.path)), false, response);
       case VOUCHER ->
           response.later(
-              history.voucher(Route.channelOfVoucher(request.path), route.argument(request.path)));
+              history.voucher(Route.channelOf(request.path), route.argument(request.path)));
+      case STREAMS ->
+          response.later(
+              streams.streams(Route.channelOf(request.path), route.argument(request.path)));
       case BY_OWNER -> write(sequencer.ownedBy(route.argument(request.path)), false, response);
       default -> throw new IllegalArgumentException(route + " is not read");
     }
   }
 
   private void post(Route route, HttpRequest request, Response response) {
+    if (route == Route.STREAM && request.octets) {
+      stream(request, response);
+      return;
+    }
     if (!request.json) {
       response.text(415, "Expected request with `Content-Type: application/json`");
       return;
@@ -79,13 +97,32 @@ final class Api {
         case BATCH -> settle(RequestBody.payments(bytes, start, length), response);
         case VALIDATE ->
             write(sequencer.validate(RequestBody.payment(bytes, start, length)), true, response);
+        case STREAM -> stream(RequestBody.stream(bytes, start, length), response);
         case FINALIZE -> response.later(closer.close(RequestBody.close(bytes, start, length)));
         case SEED -> write(sequencer.seed(RequestBody.seed(bytes, start, length)), false, response);
         default -> throw new IllegalArgumentException(route + " takes no body");
       }
     } catch (BodyError e) {
       response.text(e.status(), e.getMessage());
+    } catch (Refusal e) {
+      write(new Outcome.Refused(e, 0), response);
     }
+  }
+
+  private void stream(HttpRequest request, Response response) {
+    try {
+      stream(StreamFormat.request(request.bytes, request.bodyStart, request.bodyLength), response);
+    } catch (Refusal e) {
+      write(new Outcome.Refused(e, 0), response);
+    }
+  }
+
+  private void stream(StreamRequest stream, Response response) {
+    Outcome outcome = sequencer.stream(stream);
+    if (outcome instanceof Outcome.Shown) {
+      metrics.streamed(stream.list().count());
+    }
+    write(outcome, true, response);
   }
 
   /// Settles one payment after the other, each for itself: what `/settle` would have answered to
@@ -109,6 +146,10 @@ final class Api {
   }
 
   private static void write(Outcome outcome, boolean wrapped, Response response) {
+    if (outcome instanceof Outcome.Streams shown) {
+      shown.streams().forEach(response.octets(200, shown.position())::stream);
+      return;
+    }
     writeBody(outcome, wrapped, response.json(status(outcome), outcome.position()));
   }
 
@@ -126,6 +167,7 @@ final class Api {
         }
       }
       case Outcome.Owned owned -> ChannelView.writeOwned(owned, body);
+      case Outcome.Streams _ -> throw new IllegalArgumentException("streams are no JSON");
       case Outcome.Closed closed ->
           body.raw(HASH).string(closed.transactionHash()).raw(END_OF_RESULT);
       case Outcome.Refused refused -> body.error(refused.refusal().text());

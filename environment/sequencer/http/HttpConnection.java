@@ -50,7 +50,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   HttpConnection(Lane lane, Runnable onClose) {
     this.lane = lane;
     this.onClose = onClose;
-    this.parser = new RequestParser(lane.limits());
+    this.parser = new RequestParser(lane.limits(), lane.largeBodies());
   }
 
   @Override
@@ -63,6 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     lane.remove(this);
+    parser.close();
     onClose.run();
   }
 
@@ -90,6 +91,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     while (state == State.OPEN && !isTooFarAhead() && !inbox.isEmpty()) {
       try {
         if (!parser.parse(inbox, request)) {
+          inbox.expect(parser.announcedLength());
           answerExpectation();
           break;
         }

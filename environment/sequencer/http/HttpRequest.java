@@ -13,6 +13,9 @@ final class HttpRequest {
   /// Whether the content type says JSON.
   boolean json;
 
+  /// Whether it says plain bytes.
+  boolean octets;
+
   byte[] bytes;
   int bodyStart;
   int bodyLength;

@@ -32,6 +32,7 @@ import sequencer.engine.Engine;
 import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
 import sequencer.service.Sequencer;
+import sequencer.service.StreamHistory;
 import sequencer.service.VoucherHistory;
 
 /// Serves a [Sequencer] over HTTP/1.1 until it is closed.
@@ -60,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
       Sequencer sequencer,
       ChannelCloser closer,
       VoucherHistory history,
+      StreamHistory streams,
       ChannelTable channels,
       Engine engine,
       InstantSource clock)
@@ -68,10 +70,11 @@ public final class HttpServer implements AutoCloseable {
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     HttpServer server = new HttpServer(new MultiThreadIoEventLoopGroup(threads, handlers), limits);
     Metrics metrics = new Metrics(engine, channels, server.connections::get);
-    Api api = new Api(sequencer, closer, history, metrics);
+    Api api = new Api(sequencer, closer, history, streams, metrics);
+    LargeBodies largeBodies = new LargeBodies(limits.largeBytesMax());
     for (EventExecutor executor : server.loops) {
       ResponseWriter writer = new ResponseWriter(clock);
-      Lane lane = new Lane((EventLoop) executor, engine, limits, api, writer, metrics);
+      Lane lane = new Lane((EventLoop) executor, engine, limits, api, writer, metrics, largeBodies);
       lane.start();
       server.lanes.put(executor, lane);
     }

@@ -9,6 +9,9 @@ import io.netty.buffer.ByteBuf;
 final class Inbox {
   private static final int INITIAL_BYTES = 2048;
 
+  /// What a connection may keep between requests; what a large body took is given back.
+  private static final int KEPT_BYTES = 128 << 10;
+
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int start;
   private int end;
@@ -45,6 +48,16 @@ final class Inbox {
     if (start == end) {
       start = 0;
       end = 0;
+      if (bytes.length > KEPT_BYTES) {
+        bytes = new byte[INITIAL_BYTES];
+      }
+    }
+  }
+
+  /// Makes room at once for what is known to come: so many bytes in all from [#start] on.
+  void expect(int length) {
+    if (start + length > bytes.length) {
+      makeRoom(length - (end - start));
     }
   }
 

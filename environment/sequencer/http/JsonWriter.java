@@ -3,7 +3,10 @@ package sequencer.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import sequencer.channel.Change;
+import sequencer.channel.StreamFormat;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -41,6 +44,15 @@ final class JsonWriter {
     reserve(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);
     length += text.length;
+    return this;
+  }
+
+  /// A stream as it was sent.
+  JsonWriter stream(Change.Streamed streamed) {
+    int size = StreamFormat.bytes(streamed);
+    reserve(size);
+    StreamFormat.write(streamed, ByteBuffer.wrap(bytes, length, size));
+    length += size;
     return this;
   }
 

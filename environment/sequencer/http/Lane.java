@@ -39,6 +39,7 @@ final class Lane implements EngineListener {
   private final Api api;
   private final ResponseWriter writer;
   private final Metrics metrics;
+  private final LargeBodies largeBodies;
   private final Response response = new Response();
 
   private final Set<HttpConnection> connections = new HashSet<>();
@@ -68,13 +69,15 @@ final class Lane implements EngineListener {
       HttpLimits limits,
       Api api,
       ResponseWriter writer,
-      Metrics metrics) {
+      Metrics metrics,
+      LargeBodies largeBodies) {
     this.loop = loop;
     this.engine = engine;
     this.limits = limits;
     this.api = api;
     this.writer = writer;
     this.metrics = metrics;
+    this.largeBodies = largeBodies;
   }
 
   /// Begins to listen to the engine and to watch over the connections' deadlines.
@@ -86,6 +89,10 @@ final class Lane implements EngineListener {
 
   HttpLimits limits() {
     return limits;
+  }
+
+  LargeBodies largeBodies() {
+    return largeBodies;
   }
 
   /// The time, as of the last sweep; good enough for deadlines of seconds and free of charge.

@@ -26,6 +26,7 @@ final class Metrics {
       new AtomicReferenceArray<>(Route.values().length * STATUS_MAX);
   private final LongAdder[] settled = new LongAdder[BOUNDS_US.length + 1];
   private final LongAdder settledNs = new LongAdder();
+  private final LongAdder streamed = new LongAdder();
   private final Engine engine;
   private final ChannelTable channels;
   private final LongSupplier connections;
@@ -63,6 +64,11 @@ final class Metrics {
     settledNs.add(ns);
   }
 
+  /// Counts the payments of a stream whose answer is a 200.
+  void streamed(int payments) {
+    streamed.add(payments);
+  }
+
   /// Writes all of it.
   void write(JsonWriter to) {
     StringBuilder text = new StringBuilder(4 << 10);
@@ -77,6 +83,12 @@ final class Metrics {
       }
     }
     writeHistogram(text);
+    head(
+        text,
+        "sequencer_streamed_payments_total",
+        "counter",
+        "Payments of streams that were accepted, repeated ones included.");
+    sample(text, "sequencer_streamed_payments_total", Long.toString(streamed.sum()));
     head(text, "sequencer_channels", "gauge", "Channels open here.");
     sample(text, "sequencer_channels", Integer.toString(channels.size()));
     head(text, "sequencer_connections", "gauge", "Connections open.");

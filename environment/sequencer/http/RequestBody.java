@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import sequencer.channel.CloseRequest;
+import sequencer.channel.PaymentList;
 import sequencer.channel.PaymentRequest;
+import sequencer.channel.Refusal;
 import sequencer.channel.SeedRequest;
+import sequencer.channel.StreamRequest;
 
 /// Reads the JSON bodies of the API.
 ///
@@ -58,6 +62,17 @@ final class RequestBody {
   static CloseRequest close(byte[] bytes, int offset, int length) throws BodyError {
     return read(bytes, offset, length, RequestBody::close);
   }
+
+  /// The body of `/stream` in JSON: a payment without a fee, `listSignature`, and `payments`, the
+  /// amounts as numbers.
+  ///
+  /// @throws Refusal if the amounts are no list of payments
+  static StreamRequest stream(byte[] bytes, int offset, int length) throws BodyError, Refusal {
+    Stream body = read(bytes, offset, length, RequestBody::stream);
+    return new StreamRequest(body.voucher, body.listSignature, PaymentList.ofRequest(body.amounts));
+  }
+
+  private record Stream(PaymentRequest voucher, String listSignature, long[] amounts) {}
 
   private interface Shape<T> {
     T read(RequestBody body) throws IOException, BodyError;
@@ -111,6 +126,41 @@ final class RequestBody {
         present("timestamp", timestamp),
         present("userSignature", userSignature),
         fee);
+  }
+
+  private Stream stream() throws IOException, BodyError {
+    String channelId = null;
+    String amount = null;
+    String receiver = null;
+    Long sequenceNumber = null;
+    Long timestamp = null;
+    String userSignature = null;
+    String listSignature = null;
+    long[] amounts = null;
+    for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "channelId" -> channelId = text(name, channelId);
+        case "amount" -> amount = text(name, amount);
+        case "receiver" -> receiver = text(name, receiver);
+        case "sequenceNumber" -> sequenceNumber = number(name, sequenceNumber);
+        case "timestamp" -> timestamp = number(name, timestamp);
+        case "userSignature" -> userSignature = text(name, userSignature);
+        case "listSignature" -> listSignature = text(name, listSignature);
+        case "payments" -> amounts = numbers(name, amounts);
+        default -> parser.skipChildren();
+      }
+    }
+    PaymentRequest voucher =
+        new PaymentRequest(
+            present("channelId", channelId),
+            present("amount", amount),
+            present("receiver", receiver),
+            present("sequenceNumber", sequenceNumber),
+            present("timestamp", timestamp),
+            present("userSignature", userSignature),
+            null);
+    return new Stream(
+        voucher, present("listSignature", listSignature), present("payments", amounts));
   }
 
   private List<PaymentRequest> payments() throws IOException, BodyError {
@@ -243,6 +293,21 @@ final class RequestBody {
       }
     }
     throw wrongType(name, "u64");
+  }
+
+  private long[] numbers(String name, long[] before) throws IOException, BodyError {
+    requireFirst(name, before);
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrongType(name, "an array");
+    }
+    LongStream.Builder numbers = LongStream.builder();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      requireValue(token);
+      numbers.add(number(name, null));
+    }
+    return numbers.build().toArray();
   }
 
   private void requireObject(String what) throws BodyError {

@@ -12,6 +12,7 @@ final class RequestParser {
   private static final boolean[] TOKEN = tokenCharacters();
 
   private final HttpLimits limits;
+  private final LargeBodies largeBodies;
 
   // Where the current request stands: the head's length once it is complete, else 0, and how far
   // the
@@ -26,8 +27,13 @@ final class RequestParser {
   private int hosts;
   private Chunks chunks;
 
-  RequestParser(HttpLimits limits) {
+  /// Taken from [#largeBodies] for the current request.
+  private int largeBytes;
+
+  /// @param largeBodies shared by all connections
+  RequestParser(HttpLimits limits, LargeBodies largeBodies) {
     this.limits = limits;
+    this.largeBodies = largeBodies;
   }
 
   /// Reads the next request into `request`.
@@ -60,6 +66,21 @@ final class RequestParser {
     inbox.skip(headLength + (hasChunks ? chunks.encodedLength() : contentLength));
     headLength = 0;
     searched = 0;
+    close();
+  }
+
+  /// How many bytes the current request has, head and body, as far as its head is read and says so;
+  /// else 0.
+  int announcedLength() {
+    return headLength == 0 || hasChunks ? 0 : headLength + contentLength;
+  }
+
+  /// Gives back what the current request has taken.
+  void close() {
+    if (largeBytes > 0) {
+      largeBodies.giveBack(largeBytes);
+      largeBytes = 0;
+    }
   }
 
   /// Whether the client waits for a go-ahead before it sends the body. True once for a request.
@@ -107,6 +128,7 @@ final class RequestParser {
     expectsContinue = false;
     hosts = 0;
     request.json = false;
+    request.octets = false;
     int lineEnd = endOfLine(bytes, start);
     boolean http11 = parseRequestLine(bytes, start, lineEnd, request);
     request.http11 = http11;
@@ -122,11 +144,21 @@ final class RequestParser {
     if (hasChunks && (hasContentLength || !http11)) {
       throw new HttpError(400, "A request has a content-length or chunks, and chunks in HTTP/1.1.");
     }
+    requireRoom(Route.of(request.path).bodyBytesMax(limits));
+  }
+
+  /// A body in chunks does not say how large it will be: it takes the room of the largest.
+  private void requireRoom(int bodyBytesMax) throws HttpError {
     if (hasChunks) {
-      chunks = new Chunks(limits.bodyBytesMax());
+      chunks = new Chunks(bodyBytesMax);
     }
-    if (contentLength > limits.bodyBytesMax()) {
-      throw bodyTooLarge();
+    if (contentLength > bodyBytesMax) {
+      throw new HttpError(413, "Failed to buffer the request body: length limit exceeded");
+    }
+    int expected = hasChunks ? bodyBytesMax : contentLength;
+    if (expected > limits.bodyBytesMax()) {
+      largeBodies.take(expected);
+      largeBytes = expected;
     }
   }
 
@@ -207,6 +239,7 @@ final class RequestParser {
       case 12 -> {
         if (is(bytes, start, nameEnd, "content-type")) {
           request.json = isJson(bytes, from, to);
+          request.octets = is(bytes, from, to, "application/octet-stream");
         }
       }
       case 14 -> {
@@ -278,10 +311,6 @@ final class RequestParser {
       throw new HttpError(501, "The server knows no transfer-encoding but chunked.");
     }
     hasChunks = true;
-  }
-
-  private HttpError bodyTooLarge() {
-    return new HttpError(413, "Failed to buffer the request body: length limit exceeded");
   }
 
   /// Whether `bytes[from, to)` spells `lowerCase` in any case.

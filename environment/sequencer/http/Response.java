@@ -19,7 +19,8 @@ final class Response {
     NONE,
     JSON,
     TEXT,
-    METRICS
+    METRICS,
+    OCTETS
   }
 
   /// Begins an answer with a JSON body, which the caller writes.
@@ -27,6 +28,12 @@ final class Response {
   /// @param position the engine's, from which on it may leave; 0 for at once
   JsonWriter json(int status, long position) {
     begin(status, ContentType.JSON, position);
+    return body;
+  }
+
+  /// Begins an answer of plain bytes, which the caller writes.
+  JsonWriter octets(int status, long position) {
+    begin(status, ContentType.OCTETS, position);
     return body;
   }
 

@@ -67,6 +67,7 @@ final class ResponseWriter {
             case JSON -> "content-type: application/json\r\n";
             case TEXT -> "content-type: text/plain; charset=utf-8\r\n";
             case METRICS -> "content-type: text/plain; version=0.0.4; charset=utf-8\r\n";
+            case OCTETS -> "content-type: application/octet-stream\r\n";
             case NONE -> "";
           };
       // A 503 passes when the disk has caught up, within milliseconds; a whole second is the least

@@ -14,11 +14,15 @@ enum Route {
   VALIDATE("validate"),
   SETTLE("settle"),
   BATCH("batch"),
+  STREAM("stream"),
+  STREAMS("streams"),
   NONE("none");
 
   private static final String CHANNEL_OF = "/channel/";
   private static final String CHANNELS_BY = "/channels/by-owner/";
   private static final Pattern VOUCHER_OF = Pattern.compile("/channel/[^/]+/vouchers/[^/]+");
+
+  private static final Pattern STREAMS_OF = Pattern.compile("/channel/[^/]+/streams/[^/]+");
 
   /// The name in the metrics.
   final String label;
@@ -36,12 +40,16 @@ enum Route {
       case "/validate" -> VALIDATE;
       case "/settle" -> SETTLE;
       case "/settle/batch" -> BATCH;
+      case "/stream" -> STREAM;
       default -> {
         if (hasOneMoreSegment(path, CHANNEL_OF)) {
           yield CHANNEL;
         }
         if (VOUCHER_OF.matcher(path).matches()) {
           yield VOUCHER;
+        }
+        if (STREAMS_OF.matcher(path).matches()) {
+          yield STREAMS;
         }
         yield hasOneMoreSegment(path, CHANNELS_BY) ? BY_OWNER : NONE;
       }
@@ -57,13 +65,18 @@ enum Route {
   /// Whether it takes GET and HEAD; the others take POST.
   boolean isRead() {
     return switch (this) {
-      case HEALTH, METRICS, CHANNEL, VOUCHER, BY_OWNER -> true;
-      case SEED, FINALIZE, VALIDATE, SETTLE, BATCH, NONE -> false;
+      case HEALTH, METRICS, CHANNEL, VOUCHER, STREAMS, BY_OWNER -> true;
+      case SEED, FINALIZE, VALIDATE, SETTLE, BATCH, STREAM, NONE -> false;
     };
   }
 
-  /// The channel of a path to one of its vouchers; the voucher is its [#argument].
-  static String channelOfVoucher(String path) {
+  /// The largest body that it takes.
+  int bodyBytesMax(HttpLimits limits) {
+    return this == STREAM ? limits.streamBytesMax() : limits.bodyBytesMax();
+  }
+
+  /// The channel of a path to one of its vouchers or streams; whose number is its [#argument].
+  static String channelOf(String path) {
     return path.substring(CHANNEL_OF.length(), path.indexOf('/', CHANNEL_OF.length()));
   }
 

@@ -48,6 +48,8 @@ public final class ChannelTable {
         noteOwner(seeded);
       }
       case Change.Paid paid -> replay(paid.channelId(), state -> after(state, paid));
+      case Change.Streamed streamed ->
+          replay(streamed.voucher().channelId(), state -> after(state, streamed));
       case Change.Closing closing -> replay(closing.channelId(), state -> closing(state, closing));
       case Change.Closed closed -> replay(closed.channelId(), state -> closed(state, closed));
     }
@@ -81,6 +83,11 @@ public final class ChannelTable {
               .formatted(paid.channelId(), e.text()),
           e);
     }
+  }
+
+  /// A stream that a store holds, after the state that it held before.
+  static ChannelState after(ChannelState state, Change.Streamed streamed) {
+    return state.after(streamed, after(state, streamed.voucher()).promised());
   }
 
   private static ChannelState closing(ChannelState state, Change.Closing closing) {

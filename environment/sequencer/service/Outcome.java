@@ -1,6 +1,7 @@
 package sequencer.service;
 
 import java.util.List;
+import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Refusal;
 import sequencer.crypto.Address;
@@ -27,6 +28,13 @@ public sealed interface Outcome {
 
   /// The chain has paid the channel out.
   record Closed(String transactionHash, long position) implements Outcome {}
+
+  /// Streams are shown, as they were sent.
+  record Streams(List<Change.Streamed> streams, long position) implements Outcome {
+    public Streams {
+      streams = List.copyOf(streams);
+    }
+  }
 
   /// The request is refused.
   record Refused(Refusal refusal, long position) implements Outcome {}

@@ -4,10 +4,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import sequencer.channel.Change;
+import sequencer.channel.ChannelState;
 import sequencer.channel.PaymentRequest;
 import sequencer.channel.Refusal;
 import sequencer.channel.SeedRequest;
 import sequencer.channel.SeedRules;
+import sequencer.channel.StreamRequest;
+import sequencer.channel.StreamRules;
 import sequencer.channel.Texts;
 import sequencer.channel.VoucherRules;
 import sequencer.crypto.Address;
@@ -28,6 +31,7 @@ public final class Sequencer {
   private final Engine engine;
   private final SeedRules seedRules;
   private final VoucherRules voucherRules;
+  private final StreamRules streamRules;
   private final CoSigner coSigner;
   private final InstantSource clock;
 
@@ -44,6 +48,7 @@ public final class Sequencer {
     this.engine = engine;
     this.seedRules = seedRules;
     this.voucherRules = voucherRules;
+    this.streamRules = new StreamRules(voucherRules);
     this.coSigner = coSigner;
     this.clock = clock;
     foundOrRequireSameFounder();
@@ -126,29 +131,77 @@ public final class Sequencer {
 
   /// Accepts a payment.
   public Outcome settle(PaymentRequest request) {
+    return advance(
+        request.channelId(),
+        new Step() {
+          @Override
+          public boolean isRepetition(ChannelState current) {
+            return voucherRules.isRepetition(current, request);
+          }
+
+          @Override
+          public Accepted check(ChannelState current) throws Refusal {
+            VoucherRules.Accepted found = voucherRules.check(current, request, nowSeconds());
+            return new Accepted(found.change(), found.next(), found.digest());
+          }
+        });
+  }
+
+  /// Accepts a payment together with the list of payments that it is made of: all of them or none.
+  public Outcome stream(StreamRequest request) {
+    if (!engine.takesStreams()) {
+      return new Outcome.Refused(new Refusal(501, "this engine takes no streams of payments"), 0);
+    }
+    return advance(
+        request.voucher().channelId(),
+        new Step() {
+          @Override
+          public boolean isRepetition(ChannelState current) {
+            return streamRules.isRepetition(current, request);
+          }
+
+          @Override
+          public Accepted check(ChannelState current) throws Refusal {
+            StreamRules.Accepted found = streamRules.check(current, request, nowSeconds());
+            return new Accepted(found.change(), found.next(), found.digest());
+          }
+        });
+  }
+
+  /// What a request asks of its channel. It may be asked again, of a newer state.
+  private interface Step {
+    boolean isRepetition(ChannelState current);
+
+    Accepted check(ChannelState current) throws Refusal;
+  }
+
+  /// A step that a channel may take.
+  private record Accepted(Change change, ChannelState next, byte[] digest) {}
+
+  private Outcome advance(String channelId, Step step) {
     Channel channel;
     try {
-      channel = find(Texts.channelId(request.channelId()));
+      channel = find(Texts.channelId(channelId));
     } catch (Refusal e) {
       return new Outcome.Refused(e, 0);
     }
     if (channel == null) {
-      return new Outcome.Refused(Refusal.channelNotFound(request.channelId()), 0);
+      return new Outcome.Refused(Refusal.channelNotFound(channelId), 0);
     }
     Outcome outcome = null;
     while (outcome == null) {
-      outcome = settle(channel, channel.current(), request);
+      outcome = advance(channel, channel.current(), step);
     }
     return outcome;
   }
 
   /// One attempt against one version; null if another payment of the channel came between.
-  private Outcome settle(Channel channel, Version current, PaymentRequest request) {
+  private Outcome advance(Channel channel, Version current, Step step) {
     try {
-      if (voucherRules.isRepetition(current.state(), request)) {
+      if (step.isRepetition(current.state())) {
         return shown(current);
       }
-      VoucherRules.Accepted accepted = voucherRules.check(current.state(), request, nowSeconds());
+      Accepted accepted = step.check(current.state());
       Version next = channel.advance(current, accepted.change(), accepted.next(), engine);
       if (next == null) {
         return null;

@@ -119,6 +119,8 @@ public final class VoucherHistory implements AutoCloseable {
             found = new Bookmark(ChannelState.opened(seeded), position);
         case Change.Paid paid when paid.channelId().equals(id) ->
             found = new Bookmark(ChannelTable.after(found.state(), paid), position);
+        case Change.Streamed streamed when streamed.voucher().channelId().equals(id) ->
+            found = new Bookmark(ChannelTable.after(found.state(), streamed), position);
         default -> {
           // another channel's, or no payment
         }
@@ -128,7 +130,7 @@ public final class VoucherHistory implements AutoCloseable {
   }
 
   /// An unsigned decimal number, or 0.
-  private static long number(String text) {
+  static long number(String text) {
     try {
       return text.startsWith("+") ? 0 : Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.StructuredDataEncoder;
 
@@ -46,6 +47,37 @@ class ChannelDomainTest {
   @Property(tries = 300)
   void digestsEqualThoseOfWeb3j(@ForAll("vouchers") ChannelData data) throws IOException {
     byte[] expected = new StructuredDataEncoder(typedData(data)).hashStructuredData();
+    assertEquals(Hex.format(expected), Hex.format(ChannelDomain.DOCUMENTED.digest(data)));
+  }
+
+  /// The struct is this project's own, but whoever has an EIP-712 library can sign it.
+  @Property(tries = 100)
+  void digestsOfListsEqualThoseOfWeb3j(
+      @ForAll long a,
+      @ForAll long number,
+      @ForAll @IntRange(max = 100_000) int count,
+      @ForAll int b)
+      throws IOException {
+    ListData data =
+        new ListData(new ChannelId(a, b, ~a, ~b), number, count, new Uint256(b, a, ~b, number));
+    Object fields =
+        List.of(
+            field("channelId", "bytes32"),
+            field("sequenceNumber", "uint256"),
+            field("count", "uint256"),
+            field("amountsHash", "bytes32"));
+    Object message =
+        Map.of(
+            "channelId",
+            data.channelId().toString(),
+            "sequenceNumber",
+            Long.toUnsignedString(number),
+            "count",
+            Integer.toString(count),
+            "amountsHash",
+            Hex.format(data.amountsHash().toBytes()));
+    String json = typedData("PaymentList", fields, message);
+    byte[] expected = new StructuredDataEncoder(json).hashStructuredData();
     assertEquals(Hex.format(expected), Hex.format(ChannelDomain.DOCUMENTED.digest(data)));
   }
 
@@ -90,31 +122,13 @@ class ChannelDomainTest {
   }
 
   private static String typedData(ChannelData data) throws IOException {
-    Object types =
-        Map.of(
-            "EIP712Domain",
-            List.of(
-                field("name", "string"),
-                field("version", "string"),
-                field("chainId", "uint256"),
-                field("verifyingContract", "address")),
-            "ChannelData",
-            List.of(
-                field("channelId", "bytes32"),
-                field("sequenceNumber", "uint256"),
-                field("timestamp", "uint256"),
-                field("recipients", "address[]"),
-                field("amounts", "uint256[]")));
-    Object domain =
-        Map.of(
-            "name",
-            "StreamChannel",
-            "version",
-            "1",
-            "chainId",
-            ChannelDomain.DOCUMENTED.chainId(),
-            "verifyingContract",
-            ChannelDomain.DOCUMENTED.verifyingContract().toString());
+    Object fields =
+        List.of(
+            field("channelId", "bytes32"),
+            field("sequenceNumber", "uint256"),
+            field("timestamp", "uint256"),
+            field("recipients", "address[]"),
+            field("amounts", "uint256[]"));
     Object message =
         Map.of(
             "channelId",
@@ -127,11 +141,35 @@ class ChannelDomainTest {
             data.recipients().stream().map(r -> r.address().toString()).toList(),
             "amounts",
             data.recipients().stream().map(r -> r.amount().toString()).toList());
+    return typedData("ChannelData", fields, message);
+  }
+
+  private static String typedData(String type, Object fields, Object message) throws IOException {
+    Object types =
+        Map.of(
+            "EIP712Domain",
+            List.of(
+                field("name", "string"),
+                field("version", "string"),
+                field("chainId", "uint256"),
+                field("verifyingContract", "address")),
+            type,
+            fields);
+    Object domain =
+        Map.of(
+            "name",
+            "StreamChannel",
+            "version",
+            "1",
+            "chainId",
+            ChannelDomain.DOCUMENTED.chainId(),
+            "verifyingContract",
+            ChannelDomain.DOCUMENTED.verifyingContract().toString());
     return new ObjectMapper()
         .writeValueAsString(
             Map.of(
                 "types", types,
-                "primaryType", "ChannelData",
+                "primaryType", type,
                 "domain", domain,
                 "message", message));
   }

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import sequencer.channel.Change;
+import sequencer.channel.PaymentList;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -40,6 +41,10 @@ class ChangeCodecTest {
     assertComesBack(
         new Change.Paid(
             id, a, b, SIGNATURE, fee ? List.of(transfer, transfer) : List.of(transfer)));
+    PaymentList list = PaymentList.of(1 + (a >>> 1), 1 + (b >>> 1), 1);
+    Change.Transfer sum = new Change.Transfer(address, list.total());
+    Change.Paid voucher = new Change.Paid(id, a, b, SIGNATURE, List.of(sum));
+    assertComesBack(new Change.Streamed(voucher, SIGNATURE, list));
     assertComesBack(new Change.Closing(id, fee ? a : 0, fee ? SIGNATURE : null));
     assertComesBack(new Change.Closed(id, "0x" + id.toString().substring(2)));
   }
@@ -116,7 +121,7 @@ class ChangeCodecTest {
   }
 
   private static ByteBuffer written(Change change) {
-    ByteBuffer buffer = ByteBuffer.allocate(ChangeCodec.BYTES_MAX);
+    ByteBuffer buffer = ByteBuffer.allocate(ChangeCodec.bytesMax(change));
     ChangeCodec.write(change, buffer);
     return buffer.flip();
   }

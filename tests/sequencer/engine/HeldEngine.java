@@ -26,6 +26,11 @@ public final class HeldEngine implements Engine {
   }
 
   @Override
+  public boolean takesStreams() {
+    return true;
+  }
+
+  @Override
   public synchronized long append(Change change) {
     if (failure != null) {
       throw new EngineStopped(failure);

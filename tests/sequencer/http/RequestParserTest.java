@@ -19,7 +19,14 @@ import org.junit.jupiter.api.Test;
 class RequestParserTest {
   private static final HttpLimits LIMITS =
       new HttpLimits(
-          1, 256, 64, 1, java.time.Duration.ofSeconds(1), java.time.Duration.ofSeconds(1));
+          1,
+          256,
+          64,
+          128,
+          200,
+          1,
+          java.time.Duration.ofSeconds(1),
+          java.time.Duration.ofSeconds(1));
 
   private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
   private static final String POST =
@@ -64,7 +71,7 @@ class RequestParserTest {
 
   @Test
   void anExpectationIsReportedOnceAndOnlyBeforeTheBodyHasCome() throws HttpError {
-    RequestParser parser = new RequestParser(LIMITS);
+    RequestParser parser = new RequestParser(LIMITS, new LargeBodies(LIMITS.largeBytesMax()));
     Inbox inbox = new Inbox();
     HttpRequest request = new HttpRequest();
     add(inbox, "POST / HTTP/1.1\r\nhost: x\r\nexpect: 100-Continue\r\ncontent-length: 1\r\n\r\n");
@@ -175,7 +182,7 @@ class RequestParserTest {
   }
 
   private static String parse(List<String> pieces) throws HttpError {
-    RequestParser parser = new RequestParser(LIMITS);
+    RequestParser parser = new RequestParser(LIMITS, new LargeBodies(LIMITS.largeBytesMax()));
     Inbox inbox = new Inbox();
     HttpRequest request = new HttpRequest();
     List<String> read = new ArrayList<>();
