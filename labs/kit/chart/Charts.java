@@ -35,7 +35,16 @@ public final class Charts {
   ///
   /// @throws Trouble with exit status 3 if this machine has no font
   public static Chart saturation(Result result) {
-    return new Chart(new SaturationChart(result).sheet(), Typeface.load());
+    return new Chart(
+        new SaturationChart(result, SaturationChart.Swept.CLIENTS).sheet(), Typeface.load());
+  }
+
+  /// Throughput and latency against the size of a batch, closed loop.
+  ///
+  /// @throws Trouble with exit status 3 if this machine has no font
+  public static Chart batches(Result result) {
+    SaturationChart chart = new SaturationChart(result, SaturationChart.Swept.BATCH);
+    return new Chart(chart.sheet(), Typeface.load());
   }
 
   /// How often a test sees a difference, against the samples it gets.

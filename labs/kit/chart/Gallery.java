@@ -37,6 +37,10 @@ public final class Gallery {
           "saturation",
           "Throughput and latency against the number of clients, each of which waits for its"
               + " answer before it asks again.");
+  private static final Kind BATCHES =
+      new Kind(
+          "batches",
+          "Throughput in what batches hold, and a batch's latency, against the size of a batch.");
   private static final Kind LOAD =
       new Kind(
           "load",
@@ -69,7 +73,7 @@ public final class Gallery {
           "How the figures moved from run to run, of those runs that may be compared with this"
               + " one.");
   private static final List<Kind> KINDS =
-      List.of(FIGURES, SATURATION, LOAD, TRADE, POWER, SPECTRUM, LIMITS, TRIALS, HISTORY);
+      List.of(FIGURES, SATURATION, BATCHES, LOAD, TRADE, POWER, SPECTRUM, LIMITS, TRIALS, HISTORY);
 
   /// More runs than these would hide each other in the history.
   private static final int EARLIER_RUNS = 40;
@@ -109,6 +113,7 @@ public final class Gallery {
     runs.add(result);
     gallery.hang(FIGURES, () -> Charts.figures(result));
     gallery.hang(SATURATION, () -> Charts.saturation(result));
+    gallery.hang(BATCHES, () -> Charts.batches(result));
     gallery.hang(LOAD, () -> Charts.load(result));
     gallery.hang(TRADE, () -> Charts.trade(result));
     gallery.hang(POWER, () -> Charts.power(result));

@@ -10,9 +10,38 @@ import kit.report.Words;
 import kit.result.Result;
 import kit.result.Role;
 
-/// Throughput against concurrency, closed loop: how much there is to get, and what waiting for it
-/// costs. Two panels for each variant of the system that was swept.
+/// Throughput against what was turned up in a closed loop, clients at once or the size of a batch:
+/// how much there is to get, and what waiting for it costs. Two panels for each variant of the
+/// system that was swept.
 final class SaturationChart {
+  /// What was turned up.
+  enum Swept {
+    CLIENTS(
+        "lanes",
+        "concurrency",
+        "clients at once",
+        "Closed loop: each of so many clients waits for its answer, so latency hides what would"
+            + " have queued. "),
+    BATCH(
+        "batch",
+        "batch size",
+        "in a batch",
+        "Closed loop, throughput in what batches hold: each client waits for the answer to a whole"
+            + " batch, and latency is a batch's. ");
+
+    private final String series;
+    private final String what;
+    private final String unit;
+    private final String subtitle;
+
+    Swept(String series, String what, String unit, String subtitle) {
+      this.series = series;
+      this.what = what;
+      this.unit = unit;
+      this.subtitle = subtitle;
+    }
+  }
+
   private static final double THROUGHPUT_HEIGHT = 230;
   private static final double LATENCY_HEIGHT = 150;
   private static final int THROUGHPUT = 0;
@@ -20,12 +49,14 @@ final class SaturationChart {
   private static final int P99 = 2;
 
   private final Result result;
+  private final Swept swept;
   private final List<Sweep> own;
   private final List<Sweep> rivals;
 
-  SaturationChart(Result result) {
+  SaturationChart(Result result, Swept swept) {
     this.result = result;
-    List<Sweep> all = Sweep.of(result, "lanes", "throughput", "p50", "p99");
+    this.swept = swept;
+    List<Sweep> all = Sweep.of(result, swept.series, "throughput", "p50", "p99");
     this.own = all.stream().filter(sweep -> sweep.role() == Role.SYSTEM).toList();
     this.rivals = all.stream().filter(sweep -> sweep.role() == Role.PEER).toList();
   }
@@ -37,7 +68,7 @@ final class SaturationChart {
       panels.add(latency(sweep));
     }
     return new Sheet(
-        own.isEmpty() ? "This run swept no concurrency" : title(),
+        own.isEmpty() ? "This run swept no " + swept.what : title(),
         own.isEmpty() ? "" : subtitle(own.getFirst()),
         Sweep.key(result, own),
         panels,
@@ -73,14 +104,13 @@ final class SaturationChart {
         + Numbers.withUnit(Numbers.compact(most), Sweep.rateUnit(result, own))
         + " with "
         + Numbers.plain(best.x())
-        + " clients at once"
+        + " "
+        + swept.unit
         + share;
   }
 
-  private static String subtitle(Sweep sweep) {
-    return "Closed loop: each of so many clients waits for its answer, so latency hides what would"
-        + " have queued. "
-        + sweep.middleWords();
+  private String subtitle(Sweep sweep) {
+    return swept.subtitle + sweep.middleWords();
   }
 
   private Scale lanes() {
@@ -125,7 +155,7 @@ final class SaturationChart {
     CurvesPanel panel =
         new CurvesPanel(
             sweep.variant() + ": latency from sending, " + y.words(),
-            "clients at once, " + lanes().words(),
+            swept.unit + ", " + lanes().words(),
             LATENCY_HEIGHT,
             lanes(),
             y);
@@ -136,10 +166,10 @@ final class SaturationChart {
 
   private String description() {
     if (own.isEmpty()) {
-      return "This run swept no concurrency.";
+      return "This run swept no " + swept.what + ".";
     }
     List<String> sentences = new ArrayList<>();
-    sentences.add("Line chart, throughput and latency against concurrency, closed loop.");
+    sentences.add("Line chart, throughput and latency against " + swept.what + ", closed loop.");
     own.forEach(sweep -> sentences.add(sweep.variant() + ": " + finding(sweep) + "."));
     sentences.add("Table follows.");
     return String.join(" ", sentences);
@@ -150,7 +180,7 @@ final class SaturationChart {
         new Table(
             "variant",
             "role",
-            "lanes",
+            swept.series,
             "throughput",
             "throughput_low",
             "throughput_high",

@@ -246,6 +246,21 @@ public final class Trial implements AutoCloseable {
     series("p99", percentiles(99, steps));
   }
 
+  /// Records a sweep over the size of a batch for the charts: what batches hold a second, and the
+  /// p50 and p99 of a batch at each step.
+  ///
+  /// @param sizes of the batches, each of which was one operation of its step
+  public void batches(int[] sizes, List<Recording> steps) {
+    List<Double> throughput = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      throughput.add(sizes[i] * steps.get(i).throughputPerSecond());
+    }
+    series("batch", Arrays.stream(sizes).asDoubleStream().boxed().toList());
+    series("throughput", throughput);
+    series("p50", percentiles(50, steps));
+    series("p99", percentiles(99, steps));
+  }
+
   /// Records a sweep over offered load for the load charts: p50 and p99 at each step.
   ///
   /// @param rates operations a second

@@ -33,6 +33,7 @@ class ChartsTest {
     /// Made up, with something for this chart to draw.
     Result example() {
       return switch (name) {
+        case "batches" -> ExampleResults.batched().build();
         case "trade", "power" -> ExampleResults.compared().build();
         default -> ExampleResults.everyVerdict().build();
       };
@@ -52,6 +53,7 @@ class ChartsTest {
         new Kind("saturation", Charts::saturation),
         new Kind("trade", Charts::trade),
         new Kind("power", Charts::power),
+        new Kind("batches", Charts::batches),
         new Kind("trials", Charts::trials),
         new Kind("limits", Charts::limits),
         new Kind("history", result -> Charts.history(List.of(result))),

@@ -36,6 +36,8 @@ class GalleryTest {
         names(Gallery.of(ExampleResults.compared().build(), List.of())).stream()
             .filter(List.of("trade", "power")::contains)
             .toList());
+    Result batched = ExampleResults.batched().build();
+    assertTrue(names(Gallery.of(batched, List.of())).contains("batches"));
     assertTrue(names(Gallery.of(quick, List.of(quick))).contains("history"));
     assertFalse(names(Gallery.of(quick, List.of(swept))).contains("history"), "another profile");
   }

@@ -335,6 +335,34 @@ public final class ExampleResults {
         index, Role.SYSTEM, name, order, 6.7, Map.of(), Map.of(), Map.of(), series, List.of());
   }
 
+  /// One variant of the system, swept over the size of a batch.
+  public static ResultBuilder batched() {
+    ResultBuilder run = new ResultBuilder();
+    addLimits(run.limits);
+    run.figures.add(
+        row("best", "best of 1 000 to 16 000 in a batch", "batches")
+            .measured(1_600_000, 1_590_000, 1_610_000, 1_600_000)
+            .build());
+    for (int index = 0; index < 6; index++) {
+      run.trials.add(batches(index));
+    }
+    return run;
+  }
+
+  private static TrialRow batches(int index) {
+    List<Double> sizes = List.of(1e3, 4e3, 16e3);
+    double rate = 1e5 * (1 + 0.01 * index);
+    Map<String, List<Double>> series =
+        Map.of(
+            "batch", sizes,
+            "throughput", sizes.stream().map(size -> rate * size / 1e3).toList(),
+            "p50", sizes.stream().map(size -> 4e12 / rate).toList(),
+            "p99", sizes.stream().map(size -> 9e12 / rate).toList());
+    Map<String, Metric> metrics = Map.of("best", new Metric(16 * rate, "payments/s"));
+    return new TrialRow(
+        index, Role.SYSTEM, "batches", index, 30, metrics, Map.of(), Map.of(), series, List.of());
+  }
+
   private static TrialRow sweep(int order, int index) {
     return sweep(order, index, Role.SYSTEM, "load sweep", 1500);
   }
