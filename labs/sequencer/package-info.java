@@ -10,6 +10,8 @@
 //SOURCES PythonPackages.java
 //SOURCES SequencerLimits.java
 //SOURCES SequencerTrial.java
+//SOURCES StreamLimits.java
+//SOURCES StreamTrial.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java
@@ -18,4 +20,5 @@
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
 /// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows
 /// for the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
+/// Streams of micro-payments have their own: [StreamTrial] and [StreamLimits].
 package labs.sequencer;
