@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -171,11 +172,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     return response;
   }
 
-  /// A reset, usually: the client is gone and there is nobody to tell. Anything else is a fault of
-  /// this program, and is told to whoever reads its standard error.
+  /// A reset, usually: the client is gone and there is nobody to tell. Or it has sent more requests
+  /// ahead of their answers than the codec keeps track of, which is 128. Anything else is a fault
+  /// of this program, and is told to whoever reads its standard error.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
       Thread loop = Thread.currentThread();
       loop.getUncaughtExceptionHandler().uncaughtException(loop, cause);
     }

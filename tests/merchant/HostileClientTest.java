@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -25,19 +26,24 @@ import sequencer.http.RawClient;
 
 /// Clients that are rude, hasty or slow, and a sequencer that is away, silent or mad.
 class HostileClientTest {
-  private static final MerchantLimits SMALL =
-      new MerchantLimits(
-          8,
-          1024,
-          4096,
-          Duration.ofMillis(300),
-          Duration.ofMillis(600),
-          Duration.ofMillis(300),
-          4,
-          4,
-          100,
-          100,
-          Duration.ofSeconds(30));
+  private static final MerchantLimits SMALL = limits(Duration.ofMillis(300));
+  private static final MerchantLimits PATIENT = limits(Duration.ofSeconds(30));
+
+  /// Small ones, which a test can reach.
+  private static MerchantLimits limits(Duration requestTime) {
+    return new MerchantLimits(
+        8,
+        1024,
+        4096,
+        requestTime,
+        requestTime.multipliedBy(2),
+        Duration.ofMillis(300),
+        4,
+        4,
+        100,
+        100,
+        Duration.ofSeconds(30));
+  }
 
   private final TestServer sequencer = new TestServer();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -60,6 +66,10 @@ class HostileClientTest {
   }
 
   private Merchant merchant(URI sequencerUrl) throws Exception {
+    return merchant(sequencerUrl, SMALL);
+  }
+
+  private Merchant merchant(URI sequencerUrl, MerchantLimits limits) throws Exception {
     return own(
         Merchant.start(
             new MerchantConfig(
@@ -72,7 +82,7 @@ class HostileClientTest {
                 BigInteger.ONE,
                 "secret",
                 2,
-                SMALL),
+                limits),
             Clock.systemUTC(),
             () -> "id"));
   }
@@ -93,7 +103,7 @@ class HostileClientTest {
 
   @Test
   void pipelinedRequestsAreAllAnsweredInOrder() throws Exception {
-    RawClient raw = connect(merchant());
+    RawClient raw = connect(merchant(url(sequencer.address()), PATIENT));
     int count = 5_000;
     Thread writer =
         Thread.startVirtualThread(
@@ -112,6 +122,26 @@ class HostileClientTest {
       assertEquals(i % 2 == 0 ? 200 : 404, raw.read().status(), "answer " + i);
     }
     writer.join();
+  }
+
+  @Test
+  void requestsBehindAPaymentWaitForIt() throws Exception {
+    int count = 100;
+    String many = "GET /health HTTP/1.1\r\n\r\n".repeat(count);
+    byte[] payment = body("p", voucher(agent(), 1));
+    try (Deputy silent = new Deputy(null)) {
+      RawClient raw = connect(merchant(silent.url(), PATIENT));
+      String paying = new String(payment, StandardCharsets.ISO_8859_1);
+      raw.send(RawClient.request("/api/pay-voucher", paying) + many);
+      assertEquals(504, raw.read().status());
+      assertAllOk(raw, count);
+    }
+  }
+
+  private static void assertAllOk(RawClient raw, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      assertEquals(200, raw.read().status(), "answer " + i);
+    }
   }
 
   @Test
@@ -208,6 +238,22 @@ class HostileClientTest {
     }
   }
 
+  /// A server may end a connection just as the next request is on its way.
+  @Test
+  void aConnectionThatTheSequencerHasEndedCostsNoPayment() throws Exception {
+    Agent agent = agent();
+    try (Deputy curt = new Deputy(Deputy.ONE_EXCHANGE)) {
+      curt.passOnTo(sequencer);
+      Merchant merchant = merchant(curt.url());
+      SequencerClient client = own(new SequencerClient(merchant.address()));
+      for (int i = 0; i < 3; i++) {
+        byte[] body = body("p" + i, voucher(agent, 1));
+        SequencerClient.Answer paid = client.post("/api/pay-voucher", body);
+        assertEquals(200, paid.status(), paid.text());
+      }
+    }
+  }
+
   @Test
   void aSequencerThatDoesNotAnswerIsA504() throws Exception {
     try (Deputy silent = new Deputy(null)) {
@@ -252,6 +298,9 @@ class HostileClientTest {
   /// Stands where a sequencer should: answers every connection with the same bytes (null for none
   /// at all, empty for hanging up), until it passes on to a real one.
   private static final class Deputy implements AutoCloseable {
+    /// Passes on one exchange of each connection, and hangs up on the next request.
+    static final String ONE_EXCHANGE = "one exchange";
+
     private final ServerSocket listening = new ServerSocket(0);
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile TestServer real;
@@ -272,7 +321,9 @@ class HostileClientTest {
 
     private void serve(Socket client, String answer) {
       try (client) {
-        if (real != null) {
+        if (ONE_EXCHANGE.equals(answer)) {
+          relayOne(client);
+        } else if (real != null) {
           relay(client);
         } else if (answer == null) {
           closed.join();
@@ -283,6 +334,18 @@ class HostileClientTest {
       } catch (Exception e) {
         // The merchant has hung up.
       }
+    }
+
+    private void relayOne(Socket client) throws Exception {
+      byte[] request = new byte[64 << 10];
+      int length = client.getInputStream().read(request);
+      try (RawClient to = new RawClient(real.address())) {
+        RawClient.Answer answer = to.send(Arrays.copyOf(request, length)).read();
+        String head = "HTTP/1.1 %s .\r\ncontent-length: %s\r\n\r\n";
+        String text = head.formatted(answer.status(), answer.body().length()) + answer.body();
+        client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      }
+      client.getInputStream().read(request);
     }
 
     private void relay(Socket client) throws Exception {
