@@ -33,7 +33,7 @@ import sequencer.client.PaymentLoad;
 /// Expect the argument to be right and its example to be wrong. One round of each puts 300 ms
 /// before 3 000 ms in all but a few cases of a hundred, and less than ten a side prove it. What
 /// thinking does hide is what matters below: telling a payment like ours from one of 300 ms takes
-/// hundreds of rounds, and whether the sequencer became twice as slow, tens of millions. Of
+/// hundreds of rounds, and whether the sequencer became twice as slow, a hundred million. Of
 /// payments alone, four and some twenty are enough.
 class SequencerNoise {
   static final double THINKING_LOW_S = 1;
