@@ -7,8 +7,10 @@
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/merchant/package-info.java
+//SOURCES ../environment/postgres/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
+//SOURCES ../environment/sequencerpostgres/package-info.java
 //SOURCES ../environment/sinkkafka/package-info.java
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java

@@ -4,12 +4,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A system in a process of its own.
 final class RunningProcess implements RunningSystem {
@@ -18,6 +20,7 @@ final class RunningProcess implements RunningSystem {
   private static final Duration LOG_DRAIN = Duration.ofSeconds(1);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CHILDREN_LIMIT = Duration.ofSeconds(10);
 
   private final Process process;
   private final SystemLog log;
@@ -51,10 +54,23 @@ final class RunningProcess implements RunningSystem {
     return address;
   }
 
+  /// A system's own children, as a database that it runs, hang on leashes of their own and follow
+  /// at once; they are waited for, because they write to its data until they are gone.
   @Override
   public void kill() {
+    List<ProcessHandle> children = process.descendants().toList();
     process.toHandle().destroyForcibly();
     exit.join();
+    for (ProcessHandle child : children) {
+      try {
+        child.onExit().get(CHILDREN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        child.destroyForcibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        child.destroyForcibly();
+      }
+    }
   }
 
   /// `Process.destroy` would close the pipe to standard input as well, and the [Leash] would end
@@ -85,8 +101,13 @@ final class RunningProcess implements RunningSystem {
 
   @Override
   public OptionalLong cpuNs() {
-    Optional<Duration> total = process.info().totalCpuDuration();
-    return total.isPresent() ? OptionalLong.of(total.get().toNanos()) : OptionalLong.empty();
+    if (process.info().totalCpuDuration().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .sum());
   }
 
   @Override

@@ -24,7 +24,8 @@ public interface RunningSystem extends AutoCloseable {
   /// How it ended, as a shell would say it (137 after `SIGKILL`); empty while it runs.
   OptionalInt exitStatus();
 
-  /// CPU time it used so far, user and system; empty where nothing tells, and after its end.
+  /// CPU time it used so far, user and system, with the children that it has now; empty where
+  /// nothing tells, and after its end.
   OptionalLong cpuNs();
 
   /// Memory it holds now; empty where nothing tells, and after its end.

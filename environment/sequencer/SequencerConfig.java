@@ -11,8 +11,9 @@ import sequencer.http.HttpLimits;
 ///
 /// @param host the address to bind
 /// @param port 0 for any free one
-/// @param data the folder for what must survive a restart; the engine `none` needs none
-/// @param engine one of [#ENGINES]
+/// @param data the folder for what must survive a restart; the engine `none` needs none, nor does
+///     one with an address
+/// @param engine one of [#ENGINES]; one that stores elsewhere may be followed by `=` and where
 /// @param crypto one of [SignatureSchemes#NAMES]
 /// @param privateKey 32 bytes, the key that co-signs
 /// @param domain the contract whose vouchers are taken
@@ -33,7 +34,7 @@ public record SequencerConfig(
     int channelsMax,
     int crossCheckInterval,
     HttpLimits limits) {
-  public static final List<String> ENGINES = List.of("journal", "none");
+  public static final List<String> ENGINES = Engines.NAMES;
 
   /// The first account of every development chain (Anvil, Hardhat). Everybody has it.
   public static final byte[] DEVELOPMENT_KEY =
@@ -48,10 +49,13 @@ public record SequencerConfig(
   public SequencerConfig {
     privateKey = privateKey.clone();
     require(port >= 0 && port <= 65_535, "a port lies between 0 and 65535, not " + port);
-    requireOneOf(ENGINES, "engine", engine);
+    requireOneOf(ENGINES, "engine", Engines.name(engine));
+    require(
+        Engines.address(engine).isEmpty() || Engines.takesAddress(Engines.name(engine)),
+        "the engine '%s' takes no address".formatted(Engines.name(engine)));
     requireOneOf(SignatureSchemes.NAMES, "signature scheme", crypto);
     require(
-        data != null || engine.equals("none"),
+        data != null || engine.equals("none") || !Engines.address(engine).isEmpty(),
         "the engine '%s' needs a data folder (--data)".formatted(engine));
     require(threads >= 1, "there must be at least one thread, not " + threads);
     require(channelsMax >= 1, "there must be room for at least one channel, not " + channelsMax);

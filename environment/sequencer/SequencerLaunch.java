@@ -12,7 +12,7 @@ public final class SequencerLaunch {
 
   /// A sequencer with this engine, storing in the runtime's data folder.
   ///
-  /// @param engine one of [SequencerConfig#ENGINES]
+  /// @param engine as `--engine` takes it: one of [SequencerConfig#ENGINES], or with an address
   /// @param more further arguments, as [SequencerServer] takes them
   public static Launch launch(String engine, String... more) {
     return launch(SequencerServer.class, engine, more);

@@ -13,8 +13,6 @@ import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.SignatureSchemes;
 import sequencer.engine.Engine;
 import sequencer.engine.EngineListener;
-import sequencer.engine.JournalEngine;
-import sequencer.engine.VolatileEngine;
 import sequencer.http.HttpServer;
 import sequencer.service.ChannelCloser;
 import sequencer.service.ChannelTable;
@@ -60,7 +58,8 @@ public final class SequencerNode implements AutoCloseable {
   /// @throws journal.JournalInUse if another process has the data open
   /// @throws java.net.BindException if the address cannot be had
   /// @throws IllegalStateException if the data belong to another contract or key
-  /// @throws UnsupportedOperationException if the signature scheme does not run on this machine
+  /// @throws UnsupportedOperationException if the signature scheme does not run on this machine, or
+  ///     the engine is not on the class path
   public static SequencerNode start(SequencerConfig config) throws IOException {
     return start(config, null);
   }
@@ -78,7 +77,7 @@ public final class SequencerNode implements AutoCloseable {
     CompletableFuture<String> failure = new CompletableFuture<>();
     SignatureScheme scheme = scheme(config, failure);
     ChannelTable channels = new ChannelTable(config.channelsMax());
-    Engine engine = engine(config, channels);
+    Engine engine = Engines.open(config, channels);
     engine.subscribe(new FailureListener(failure));
     try {
       int channelsFound = channels.size();
@@ -100,7 +99,7 @@ public final class SequencerNode implements AutoCloseable {
           HttpServer.start(
               new InetSocketAddress(config.host(), config.port()),
               config.limits(),
-              config.threads(),
+              engine.oneAtATime() ? 1 : config.threads(),
               sequencer,
               closer,
               history,
@@ -121,16 +120,6 @@ public final class SequencerNode implements AutoCloseable {
     return config.crossCheckInterval() == 0 || scheme.name().equals("web3j")
         ? scheme
         : SampledCrossCheck.start(scheme, config.crossCheckInterval(), failure::complete);
-  }
-
-  private static Engine engine(SequencerConfig config, ChannelTable channels) throws IOException {
-    return switch (config.engine()) {
-      case "none" -> new VolatileEngine();
-      case "journal" ->
-          JournalEngine.open(
-              config.data().resolve("journal"), JournalEngine.OPTIONS, channels::replay);
-      default -> throw new IllegalArgumentException("no engine is called " + config.engine());
-    };
   }
 
   /// Where it listens.

@@ -51,7 +51,11 @@ public final class SequencerServer implements Callable<Integer> {
 
   @Option(
       names = "--engine",
-      description = "journal, or none (not durable) (default: ${DEFAULT-VALUE})")
+      description = {
+        "journal, postgres, postgres=jdbc:postgresql://..., or none (not durable)",
+        "(default: ${DEFAULT-VALUE}); documented is a replica of the original's pattern, slow and",
+        "meant as a control only"
+      })
   private String engine = DEFAULTS.engine();
 
   @Option(
@@ -192,7 +196,7 @@ public final class SequencerServer implements Callable<Integer> {
     err.println(
         "sequencer: engine %s%s, co-signing as %s%s, %s channels found"
             .formatted(
-                config.engine(),
+                Engines.name(config.engine()),
                 config.engine().equals("none") ? " (not durable)" : "",
                 node.coSigner().address(),
                 keyFile == null ? " (development key)" : "",

@@ -1,6 +1,7 @@
 // The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
 //
+//SOURCES Engines.java
 //SOURCES SequencerConfig.java
 //SOURCES SequencerLaunch.java
 //SOURCES SequencerNode.java
@@ -65,6 +66,7 @@
 //SOURCES engine/ChangeCodec.java
 //SOURCES engine/Engine.java
 //SOURCES engine/EngineListener.java
+//SOURCES engine/EngineProvider.java
 //SOURCES engine/EngineStopped.java
 //SOURCES engine/History.java
 //SOURCES engine/JournalEngine.java

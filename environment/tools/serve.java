@@ -6,6 +6,7 @@
 //SOURCES ../merchant/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
+//SOURCES ../sequencerpostgres/package-info.java
 
 import batcher.BatcherLaunch;
 import batcher.BatcherServer;

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import kit.lab.Trial;
-import sinkpostgres.PostgresProcess;
+import postgres.PostgresProcess;
 import sinkpostgres.PostgresSinks;
 
 /// PostgreSQL: a frame as one COPY and transaction, and an INSERT and transaction for each event.

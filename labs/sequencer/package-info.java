@@ -16,6 +16,7 @@
 //SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java
 //SOURCES ../../environment/sequencer/package-info.java
+//SOURCES ../../environment/sequencerpostgres/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
 /// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows

@@ -15,6 +15,7 @@ final class Directions implements Rule {
       Map.of(
           "runtime", Set.of(),
           "journal", Set.of(),
+          "postgres", Set.of(),
           "tools", Set.of("runtime"),
           "kit", Set.of("runtime"),
           "agents", Set.of("journal", "runtime", "sandbox"));
@@ -53,6 +54,9 @@ final class Directions implements Rule {
     if (fromModule.startsWith("sink") && toModule.equals("batcher")) return true;
     // The chain stands apart for the same reason; it settles what the sequencer signed.
     if (fromModule.equals("chain") && toModule.equals("sequencer")) return true;
+    // So do its engines on a database, and they share the server with the batcher's sink.
+    if (fromModule.equals("sequencerpostgres") && toModule.equals("sequencer")) return true;
+    if (fromModule.endsWith("postgres") && toModule.equals("postgres")) return true;
     return MODULES.getOrDefault(fromModule, LEAVES).contains(toModule);
   }
 

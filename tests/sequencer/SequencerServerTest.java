@@ -19,7 +19,7 @@ class SequencerServerTest {
 
   @Test
   void wrongArgumentsAreStatus2() throws Exception {
-    assertFails(2, "no engine is called 'x'; there are journal, none", "--engine", "x");
+    assertFails(2, "no engine is called 'x'; there are journal, postgres, none", "--engine", "x");
     assertFails(2, "no signature scheme is called 'x'", "--engine", "none", "--crypto", "x");
     assertFails(2, "the engine 'journal' needs a data folder (--data)");
     assertFails(2, "a port lies between 0 and 65535, not 70000", "--port", "70000");

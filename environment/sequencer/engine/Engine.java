@@ -35,6 +35,17 @@ public interface Engine extends AutoCloseable {
   /// Everything up to this position is durable. It never falls.
   long durablePosition();
 
+  /// Why [#append] answers [#FULL] now, as a sentence for a client.
+  default String whyFull() {
+    return "the storage engine has no room";
+  }
+
+  /// Whether it is to be asked from one thread only, one request after the other from its first
+  /// byte to its answer: the control that repeats the original's one global lock.
+  default boolean oneAtATime() {
+    return false;
+  }
+
   /// Tells that a listener can act again; see [EngineListener#mayWait].
   default void hurry() {}
 

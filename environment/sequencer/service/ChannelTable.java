@@ -45,7 +45,7 @@ public final class ChannelTable {
           throw new IllegalStateException(
               "the store opens channel %s twice".formatted(seeded.channelId()));
         }
-        noteOwner(seeded);
+        noteOwner(seeded.owner(), seeded.channelId());
       }
       case Change.Paid paid -> replay(paid.channelId(), state -> after(state, paid));
       case Change.Streamed streamed ->
@@ -53,6 +53,12 @@ public final class ChannelTable {
       case Change.Closing closing -> replay(closing.channelId(), state -> closing(state, closing));
       case Change.Closed closed -> replay(closed.channelId(), state -> closed(state, closed));
     }
+  }
+
+  /// Takes the next channel of a store that keeps only how its channels stand.
+  public void restore(ChannelState state) {
+    channels.put(state.channelId(), new Channel(new Version(state, REPLAYED)));
+    noteOwner(state.owner(), state.channelId());
   }
 
   private void replay(ChannelId id, UnaryOperator<ChannelState> step) {
@@ -116,10 +122,8 @@ public final class ChannelTable {
     return channels.get(id);
   }
 
-  private void noteOwner(Change.Seeded seeded) {
-    owned
-        .computeIfAbsent(seeded.owner(), _ -> new ConcurrentLinkedQueue<>())
-        .add(seeded.channelId());
+  private void noteOwner(Address owner, ChannelId id) {
+    owned.computeIfAbsent(owner, _ -> new ConcurrentLinkedQueue<>()).add(id);
   }
 
   /// The channels that `owner` has opened, in that order. One that is being opened at this moment
@@ -153,7 +157,7 @@ public final class ChannelTable {
               }
               try {
                 long position = EngineFull.append(engine, seeded);
-                noteOwner(seeded);
+                noteOwner(seeded.owner(), seeded.channelId());
                 return new Channel(new Version(ChannelState.opened(seeded), position));
               } catch (EngineFull e) {
                 full.set(e);

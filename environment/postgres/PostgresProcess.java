@@ -1,0 +1,212 @@
+package postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A PostgreSQL server of one's own: PostgreSQL's programs out of a jar, as a child process that
+/// keeps its data in a folder and listens on the loopback address only. It forces what it commits.
+///
+/// It never outlives its owner. A small shell holds the other end of a pipe; when this JVM dies,
+/// however it dies, the pipe ends and the shell tells the server to stop at once (`SIGQUIT`:
+/// nothing is written any more, the next start recovers from the log).
+public final class PostgresProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final String PID_FILE = "postmaster.pid";
+
+  private final Process server;
+  private final Process leash;
+  private final int port;
+
+  private PostgresProcess(Process server, Process leash, int port) {
+    this.server = server;
+    this.leash = leash;
+    this.port = port;
+  }
+
+  /// Starts a server over `folder`, on any free port. One whose owner has just died is waited for.
+  ///
+  /// @throws IOException with the server's own last lines if it does not start
+  public static PostgresProcess start(Path folder) throws IOException {
+    return start(folder, freePort());
+  }
+
+  /// Starts a server over `folder`, again on the port of one that is gone.
+  public static PostgresProcess start(Path folder, int port) throws IOException {
+    Path programs = PostgresBinaries.unpacked().resolve("bin");
+    awaitFormer(folder);
+    if (!Files.exists(folder.resolve("PG_VERSION"))) {
+      create(programs, folder);
+    }
+    List<String> command = asOrdinaryUser(programs.resolve("postgres"));
+    command.addAll(List.of("-D", folder.toString(), "-p", Integer.toString(port)));
+    for (String setting :
+        List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on")) {
+      command.addAll(List.of("-c", setting));
+    }
+    Process server = process(command);
+    PostgresProcess started = new PostgresProcess(server, leash(server), port);
+    started.awaitReady(PostgresOutput.of(server));
+    return started;
+  }
+
+  private static void create(Path programs, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<String> command = asOrdinaryUser(programs.resolve("initdb"));
+    command.addAll(List.of("-D", folder.toString(), "-U", "postgres", "-A", "trust"));
+    command.addAll(List.of("-E", "UTF8", "--locale=C"));
+    Process initdb = process(command);
+    PostgresOutput output = PostgresOutput.of(initdb);
+    await(output.ready(), START_LIMIT, output);
+    if (awaitEnd(initdb, START_LIMIT) != 0) {
+      throw new IOException("PostgreSQL could not make its data: " + output.lastLines());
+    }
+  }
+
+  private void awaitReady(PostgresOutput output) throws IOException {
+    try {
+      if (!await(output.ready(), START_LIMIT, output)) {
+        throw new IOException("PostgreSQL did not start: " + output.lastLines());
+      }
+    } catch (IOException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  /// The URL of its database.
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres".formatted(port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public boolean isAlive() {
+    return server.isAlive();
+  }
+
+  /// Ends it the way a power cut would, all of its processes at once. Its data stay.
+  public void kill() {
+    List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
+    all.add(server.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    leash.destroyForcibly();
+  }
+
+  /// Ends it in order: connections are cut, what is committed is on the disk, the data are whole.
+  @Override
+  public void close() throws IOException {
+    if (server.isAlive()) {
+      awaitEnd(process(List.of("sh", "-c", "kill -INT " + server.pid())), STOP_LIMIT);
+      awaitEnd(server, STOP_LIMIT);
+    }
+    leash.destroyForcibly();
+  }
+
+  /// Two servers over one folder would destroy it, and PostgreSQL refuses that; but a server whose
+  /// owner was killed takes a moment to follow.
+  private static void awaitFormer(Path folder) throws IOException {
+    Optional<ProcessHandle> former = former(folder);
+    if (former.isPresent()) {
+      try {
+        former.get().onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        throw new IOException(
+            "the data in %s are in use by another PostgreSQL, process %s"
+                .formatted(folder, former.get().pid()));
+      } catch (ExecutionException e) {
+        throw new IOException(e);
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private static Optional<ProcessHandle> former(Path folder) throws IOException {
+    try (var lines = Files.lines(folder.resolve(PID_FILE))) {
+      return lines
+          .findFirst()
+          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+          .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Process leash(Process server) throws IOException {
+    String waiting = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT %s 2>/dev/null";
+    return process(List.of("sh", "-c", waiting.formatted(server.pid())));
+  }
+
+  /// PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and its files
+  /// are still root's.
+  private static List<String> asOrdinaryUser(Path program) throws IOException {
+    boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    List<String> command = new ArrayList<>(isRoot ? List.of("unshare", "-U") : List.of());
+    command.add(program.toString());
+    return command;
+  }
+
+  private static Process process(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    return builder.start();
+  }
+
+  private static boolean await(Future<Boolean> future, Duration limit, PostgresOutput output)
+      throws IOException {
+    try {
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("PostgreSQL gave no sign within " + limit + ": " + output.lastLines());
+    } catch (ExecutionException | CompletionException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static int awaitEnd(Process process, Duration limit) throws IOException {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("%s did not end within %s".formatted(process.info(), limit));
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted while PostgreSQL was starting or ending", e);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

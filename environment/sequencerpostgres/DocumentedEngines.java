@@ -1,0 +1,20 @@
+package sequencerpostgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import sequencer.channel.Change;
+import sequencer.channel.ChannelState;
+import sequencer.engine.Engine;
+import sequencer.engine.EngineProvider;
+
+/// `documented`: at a JDBC URL, or on a server of its own in the data folder.
+public final class DocumentedEngines implements EngineProvider {
+  @Override
+  public Engine open(
+      String address, Path data, Consumer<Change> changes, Consumer<ChannelState> channels)
+      throws IOException {
+    Database database = Database.open(address, data, DocumentedEngine.CONNECTIONS, true);
+    return DocumentedEngine.open(database, channels);
+  }
+}

@@ -1,0 +1,24 @@
+package sequencerpostgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/// The `.sql` files that lie beside these classes.
+final class Script {
+  private Script() {}
+
+  /// The text of a file.
+  static String read(String name) {
+    try (InputStream script = Script.class.getResourceAsStream(name)) {
+      if (script == null) {
+        throw new IllegalStateException("the file %s is not on the class path".formatted(name));
+      }
+      return new String(script.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

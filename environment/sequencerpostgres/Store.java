@@ -1,0 +1,132 @@
+package sequencerpostgres;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import sequencer.channel.Change;
+
+/// The tables of `schema.sql`, and the right to write to them.
+///
+/// The right belongs to whoever opened the store last. Opening it counts up the epoch in the
+/// writer's row and so waits for a batch of the former writer that is being committed; after that
+/// no batch of another epoch changes anything. So a sequencer that was killed in the middle of a
+/// commit cannot add to what its successor has read.
+final class Store implements AutoCloseable {
+  /// One writes; one more, so that a connection that the server has cut is replaced at once.
+  static final int CONNECTIONS = 2;
+
+  private static final int TAKE_OVER_ATTEMPTS = 10;
+
+  private final Database database;
+  private long epoch;
+  private long batch;
+  private long count;
+
+  private Store(Database database) {
+    this.database = database;
+  }
+
+  /// Creates the tables if they are absent, takes the store over, and replays what it holds.
+  ///
+  /// @throws IOException if the store cannot be used; the database is then closed
+  static Store open(Database database, Consumer<Change> replay) throws IOException {
+    Store store = new Store(database);
+    try {
+      database.run(Script.read("schema.sql"));
+      store.takeOver();
+      store.count = store.read(replay);
+      return store;
+    } catch (SQLException e) {
+      database.close();
+      throw new IOException("the store in PostgreSQL cannot be read: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /// How many changes it held when it was opened.
+  long count() {
+    return count;
+  }
+
+  private void takeOver() throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = database.connection()) {
+        takeOver(connection);
+        connection.commit();
+        return;
+      } catch (SQLException e) {
+        if (Failure.of(e) != Failure.COLLIDED || attempt == TAKE_OVER_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void takeOver(Connection connection) throws SQLException {
+    try (PreparedStatement first =
+            connection.prepareStatement(
+                "INSERT INTO writer (channel_id, epoch, batch) VALUES (?, 0, 0)"
+                    + " ON CONFLICT (channel_id) DO NOTHING");
+        PreparedStatement next =
+            connection.prepareStatement(
+                "UPDATE writer SET epoch = epoch + 1 WHERE channel_id = ?"
+                    + " RETURNING epoch, batch")) {
+      first.setBytes(1, Bytes.NO_CHANNEL);
+      first.executeUpdate();
+      next.setBytes(1, Bytes.NO_CHANNEL);
+      try (ResultSet row = next.executeQuery()) {
+        row.next();
+        epoch = row.getLong(1);
+        batch = row.getLong(2);
+      }
+    }
+  }
+
+  private long read(Consumer<Change> replay) throws SQLException {
+    try (Connection connection = database.connection()) {
+      return new StoreReader(connection).read(replay);
+    }
+  }
+
+  /// Writes the next batch, durably. If that fails its fate is unknown: [#hasNext] tells.
+  ///
+  /// @throws Replaced if another sequencer has the store now
+  void writeNext(Rows rows) throws SQLException, Replaced {
+    try (Connection connection = database.connection()) {
+      if (!rows.write(connection, epoch, batch + 1)) {
+        throw new Replaced();
+      }
+      connection.commit();
+      batch++;
+    }
+  }
+
+  /// Whether the batch of the last, failed [#writeNext] is there after all. If so it counts.
+  ///
+  /// @throws Replaced if another sequencer has the store now
+  boolean hasNext() throws SQLException, Replaced {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement("SELECT epoch, batch FROM writer WHERE channel_id = ?")) {
+      query.setBytes(1, Bytes.NO_CHANNEL);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next() || row.getLong(1) != epoch) {
+          throw new Replaced();
+        }
+        boolean isThere = row.getLong(2) == batch + 1;
+        batch = row.getLong(2);
+        return isThere;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

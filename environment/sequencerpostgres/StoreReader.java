@@ -1,0 +1,120 @@
+package sequencerpostgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import sequencer.channel.Change;
+import sequencer.channel.Change.Founded;
+import sequencer.channel.Change.Paid;
+import sequencer.channel.Change.Seeded;
+import sequencer.channel.Change.Transfer;
+import sequencer.crypto.Address;
+import sequencer.crypto.ChannelId;
+import sequencer.crypto.Signature;
+import sequencer.crypto.Uint256;
+
+/// Reads a store back as the changes that led to it: for whom it is, the channels in the order in
+/// which they were opened, then each channel's vouchers in theirs.
+final class StoreReader {
+  private static final int ROWS_AT_ONCE = 5_000;
+
+  private static final String FOUNDED =
+      "SELECT chain_id, contract, sequencer FROM writer WHERE chain_id IS NOT NULL";
+
+  private static final String SEEDED =
+      "SELECT channel_id, owner, balance, expires FROM channel ORDER BY opened";
+
+  private static final String PAID =
+      "SELECT channel_id, sequence_number, signed_at, user_signature, receiver, amount,"
+          + " fee_receiver, fee_amount FROM voucher ORDER BY channel_id, sequence_number";
+
+  /// A channel's row and its vouchers are written in one transaction, so this finds none.
+  private static final String TORN =
+      "SELECT channel_id, sequence_number, (SELECT coalesce(max(sequence_number), 0) FROM voucher"
+          + " WHERE voucher.channel_id = channel.channel_id) AS found FROM channel WHERE"
+          + " sequence_number <> (SELECT coalesce(max(sequence_number), 0) FROM voucher"
+          + " WHERE voucher.channel_id = channel.channel_id) LIMIT 1";
+
+  private final Connection connection;
+
+  /// What one row says.
+  private interface Reading {
+    Change read(ResultSet row) throws SQLException;
+  }
+
+  StoreReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// @return how many changes there were
+  /// @throws IllegalStateException if the store contradicts itself
+  long read(Consumer<Change> replay) throws SQLException {
+    refuseTorn();
+    return replay(FOUNDED, StoreReader::founded, replay)
+        + replay(SEEDED, StoreReader::seeded, replay)
+        + replay(PAID, StoreReader::paid, replay);
+  }
+
+  private void refuseTorn() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet torn = statement.executeQuery(TORN)) {
+      if (torn.next()) {
+        throw new IllegalStateException(
+            "the store says that channel %s stands at payment %s, and has its payments up to %s"
+                .formatted(channelId(torn), torn.getLong(2), torn.getLong(3)));
+      }
+    }
+  }
+
+  private long replay(String sql, Reading reading, Consumer<Change> replay) throws SQLException {
+    long count = 0;
+    try (Statement statement = connection.createStatement()) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      try (ResultSet row = statement.executeQuery(sql)) {
+        for (; row.next(); count++) {
+          replay.accept(reading.read(row));
+        }
+      }
+    }
+    return count;
+  }
+
+  private static Change founded(ResultSet row) throws SQLException {
+    return new Founded(row.getLong(1), address(row, 2), address(row, 3));
+  }
+
+  private static Change seeded(ResultSet row) throws SQLException {
+    return new Seeded(
+        channelId(row), address(row, 2), amount(row, 3), Long.parseUnsignedLong(row.getString(4)));
+  }
+
+  private static Change paid(ResultSet row) throws SQLException {
+    List<Transfer> transfers = new ArrayList<>(2);
+    transfers.add(new Transfer(address(row, 5), amount(row, 6)));
+    if (row.getBytes(7) != null) {
+      transfers.add(new Transfer(address(row, 7), amount(row, 8)));
+    }
+    return new Paid(
+        channelId(row),
+        row.getLong(2),
+        Long.parseUnsignedLong(row.getString(3)),
+        Signature.of(row.getBytes(4)),
+        transfers);
+  }
+
+  private static ChannelId channelId(ResultSet row) throws SQLException {
+    return ChannelId.read(row.getBytes(1), 0);
+  }
+
+  private static Address address(ResultSet row, int column) throws SQLException {
+    return Address.read(row.getBytes(column), 0);
+  }
+
+  private static Uint256 amount(ResultSet row, int column) throws SQLException {
+    return Uint256.parse(row.getString(column));
+  }
+}

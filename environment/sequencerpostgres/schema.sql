@@ -1,0 +1,49 @@
+-- The sequencer's store in PostgreSQL.
+--
+-- It is to move unchanged to a distributed database that speaks PostgreSQL's protocol and spreads
+-- rows by the first column of their primary key. Hence: every key begins with channel_id, 32 bytes
+-- that are as good as random; no row refers to another channel's; nothing counts, fires, notifies
+-- or locks beside the rows themselves; no table is kept in memory only. A test holds this file
+-- against those rules.
+
+-- One row: who writes, how far it has come, and for which contract and key. channel_id is 32 zero
+-- bytes, which name no channel. Each batch counts `batch` up by one, if `epoch` is still its own:
+-- a writer that was replaced finds another epoch and changes nothing any more.
+CREATE TABLE IF NOT EXISTS writer (
+  channel_id bytea NOT NULL,
+  epoch bigint NOT NULL,
+  batch bigint NOT NULL,
+  chain_id bigint,
+  contract bytea,
+  sequencer bytea,
+  PRIMARY KEY (channel_id)
+);
+
+-- A channel's terms, and where its last voucher left it. `opened` is the position at which it was
+-- opened, greater than that of any channel before.
+CREATE TABLE IF NOT EXISTS channel (
+  channel_id bytea NOT NULL,
+  owner bytea NOT NULL,
+  balance numeric(78, 0) NOT NULL,
+  expires numeric(20, 0) NOT NULL,
+  opened bigint NOT NULL,
+  sequence_number bigint NOT NULL,
+  signed_at numeric(20, 0) NOT NULL,
+  user_signature bytea,
+  PRIMARY KEY (channel_id),
+  CHECK (octet_length(channel_id) = 32)
+);
+
+-- Every voucher that was accepted, with what it added: to one receiver, or to one and a fee's.
+CREATE TABLE IF NOT EXISTS voucher (
+  channel_id bytea NOT NULL,
+  sequence_number bigint NOT NULL,
+  signed_at numeric(20, 0) NOT NULL,
+  user_signature bytea NOT NULL,
+  receiver bytea NOT NULL,
+  amount numeric(78, 0) NOT NULL,
+  fee_receiver bytea,
+  fee_amount numeric(78, 0),
+  PRIMARY KEY (channel_id, sequence_number),
+  CHECK (sequence_number > 0)
+);
