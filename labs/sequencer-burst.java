@@ -62,7 +62,8 @@ class SequencerBurst {
                            moment a payment was due)
                 HTTP alone GET /health with 128 connections: what the exchange itself costs\
               """)
-          .engines("journal", "none")
+          .engines("journal", "postgres", "none", "documented")
+          .onlyAsProcess("postgres", "documented")
           .row(
               Row.of("burst.throughput", "burst, 1 channel, window 1")
                   .shows(THROUGHPUT)

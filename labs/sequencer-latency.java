@@ -53,7 +53,8 @@ class SequencerLatency {
                 are in flight; those due beyond that wait, and their wait counts. The server is
                 killed and restarted at the end to count what survived.\
                 """)
-            .engines("journal", "none")
+            .engines("journal", "postgres", "none", "documented")
+            .onlyAsProcess("postgres", "documented")
             .row(
                 Row.of("best", "128 channels, window 1")
                     .shows(BEST)

@@ -84,7 +84,8 @@ class SequencerReliability {
                        a valid co-signature, and the last voucher sent again must be answered as before.
               Each trial is a fresh server. What a row shows is a share of all trials together.\
               """)
-          .engines("journal")
+          .engines("journal", "postgres")
+          .onlyAsProcess("postgres")
           .row(
               Row.of("faults.good", "good payments among faults")
                   .shows(GOOD)

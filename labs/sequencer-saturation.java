@@ -52,7 +52,11 @@ class SequencerSaturation {
                 journal   every payment durable before its answer, 1 receiver a channel
                 10, 30    the same with so many receivers in each voucher (30 is the contract's most)
                 web3j     the same as `journal`, with signatures in pure Java
-                none      nothing is made durable\
+                none      nothing is made durable
+                postgres  the store is PostgreSQL, one transaction a batch
+                documented  the original's way to store: a commit for the channel and one for its
+                          recipient, for each payment, one payment at a time
+              The last two run in processes only (--runtime process).\
               """)
           .row(
               best("journal", "1 receiver, native signatures, durable")
@@ -62,11 +66,15 @@ class SequencerSaturation {
           .row(best("30 receivers", "30 receivers"))
           .row(best("web3j", "signatures in pure Java (web3j)"))
           .row(best("none", "nothing durable").tagged("not durable"))
+          .row(best("postgres", "PostgreSQL, one transaction a batch"))
+          .row(best("documented", "PostgreSQL, two commits a payment, as the original"))
           .row(cpu("journal", "1 receiver, native signatures, durable"))
           .row(cpu("10 receivers", "10 receivers"))
           .row(cpu("30 receivers", "30 receivers"))
           .row(cpu("web3j", "signatures in pure Java (web3j)"))
           .row(cpu("none", "nothing durable").tagged("not durable"))
+          .row(cpu("postgres", "PostgreSQL, one transaction a batch"))
+          .row(cpu("documented", "PostgreSQL, two commits a payment, as the original"))
           .plan(SequencerSaturation::plan);
 
   static void main(String[] arguments) {
@@ -90,6 +98,12 @@ class SequencerSaturation {
     plan.system("30 receivers", seconds, trial -> sweep(trial, 30, "journal"));
     plan.control("web3j", seconds, trial -> sweep(trial, 1, "journal", "--crypto", "web3j"));
     plan.control("none", seconds, trial -> sweep(trial, 1, "none"));
+    if (plan.asProcesses()) {
+      plan.system("postgres", seconds + 3, trial -> sweep(trial, 1, "postgres"));
+      plan.control("documented", seconds + 3, trial -> sweep(trial, 1, "documented"));
+    } else {
+      plan.note("PostgreSQL runs as a process only: --runtime process has its rows as well");
+    }
   }
 
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {

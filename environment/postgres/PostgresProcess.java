@@ -155,8 +155,8 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   private static Process leash(Process server) throws IOException {
-    String waiting = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT %s 2>/dev/null";
-    return process(List.of("sh", "-c", waiting.formatted(server.pid())));
+    String waiting = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT ";
+    return process(List.of("sh", "-c", waiting + server.pid()));
   }
 
   /// PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and its files

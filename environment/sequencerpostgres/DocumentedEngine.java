@@ -115,6 +115,7 @@ public final class DocumentedEngine implements Engine {
         case Change.Founded _ -> {} // the original does not know for whom it stores
         case Change.Seeded seeded -> write(ChannelState.opened(seeded));
         case Change.Paid paid -> write(after(paid));
+        default -> {} // nor does it remember more of a channel than its payments
       }
       position++;
       return position;

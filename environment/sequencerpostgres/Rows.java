@@ -71,6 +71,14 @@ final class Rows {
   /// @param former the number before the first voucher of the batch
   private record Head(long former, Paid last) {}
 
+  /// @throws IllegalArgumentException if there is no place for it in the tables
+  static void requireKnown(Change change) {
+    switch (change) {
+      case Founded _, Seeded _, Paid _ -> {}
+      default -> throw new IllegalArgumentException("the engine 'postgres' cannot keep " + change);
+    }
+  }
+
   /// @param first the position of the first change
   Rows(List<Change> changes, long first) {
     for (int i = 0; i < changes.size(); i++) {
@@ -87,6 +95,7 @@ final class Rows {
               new Head(change.sequenceNumber() - 1, change),
               (head, next) -> new Head(head.former(), next.last()));
         }
+        default -> requireKnown(changes.get(i));
       }
     }
   }

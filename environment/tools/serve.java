@@ -137,7 +137,7 @@ class serve extends Tool {
       throw wrong("no system is called '%s'; there are %s", name, String.join(", ", new Names()));
     }
     String chosen = engine == null ? served.engines().getFirst() : engine;
-    if (!served.engines().contains(chosen)) {
+    if (!served.engines().contains(chosen.replaceFirst("=.*", ""))) {
       throw wrong(
           "the %s has no engine '%s'; it has %s",
           name, chosen, String.join(", ", served.engines()));

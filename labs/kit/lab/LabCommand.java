@@ -119,10 +119,12 @@ final class LabCommand {
 
   /// Checks the values against what the lab knows, and fills in its defaults.
   ///
+  /// @param onlyAsProcess engines that cannot run in a container
   /// @throws Trouble with exit status 2
-  Options options(List<String> engines, List<String> knownPeers, Path results) {
+  Options options(
+      List<String> engines, List<String> onlyAsProcess, List<String> knownPeers, Path results) {
     return new Options(
-        oneOf("--runtime", runtime, List.of("process", "container", "auto")),
+        runtimeValue(onlyAsProcess),
         profileValue(),
         trialsValue(),
         seed,
@@ -134,6 +136,18 @@ final class LabCommand {
         json,
         strict,
         verbose);
+  }
+
+  private String runtimeValue(List<String> onlyAsProcess) {
+    oneOf("--runtime", runtime, List.of("process", "container", "auto"));
+    if (!onlyAsProcess.contains(engine)) {
+      return runtime;
+    }
+    if (runtime.equals("container")) {
+      throw wrong(
+          "--engine " + engine + " runs as a process only, and --runtime container was asked for");
+    }
+    return "process";
   }
 
   private Profile profileValue() {

@@ -1,8 +1,6 @@
 package sequencer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +15,16 @@ import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Uint256;
 
-class JournalEngineTest {
+class JournalEngineTest implements EngineContract {
   private static final JournalOptions OPTIONS =
       JournalOptions.DEFAULT.withSegmentBytes(1 << 20).withRecordBytesMax(ChangeCodec.BYTES_MAX);
 
   @TempDir Path folder;
+
+  @Override
+  public Engine open(Books books) throws IOException {
+    return JournalEngine.open(folder, OPTIONS, books::change);
+  }
 
   @Test
   void changesComeBackInTheOrderInWhichTheyWereAppended() throws IOException {
@@ -83,14 +86,6 @@ class JournalEngineTest {
     List<Change> replayed = new ArrayList<>();
     JournalEngine.open(folder, tight, replayed::add).close();
     assertEquals(accepted, replayed);
-  }
-
-  @Test
-  void aClosedEngineTakesNothing() throws IOException {
-    JournalEngine engine = JournalEngine.open(folder, OPTIONS, refuse());
-    engine.close();
-    EngineStopped stopped = assertThrows(EngineStopped.class, () -> engine.append(change(1)));
-    assertTrue(stopped.getMessage().startsWith("the storage engine has stopped"));
   }
 
   private static Change change(int number) {

@@ -1,0 +1,67 @@
+package sequencerpostgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import postgres.PostgresProcess;
+
+/// One server for a test class and an empty database for each test.
+final class Databases implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final Path folder;
+  private PostgresProcess server;
+
+  private Databases(Path folder, PostgresProcess server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  static Databases start(Path folder) throws IOException {
+    return new Databases(folder, PostgresProcess.start(folder));
+  }
+
+  /// The URL of a new, empty database.
+  String create() throws SQLException {
+    String name = "test" + COUNT.incrementAndGet();
+    run(server.url(), "CREATE DATABASE " + name);
+    return server.url().replace("/postgres?", "/" + name + "?");
+  }
+
+  PostgresProcess server() {
+    return server;
+  }
+
+  /// Starts the server again where it was, if it has died.
+  void startAgain() throws IOException {
+    if (!server.isAlive()) {
+      server = PostgresProcess.start(folder, server.port());
+    }
+  }
+
+  static void run(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String one(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
