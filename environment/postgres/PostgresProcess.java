@@ -114,14 +114,20 @@ public final class PostgresProcess implements AutoCloseable {
     leash.destroyForcibly();
   }
 
-  /// Ends it in order: connections are cut, what is committed is on the disk, the data are whole.
+  /// Ends it in order: connections are cut, and what its log holds is written to the tables. Where
+  /// that takes too long, as on a disk that others keep busy, the next start does it from the log.
   @Override
   public void close() throws IOException {
-    if (server.isAlive()) {
-      awaitEnd(process(List.of("sh", "-c", "kill -INT " + server.pid())), STOP_LIMIT);
-      awaitEnd(server, STOP_LIMIT);
+    try {
+      if (server.isAlive()) {
+        awaitEnd(process(List.of("sh", "-c", "kill -INT " + server.pid())), STOP_LIMIT);
+        server.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      kill();
     }
-    leash.destroyForcibly();
   }
 
   /// Two servers over one folder would destroy it, and PostgreSQL refuses that; but a server whose

@@ -1,5 +1,6 @@
 package sequencerpostgres;
 
+import java.util.HexFormat;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 
@@ -14,6 +15,15 @@ final class Bytes {
     byte[] bytes = new byte[ChannelId.BYTES];
     id.write(bytes, 0);
     return bytes;
+  }
+
+  /// @param hash `0x` and hexadecimal digits
+  static byte[] ofHash(String hash) {
+    return HexFormat.of().parseHex(hash, 2, hash.length());
+  }
+
+  static String toHash(byte[] hash) {
+    return "0x" + HexFormat.of().formatHex(hash);
   }
 
   static byte[] of(Address address) {

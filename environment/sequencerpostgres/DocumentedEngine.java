@@ -16,6 +16,7 @@ import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Promises;
 import sequencer.channel.Refusal;
+import sequencer.channel.Stage;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Recipient;
@@ -115,7 +116,7 @@ public final class DocumentedEngine implements Engine {
         case Change.Founded _ -> {} // the original does not know for whom it stores
         case Change.Seeded seeded -> write(ChannelState.opened(seeded));
         case Change.Paid paid -> write(after(paid));
-        default -> {} // nor does it remember more of a channel than its payments
+        case Change.Closing _, Change.Closed _ -> {} // nor that a channel was closed
       }
       position++;
       return position;
@@ -202,7 +203,8 @@ public final class DocumentedEngine implements Engine {
         row.getLong(5),
         row.getLong(6),
         signature.isEmpty() ? null : Signature.parse(signature),
-        new Promises(recipients, total));
+        new Promises(recipients, total),
+        Stage.OPEN);
   }
 
   @Override

@@ -83,7 +83,6 @@ public final class PostgresEngine implements Engine {
       if (away || waiting.size() >= WAITING_MAX) {
         return FULL;
       }
-      Rows.requireKnown(change);
       waiting.add(change);
       accepted++;
       moved.signal();

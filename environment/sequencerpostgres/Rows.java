@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import sequencer.channel.Change;
+import sequencer.channel.Change.Closed;
+import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
 import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
@@ -18,7 +20,7 @@ import sequencer.crypto.ChannelId;
 
 /// A batch of changes as the rows of one transaction.
 ///
-/// All of it goes to the server at once, as one text of three or four statements with arrays for
+/// All of it goes to the server at once, as one text of a few statements with arrays for
 /// parameters, so that a batch of a thousand costs one exchange like a batch of one. A channel's
 /// row is moved on once, from before its first voucher of the batch to its last, and only if it
 /// stands where this sequencer believes that it does. Channels come in the order of their ids, so
@@ -62,22 +64,31 @@ final class Rows {
       WHERE channel.channel_id = head.channel_id AND channel.sequence_number = head.former\
       """;
 
+  private static final String CLOSING =
+      """
+      ; INSERT INTO closing (channel_id, signed_at, user_signature)
+      SELECT channel_id, signed_at, user_signature
+      FROM unnest(?::bytea[], ?::numeric[], ?::bytea[])
+        AS closing (channel_id, signed_at, user_signature)\
+      """;
+
+  private static final String CLOSED =
+      """
+      ; INSERT INTO closed (channel_id, transaction_hash)
+      SELECT channel_id, transaction_hash
+      FROM unnest(?::bytea[], ?::bytea[]) AS closed (channel_id, transaction_hash)\
+      """;
+
   private final List<Seeded> seeded = new ArrayList<>();
   private final List<Long> opened = new ArrayList<>();
   private final List<Paid> paid = new ArrayList<>();
   private final Map<ChannelId, Head> heads = new TreeMap<>();
+  private final List<Closing> closing = new ArrayList<>();
+  private final List<Closed> closed = new ArrayList<>();
   private Founded founded;
 
   /// @param former the number before the first voucher of the batch
   private record Head(long former, Paid last) {}
-
-  /// @throws IllegalArgumentException if there is no place for it in the tables
-  static void requireKnown(Change change) {
-    switch (change) {
-      case Founded _, Seeded _, Paid _ -> {}
-      default -> throw new IllegalArgumentException("the engine 'postgres' cannot keep " + change);
-    }
-  }
 
   /// @param first the position of the first change
   Rows(List<Change> changes, long first) {
@@ -95,7 +106,8 @@ final class Rows {
               new Head(change.sequenceNumber() - 1, change),
               (head, next) -> new Head(head.former(), next.last()));
         }
-        default -> requireKnown(changes.get(i));
+        case Closing change -> closing.add(change);
+        case Closed change -> closed.add(change);
       }
     }
   }
@@ -115,7 +127,8 @@ final class Rows {
       at = setFounding(statement, at);
       at = setChannels(statement, at, connection);
       at = setVouchers(statement, at, connection);
-      setHeads(statement, at, connection);
+      at = setHeads(statement, at, connection);
+      setClosed(statement, at, connection);
       statement.execute();
       if (statement.getUpdateCount() == 0) {
         return false;
@@ -129,7 +142,9 @@ final class Rows {
     return FENCE
         + (founded == null ? "" : FOUNDING)
         + (seeded.isEmpty() ? "" : CHANNELS)
-        + (paid.isEmpty() ? "" : VOUCHERS + HEADS);
+        + (paid.isEmpty() ? "" : VOUCHERS + HEADS)
+        + (closing.isEmpty() ? "" : CLOSING)
+        + (closed.isEmpty() ? "" : CLOSED);
   }
 
   private void requireAllWritten(PreparedStatement statement) throws SQLException {
@@ -137,7 +152,13 @@ final class Rows {
     while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
       written += statement.getUpdateCount();
     }
-    int expected = (founded == null ? 0 : 1) + seeded.size() + paid.size() + heads.size();
+    int expected =
+        (founded == null ? 0 : 1)
+            + seeded.size()
+            + paid.size()
+            + heads.size()
+            + closing.size()
+            + closed.size();
     if (written != expected) {
       throw new SQLException(
           "%s rows were to be written and %s were: a channel does not stand where its last voucher"
@@ -189,7 +210,7 @@ final class Rows {
     return at;
   }
 
-  private void setHeads(PreparedStatement statement, int before, Connection connection)
+  private int setHeads(PreparedStatement statement, int before, Connection connection)
       throws SQLException {
     int at = before;
     if (!heads.isEmpty()) {
@@ -200,6 +221,23 @@ final class Rows {
       statement.setArray(++at, numbers(connection, all, head -> signedAt(head.last())));
       statement.setArray(++at, bytes(connection, all, head -> signature(head.last())));
     }
+    return at;
+  }
+
+  private void setClosed(PreparedStatement statement, int before, Connection connection)
+      throws SQLException {
+    int at = before;
+    if (!closing.isEmpty()) {
+      statement.setArray(++at, bytes(connection, closing, change -> Bytes.of(change.channelId())));
+      statement.setArray(
+          ++at, numbers(connection, closing, change -> Long.toUnsignedString(change.timestamp())));
+      statement.setArray(++at, bytes(connection, closing, Rows::signature));
+    }
+    if (!closed.isEmpty()) {
+      statement.setArray(++at, bytes(connection, closed, change -> Bytes.of(change.channelId())));
+      statement.setArray(
+          ++at, bytes(connection, closed, change -> Bytes.ofHash(change.transactionHash())));
+    }
   }
 
   private static String signedAt(Paid change) {
@@ -208,6 +246,10 @@ final class Rows {
 
   private static byte[] signature(Paid change) {
     return change.userSignature().toBytes();
+  }
+
+  private static byte[] signature(Closing change) {
+    return change.userSignature() == null ? null : change.userSignature().toBytes();
   }
 
   private static byte[] receiver(Paid change, int transfer) {

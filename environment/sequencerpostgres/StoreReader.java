@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import sequencer.channel.Change;
+import sequencer.channel.Change.Closed;
+import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
 import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
@@ -18,7 +20,7 @@ import sequencer.crypto.Signature;
 import sequencer.crypto.Uint256;
 
 /// Reads a store back as the changes that led to it: for whom it is, the channels in the order in
-/// which they were opened, then each channel's vouchers in theirs.
+/// which they were opened, then each channel's vouchers in theirs, then which ones were closed.
 final class StoreReader {
   private static final int ROWS_AT_ONCE = 5_000;
 
@@ -31,6 +33,10 @@ final class StoreReader {
   private static final String PAID =
       "SELECT channel_id, sequence_number, signed_at, user_signature, receiver, amount,"
           + " fee_receiver, fee_amount FROM voucher ORDER BY channel_id, sequence_number";
+
+  private static final String CLOSING = "SELECT channel_id, signed_at, user_signature FROM closing";
+
+  private static final String CLOSED = "SELECT channel_id, transaction_hash FROM closed";
 
   /// A channel's row and its vouchers are written in one transaction, so this finds none.
   private static final String TORN =
@@ -56,7 +62,9 @@ final class StoreReader {
     refuseTorn();
     return replay(FOUNDED, StoreReader::founded, replay)
         + replay(SEEDED, StoreReader::seeded, replay)
-        + replay(PAID, StoreReader::paid, replay);
+        + replay(PAID, StoreReader::paid, replay)
+        + replay(CLOSING, StoreReader::closing, replay)
+        + replay(CLOSED, StoreReader::closed, replay);
   }
 
   private void refuseTorn() throws SQLException {
@@ -104,6 +112,18 @@ final class StoreReader {
         Long.parseUnsignedLong(row.getString(3)),
         Signature.of(row.getBytes(4)),
         transfers);
+  }
+
+  private static Change closing(ResultSet row) throws SQLException {
+    byte[] signature = row.getBytes(3);
+    return new Closing(
+        channelId(row),
+        Long.parseUnsignedLong(row.getString(2)),
+        signature == null ? null : Signature.of(signature));
+  }
+
+  private static Change closed(ResultSet row) throws SQLException {
+    return new Closed(channelId(row), Bytes.toHash(row.getBytes(2)));
   }
 
   private static ChannelId channelId(ResultSet row) throws SQLException {

@@ -47,3 +47,19 @@ CREATE TABLE IF NOT EXISTS voucher (
   PRIMARY KEY (channel_id, sequence_number),
   CHECK (sequence_number > 0)
 );
+
+-- Channels that take no more payments. One that never paid is closed by its owner's voucher number
+-- 0, which stands here; the others by their last one.
+CREATE TABLE IF NOT EXISTS closing (
+  channel_id bytea NOT NULL,
+  signed_at numeric(20, 0) NOT NULL,
+  user_signature bytea,
+  PRIMARY KEY (channel_id)
+);
+
+-- Channels that the chain has paid out, and by which transaction.
+CREATE TABLE IF NOT EXISTS closed (
+  channel_id bytea NOT NULL,
+  transaction_hash bytea NOT NULL,
+  PRIMARY KEY (channel_id)
+);

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runtime.DataFolder;
 import runtime.RunningSystem;
 import runtime.Runtimes;
@@ -31,9 +32,9 @@ import sequencer.http.RawClient;
 /// The real server in its own process, killed under load at random moments, again and again on the
 /// same data: what it acknowledged is there, and nothing that was never sent.
 class CrashTest {
-  private static final int KILLS = 5;
+  private static final int KILLS = 4;
   private static final int CHANNELS = 6;
-  private static final int ACKNOWLEDGEMENTS_MAX = 1500;
+  private static final int ACKNOWLEDGEMENTS_MAX = 800;
 
   private Path project;
   private SystemRuntime runtime;
@@ -54,12 +55,13 @@ class CrashTest {
     }
   }
 
-  @Test
-  void whatWasAcknowledgedSurvivesAndNothingElseAppears() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "postgres"})
+  void whatWasAcknowledgedSurvivesAndNothingElseAppears(String engine) throws Exception {
     SplittableRandom random = new SplittableRandom(11);
     DataFolder data = runtime.newData("vouchers");
     List<Payer> payers = new ArrayList<>();
-    RunningSystem system = runtime.start(SequencerLaunch.launch("journal"), data);
+    RunningSystem system = runtime.start(SequencerLaunch.launch(engine), data);
     try (SequencerClient client = new SequencerClient(system.address())) {
       long now = System.currentTimeMillis() / 1000;
       for (int i = 0; i < CHANNELS; i++) {
@@ -69,7 +71,7 @@ class CrashTest {
     }
     for (int kill = 0; kill < KILLS; kill++) {
       payUntilKilled(system, payers, random.nextInt(1, ACKNOWLEDGEMENTS_MAX));
-      system = runtime.start(SequencerLaunch.launch("journal"), data);
+      system = runtime.start(SequencerLaunch.launch(engine), data);
       try (SequencerClient client = new SequencerClient(system.address())) {
         for (Payer payer : payers) {
           payer.checkAndGoOn(client);

@@ -137,6 +137,24 @@ class PostgresEngineTest implements EngineContract {
     return hexadecimal.toString().replaceFirst("0x", "\\\\x");
   }
 
+  @Test
+  void aClosedChannelIsClosedAgain() throws Exception {
+    Books kept = new Books();
+    try (Engine engine = open(new Books())) {
+      for (Change change : Changes.mixed(3, 2)) {
+        append(engine, kept, change);
+      }
+      append(engine, kept, Changes.seeded(3));
+      String hash = "0x" + "ab".repeat(32);
+      append(engine, kept, new Change.Closing(Changes.id(0), 0, null));
+      append(engine, kept, new Change.Closed(Changes.id(0), hash));
+      append(engine, kept, new Change.Closing(Changes.id(1), 0, null));
+      append(
+          engine, kept, new Change.Closing(Changes.id(3), -7, Changes.paid(3, 1).userSignature()));
+    }
+    assertFound(kept);
+  }
+
   /// What waits while one batch is written goes with the next, all of it.
   @Test
   void aBatchIsOneTransaction() throws Exception {

@@ -29,7 +29,10 @@ public final class Books {
           throw new AssertionError(e);
         }
       }
-      default -> throw new AssertionError(change);
+      case Change.Closing closing ->
+          channels.computeIfPresent(closing.channelId(), (_, state) -> state.closing(closing));
+      case Change.Closed closed ->
+          channels.computeIfPresent(closed.channelId(), (_, state) -> state.closed(closed));
     }
   }
 
