@@ -116,6 +116,7 @@ public final class DocumentedEngine implements Engine {
         case Change.Founded _ -> {} // the original does not know for whom it stores
         case Change.Seeded seeded -> write(ChannelState.opened(seeded));
         case Change.Paid paid -> write(after(paid));
+        case Change.Streamed _ -> throw new IllegalArgumentException("the original has no streams");
         case Change.Closing _, Change.Closed _ -> {} // nor that a channel was closed
       }
       position++;

@@ -15,6 +15,7 @@ import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
 import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
+import sequencer.channel.Change.Streamed;
 import sequencer.channel.Change.Transfer;
 import sequencer.crypto.ChannelId;
 
@@ -106,6 +107,8 @@ final class Rows {
               new Head(change.sequenceNumber() - 1, change),
               (head, next) -> new Head(head.former(), next.last()));
         }
+        case Streamed change ->
+            throw new IllegalArgumentException("no table takes the stream " + change.voucher());
         case Closing change -> closing.add(change);
         case Closed change -> closed.add(change);
       }

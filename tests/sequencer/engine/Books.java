@@ -29,6 +29,7 @@ public final class Books {
           throw new AssertionError(e);
         }
       }
+      case Change.Streamed streamed -> change(streamed.voucher());
       case Change.Closing closing ->
           channels.computeIfPresent(closing.channelId(), (_, state) -> state.closing(closing));
       case Change.Closed closed ->
