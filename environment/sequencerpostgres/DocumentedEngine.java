@@ -205,7 +205,8 @@ public final class DocumentedEngine implements Engine {
         row.getLong(6),
         signature.isEmpty() ? null : Signature.parse(signature),
         new Promises(recipients, total),
-        Stage.OPEN);
+        Stage.OPEN,
+        null);
   }
 
   @Override
