@@ -35,7 +35,7 @@ class SequencerStream {
   static final Measure BEST = Measure.more("best", "Throughput", "micro-payments/s");
 
   /// More than a machine of today can take, so that no voucher has to be signed in the window.
-  static final double PAYMENTS_PER_SECOND_MOST = 60e6;
+  static final double PAYMENTS_PER_SECOND_MOST = 150e6;
 
   static final double STREAMS_PER_SECOND_MOST = 15_000;
 
