@@ -195,6 +195,9 @@ final class Lane implements EngineListener {
     connection.waitForOne();
     waiting.add(new Answer(connection, bytes, response.position(), last, startNs));
     hasWaiting = true;
+    if (response.position() <= engine.durablePosition()) {
+      durable(); // It may have become so since the look above, when there was nobody to tell.
+    }
   }
 
   /// Sends every answer whose time has come.

@@ -11,6 +11,7 @@ public final class HeldEngine implements Engine {
   private final List<EngineListener> listeners = new ArrayList<>();
   private final List<Boolean> someoneMayWait = new ArrayList<>();
   private int hurries;
+  private volatile int catchesUpAfter = Integer.MAX_VALUE;
   private volatile long durable;
   private volatile boolean full;
   private volatile IOException failure;
@@ -45,7 +46,18 @@ public final class HeldEngine implements Engine {
 
   @Override
   public long durablePosition() {
-    return durable;
+    long seen = durable;
+    if (catchesUpAfter != Integer.MAX_VALUE && catchesUpAfter <= changes().size()) {
+      catchesUpAfter = Integer.MAX_VALUE;
+      sync();
+    }
+    return seen;
+  }
+
+  /// Has the disk catch up at the worst moment: after the first look at it that follows `count`
+  /// changes, before whoever looked can do anything about what it saw.
+  public void catchUpAfter(int count) {
+    catchesUpAfter = count;
   }
 
   @Override

@@ -137,6 +137,23 @@ class DurabilityTest {
     }
   }
 
+  /// The news must not be missed by an answer that was made outside a read, because the client had
+  /// been too far ahead.
+  @Test
+  void aDiskThatCatchesUpWhileAnAnswerIsPutAsideReleasesIt() throws Exception {
+    int ahead = HttpLimits.DEFAULT.pipelinedMax();
+    for (int i = 0; i < ahead + 1; i++) {
+      payer.post("/settle", json(agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW)));
+    }
+    awaitChanges(2 + ahead);
+    assertSilent(payer);
+    engine.catchUpAfter(2 + ahead + 1);
+    engine.sync();
+    for (int i = 1; i <= ahead + 1; i++) {
+      assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
+    }
+  }
+
   /// The rounds of a loop are not the test's to choose, but eight requests that come at once are
   /// served in one or two, and a request alone makes a round of its own.
   @Test

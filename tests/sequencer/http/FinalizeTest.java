@@ -71,6 +71,19 @@ class FinalizeTest {
     assertAnswer(200, CLOSED, shop.read());
   }
 
+  /// The hash is made on another thread and may become durable at any moment while its answer is.
+  @Test
+  void aDiskThatCatchesUpWhileTheHashIsPutAsideReleasesIt() throws Exception {
+    pay(3);
+    shop.post("/channel/finalize", body());
+    awaitChanges(4);
+    engine.sync();
+    chain.asked(1);
+    engine.catchUpAfter(5);
+    chain.end(new Outcome.Settled(agent.channelId(), HASH, 1, 1));
+    assertAnswer(200, CLOSED, shop.read());
+  }
+
   @Test
   void aPaymentAfterTheClosingWasBegunIsRefusedAndTheLastOneStillShown() throws Exception {
     Voucher last = pay(3);
