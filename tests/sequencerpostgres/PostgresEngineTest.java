@@ -171,6 +171,21 @@ class PostgresEngineTest implements EngineContract {
     assertTrue(batches >= 2 && batches < 500, batches + " transactions for 2051 changes");
   }
 
+  /// Of 100 batches none reads a whole table, however young and uncounted that is.
+  @Test
+  void aBatchFindsItsRowsByTheirKeys() throws Exception {
+    try (Engine engine = open(new Books())) {
+      EngineContract.Awaited awaited = EngineContract.Awaited.on(engine);
+      for (int channel = 0; channel < 50; channel++) {
+        awaited.durable(engine.append(Changes.seeded(channel)));
+        awaited.durable(engine.append(Changes.paid(channel, 1)));
+      }
+    }
+    String scans = "SELECT sum(seq_scan) FROM pg_stat_user_tables";
+    long whole = Long.parseLong(Databases.one(url, scans));
+    assertTrue(whole < 20, whole + " tables were read as a whole");
+  }
+
   private static long batches(String url, int stores) throws SQLException {
     return stores == 0 ? 0 : Long.parseLong(Databases.one(url, "SELECT batch FROM writer"));
   }
