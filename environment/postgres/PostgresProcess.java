@@ -57,6 +57,8 @@ public final class PostgresProcess implements AutoCloseable {
         List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
+            // In its own folder: what a killed server leaves elsewhere nobody would remove.
+            "dynamic_shared_memory_type=mmap",
             "fsync=on",
             "synchronous_commit=on",
             "full_page_writes=on")) {
