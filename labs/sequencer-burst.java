@@ -63,7 +63,6 @@ class SequencerBurst {
                 HTTP alone GET /health with 128 connections: what the exchange itself costs\
               """)
           .engines("journal", "postgres", "none", "documented")
-          .onlyAsProcess("postgres", "documented")
           .row(
               Row.of("burst.throughput", "burst, 1 channel, window 1")
                   .shows(THROUGHPUT)

@@ -54,7 +54,6 @@ class SequencerLatency {
                 killed and restarted at the end to count what survived.\
                 """)
             .engines("journal", "postgres", "none", "documented")
-            .onlyAsProcess("postgres", "documented")
             .row(
                 Row.of("best", "128 channels, window 1")
                     .shows(BEST)

@@ -66,7 +66,7 @@ class SequencerMerchant {
                                  (402), sign, POST, GET (200) is one purchase
                   PostgreSQL     through the merchant, one transaction a batch
                   as documented  through the merchant, two auto-commits a payment, one lock, web3j
-                The last two run in processes only (--runtime process).\
+                The last two have PostgreSQL beside them, in the same container if there is one.\
                 """);
     for (int channels : CHANNELS) {
       lab = lab.row(row(ONE_HOP, channels, "one hop, journal"));
@@ -107,10 +107,6 @@ class SequencerMerchant {
     plan.system(ONE_HOP, plan.pick(2.0, 4.5, 16.0), SequencerMerchant::oneHop);
     plan.system(TWO_HOPS, plan.pick(3.0, 6.5, 24.0), SequencerMerchant::twoHops);
     plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
-    if (!plan.asProcesses()) {
-      plan.note("PostgreSQL runs as a process only: --runtime process has its rows as well");
-      return;
-    }
     double seconds = plan.pick(6.0, 8.0, 20.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));

@@ -45,7 +45,7 @@ class SequencerSaturation {
           .protocol(
               """
               32, 128 and 512 channels, each with one payment in flight (closed loop, window 1), for
-              2 s each (quick: 0.2 s); the best step counts. Vouchers are signed before the clock
+              1 s each (quick: 0.2 s); the best step counts. Vouchers are signed before the clock
               starts. Each trial is a fresh, warmed-up server, killed and restarted at the end to
               count what survived. Processor time is what the server's process used from the first
               step to the last, over all payments in them.
@@ -56,7 +56,7 @@ class SequencerSaturation {
                 postgres  the store is PostgreSQL, one transaction a batch
                 documented  the original's way to store: a commit for the channel and one for its
                           recipient, for each payment, one payment at a time
-              The last two run in processes only (--runtime process).\
+              The last two have PostgreSQL beside them, in the same container if there is one.\
               """)
           .row(
               best("journal", "1 receiver, native signatures, durable")
@@ -92,26 +92,22 @@ class SequencerSaturation {
   static void plan(RunPlan plan) {
     SequencerLimits.addTo(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    double seconds = plan.pick(2.5, 10.0, 30.0);
+    double seconds = plan.pick(2.5, 8.5, 36.0);
     plan.system("journal", seconds, trial -> sweep(trial, 1, "journal"));
     plan.system("10 receivers", seconds, trial -> sweep(trial, 10, "journal"));
     plan.system("30 receivers", seconds, trial -> sweep(trial, 30, "journal"));
     plan.control("web3j", seconds, trial -> sweep(trial, 1, "journal", "--crypto", "web3j"));
     plan.control("none", seconds, trial -> sweep(trial, 1, "none"));
-    if (plan.asProcesses()) {
-      plan.system("postgres", seconds + 3, trial -> sweep(trial, 1, "postgres"));
-      plan.control("documented", seconds + 3, trial -> sweep(trial, 1, "documented"));
-    } else {
-      plan.note("PostgreSQL runs as a process only: --runtime process has its rows as well");
-    }
+    plan.system("postgres", seconds + 3, trial -> sweep(trial, 1, "postgres"));
+    plan.control("documented", seconds + 3, trial -> sweep(trial, 1, "documented"));
   }
 
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, engine, more);
-    int stepMs = trial.pick(200, 2_000, 6_000);
+    int stepMs = trial.pick(200, 1_000, 6_000);
     List<PaymentLoad> loads = new ArrayList<>();
     for (int channels : CHANNELS) {
-      int each = Math.min(6 * stepMs, 32 * stepMs / channels) + 20;
+      int each = Math.min(6 * stepMs, 44 * stepMs / channels) + 20;
       String name = receivers + " receivers, " + channels + " channels";
       loads.add(sequencer.payments(name, channels, receivers, each));
     }

@@ -52,9 +52,13 @@ public final class AnvilProcess implements AutoCloseable {
   ///
   /// @throws IOException if Node.js is absent, npm cannot bring anvil, or anvil does not begin
   public static AnvilProcess start(Settings settings) throws IOException {
-    Path program = NodePackages.install().anvil();
+    return start(NodePackages.install().anvil(), "127.0.0.1", settings);
+  }
+
+  /// As [#start(Settings)], by a program that is there, and bound to any address.
+  static AnvilProcess start(Path program, String host, Settings settings) throws IOException {
     Process process =
-        new ProcessBuilder(command(program, settings)).redirectErrorStream(true).start();
+        new ProcessBuilder(command(program, host, settings)).redirectErrorStream(true).start();
     BufferedReader said = process.inputReader();
     List<String> words = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -70,13 +74,13 @@ public final class AnvilProcess implements AutoCloseable {
   }
 
   /// The shell waits for the end of its standard input, whose other end only this process holds.
-  private static List<String> command(Path program, Settings settings) {
+  private static List<String> command(Path program, String host, Settings settings) {
     List<String> anvil =
         new ArrayList<>(
             List.of(
                 program.toString(),
                 "--host",
-                "127.0.0.1",
+                host,
                 "--port",
                 String.valueOf(settings.port()),
                 "--chain-id",
@@ -94,10 +98,11 @@ public final class AnvilProcess implements AutoCloseable {
     return leashed;
   }
 
-  /// Ends the chain as soon as either the pipe or the chain itself ends.
+  /// Ends the chain as soon as either the pipe or the chain itself ends. It uses what every shell
+  /// has built in: a container may hold nothing else.
   private static final String LEASH =
       "\"$@\" </dev/null & chain=$!; exec 3<&0;"
-          + " { cat <&3 >/dev/null; kill -9 $chain; } 2>/dev/null & watch=$!;"
+          + " { while read -r _ <&3; do :; done; kill -9 $chain; } 2>/dev/null & watch=$!;"
           + " exec 3<&- </dev/null; wait $chain; status=$?; kill $watch 2>/dev/null; exit $status";
 
   private static void drain(BufferedReader said) {
@@ -108,6 +113,11 @@ public final class AnvilProcess implements AutoCloseable {
     } catch (IOException e) {
       // it has ended
     }
+  }
+
+  /// Returns when it has ended.
+  void await() throws InterruptedException {
+    process.waitFor();
   }
 
   /// Where its JSON-RPC is.

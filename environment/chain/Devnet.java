@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import sequencer.client.Agent;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -22,7 +23,8 @@ public final class Devnet implements AutoCloseable {
   /// The slowest chain of a lab makes a block in 5 s.
   private static final Duration BLOCK = Duration.ofSeconds(30);
 
-  private final AnvilProcess anvil;
+  private final Optional<AnvilProcess> anvil;
+  private final URI address;
   private final Chain chain;
   private final Account sequencer;
   private final Account payer;
@@ -30,10 +32,12 @@ public final class Devnet implements AutoCloseable {
   private final TokenContract token;
   private final ChannelContract contract;
 
-  private Devnet(AnvilProcess anvil, Chain chain, Artifact channels, String tokenName)
+  private Devnet(
+      Optional<AnvilProcess> anvil, URI address, Chain chain, Artifact channels, String tokenName)
       throws IOException, InterruptedException {
     SignatureScheme scheme = SignatureSchemes.open("auto");
     this.anvil = anvil;
+    this.address = address;
     this.chain = chain;
     this.sequencer = Account.development(chain, 0);
     this.payer = Account.development(chain, 1);
@@ -55,12 +59,27 @@ public final class Devnet implements AutoCloseable {
   static Devnet start(Artifact channels, String tokenName)
       throws IOException, InterruptedException {
     AnvilProcess anvil = AnvilProcess.start(AnvilProcess.Settings.blocksEvery(0));
-    Chain chain = new Chain(anvil.address(), ANSWER);
     try {
-      return new Devnet(anvil, chain, channels, tokenName);
+      return on(Optional.of(anvil), anvil.address(), channels, tokenName);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      anvil.close();
+      throw e;
+    }
+  }
+
+  /// Sets the scene on a fresh development chain that somebody else started and will end.
+  public static Devnet at(URI node) throws IOException, InterruptedException {
+    return on(Optional.empty(), node, Artifact.of(ChannelContract.NAME), "StableToken");
+  }
+
+  private static Devnet on(
+      Optional<AnvilProcess> anvil, URI node, Artifact channels, String tokenName)
+      throws IOException, InterruptedException {
+    Chain chain = new Chain(node, ANSWER);
+    try {
+      return new Devnet(anvil, node, chain, channels, tokenName);
     } catch (IOException | InterruptedException | RuntimeException e) {
       chain.close();
-      anvil.close();
       throw e;
     }
   }
@@ -122,12 +141,14 @@ public final class Devnet implements AutoCloseable {
 
   /// Where the node is.
   public URI address() {
-    return anvil.address();
+    return address;
   }
 
   /// The node itself, to be frozen or ended.
+  ///
+  /// @throws java.util.NoSuchElementException if it is somebody else's
   public AnvilProcess anvil() {
-    return anvil;
+    return anvil.orElseThrow();
   }
 
   public Account sequencer() {
@@ -154,6 +175,6 @@ public final class Devnet implements AutoCloseable {
   @Override
   public void close() {
     chain.close();
-    anvil.close();
+    anvil.ifPresent(AnvilProcess::close);
   }
 }

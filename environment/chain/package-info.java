@@ -2,6 +2,7 @@
 //
 //SOURCES Account.java
 //SOURCES AnvilProcess.java
+//SOURCES AnvilServer.java
 //SOURCES Artifact.java
 //SOURCES Chain.java
 //SOURCES ChainSettlement.java

@@ -51,7 +51,7 @@ public final class PostgresProcess implements AutoCloseable {
     if (!Files.exists(folder.resolve("PG_VERSION"))) {
       create(programs, folder);
     }
-    List<String> command = asOrdinaryUser(programs.resolve("postgres"));
+    List<String> command = OrdinaryUser.command(programs.resolve("postgres"));
     command.addAll(List.of("-D", folder.toString(), "-p", Integer.toString(port)));
     for (String setting :
         List.of(
@@ -72,7 +72,8 @@ public final class PostgresProcess implements AutoCloseable {
 
   private static void create(Path programs, Path folder) throws IOException {
     Files.createDirectories(folder);
-    List<String> command = asOrdinaryUser(programs.resolve("initdb"));
+    OrdinaryUser.own(folder);
+    List<String> command = OrdinaryUser.command(programs.resolve("initdb"));
     command.addAll(List.of("-D", folder.toString(), "-U", "postgres", "-A", "trust"));
     command.addAll(List.of("-E", "UTF8", "--locale=C"));
     Process initdb = process(command);
@@ -163,17 +164,9 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   private static Process leash(Process server) throws IOException {
-    String waiting = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT ";
+    // Built into every shell: a container may hold nothing else.
+    String waiting = "trap '' INT TERM HUP; while read -r _; do :; done; kill -QUIT ";
     return process(List.of("sh", "-c", waiting + server.pid()));
-  }
-
-  /// PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and its files
-  /// are still root's.
-  private static List<String> asOrdinaryUser(Path program) throws IOException {
-    boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    List<String> command = new ArrayList<>(isRoot ? List.of("unshare", "-U") : List.of());
-    command.add(program.toString());
-    return command;
   }
 
   private static Process process(List<String> command) throws IOException {

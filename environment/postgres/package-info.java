@@ -1,6 +1,7 @@
 // The head of a PostgreSQL of one's own; see labs/kit/package-info.java for why the lists are
 // explicit.
 //
+//SOURCES OrdinaryUser.java
 //SOURCES PostgresBinaries.java
 //SOURCES PostgresOutput.java
 //SOURCES PostgresProcess.java

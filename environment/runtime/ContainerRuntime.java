@@ -88,7 +88,12 @@ public final class ContainerRuntime implements SystemRuntime {
     SystemLog log = session.newLog(launch.name());
     JavaCommand java =
         new JavaCommand(
-            image.classPath(), SystemContainer.DATA, "/tmp", EVERYWHERE, SystemContainer.PORT);
+            image.classPath(),
+            SystemContainer.DATA,
+            "/tmp",
+            EVERYWHERE,
+            SystemContainer.PORT,
+            SystemContainer.files(launch));
     SystemContainer container =
         new SystemContainer(image.name(), log)
             .running(

@@ -2,6 +2,7 @@ package runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,7 +14,14 @@ import java.util.regex.Pattern;
 /// @param temporary where it may leave what need not
 /// @param host the address it binds
 /// @param port the port it binds, 0 for any
-record JavaCommand(String classPath, String data, String temporary, String host, int port) {
+/// @param files where it finds the launch's files, by name
+record JavaCommand(
+    String classPath,
+    String data,
+    String temporary,
+    String host,
+    int port,
+    Map<String, String> files) {
 
   /// A killed JVM leaves its shared performance file in the system's temporary folder, and
   /// writing to it can stall a safepoint on a busy disk.
@@ -30,6 +38,8 @@ record JavaCommand(String classPath, String data, String temporary, String host,
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
   /// All arguments of `java` for this launch.
+  ///
+  /// @throws IllegalArgumentException if one of them calls for a file that the launch does not have
   List<String> of(Launch launch) {
     List<String> command = new ArrayList<>();
     command.add("-Xms" + launch.memoryBytes() / 2);
@@ -53,9 +63,17 @@ record JavaCommand(String classPath, String data, String temporary, String host,
   }
 
   private String filledIn(String argument) {
-    return argument
-        .replace("{data}", data)
-        .replace("{host}", host)
-        .replace("{port}", Integer.toString(port));
+    String filled =
+        argument
+            .replace("{data}", data)
+            .replace("{host}", host)
+            .replace("{port}", Integer.toString(port));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      filled = filled.replace("{file:" + file.getKey() + "}", file.getValue());
+    }
+    if (filled.contains("{file:")) {
+      throw new IllegalArgumentException("the launch has no such file: " + argument);
+    }
+    return filled;
   }
 }

@@ -1,14 +1,17 @@
 package runtime;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What to start: a main class on this JVM's own class path, so that a process and a container
 /// run the same jars under the same flags.
 ///
 /// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the
-/// address to bind) and `{port}` (0 lets the system choose). The runtime puts in what is right
-/// where the system will run. The system prints `listening on <host>:<port>` on standard output
-/// once it serves.
+/// address to bind), `{port}` (0 lets the system choose) and `{file:NAME}` (one of [#files]). The
+/// runtime puts in what is right where the system will run. The system prints
+/// `listening on <host>:<port>` on standard output once it serves.
 ///
 /// ```java
 /// Launch.of("sequencer", "sequencer.Server")
@@ -24,13 +27,16 @@ import java.util.List;
 ///     direct buffers, the rest is left for code, threads and native libraries. A container
 ///     enforces it.
 /// @param port the port that a client outside will use, 0 for any free one
+/// @param files what the system needs beside its class path, such as a program in another
+///     language; a container gets copies
 public record Launch(
     String name,
     String mainClass,
     List<String> arguments,
     List<String> jvmFlags,
     long memoryBytes,
-    int port) {
+    int port,
+    Map<String, Path> files) {
 
   /// Enough for every system of this project at its defaults.
   public static final long MEMORY_BYTES = 512L << 20;
@@ -42,6 +48,7 @@ public record Launch(
   public Launch {
     arguments = List.copyOf(arguments);
     jvmFlags = List.copyOf(jvmFlags);
+    files = Map.copyOf(files);
     if (!name.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "a launch is named by lower-case letters, digits and dashes, not '" + name + "'");
@@ -59,6 +66,12 @@ public record Launch(
           "a port lies between 0 (any free one) and 65535, launch '%s' asks for %s"
               .formatted(name, port));
     }
+    for (String file : files.keySet()) {
+      if (!file.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+        throw new IllegalArgumentException(
+            "a file of launch '%s' has a plain name, not '%s'".formatted(name, file));
+      }
+    }
     for (String flag : jvmFlags) {
       refuseFlag(name, flag);
     }
@@ -66,27 +79,34 @@ public record Launch(
 
   /// A launch with no arguments, no flags, [#MEMORY_BYTES] and any free port.
   public static Launch of(String name, String mainClass) {
-    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0);
+    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0, Map.of());
   }
 
   /// The same launch with these arguments for `main`.
   public Launch arguments(String... arguments) {
-    return new Launch(name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port);
+    return new Launch(name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port, files);
   }
 
   /// The same launch with these flags for its JVM.
   public Launch jvmFlags(String... flags) {
-    return new Launch(name, mainClass, arguments, List.of(flags), memoryBytes, port);
+    return new Launch(name, mainClass, arguments, List.of(flags), memoryBytes, port, files);
   }
 
   /// The same launch with another limit of memory.
   public Launch memoryBytes(long bytes) {
-    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port);
+    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port, files);
   }
 
   /// The same launch on a port that the caller names.
   public Launch port(int port) {
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port);
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files);
+  }
+
+  /// The same launch with one more file, which its arguments call `{file:NAME}`.
+  public Launch file(String fileName, Path file) {
+    Map<String, Path> more = new LinkedHashMap<>(files);
+    more.put(fileName, file);
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, more);
   }
 
   private static void refuseFlag(String name, String flag) {

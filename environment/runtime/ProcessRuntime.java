@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Systems as processes of this machine: the JVM that runs the lab starts one more of its own kind
 /// for each, bound to the loopback address.
@@ -22,6 +23,7 @@ public final class ProcessRuntime implements SystemRuntime {
   private final Session session;
   private final String reason;
   private final Duration startLimit;
+  private final LongAdder orphansCpuNs = new LongAdder();
 
   ProcessRuntime(WorkFolder work, Session session, String reason, Duration startLimit) {
     this.work = work;
@@ -63,18 +65,23 @@ public final class ProcessRuntime implements SystemRuntime {
             folder(data).toString(),
             work.temporary().toString(),
             HOST,
-            launch.port());
+            launch.port(),
+            files(launch));
     RunningProcess system =
         session.add(
             new RunningProcess(
-                launch.name(), process(java.of(launch), data, log), log, session::remove));
+                launch.name(),
+                process(java.of(launch), data, log),
+                log,
+                orphansCpuNs::add,
+                session::remove));
     system.awaitListening(startLimit);
     return system;
   }
 
   @Override
   public long cpuNsOutside() {
-    return 0;
+    return orphansCpuNs.sum();
   }
 
   @Override
@@ -98,6 +105,12 @@ public final class ProcessRuntime implements SystemRuntime {
     } catch (IOException e) {
       throw new StartFailure("no process could be started: " + e.getMessage());
     }
+  }
+
+  private static Map<String, String> files(Launch launch) {
+    Map<String, String> files = new LinkedHashMap<>();
+    launch.files().forEach((name, file) -> files.put(name, file.toAbsolutePath().toString()));
+    return files;
   }
 
   private static Path folder(DataFolder data) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// A system in a process of its own.
@@ -24,15 +25,24 @@ final class RunningProcess implements RunningSystem {
 
   private final Process process;
   private final SystemLog log;
+  private final LongConsumer onOrphans;
   private final Consumer<RunningSystem> onClose;
   private final CompletableFuture<Integer> exit;
   private final Readiness readiness;
   private InetSocketAddress address;
 
+  /// @param onOrphans told what CPU time, in ns, a killed system's own children have used, which
+  ///     nobody can ask this process for from then on
   /// @param onClose told once the process is gone
-  RunningProcess(String name, Process process, SystemLog log, Consumer<RunningSystem> onClose) {
+  RunningProcess(
+      String name,
+      Process process,
+      SystemLog log,
+      LongConsumer onOrphans,
+      Consumer<RunningSystem> onClose) {
     this.process = process;
     this.log = log;
+    this.onOrphans = onOrphans;
     this.onClose = onClose;
     Thread copying = log.follow(process.getInputStream());
     this.exit = process.onExit().thenApplyAsync(ended -> statusAfter(ended, copying));
@@ -59,6 +69,7 @@ final class RunningProcess implements RunningSystem {
   @Override
   public void kill() {
     List<ProcessHandle> children = process.descendants().toList();
+    onOrphans.accept(cpuNs(children.stream()));
     process.toHandle().destroyForcibly();
     exit.join();
     for (ProcessHandle child : children) {
@@ -105,9 +116,13 @@ final class RunningProcess implements RunningSystem {
       return OptionalLong.empty();
     }
     return OptionalLong.of(
-        Stream.concat(Stream.of(process.toHandle()), process.descendants())
-            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-            .sum());
+        cpuNs(Stream.concat(Stream.of(process.toHandle()), process.descendants())));
+  }
+
+  private static long cpuNs(Stream<ProcessHandle> processes) {
+    return processes
+        .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+        .sum();
   }
 
   @Override

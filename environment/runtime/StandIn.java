@@ -23,7 +23,7 @@ final class StandIn {
   private static final String REPOSITORY = "remeasure/jre";
 
   /// Raised whenever the recipe below changes, so that images made by an older one are not used.
-  private static final int RECIPE = 1;
+  private static final int RECIPE = 2;
 
   /// What becomes the image's root, within the context of the build.
   private static final String ROOT = "root";
@@ -52,6 +52,10 @@ final class StandIn {
           "libnss_dns.so.2",
           "libnss_files.so.2");
 
+  /// Programs that the public image has and systems call for, by the place where they have to be: a
+  /// shell, and what lets root run something as somebody else.
+  private static final List<String> PROGRAMS = List.of("/bin/sh", "/usr/bin/setpriv");
+
   /// A line of `ldd`: `libm.so.6 => /lib/libm.so.6 (0x...)` or `/lib64/ld-linux.so.2 (0x...)`.
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
@@ -79,6 +83,9 @@ final class StandIn {
         addJava(tar);
         for (Path library : libraries()) {
           tar.file(ROOT + library, library);
+        }
+        for (Path program : programs()) {
+          tar.file(ROOT + program, program);
         }
         addSystem(tar);
       }
@@ -109,8 +116,13 @@ final class StandIn {
   }
 
   private static void addSystem(Tar tar) throws IOException {
-    tar.text(ROOT + "/etc/passwd", "root:x:0:0:root:/root:/sbin/nologin\n");
-    tar.text(ROOT + "/etc/group", "root:x:0:\n");
+    tar.text(
+        ROOT + "/etc/passwd",
+        """
+        root:x:0:0:root:/root:/sbin/nologin
+        nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+        """);
+    tar.text(ROOT + "/etc/group", "root:x:0:\nnogroup:x:65534:\n");
     tar.text(ROOT + "/etc/nsswitch.conf", "hosts: files dns\n");
     tar.folder(ROOT + "/tmp", 01777);
     tar.folder(ROOT + "/root", 0700);
@@ -124,6 +136,9 @@ final class StandIn {
         List.of("bin/java", "lib/server/libjvm.so", "lib/libnet.so", "lib/libnio.so")) {
       libraries.addAll(linkedTo(java.resolve(linked)));
     }
+    for (Path program : programs()) {
+      libraries.addAll(linkedTo(program));
+    }
     for (Path library : List.copyOf(libraries)) {
       if (library.getFileName().toString().startsWith("libc.")) {
         BESIDE_LIBC.stream()
@@ -134,6 +149,10 @@ final class StandIn {
     }
     libraries.removeIf(library -> library.startsWith(java));
     return libraries;
+  }
+
+  private static List<Path> programs() {
+    return PROGRAMS.stream().map(Path::of).filter(Files::isExecutable).toList();
   }
 
   private static Set<Path> linkedTo(Path program) throws IOException {

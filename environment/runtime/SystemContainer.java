@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /// A container of Testcontainers as this project needs it: held by its standard input (see
 /// [Leash]), its output copied to a [SystemLog], its end awaited from before its start, so that
@@ -38,7 +40,13 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
   /// Where its data are inside.
   static final String DATA = "/data";
 
+  /// Where the files of a launch are inside.
+  private static final String FILES = "/app/files/";
+
   private static final Duration LOG_DRAIN = Duration.ofSeconds(1);
+
+  /// All may read and run them: what a launch brings is not secret.
+  private static final int PROGRAM = 0755;
 
   private final SystemLog log;
   private final CountDownLatch leash = new CountDownLatch(1);
@@ -72,6 +80,11 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
             .withMemorySwap(launch.memoryBytes())
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
             .withPortBindings(PortBinding.parse("%s:%s:%s".formatted(publishedAt, port, PORT)));
+    launch
+        .files()
+        .forEach(
+            (name, file) ->
+                withCopyFileToContainer(MountableFile.forHostPath(file, PROGRAM), FILES + name));
     return withExposedPorts(PORT)
         .withLabels(labels)
         .withCreateContainerCmdModifier(command -> apply(command, host, javaArguments));
@@ -87,6 +100,12 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
         .withAttachStdin(true)
         .withStdinOpen(true)
         .withStdInOnce(true);
+  }
+
+  /// Where a container finds the files of a launch, by name.
+  static Map<String, String> files(Launch launch) {
+    return launch.files().keySet().stream()
+        .collect(Collectors.toMap(name -> name, name -> FILES + name));
   }
 
   /// The daemon's name for it, empty before it was made.

@@ -32,7 +32,8 @@ public sealed interface SystemRuntime extends AutoCloseable
   RunningSystem start(Launch launch, DataFolder data) throws StartFailure;
 
   /// CPU time that its systems have used so far on this machine outside this process and its
-  /// children: that of containers, ended ones included.
+  /// children: that of containers, ended ones included, and that of the children which a killed
+  /// process left.
   long cpuNsOutside();
 
   /// Ends every system and deletes every place for data that this runtime made.

@@ -148,6 +148,7 @@
 //SOURCES machine/ProcessAge.java
 //SOURCES machine/RateGauge.java
 //SOURCES machine/Repeats.java
+//SOURCES machine/StallGauge.java
 //SOURCES machine/TcpPing.java
 //SOURCES machine/Times.java
 //SOURCES machine/TripGauge.java

@@ -144,6 +144,16 @@ public record NotebookResult(Result result, String origin) {
     return Html.picture("spectrum", Charts.spectrum(result)) + Html.list(reading().spectrum());
   }
 
+  /// How often so many samples see a difference.
+  public String powerChart() {
+    return Html.picture("power", Charts.power(result));
+  }
+
+  /// What a setting costs in one quantity and saves in another.
+  public String tradeChart() {
+    return Html.picture("trade", Charts.trade(result));
+  }
+
   /// The share of each limit that was reached.
   public String limitsChart() {
     return Html.picture("limits", Charts.limits(result)) + Html.list(reading().limits());

@@ -1,9 +1,12 @@
 package labs.sequencer;
 
+import chain.AnvilServer;
 import chain.ChainSettlement;
 import chain.Devnet;
 import chain.NodePackages;
 import chain.Receipt;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import kit.lab.RunPlan;
@@ -25,8 +28,8 @@ import sequencer.settlement.Settlement.Outcome.Settled;
 /// A trial's own development chain, and the two ways to pay on it: a transaction for each payment,
 /// and a channel through the sequencer with two transactions for all of them.
 ///
-/// The chain is anvil, a process on this machine, whatever the lab's runtime is. A block time there
-/// is a block time and nothing more: no network, no fee market, no finality.
+/// The chain is anvil, started by the lab's runtime as the sequencer is. A block time there is a
+/// block time and nothing more: no network, no fee market, no finality.
 public final class ChainTrial {
   /// The check that both ways make.
   public static final String TO_THE_UNIT = "the shop has every unit that was paid, on the chain";
@@ -58,7 +61,9 @@ public final class ChainTrial {
   /// Starts a chain that ends with the trial.
   public static ChainTrial start(Trial trial) throws Exception {
     trial.phase("starting a chain");
-    return new ChainTrial(trial, trial.own(Devnet.start()));
+    InetSocketAddress node = trial.start(AnvilServer.launch(), trial.data("chain")).address();
+    URI address = URI.create("http://" + node.getAddress().getHostAddress() + ":" + node.getPort());
+    return new ChainTrial(trial, trial.own(Devnet.at(address)));
   }
 
   /// What payments on the chain took.
@@ -97,8 +102,14 @@ public final class ChainTrial {
   /// @param gas of both together
   /// @param seconds from the opening's signature to the closing's receipt, without the restart
   /// @param paySeconds the share of the payments
+  /// @param arrived units that the shop has got on the chain
   public record Channel(
-      long transactions, long openGas, long closeGas, double seconds, double paySeconds) {
+      long transactions,
+      long openGas,
+      long closeGas,
+      double seconds,
+      double paySeconds,
+      long arrived) {
     public long gas() {
       return openGas + closeGas;
     }
@@ -132,13 +143,15 @@ public final class ChainTrial {
       long foundNs = System.nanoTime();
       Settled settled = settle(found);
       long endNs = System.nanoTime();
-      check(net.token().balanceOf(shop()) - before, payments);
+      long arrived = net.token().balanceOf(shop()) - before;
+      check(arrived, payments);
       return new Channel(
           transactionsSent() - sent,
           channel.opening().gasUsed(),
           settled.gasUsed(),
           (endNs - foundNs + paidNs - startNs) / 1e9,
-          (paidNs - openNs) / 1e9);
+          (paidNs - openNs) / 1e9,
+          arrived);
     }
   }
 

@@ -214,17 +214,22 @@ public final class SequencerTrial {
 
   /// Ends the server the way a power cut would, starts it again on the same data, and looks for
   /// every payment that it had acknowledged. An engine that promises nothing is asked nothing.
-  public void verifyAfterRestart() throws StartFailure, IOException, InterruptedException {
+  ///
+  /// @return from the restart to listening; no time if there was none
+  public Duration verifyAfterRestart() throws StartFailure, IOException, InterruptedException {
     if (engine.equals("none")) {
-      return;
+      return Duration.ZERO;
     }
     system.kill();
+    long startNs = System.nanoTime();
     RunningSystem again = trial.start(SequencerLaunch.launch(engine), data);
+    Duration restart = Duration.ofNanos(System.nanoTime() - startNs);
     trial.phase("verifying");
     for (PaymentLoad load : loads) {
       PaymentLoad.Audit audit = load.audit(again.address());
       trial.check(SURVIVES, audit.confirmed(), audit.acknowledged(), "payments", audit.fault());
       trial.check(EXACT, audit.channelsExact(), audit.channels(), "channels", audit.fault());
     }
+    return restart;
   }
 }

@@ -26,15 +26,18 @@ import java.util.List;
 /// was told to keep.
 final class EchoServer {
   private final Path kept;
+  private final Path file;
 
-  private EchoServer(Path data) {
+  private EchoServer(Path data, Path file) {
     this.kept = data.resolve("kept");
+    this.file = file;
   }
 
   /// @param arguments data folder, host, port, and then what to do instead of serving: `die`,
-  ///     `wait`
+  ///     `wait`, or a file
   static void main(String[] arguments) throws Exception {
-    EchoServer server = new EchoServer(Path.of(arguments[0]));
+    EchoServer server =
+        new EchoServer(Path.of(arguments[0]), Path.of(arguments[arguments.length - 1]));
     if (List.of(arguments).contains("die")) {
       System.err.print("cannot map segment 41"); // as a JVM that is killed: no end of line
       System.err.flush();
@@ -94,6 +97,8 @@ final class EchoServer {
       case "spin" -> spin();
       case "jvm" -> jvm();
       case "hog" -> hog();
+      case "child" -> child();
+      case "file" -> Files.readString(file) + (Files.isExecutable(file) ? ", to be run" : "");
       default -> line.startsWith("keep ") ? keep(line.substring(5)) : line;
     };
   }
@@ -132,6 +137,12 @@ final class EchoServer {
                 .toList(),
             Runtime.getRuntime().availableProcessors(),
             Charset.defaultCharset());
+  }
+
+  /// Has a child use some processor time and live on until this process ends.
+  private static String child() throws IOException {
+    String work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo done; read -r _";
+    return new ProcessBuilder("sh", "-c", work).start().inputReader().readLine();
   }
 
   /// Takes memory outside the heap until something stops it.

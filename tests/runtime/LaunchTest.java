@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LaunchTest {
@@ -12,7 +14,7 @@ class LaunchTest {
 
   @Test
   void placeholdersAreFilledInWithThePlacesOfTheRuntime() {
-    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000);
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of());
     List<String> command =
         java.of(PLAIN.arguments("--data", "{data}", "--at={host}:{port}", "--set={a}"));
     assertEquals(
@@ -24,6 +26,20 @@ class LaunchTest {
             "--at=0.0.0.0:7000",
             "--set={a}"),
         command.subList(command.size() - 6, command.size()));
+  }
+
+  @Test
+  void aFileIsCalledByItsPlaceAndOneThatTheLaunchLacksIsRefused() {
+    JavaCommand java =
+        new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of("it", "/app/files/it"));
+    Launch launch = PLAIN.file("it", Path.of("here/it"));
+    assertEquals("--run=/app/files/it", java.of(launch.arguments("--run={file:it}")).getLast());
+    assertEquals(
+        "the launch has no such file: {file:other}",
+        refusal(() -> java.of(launch.arguments("{file:other}"))));
+    assertEquals(
+        "a file of launch 'sequencer' has a plain name, not '../it'",
+        refusal(() -> PLAIN.file("../it", Path.of("it"))));
   }
 
   @Test
@@ -64,7 +80,7 @@ class LaunchTest {
 
   @Test
   void theHeapIsHalfOfTheMemoryAndDirectBuffersAQuarter() {
-    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000);
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of());
     List<String> command = java.of(PLAIN.memoryBytes(256L << 20));
     assertTrue(command.contains("-Xmx" + (128L << 20)), command.toString());
     assertTrue(command.contains("-XX:MaxDirectMemorySize=" + (64L << 20)), command.toString());

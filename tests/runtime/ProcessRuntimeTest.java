@@ -3,6 +3,7 @@ package runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.net.InetSocketAddress;
@@ -34,6 +35,19 @@ class ProcessRuntimeTest extends RuntimeContract {
           failure.getMessage());
       assertEquals(OptionalInt.empty(), failure.exitStatus());
     }
+  }
+
+  /// Otherwise a database that is killed with its system would pass for other people's programs.
+  @Test
+  void whatAKilledSystemsChildrenHaveUsedIsStillCounted() throws Exception {
+    RunningSystem system = runtime.start(ECHO, runtime.newData("kept"));
+    assertEquals("done", EchoServer.ask(system, "child"));
+    assertEquals(0, runtime.cpuNsOutside());
+    system.kill();
+    assertTrue(runtime.cpuNsOutside() >= 10_000_000, runtime.cpuNsOutside() + " ns");
+    long once = runtime.cpuNsOutside();
+    system.close();
+    assertEquals(once, runtime.cpuNsOutside());
   }
 
   @Test

@@ -66,6 +66,17 @@ abstract class RuntimeContract {
   }
 
   @Test
+  void aFileOfTheLaunchIsThereAndMayBeRun() throws Exception {
+    Path program = project.resolve("greet");
+    Files.writeString(program, "a program of another language");
+    assertTrue(program.toFile().setExecutable(true));
+    Launch launch =
+        ECHO.file("greet", program).arguments("{data}", "{host}", "{port}", "{file:greet}");
+    RunningSystem system = runtime.start(launch, runtime.newData("kept"));
+    assertEquals("a program of another language, to be run", EchoServer.ask(system, "file"));
+  }
+
+  @Test
   void aStopLetsTheSystemEndByItself() throws Exception {
     DataFolder data = runtime.newData("kept");
     RunningSystem first = runtime.start(ECHO, data);

@@ -32,7 +32,6 @@ public final class Lab {
   private String protocol = "";
   private int protocolVersion = 1;
   private final List<String> engines = new ArrayList<>();
-  private final List<String> onlyAsProcess = new ArrayList<>();
   private final List<String> peers = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private Consumer<RunPlan> planner = plan -> {};
@@ -71,13 +70,6 @@ public final class Lab {
   /// What `--engine` may name; the first is the default.
   public Lab engines(String... names) {
     engines.addAll(List.of(names));
-    return this;
-  }
-
-  /// Which of the engines run as processes of this machine only: the choice of a runtime is then
-  /// made, and asking for a container is refused.
-  public Lab onlyAsProcess(String... names) {
-    onlyAsProcess.addAll(List.of(names));
     return this;
   }
 
@@ -123,7 +115,7 @@ public final class Lab {
         return ExitStatus.MEASURED.code();
       }
       Project project = around.project();
-      Options options = command.options(engines, onlyAsProcess, peers, project.results());
+      Options options = command.options(engines, peers, project.results());
       if (command.list) {
         around.out().print(new Listing(this, project).text());
         return ExitStatus.MEASURED.code();

@@ -119,12 +119,10 @@ final class LabCommand {
 
   /// Checks the values against what the lab knows, and fills in its defaults.
   ///
-  /// @param onlyAsProcess engines that cannot run in a container
   /// @throws Trouble with exit status 2
-  Options options(
-      List<String> engines, List<String> onlyAsProcess, List<String> knownPeers, Path results) {
+  Options options(List<String> engines, List<String> knownPeers, Path results) {
     return new Options(
-        runtimeValue(onlyAsProcess),
+        runtimeValue(),
         profileValue(),
         trialsValue(),
         seed,
@@ -138,16 +136,9 @@ final class LabCommand {
         verbose);
   }
 
-  private String runtimeValue(List<String> onlyAsProcess) {
+  private String runtimeValue() {
     oneOf("--runtime", runtime, List.of("process", "container", "auto"));
-    if (!onlyAsProcess.contains(engine)) {
-      return runtime;
-    }
-    if (runtime.equals("container")) {
-      throw wrong(
-          "--engine " + engine + " runs as a process only, and --runtime container was asked for");
-    }
-    return "process";
+    return runtime;
   }
 
   private Profile profileValue() {

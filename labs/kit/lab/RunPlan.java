@@ -59,12 +59,6 @@ public final class RunPlan {
     return options.engine();
   }
 
-  /// Whether everything runs as processes of this machine, as far as the arguments decide that: a
-  /// variant that cannot run in a container is planned only then.
-  public boolean asProcesses() {
-    return options.runtime().equals("process");
-  }
-
   /// Where every random choice of the run starts.
   public long seed() {
     return options.seed();

@@ -40,8 +40,8 @@ public final class Calibration {
   }
 
   /// Runs all gauges and returns the limits by id, the machine's own first: `fdatasync_<bytes>` and
-  /// its `_p99`, `loopback_tcp`, `loopback_udp`, `memory_copy`, `sha256`, `clock_read` and
-  /// `timer_late`.
+  /// its `_p99`, `loopback_tcp`, `loopback_udp`, `memory_copy`, `sha256`, `clock_read`,
+  /// `timer_late`, `stall_share` and `stall_longest`.
   ///
   /// @param probes what a lab wants measured besides
   /// @throws IOException if the disk or the loopback cannot be used
@@ -66,6 +66,7 @@ public final class Calibration {
     gauges.add(new RateGauge(copy(), MEBIBYTE / 1e9, System::nanoTime));
     gauges.add(new RateGauge(hash(), HASHED_BYTES / 1e9, System::nanoTime));
     gauges.add(new ClockGauge());
+    gauges.add(new StallGauge());
     for (Probe probe : probes) {
       gauges.add(new RateGauge(probe, 1, System::nanoTime));
     }

@@ -67,7 +67,6 @@ class LabTest {
         .title("numbers out of thin air, for a test")
         .protocol("Draws a number near a middle.")
         .engines("plain", "fancy")
-        .onlyAsProcess("fancy")
         .peers("other")
         .row(
             Row.of("rate", "drawn rate, window 1")
@@ -254,16 +253,6 @@ class LabTest {
       assertFalse(said.contains("Exception"), said);
     }
     assertEquals(0, measured.get());
-  }
-
-  @Test
-  void engineThatRunsAsProcessOnlyDecidesTheRuntime() throws IOException {
-    assertEquals(2, run(lab(100), "--engine", "fancy", "--runtime", "container"));
-    assertTrue(
-        err.toString(UTF_8).contains("--engine fancy runs as a process only"), err.toString(UTF_8));
-    assertEquals(0, measured.get());
-    assertEquals(0, run(lab(100), "--engine", "fancy"), err.toString(UTF_8));
-    assertEquals("process", saved().runtime().kind());
   }
 
   @Test

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kit.result.Limit;
@@ -41,6 +43,8 @@ class CalibrationTest {
                     "sha256",
                     "clock_read",
                     "timer_late",
+                    "stall_share",
+                    "stall_longest",
                     "mine")),
         limits.keySet().toString());
     for (Limit limit : limits.values()) {
@@ -115,6 +119,35 @@ class CalibrationTest {
       gauge.repeat(1_000_000);
     }
     assertEquals(3, threads.size());
+  }
+
+  /// Whoever else wants the cores: here twice as many threads as there are.
+  @Test
+  void whatOthersTakeFromBusyThreadsIsSeen() throws Exception {
+    List<Limit> crowded;
+    AtomicBoolean done = new AtomicBoolean();
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      crowd.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (!done.get()) {
+                      Thread.onSpinWait();
+                    }
+                  }));
+    }
+    try (StallGauge gauge = new StallGauge()) {
+      gauge.repeat(50_000_000);
+      crowded = gauge.limits();
+    } finally {
+      done.set(true);
+      for (Thread thread : crowd) {
+        thread.join();
+      }
+    }
+    assertTrue(crowded.getFirst().value() > 30, crowded.toString());
+    assertTrue(crowded.getLast().value() > 0.2, crowded.toString());
   }
 
   @Test

@@ -1,0 +1,58 @@
+package chain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import runtime.Launch;
+
+/// A development chain as a program that a runtime starts, in a process or a container: anvil as
+/// the child of a JVM that ends with it. It makes a block for each transaction until it is told
+/// otherwise, and keeps nothing.
+@Command(name = "anvil-server", mixinStandardHelpOptions = true)
+public final class AnvilServer implements Runnable {
+  /// For anvil itself; the JVM beside it does nothing.
+  private static final long MEMORY_BYTES = 512L << 20;
+
+  @Option(names = "--program", required = true, description = "anvil")
+  private Path program;
+
+  @Option(names = "--host", required = true, description = "the address to bind")
+  private String host;
+
+  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
+  private int port;
+
+  private AnvilServer() {}
+
+  /// Runs until the process is told to end.
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new AnvilServer()).execute(arguments));
+  }
+
+  /// How a runtime starts one, with the anvil that npm brings.
+  ///
+  /// @throws IOException if Node.js is absent or npm cannot bring anvil
+  public static Launch launch() throws IOException {
+    return Launch.of("chain", AnvilServer.class.getName())
+        .file("anvil", NodePackages.install().anvil())
+        .arguments("--program", "{file:anvil}", "--host", "{host}", "--port", "{port}")
+        .jvmFlags("-XX:+UseSerialGC")
+        .memoryBytes(MEMORY_BYTES);
+  }
+
+  @Override
+  public void run() {
+    AnvilProcess.Settings settings =
+        new AnvilProcess.Settings(0, AnvilProcess.Settings.CHAIN_ID, port);
+    try (AnvilProcess anvil = AnvilProcess.start(program, host, settings)) {
+      System.out.println("listening on " + anvil.address().getAuthority());
+      anvil.await();
+    } catch (IOException e) {
+      throw new CommandLine.ExecutionException(new CommandLine(this), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package kit.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import kit.result.Limit;
+
+/// What busy threads lose to others: one thread a core does nothing but read the clock, and every
+/// gap in what it sees was somebody else's, be it the hypervisor, the kernel or another program. A
+/// system that needs all cores cannot answer within less than such a gap, and a hypervisor that
+/// takes a core away need not say so (steal may read 0).
+final class StallGauge implements Gauge {
+  /// Far beyond what an interrupt takes.
+  private static final long STALL_NS = 200_000;
+
+  /// Stalls are rare: a slice as short as that of other gauges would mostly see none.
+  private static final int SLICES = 4;
+
+  private final int cores = Runtime.getRuntime().availableProcessors();
+  private final List<Seen> repeats = new ArrayList<>();
+
+  /// What the threads of one repeat, or of all, lost.
+  ///
+  /// @param spunNs how long they ran, all together
+  private record Seen(long spunNs, long stalledNs, long longestNs) {
+    static final Seen NOTHING = new Seen(0, 0, 0);
+
+    Seen plus(Seen other) {
+      return new Seen(
+          spunNs + other.spunNs, stalledNs + other.stalledNs, Math.max(longestNs, other.longestNs));
+    }
+
+    double sharePercent() {
+      return 100.0 * stalledNs / spunNs;
+    }
+
+    double longestMs() {
+      return longestNs / 1e6;
+    }
+  }
+
+  @Override
+  public void repeat(long sliceNs) {
+    Seen[] seen = new Seen[cores];
+    CountDownLatch ready = new CountDownLatch(cores);
+    List<Thread> threads = new ArrayList<>();
+    for (int core = 0; core < cores; core++) {
+      int mine = core;
+      threads.add(
+          Thread.ofPlatform()
+              .name("stall-gauge-" + core)
+              .daemon()
+              .start(
+                  () -> {
+                    ready.countDown();
+                    while (ready.getCount() > 0) {
+                      Thread.onSpinWait();
+                    }
+                    seen[mine] = spin(SLICES * sliceNs);
+                  }));
+    }
+    Seen all = Seen.NOTHING;
+    for (int core = 0; core < cores; core++) {
+      join(threads.get(core));
+      all = all.plus(seen[core]);
+    }
+    repeats.add(all);
+  }
+
+  private static Seen spin(long durationNs) {
+    long startNs = System.nanoTime();
+    long lastNs = startNs;
+    long stalledNs = 0;
+    long longestNs = 0;
+    while (lastNs - startNs < durationNs) {
+      long nowNs = System.nanoTime();
+      long gapNs = nowNs - lastNs;
+      if (gapNs > STALL_NS) {
+        stalledNs += gapNs;
+        longestNs = Math.max(longestNs, gapNs);
+      }
+      lastNs = nowNs;
+    }
+    return new Seen(lastNs - startNs, stalledNs, longestNs);
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void forget() {
+    repeats.clear();
+  }
+
+  @Override
+  public List<Limit> limits() {
+    Seen all = repeats.stream().reduce(Seen.NOTHING, Seen::plus);
+    String how = "one thread a core reads the clock, gaps over 0.2 ms; ";
+    String of = "; " + repeats.size() + " repeats";
+    return List.of(
+        new Limit(
+            "stall_share",
+            "busy threads lose to others",
+            all.sharePercent(),
+            "%",
+            repeats.stream().mapToDouble(Seen::sharePercent).min().orElseThrow(),
+            repeats.stream().mapToDouble(Seen::sharePercent).max().orElseThrow(),
+            how + "share of all time" + of),
+        new Limit(
+            "stall_longest",
+            "busy threads lose at once",
+            all.longestMs(),
+            "ms",
+            repeats.stream().mapToDouble(Seen::longestMs).min().orElseThrow(),
+            all.longestMs(),
+            how + "the longest" + of));
+  }
+}
