@@ -149,7 +149,7 @@ class SequencerReliability {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     PaymentLoad load = sequencer.payments("a long past", LANES, each);
     Plan plan = Plan.operations(each * LANES);
-    Recording seen = sequencer.send("paying", load, new ClosedLoop(LANES, plan));
+    Recording seen = sequencer.sendSigning("paying", load, new ClosedLoop(LANES, plan));
     trial.metric(VOUCHERS, seen.succeeded());
     trial.metric(LONG, sequencer.verifyAfterRestart().toNanos() / 1e6);
   }
