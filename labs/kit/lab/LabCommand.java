@@ -29,7 +29,7 @@ final class LabCommand {
       names = "--profile",
       paramLabel = "quick|standard|full",
       defaultValue = "standard",
-      description = "quick: under 30 s, no verdicts; standard: under 5 min; full: as documented")
+      description = "quick: a minute, no verdicts; standard: some minutes; full: as documented")
   String profile;
 
   @Option(names = "--trials", paramLabel = "N", description = "repetitions of each variant")

@@ -203,6 +203,27 @@ class LabTest {
   }
 
   @Test
+  void evidenceIsNotExpectedOfWhatOnlyLeavesOut() throws IOException {
+    Lab lab =
+        lab(100)
+            .plan(
+                plan -> {
+                  plan.expect("nothing is lost", "payments");
+                  plan.control("control", 0.1, trial -> draw(trial, 50));
+                  plan.system(
+                      "drawn",
+                      0.1,
+                      trial -> {
+                        draw(trial, 100);
+                        trial.check("nothing is lost", 1, 1, "payments");
+                      });
+                });
+    assertEquals(0, run(lab, "--runtime", "process", "--only", "undocumented"));
+    assertEquals(0, run(lab, "--runtime", "process"));
+    assertEquals(2, saved().checks().size());
+  }
+
+  @Test
   void expectedCheckWithoutEvidenceFails() throws IOException {
     Lab lab =
         lab(100)
