@@ -37,6 +37,10 @@ import sequencer.settlement.Settlement.Outcome.Unavailable;
 /// second one is sent, finds no channel, and moves nothing.
 public final class ChainSettlement implements Settlement {
   private static final int ATTEMPTS = 5;
+
+  /// Two who share an account each lose about every other race.
+  private static final int NONCES_MAX = 50;
+
   private static final long POLL_NS = 2_000_000;
 
   private final Chain chain;
@@ -149,7 +153,7 @@ public final class ChainSettlement implements Settlement {
           chain.send(transaction.raw());
           return transaction;
         } catch (JsonRpc.Refused e) {
-          if (!nonceTaken(e) || attempt == ATTEMPTS) {
+          if (!nonceTaken(e) || attempt == NONCES_MAX) {
             throw e;
           }
         }

@@ -75,9 +75,9 @@ final class StallGauge implements Gauge {
     while (lastNs - startNs < durationNs) {
       long nowNs = System.nanoTime();
       long gapNs = nowNs - lastNs;
+      longestNs = Math.max(longestNs, gapNs);
       if (gapNs > STALL_NS) {
         stalledNs += gapNs;
-        longestNs = Math.max(longestNs, gapNs);
       }
       lastNs = nowNs;
     }
@@ -106,8 +106,20 @@ final class StallGauge implements Gauge {
   @Override
   public List<Limit> limits() {
     Seen all = repeats.stream().reduce(Seen.NOTHING, Seen::plus);
-    String how = "one thread a core reads the clock, gaps over 0.2 ms; ";
+    String how = "one thread a core reads the clock, gaps in what it sees; ";
     String of = "; " + repeats.size() + " repeats";
+    Limit longest =
+        new Limit(
+            "stall_longest",
+            "busy threads lose at once",
+            all.longestMs(),
+            "ms",
+            repeats.stream().mapToDouble(Seen::longestMs).min().orElseThrow(),
+            all.longestMs(),
+            how + "the longest" + of);
+    if (all.stalledNs() == 0) {
+      return List.of(longest); // a share of nothing is no limit
+    }
     return List.of(
         new Limit(
             "stall_share",
@@ -116,14 +128,7 @@ final class StallGauge implements Gauge {
             "%",
             repeats.stream().mapToDouble(Seen::sharePercent).min().orElseThrow(),
             repeats.stream().mapToDouble(Seen::sharePercent).max().orElseThrow(),
-            how + "share of all time" + of),
-        new Limit(
-            "stall_longest",
-            "busy threads lose at once",
-            all.longestMs(),
-            "ms",
-            repeats.stream().mapToDouble(Seen::longestMs).min().orElseThrow(),
-            all.longestMs(),
-            how + "the longest" + of));
+            how + "share of all time in those over 0.2 ms" + of),
+        longest);
   }
 }

@@ -43,7 +43,6 @@ class CalibrationTest {
                     "sha256",
                     "clock_read",
                     "timer_late",
-                    "stall_share",
                     "stall_longest",
                     "mine")),
         limits.keySet().toString());
@@ -148,6 +147,17 @@ class CalibrationTest {
     }
     assertTrue(crowded.getFirst().value() > 30, crowded.toString());
     assertTrue(crowded.getLast().value() > 0.2, crowded.toString());
+  }
+
+  @Test
+  void aMachineThatTakesNothingHasNoShareOfStalls() {
+    try (StallGauge gauge = new StallGauge()) {
+      gauge.repeat(1);
+      assertEquals("stall_longest", gauge.limits().getLast().id());
+      assertTrue(gauge.limits().getLast().value() > 0, gauge.limits().toString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
