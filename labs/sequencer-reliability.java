@@ -82,7 +82,7 @@ class SequencerReliability {
           .protocol(
               """
               faults   100 000 requests a trial (quick: 3 000) on 64 channels, window 1 each: 1 % of
-                       each of 23 kinds that are bad or odd, the rest good payments. The right answer
+                       each of 22 kinds that are bad or odd, the rest good payments. The right answer
                        to each is known before it is sent. Then the server is killed and restarted,
                        and each channel must hold its good payments, in number and in sum.
               kills    64 channels pay without pause; at a random moment the server is killed, five
@@ -92,7 +92,7 @@ class SequencerReliability {
               settled  100 payments on a channel that is open on a development chain (anvil), a kill,
                        a restart, and the recovered voucher closes the channel there: the shop must
                        have what was paid, to the unit. Left out where Node.js is absent.
-              restart  100 000 payments (quick: 3 000, full: 1 000 000) on 64 channels, a kill, a
+              restart  some 100 000 payments (quick: 3 000, full: 1 000 000) on 64 channels, a kill, a
                        restart on that journal.
               Each trial is a fresh server. What a row shows is a share of all trials together.\
               """)

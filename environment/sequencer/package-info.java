@@ -93,6 +93,7 @@
 //SOURCES http/Route.java
 //SOURCES http/TooManyConnections.java
 //SOURCES http/package-info.java
+//SOURCES service/Bookmarks.java
 //SOURCES service/Channel.java
 //SOURCES service/ChannelCloser.java
 //SOURCES service/ChannelTable.java

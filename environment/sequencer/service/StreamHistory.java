@@ -2,9 +2,7 @@ package sequencer.service;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import sequencer.channel.Change;
@@ -24,22 +22,13 @@ public final class StreamHistory implements AutoCloseable {
   public static final int ANSWER_BYTES = 1 << 20;
 
   private static final int WAITING_MAX = 100;
-  private static final int BOOKMARKS_MAX = 1_000;
 
   private final ChannelTable channels;
   private final Optional<History> history;
   private final Errands errands = new Errands("streams", 1, WAITING_MAX);
 
   /// Where the reading thread left channels; that thread's own.
-  private final Map<ChannelId, Bookmark> bookmarks =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelId, Bookmark> eldest) {
-          return size() > BOOKMARKS_MAX;
-        }
-      };
+  private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
 
   /// The channel's stream `number` stands at `position`.
   private record Bookmark(long number, long position) {}
@@ -74,7 +63,7 @@ public final class StreamHistory implements AutoCloseable {
   }
 
   private Outcome read(Search search, String from) {
-    Bookmark bookmark = bookmarks.get(search.id);
+    Bookmark bookmark = bookmarks.find(search.id);
     boolean helps = bookmark != null && Long.compareUnsigned(bookmark.number(), search.first) <= 0;
     try {
       history.orElseThrow().read(helps ? bookmark.position() : 1, search);
@@ -84,7 +73,7 @@ public final class StreamHistory implements AutoCloseable {
     if (search.found.isEmpty()) {
       return new Outcome.Refused(notFound(from), 0);
     }
-    bookmarks.put(search.id, search.end);
+    bookmarks.leave(search.id, search.end);
     return new Outcome.Streams(search.found, 0);
   }
 

@@ -1,8 +1,6 @@
 package sequencer.service;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import sequencer.channel.Change;
@@ -19,7 +17,6 @@ import sequencer.engine.History;
 /// vouchers take no heap, and whoever asks for one after the other has the store read once.
 public final class VoucherHistory implements AutoCloseable {
   private static final int WAITING_MAX = 100;
-  private static final int BOOKMARKS_MAX = 1_000;
 
   private final ChannelTable channels;
   private final CoSigner coSigner;
@@ -27,15 +24,7 @@ public final class VoucherHistory implements AutoCloseable {
   private final Errands errands = new Errands("history", 1, WAITING_MAX);
 
   /// Where the reading thread left channels; that thread's own.
-  private final Map<ChannelId, Bookmark> bookmarks =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelId, Bookmark> eldest) {
-          return size() > BOOKMARKS_MAX;
-        }
-      };
+  private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
 
   /// A channel's state after the change at `position`.
   private record Bookmark(ChannelState state, long position) {}
@@ -77,7 +66,7 @@ public final class VoucherHistory implements AutoCloseable {
   }
 
   private Outcome read(ChannelId id, long wanted) {
-    Bookmark bookmark = bookmarks.get(id);
+    Bookmark bookmark = bookmarks.find(id);
     boolean helps =
         bookmark != null && Long.compareUnsigned(bookmark.state().sequenceNumber(), wanted) <= 0;
     Search search = new Search(id, wanted, helps ? bookmark : new Bookmark(null, 0));
@@ -91,7 +80,7 @@ public final class VoucherHistory implements AutoCloseable {
     if (!search.isDone()) {
       return Errands.unavailable("the voucher is not written yet");
     }
-    bookmarks.put(id, search.found);
+    bookmarks.leave(id, search.found);
     ChannelState state = search.found.state();
     return new Outcome.Shown(state, coSigner.sign(state), 0);
   }

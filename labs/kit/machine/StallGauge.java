@@ -3,6 +3,7 @@ package kit.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import kit.result.Limit;
 
 /// What busy threads lose to others: one thread a core does nothing but read the clock, and every
@@ -16,8 +17,18 @@ final class StallGauge implements Gauge {
   /// Stalls are rare: a slice as short as that of other gauges would mostly see none.
   private static final int SLICES = 4;
 
-  private final int cores = Runtime.getRuntime().availableProcessors();
+  private final int cores;
+  private final LongSupplier clockNs;
   private final List<Seen> repeats = new ArrayList<>();
+
+  StallGauge() {
+    this(Runtime.getRuntime().availableProcessors(), System::nanoTime);
+  }
+
+  StallGauge(int cores, LongSupplier clockNs) {
+    this.cores = cores;
+    this.clockNs = clockNs;
+  }
 
   /// What the threads of one repeat, or of all, lost.
   ///
@@ -67,13 +78,13 @@ final class StallGauge implements Gauge {
     repeats.add(all);
   }
 
-  private static Seen spin(long durationNs) {
-    long startNs = System.nanoTime();
+  private Seen spin(long durationNs) {
+    long startNs = clockNs.getAsLong();
     long lastNs = startNs;
     long stalledNs = 0;
     long longestNs = 0;
     while (lastNs - startNs < durationNs) {
-      long nowNs = System.nanoTime();
+      long nowNs = clockNs.getAsLong();
       long gapNs = nowNs - lastNs;
       longestNs = Math.max(longestNs, gapNs);
       if (gapNs > STALL_NS) {

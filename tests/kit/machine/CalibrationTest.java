@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kit.result.Limit;
@@ -150,13 +151,26 @@ class CalibrationTest {
   }
 
   @Test
-  void aMachineThatTakesNothingHasNoShareOfStalls() {
-    try (StallGauge gauge = new StallGauge()) {
-      gauge.repeat(1);
-      assertEquals("stall_longest", gauge.limits().getLast().id());
-      assertTrue(gauge.limits().getLast().value() > 0, gauge.limits().toString());
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  void aMachineThatTakesNothingHasNoShareOfStalls() throws Exception {
+    AtomicLong clockNs = new AtomicLong();
+    try (StallGauge gauge = new StallGauge(1, () -> clockNs.addAndGet(1_000))) {
+      gauge.repeat(1_000_000);
+      assertEquals(List.of("stall_longest"), gauge.limits().stream().map(Limit::id).toList());
+      assertEquals(0.001, gauge.limits().getFirst().value(), 1e-12);
+    }
+  }
+
+  /// Of 4 ms that the clock runs for, 1 ms passes between two looks at it.
+  @Test
+  void aStallIsFoundWithItsLengthAndItsShare() throws Exception {
+    AtomicLong clockNs = new AtomicLong();
+    AtomicInteger looks = new AtomicInteger();
+    try (StallGauge gauge =
+        new StallGauge(
+            1, () -> clockNs.addAndGet(looks.incrementAndGet() == 2_000 ? 1_000_000 : 1_000))) {
+      gauge.repeat(1_000_000);
+      assertEquals(25, gauge.limits().getFirst().value(), 1e-9);
+      assertEquals(1, gauge.limits().getLast().value(), 1e-9);
     }
   }
 
