@@ -26,6 +26,9 @@ final class Scale {
   /// From here on a logarithmic axis labels powers of ten only.
   private static final double DECADES_ONLY = 3;
 
+  /// The span of a linear axis around zeros alone, where no value says what is much.
+  private static final double SPAN_OF_ZEROS = 2;
+
   private static final double GREATEST = 1e250;
   private static final int TICKS_MAX = 7;
   private static final double[] MANTISSAS = {1, 2, 5};
@@ -75,7 +78,9 @@ final class Scale {
     double[] finite = finite(values);
     double from = finite.length == 0 ? 0 : finite[0];
     double to = finite.length == 0 ? 1 : finite[finite.length - 1];
-    double span = Math.max(to - from, Math.max(Math.abs(to) * 1e-6, 1e-9));
+    boolean onlyZeros = from == 0 && to == 0;
+    double least = onlyZeros ? SPAN_OF_ZEROS : Math.max(Math.abs(to) * 1e-6, 1e-9);
+    double span = Math.max(to - from, least);
     double middle = from / 2 + to / 2;
     double half = span * (0.5 + MARGIN);
     return between(middle - half, middle + half);

@@ -54,6 +54,11 @@ class ScaleTest {
   }
 
   @Test
+  void zerosAloneGetTicksThatPeopleCount() {
+    assertEquals(List.of("-1", "-0.5", "0", "0.5", "1"), labels(Scale.linear(0, 0)));
+  }
+
+  @Test
   void linearAxisStandsAroundItsValuesAndNotAtZero() {
     Scale scale = Scale.linear(1390, 1475);
     assertTrue(scale.at(0) < -10);
