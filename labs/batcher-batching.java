@@ -50,7 +50,9 @@ class BatcherBatching {
           .row(row("shortest", PARTIAL, SHORTEST, "bsv-torrent.batching.timeout.target"))
           .row(row("longest", PARTIAL, LONGEST, "bsv-torrent.batching.timeout"))
           .row(row("order", FULL, SceneTrial.DISORDERED, "bsv-torrent.batching.order"))
-          .row(row("accuracy", FULL, SceneTrial.ACCURACY, "bsv-torrent.accuracy"))
+          .row(
+              row("accuracy", FULL, SceneTrial.ACCURACY, "bsv-torrent.accuracy")
+                  .refutedBy("323,799 satoshis pay 19,047 of its 19,379 events: 98.3 %"))
           .row(row("accuracy.partial", PARTIAL, SceneTrial.ACCURACY, "bsv-torrent.accuracy.target"))
           .plan(BatcherBatching::plan);
 

@@ -2,12 +2,13 @@
 //JAVA 25+
 //MAIN SequencerLive
 //SOURCES sequencer/package-info.java
-//DESCRIPTION 1 to 64 agents sign and pay in a loop, every payment durable; JNI, web3j, no disk
+//DESCRIPTION 1 to 64 agents sign and pay in a loop; two hops, PostgreSQL, JNI, web3j, no disk
 
 import static java.time.Duration.ofMillis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
@@ -26,10 +27,13 @@ import sequencer.client.PaymentLoad;
 /// 10 s; 14.00 payments a second came out, divided by the nominal 10 s. Here the same loop runs
 /// against a durable sequencer, and the rate is divided by the time that really passed; by the
 /// document's formula it stands beside it. Then 1 to 64 agents do so at once, and one thing is
-/// changed at a time: how the server computes signatures, and whether it keeps anything.
+/// changed at a time: a merchant between the agent and the sequencer, as in the document; where the
+/// payments are kept, PostgreSQL or nowhere; how the server computes signatures. The document's own
+/// path changes two: its agents pay a merchant, and its sequencer keeps them in PostgreSQL.
 ///
 /// Expect a little less than the pre-signed burst on one channel: the same round trip plus one
 /// signature of the client's. Signing in pure Java, as most clients do, would cost ten times that.
+/// Expect the merchant and PostgreSQL to cost one agent more than the signatures do.
 class SequencerLive {
   static final Measure THROUGHPUT = Measure.more("throughput", "Throughput", "payments/s");
   static final Measure NOMINAL = Measure.more("nominal", "Throughput", "payments/s");
@@ -39,6 +43,10 @@ class SequencerLive {
 
   static final int[] AGENTS = {1, 2, 4, 8, 16, 32, 64};
   static final int[] FEW = {1, 16};
+
+  static final String TWO_HOPS = "two hops";
+  static final String POSTGRES = "PostgreSQL";
+  static final String BOTH = "two hops, PostgreSQL";
 
   static final Lab LAB = lab();
 
@@ -56,13 +64,17 @@ class SequencerLive {
                 end to count what survived.
                   1 agent  for 10 s (quick: half a second), as in the document
                   agents   1, 2, 4, 8, 16, 32 and 64 at once, 0.2 s a step (full: 2 s)
-                  JNI      1 and 16 agents, 0.3 s each (full: 3 s); the server calls libsecp256k1 by JNI
-                  web3j    the same with the server's signatures in pure Java
-                  none     the same with nothing made durable
-                Clients always sign natively. The sequencer-merchant lab has the second hop and
-                PostgreSQL.\
+                and 1 and 16 agents for 0.3 s each (full: 3 s):
+                  two hops    each pays a merchant, who has the sequencer settle it
+                  PostgreSQL  the store is PostgreSQL, one transaction a batch
+                  two hops, PostgreSQL  the document's path
+                  JNI         the server calls libsecp256k1 by JNI
+                  web3j       the server's signatures are computed in pure Java
+                  none        nothing is made durable
+                Clients always sign natively. PostgreSQL runs beside the sequencer, in the same
+                container if there is one. Payments signed ahead: the sequencer-merchant lab.\
                 """)
-            .engines("journal", "none")
+            .engines("journal", "postgres", "none", "documented")
             .row(
                 Row.of("live.throughput", "live signing, 1 agent, window 1")
                     .shows(THROUGHPUT)
@@ -72,6 +84,12 @@ class SequencerLive {
             .row(Row.of("live.nominal", "over the nominal time").shows(NOMINAL).of("1 agent"));
     for (int agents : AGENTS) {
       lab = lab.row(row("agents", agents, "native signatures"));
+    }
+    for (int agents : FEW) {
+      lab = lab.row(row(TWO_HOPS, agents, "two hops"));
+      lab = lab.row(row(POSTGRES, agents, "PostgreSQL"));
+      Row both = row(BOTH, agents, "two hops, PostgreSQL");
+      lab = lab.row(agents == 1 ? both.answers("cronosstream.live.throughput") : both);
     }
     for (int agents : FEW) {
       lab = lab.row(row("JNI", agents, "JNI"));
@@ -88,7 +106,8 @@ class SequencerLive {
 
   private static Row row(String variant, int agents, String how) {
     String count = agents == 1 ? "1 agent" : agents + " agents";
-    return Row.of(variant + "." + agents, count + ", " + how).shows(at(agents)).of(variant);
+    String id = variant.toLowerCase(Locale.ROOT).replace(",", "").replace(' ', '_') + "." + agents;
+    return Row.of(id, count + ", " + how).shows(at(agents)).of(variant);
   }
 
   private static Measure at(int agents) {
@@ -104,14 +123,20 @@ class SequencerLive {
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.system("1 agent", plan.pick(3.0, 13.0, 14.0), SequencerLive::live);
     plan.system("agents", plan.pick(3.0, 4.5, 18.0), SequencerLive::agents);
-    double seconds = plan.pick(2.0, 3.0, 9.0);
-    plan.control("JNI", seconds, trial -> few(trial, "journal", "--crypto", "jni"));
-    plan.control("web3j", seconds, trial -> few(trial, "journal", "--crypto", "web3j"));
-    plan.control("none", seconds, trial -> few(trial, "none"));
-    plan.compare("agents.1", "JNI", "");
-    plan.compare("agents.16", "JNI", "");
-    plan.compare("agents.1", "web3j", "");
-    plan.compare("agents.16", "web3j", "");
+    double seconds = plan.pick(2.0, 3.5, 9.0);
+    double hop = plan.pick(1.5, 2.5, 4.0);
+    double database = plan.pick(3.0, 3.5, 5.0);
+    plan.system(TWO_HOPS, seconds + hop, trial -> twoHops(trial, "journal"));
+    plan.system(POSTGRES, seconds + database, trial -> oneHop(trial, "postgres"));
+    plan.system(BOTH, seconds + hop + database, trial -> twoHops(trial, "postgres"));
+    plan.control("JNI", seconds, trial -> oneHop(trial, "journal", "--crypto", "jni"));
+    plan.control("web3j", seconds, trial -> oneHop(trial, "journal", "--crypto", "web3j"));
+    plan.control("none", seconds, trial -> oneHop(trial, "none"));
+    for (int agents : FEW) {
+      for (String other : List.of(TWO_HOPS, POSTGRES, "JNI", "web3j")) {
+        plan.compare("agents." + agents, other, "");
+      }
+    }
   }
 
   private static SequencerTrial start(Trial trial, String engine, String... more) throws Exception {
@@ -138,9 +163,19 @@ class SequencerLive {
     sequencer.verifyAfterRestart();
   }
 
-  static void few(Trial trial, String engine, String... more) throws Exception {
-    SequencerTrial sequencer = start(trial, engine, more);
+  static void oneHop(Trial trial, String engine, String... more) throws Exception {
+    few(trial, start(trial, engine, more));
+  }
+
+  static void twoHops(Trial trial, String engine) throws Exception {
+    SequencerTrial sequencer = start(trial, engine);
+    sequencer.startMerchant(ofMillis(trial.pick(300, 1_000, 2_000)));
+    few(trial, sequencer);
+  }
+
+  private static void few(Trial trial, SequencerTrial sequencer) throws Exception {
     steps(trial, sequencer, FEW, trial.pick(100, 300, 3_000));
+    sequencer.verifyAfterRestart();
   }
 
   private static List<Recording> steps(

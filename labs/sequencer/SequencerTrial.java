@@ -39,7 +39,7 @@ public final class SequencerTrial {
 
   private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
   private static final Map<String, PaymentLoad> SIGNED = new ConcurrentHashMap<>();
-  private static final long SIGNED_AT = Instant.now().getEpochSecond();
+  private static final long SIGNED_AT = now();
 
   private final Trial trial;
   private final String engine;
@@ -122,69 +122,68 @@ public final class SequencerTrial {
   /// As [#payments(String, int, int)], on channels that pay several receivers in turn.
   public PaymentLoad payments(String name, int lanes, int receivers, int each)
       throws IOException, InterruptedException {
-    PaymentLoad load =
-        SIGNED.computeIfAbsent(
-            name,
-            _ ->
-                new PaymentLoad(
-                    name.hashCode(),
-                    lanes,
-                    receivers,
-                    ChannelDomain.DOCUMENTED,
-                    SCHEME,
-                    SequencerLaunch.coSigner(),
-                    SIGNED_AT));
-    return opened(load, each);
+    return presigned(
+        SIGNED.computeIfAbsent(name, _ -> toSequencer(name, lanes, receivers, SIGNED_AT)), each);
   }
 
   /// As [#payments(String, int, int)], through the merchant, who is the one receiver.
   public PaymentLoad paymentsThroughMerchant(String name, int lanes, int each)
       throws IOException, InterruptedException {
-    PaymentLoad load =
-        SIGNED.computeIfAbsent(
-            name,
-            _ ->
-                PaymentLoad.throughMerchant(
-                    Address.parse(MerchantConfig.DEVELOPMENT_ACCOUNT),
-                    name.hashCode(),
-                    lanes,
-                    ChannelDomain.DOCUMENTED,
-                    SCHEME,
-                    SequencerLaunch.coSigner(),
-                    SIGNED_AT));
-    return opened(load, each);
+    return presigned(SIGNED.computeIfAbsent(name, _ -> toMerchant(name, lanes, SIGNED_AT)), each);
   }
 
   /// Payments on channels of their own, opened at this server, of which none is signed: each is
-  /// when it is sent. Unlike those that are signed ahead, they are new in every trial, because a
-  /// payment that has been sent before would not be signed again.
+  /// when it is sent. They go through the merchant if one was started. Unlike those that are signed
+  /// ahead, they are new in every trial, because a payment that has been sent before would not be
+  /// signed again.
   public PaymentLoad unsignedPayments(String name, int lanes)
       throws IOException, InterruptedException {
-    PaymentLoad load = unsigned(name, lanes);
-    load.open(system.address());
-    loads.add(load);
-    return load;
-  }
-
-  private PaymentLoad opened(PaymentLoad load, int each) throws IOException, InterruptedException {
-    load.rewind();
-    trial.phase("signing ahead");
-    load.presign(each, _ -> {});
-    load.open(system.address());
-    loads.add(load);
-    return load;
+    return opened(merchant == null ? unsigned(name, lanes) : toMerchant(name, lanes, now()));
   }
 
   /// Payments of which none is signed or sent yet, for a lab that handles its server itself.
   public static PaymentLoad unsigned(String name, int lanes) {
+    return toSequencer(name, lanes, 1, now());
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
+  private static PaymentLoad toSequencer(String name, int lanes, int receivers, long timestamp) {
     return new PaymentLoad(
         name.hashCode(),
         lanes,
-        1,
+        receivers,
         ChannelDomain.DOCUMENTED,
         SCHEME,
         SequencerLaunch.coSigner(),
-        Instant.now().getEpochSecond());
+        timestamp);
+  }
+
+  private static PaymentLoad toMerchant(String name, int lanes, long timestamp) {
+    return PaymentLoad.throughMerchant(
+        Address.parse(MerchantConfig.DEVELOPMENT_ACCOUNT),
+        name.hashCode(),
+        lanes,
+        ChannelDomain.DOCUMENTED,
+        SCHEME,
+        SequencerLaunch.coSigner(),
+        timestamp);
+  }
+
+  private PaymentLoad presigned(PaymentLoad load, int each)
+      throws IOException, InterruptedException {
+    load.rewind();
+    trial.phase("signing ahead");
+    load.presign(each, _ -> {});
+    return opened(load);
+  }
+
+  private PaymentLoad opened(PaymentLoad load) throws IOException, InterruptedException {
+    load.open(system.address());
+    loads.add(load);
+    return load;
   }
 
   /// A connection a lane for these payments.

@@ -17,6 +17,9 @@ import runtime.StartFailure;
 /// Kills a [Victim] again and again at random moments, and then looks for every event that it had
 /// called durable.
 public final class Kills {
+  /// The same, counted in kills.
+  public static final String SURVIVED = "no kill cost an event that was durable before it";
+
   /// Nothing durable is lost.
   public static final String FOUND = "every durable event is with the sink after the kills";
 
@@ -47,9 +50,14 @@ public final class Kills {
     SplittableRandom random = trial.random();
     for (int life = 0; life < kills; life++) {
       trial.phase("kill " + (life + 1) + " of " + kills);
-      run.liveAndDie(1 + life * LIFE, 1_000_000L * random.nextInt(5, LIFE_MS_MAX));
+      run.liveAndDie(first(life), 1_000_000L * random.nextInt(5, LIFE_MS_MAX));
     }
-    return run.audit();
+    return run.audit(kills);
+  }
+
+  /// The number of a life's first event.
+  private static int first(int life) {
+    return 1 + life * LIFE;
   }
 
   private void liveAndDie(int first, long ns) throws StartFailure, IOException {
@@ -74,7 +82,7 @@ public final class Kills {
     }
   }
 
-  private Seen audit() throws StartFailure, IOException {
+  private Seen audit(int kills) throws StartFailure, IOException {
     trial.phase("looking for what was durable");
     RunningSystem auditor = start("audit", 0);
     try (Socket socket = connect(auditor)) {
@@ -88,6 +96,7 @@ public final class Kills {
       BitSet seen = BitSet.valueOf(bytes);
       BitSet lost = (BitSet) durable.clone();
       lost.andNot(seen);
+      trial.check(SURVIVED, kills - livesThatLost(lost, kills), kills, "kills");
       long of = durable.cardinality();
       String first = lost.isEmpty() ? "" : "the first that is lost is number " + lost.nextSetBit(0);
       trial.check(FOUND, of - lost.cardinality() - pending, of, "events", first);
@@ -95,6 +104,15 @@ public final class Kills {
       trial.check(ORDER, seen.cardinality() - disordered, seen.cardinality(), "events");
       return new Seen(of, lost.cardinality() + pending);
     }
+  }
+
+  private static int livesThatLost(BitSet lost, int kills) {
+    int lives = 0;
+    for (int life = 0; life < kills; life++) {
+      int first = lost.nextSetBit(first(life));
+      lives += first >= 0 && first < first(life + 1) ? 1 : 0;
+    }
+    return lives;
   }
 
   private RunningSystem start(String what, int first) throws StartFailure {
