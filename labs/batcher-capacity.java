@@ -5,6 +5,7 @@
 //DESCRIPTION events a second through the batcher and five others, every one accounted for
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kit.lab.Lab;
@@ -18,6 +19,7 @@ import labs.batcher.Bench;
 import labs.batcher.Capacity;
 import labs.batcher.Capacity.Cell;
 import labs.batcher.Findings;
+import labs.batcher.Payers;
 import labs.batcher.work.SignedPayments;
 
 /// # Is a payment batcher limited to 1,366 events a second?
@@ -47,6 +49,9 @@ class BatcherCapacity {
           new Cell(4, 1_000));
   static final Measure RATE = rate(HEAD);
   static final Measure BYTES = Measure.less(HEAD.id() + ".bytes", "Allocated", "B/event");
+  static final Measure SIGNED = Measure.more("signed", "Payments made", "payments/s");
+  static final Measure VERIFIED = Measure.more("verified", "Payments made", "payments/s");
+  static final String PAYMENTS = "payments";
   static final String HAND_OFF = "hand-off alone";
   static final String SYNCHRONIZED = "synchronized";
 
@@ -74,6 +79,7 @@ class BatcherCapacity {
                   adaptive, document  the batcher in its two modes, 1, 2, 4 producers x 1, 10, 1000 keys
                   five peers          the same work on objects passed by reference, 1 producer, 10 keys;
                                       `synchronized` in all cells (quick: two peers, fewer cells)
+                  payments            what comes before: transactions signed and verified, no batching
                   hand-off alone      128 bytes from thread to thread and the ledger, no batching\
                 """)
             .peers(SYNCHRONIZED, "Disruptor", "Reactor", "RxJava", "Pekko")
@@ -86,7 +92,9 @@ class BatcherCapacity {
       Row row = Row.of(cell.id(), cell + ", adaptive").shows(rate(cell)).of("adaptive");
       lab.row(cell.id().equals("p1k1") ? row.answers("bsv-torrent.seeding.throughput") : row);
     }
-    return lab.plan(BatcherCapacity::plan);
+    return lab.row(Row.of("signed", "signed, all cores").shows(SIGNED).of(PAYMENTS))
+        .row(Row.of("verified", "verified, 1 thread").shows(VERIFIED).of(PAYMENTS))
+        .plan(BatcherCapacity::plan);
   }
 
   static Row row(String id, String label, String variant) {
@@ -95,14 +103,15 @@ class BatcherCapacity {
 
   static void plan(RunPlan plan) {
     BatcherLimits.addTo(plan);
-    BatcherLimits.addSigning(plan);
     BatcherLimits.addHandOff(plan, HAND_OFF, RATE);
+    plan.expect(Payers.SIGNED, "payments");
     plan.expect(Capacity.EXACT, "keys of a producer");
     plan.expect(Capacity.ORDER, "events");
     plan.note(
         "the original's own code does 3.2-3.5 million events/s once its tests' sleeps are out");
     plan.system("adaptive", plan.pick(2.5, 5.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
     plan.system("document", plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "document", only()));
+    plan.system(PAYMENTS, plan.pick(0.4, 0.6, 2.4), BatcherCapacity::pay);
     plan.control(HAND_OFF, plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "hand-off", only()));
     plan.peer(
         SYNCHRONIZED,
@@ -130,6 +139,14 @@ class BatcherCapacity {
   static void peer(RunPlan plan, String name, String version, String note) {
     double seconds = plan.pick(1.3, 2.4, 12.0);
     plan.peer(name, version, "capacity", note, seconds, trial -> measure(trial, name, only()));
+  }
+
+  static void pay(Trial trial) {
+    Payers payers = new Payers();
+    Duration each = Duration.ofMillis(trial.pick(150, 250, 1_000));
+    trial.metric(SIGNED, payers.signedPerSecond(each));
+    trial.metric(VERIFIED, payers.verifiedPerSecond(each));
+    trial.check(Payers.SIGNED, payers.verified(), payers.checked(), "payments");
   }
 
   static void measure(Trial trial, String contender, List<Cell> all) throws Exception {

@@ -41,8 +41,8 @@ class BatcherSinks {
           .title("Redis, Kafka, PostgreSQL and WebSocket: batches of 50 against single events")
           .protocol(
               """
-              The batcher runs in the lab's JVM; each server is a process of its own, fresh in every
-              trial. Signed payments of 10 keys, as fast as the sink takes them (closed loop, adaptive
+              The batcher runs in the lab's JVM; each server is a process of its own, never a
+              container, fresh in every trial. Signed payments of 10 keys, as fast as the sink takes them (closed loop, adaptive
               rule); from the first event added to the last one with the sink. Then all of it is read
               back: every event once, worth what was sent.
                 Redis       XADD in one MULTI a frame: an entry a batch of 50, or an event;

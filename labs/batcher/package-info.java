@@ -10,6 +10,7 @@
 //SOURCES Grid.java
 //SOURCES Measurement.java
 //SOURCES MemoryRun.java
+//SOURCES Payers.java
 //SOURCES Rates.java
 //SOURCES Report.java
 //SOURCES SceneRun.java

@@ -134,6 +134,8 @@
 //SOURCES load/package-info.java
 //SOURCES machine/Calibration.java
 //SOURCES machine/ClockGauge.java
+//SOURCES machine/CoreTrip.java
+//SOURCES machine/CoreTripGauge.java
 //SOURCES machine/Counters.java
 //SOURCES machine/FactSource.java
 //SOURCES machine/ForceGauge.java

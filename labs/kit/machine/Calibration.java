@@ -41,7 +41,7 @@ public final class Calibration {
 
   /// Runs all gauges and returns the limits by id, the machine's own first: `fdatasync_<bytes>` and
   /// its `_p99`, `loopback_tcp`, `loopback_udp`, `memory_copy`, `sha256`, `clock_read`,
-  /// `timer_late`, `stall_share` and `stall_longest`.
+  /// `timer_late`, `stall_share`, `stall_longest` and, with two cores, `core_round_trip`.
   ///
   /// @param probes what a lab wants measured besides
   /// @throws IOException if the disk or the loopback cannot be used
@@ -67,6 +67,9 @@ public final class Calibration {
     gauges.add(new RateGauge(hash(), HASHED_BYTES / 1e9, System::nanoTime));
     gauges.add(new ClockGauge());
     gauges.add(new StallGauge());
+    if (CoreTrip.isPossible()) {
+      gauges.add(new CoreTripGauge());
+    }
     for (Probe probe : probes) {
       gauges.add(new RateGauge(probe, 1, System::nanoTime));
     }

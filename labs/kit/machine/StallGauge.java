@@ -95,7 +95,8 @@ final class StallGauge implements Gauge {
     return new Seen(lastNs - startNs, stalledNs, longestNs);
   }
 
-  private static void join(Thread thread) {
+  /// Waits for a thread that is about to end.
+  static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -47,6 +47,7 @@ class CalibrationTest {
                     "stall_longest",
                     "mine")),
         limits.keySet().toString());
+    assertEquals(CoreTrip.isPossible(), limits.containsKey("core_round_trip"));
     for (Limit limit : limits.values()) {
       assertTrue(limit.low() <= limit.value() && limit.value() <= limit.high(), limit.toString());
     }
@@ -148,6 +149,14 @@ class CalibrationTest {
     }
     assertTrue(crowded.getFirst().value() > 30, crowded.toString());
     assertTrue(crowded.getLast().value() > 0.2, crowded.toString());
+  }
+
+  @Test
+  void aTripBetweenCoresLeavesNoThread() {
+    assertTrue(CoreTrip.medianNs(1) > 0, "once at least, however little time there is");
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("core-trip")));
   }
 
   @Test
