@@ -124,7 +124,7 @@ class SequencerLive {
     plan.system("1 agent", plan.pick(3.0, 13.0, 14.0), SequencerLive::live);
     plan.system("agents", plan.pick(3.0, 4.5, 18.0), SequencerLive::agents);
     double seconds = plan.pick(2.0, 3.5, 9.0);
-    double hop = plan.pick(1.5, 2.5, 4.0);
+    double hop = plan.pick(1.5, 3.5, 4.0);
     double database = plan.pick(3.0, 3.5, 5.0);
     plan.system(TWO_HOPS, seconds + hop, trial -> twoHops(trial, "journal"));
     plan.system(POSTGRES, seconds + database, trial -> oneHop(trial, "postgres"));
@@ -169,7 +169,7 @@ class SequencerLive {
 
   static void twoHops(Trial trial, String engine) throws Exception {
     SequencerTrial sequencer = start(trial, engine);
-    sequencer.startMerchant(ofMillis(trial.pick(300, 1_000, 2_000)));
+    sequencer.startMerchant(ofMillis(trial.pick(500, 2_000, 2_000)));
     few(trial, sequencer);
   }
 
