@@ -87,11 +87,13 @@
 //SOURCES sink/package-info.java
 //SOURCES thread/Wakeup.java
 //SOURCES thread/package-info.java
+//SOURCES wire/AcceptedNumbers.java
 //SOURCES wire/Connection.java
 //SOURCES wire/IngestClient.java
 //SOURCES wire/IngestServer.java
 //SOURCES wire/Intake.java
 //SOURCES wire/Producers.java
+//SOURCES wire/Till.java
 //SOURCES wire/Wire.java
 //SOURCES wire/package-info.java
 //SOURCES ../journal/package-info.java

@@ -17,6 +17,7 @@ import batcher.sink.MemorySink;
 import batcher.sink.SinkFactory;
 import batcher.wire.IngestClient;
 import batcher.wire.IngestServer;
+import batcher.wire.Intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -24,8 +25,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +106,104 @@ class IngestTest {
       assertEquals(Map.of(Refusal.DUPLICATE, 1L), client.refused());
     }
     assertEquals(List.of(0), pieces());
+  }
+
+  /// Has no room for these pieces, once each.
+  private record Crowded(Intake intake, Set<Integer> pieces) implements Intake {
+    @Override
+    public long add(long[] words, int offset) {
+      int piece = EventLayout.piece(words[offset + EventLayout.META]);
+      return pieces.remove(piece) ? Refusal.FULL.answer() : intake.add(words, offset);
+    }
+
+    @Override
+    public int shardOf(long ticket) {
+      return intake.shardOf(ticket);
+    }
+
+    @Override
+    public int shards() {
+      return intake.shards();
+    }
+
+    @Override
+    public boolean await(AckLevel level, long ticket, Duration deadline)
+        throws InterruptedException {
+      return intake.await(level, ticket, deadline);
+    }
+  }
+
+  private IngestServer crowded(Integer... pieces) throws IOException {
+    Intake intake = new Crowded(BatcherServer.intake(batcher), new HashSet<>(Set.of(pieces)));
+    IngestServer crowded = new IngestServer(intake, new PaymentVerifier(SIGNED), "127.0.0.1", 0);
+    crowded.start();
+    return crowded;
+  }
+
+  /// Later numbers of its message were accepted, and whoever lost the answer sends all of it again.
+  @Test
+  void numberThatWasRefusedIsNoDuplicateWhenItComesAgain() throws Exception {
+    long[] words = new long[4 * EventLayout.WORDS];
+    for (int i = 0; i < 4; i++) {
+      sent("a", i).write(words, i * EventLayout.WORDS);
+    }
+    try (IngestServer crowded = crowded(1, 2);
+        IngestClient client = new IngestClient(crowded.address(), 7)) {
+      client.send(1, words, 4, AckLevel.DELIVERED);
+      assertTrue(client.await(AckLevel.DELIVERED, 4, LONG));
+      assertEquals(Map.of(Refusal.FULL, 2L), client.refused());
+      assertEquals(List.of(0, 3), pieces());
+      try (IngestClient again = new IngestClient(crowded.address(), 7)) {
+        again.send(1, words, 4, AckLevel.DELIVERED);
+        assertTrue(again.await(AckLevel.DELIVERED, 4, LONG));
+        assertEquals(Map.of(Refusal.DUPLICATE, 2L), again.refused());
+      }
+    }
+    assertEquals(List.of(0, 1, 2, 3), pieces());
+  }
+
+  /// Its coin was spent when it was verified.
+  @Test
+  void goodPaymentThatFoundNoRoomIsTakenWhenItComesAgainAndOnlyOnce() throws Exception {
+    List<Payment> one = SIGNED.payments().subList(0, 1);
+    try (IngestServer crowded = crowded(one.getFirst().event().piece());
+        IngestClient client = new IngestClient(crowded.address(), 7)) {
+      client.sendPayments(one, AckLevel.DELIVERED);
+      assertTrue(client.await(AckLevel.DELIVERED, 1, LONG));
+      assertEquals(Map.of(Refusal.FULL, 1L), client.refused());
+      client.sendPayments(1, one, AckLevel.DELIVERED);
+      assertTrue(client.await(AckLevel.DELIVERED, 1, LONG));
+      long number = client.sendPayments(one, AckLevel.DELIVERED);
+      assertTrue(client.await(AckLevel.DELIVERED, number, LONG));
+      assertEquals(Map.of(Refusal.FULL, 1L, Refusal.SPENT, 1L), client.refused());
+    }
+    assertEquals(1, memory.events().size());
+  }
+
+  /// What is owed is the very payment that was verified, not its transaction to whoever shows it.
+  @Test
+  void transactionOfAPaymentThatFoundNoRoomPaysForNothingElse() throws Exception {
+    Payment good = SIGNED.payments().getFirst();
+    Event other =
+        new Event(
+            0,
+            good.event().torrent(),
+            good.event().piece() + 1,
+            good.event().direction(),
+            good.event().peer(),
+            good.event().satoshis(),
+            good.event().timeMs(),
+            good.event().transactionId());
+    try (IngestServer crowded = crowded(good.event().piece());
+        IngestClient client = new IngestClient(crowded.address(), 7)) {
+      client.sendPayments(List.of(good), AckLevel.ACCEPTED);
+      long number =
+          client.sendPayments(
+              List.of(new Payment(other, good.transaction()), good), AckLevel.DELIVERED);
+      assertTrue(client.await(AckLevel.DELIVERED, number, LONG));
+      assertEquals(Map.of(Refusal.FULL, 1L, Refusal.SPENT, 1L), client.refused());
+    }
+    assertEquals(List.of(good.event().piece()), pieces());
   }
 
   @Test

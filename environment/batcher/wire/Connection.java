@@ -4,7 +4,6 @@ import batcher.event.Event;
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
 import batcher.payment.Payment;
-import batcher.payment.PaymentVerifier;
 import batcher.sink.AckLevel;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +30,7 @@ final class Connection {
 
   private final Socket socket;
   private final Intake intake;
-  private final PaymentVerifier verifier;
+  private final Till till;
   private final Producers producers;
   private final BlockingQueue<Promise> promises = new ArrayBlockingQueue<>(PROMISES_MAX);
   private final ReentrantLock output = new ReentrantLock();
@@ -42,10 +40,10 @@ final class Connection {
   /// To be told when the latest ticket of each shard has come to this level.
   private record Promise(AckLevel level, long number, long[] tickets) {}
 
-  Connection(Socket socket, Intake intake, PaymentVerifier verifier, Producers producers) {
+  Connection(Socket socket, Intake intake, Till till, Producers producers) {
     this.socket = socket;
     this.intake = intake;
-    this.verifier = verifier;
+    this.till = till;
     this.producers = producers;
   }
 
@@ -84,7 +82,7 @@ final class Connection {
     Producers.Producer producer = producers.of(header.number());
     producer.lock.lock();
     try {
-      write(Wire.message(Wire.HELLO, 0, producer.lastNumber));
+      write(Wire.message(Wire.HELLO, 0, producer.numbers.last()));
     } finally {
       producer.lock.unlock();
     }
@@ -148,18 +146,34 @@ final class Connection {
     long[] words = new long[EventLayout.WORDS];
     for (int i = 0; i < header.count(); i++) {
       byte[] transaction = nextPayment(bytes, words);
+      long number = header.number() + i;
       Refusal refusal = EventLayout.fault(words, 0);
-      if (refusal == null && header.number() + i > producer.lastNumber) {
-        refusal = verify(new Payment(Event.read(words, 0), transaction)).orElse(null);
-      }
-      if (refusal == null) {
-        add(words, 0, header.number() + i, i, producer, refusals);
-      } else {
+      if (refusal != null) {
         refusals.add(i, refusal);
+      } else if (producer.numbers.has(number)) {
+        refusals.add(i, Refusal.DUPLICATE);
+      } else {
+        Payment payment = new Payment(Event.read(words, 0), transaction);
+        addPayment(payment, words, number, i, producer, refusals);
       }
     }
     if (bytes.hasRemaining()) {
       throw new Wire.MalformedMessage(bytes.remaining() + " bytes behind the last payment");
+    }
+  }
+
+  private void addPayment(
+      Payment payment,
+      long[] words,
+      long number,
+      int index,
+      Producers.Producer producer,
+      Refusals refusals) {
+    Refusal refusal = till.verify(payment).orElse(null);
+    if (refusal != null) {
+      refusals.add(index, refusal);
+    } else if (!add(words, 0, number, index, producer, refusals)) {
+      till.owe(payment);
     }
   }
 
@@ -179,30 +193,25 @@ final class Connection {
     return transaction;
   }
 
-  private Optional<Refusal> verify(Payment payment) {
-    synchronized (verifier) {
-      return verifier.verify(payment);
-    }
-  }
-
-  private void add(
+  private boolean add(
       long[] words,
       int offset,
       long number,
       int index,
       Producers.Producer producer,
       Refusals refusals) {
-    if (number <= producer.lastNumber) {
+    if (producer.numbers.has(number)) {
       refusals.add(index, Refusal.DUPLICATE);
-      return;
+      return false;
     }
     long ticket = intake.add(words, offset);
-    if (ticket > 0) {
-      producer.tickets[intake.shardOf(ticket)] = ticket;
-      producer.lastNumber = number;
-    } else {
+    if (ticket <= 0) {
       refusals.add(index, Refusal.of(ticket));
+      return false;
     }
+    producer.tickets[intake.shardOf(ticket)] = ticket;
+    producer.numbers.accept(number);
+    return true;
   }
 
   private void tell() {

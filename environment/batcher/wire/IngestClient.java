@@ -87,19 +87,27 @@ public final class IngestClient implements AutoCloseable {
   ///
   /// @return the number of the last one
   public long sendPayments(List<Payment> payments, AckLevel level) throws IOException {
+    return sendPayments(next, payments, level);
+  }
+
+  /// Sends payments as number `first` and the following; for sending again.
+  ///
+  /// @return the number of the last one
+  public long sendPayments(long first, List<Payment> payments, AckLevel level)
+      throws IOException {
     int bytes = 0;
     for (Payment payment : payments) {
       bytes += EventLayout.BYTES + 2 + payment.transaction().length;
     }
     ByteBuffer message = Wire.buffer(bytes);
-    new Wire.Header(bytes, Wire.PAYMENTS, level.ordinal(), payments.size(), next).put(message);
+    new Wire.Header(bytes, Wire.PAYMENTS, level.ordinal(), payments.size(), first).put(message);
     for (Payment payment : payments) {
       for (long word : payment.event().toWords()) {
         message.putLong(word);
       }
       message.putShort((short) payment.transaction().length).put(payment.transaction());
     }
-    return send(next, payments.size(), message.array());
+    return send(first, payments.size(), message.array());
   }
 
   /// Waits until the server has answered for every event up to `number`, and, at a higher level,

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Remembers of each producer the last number that was accepted, as long as the server lives; of
-/// too many, the one that has been silent for longest is forgotten.
+/// Remembers of each producer which numbers were accepted, as long as the server lives; of too many
+/// producers, the one that has been silent for longest is forgotten.
 final class Producers {
   private static final int KEPT_MAX = 10_000;
 
@@ -32,7 +32,7 @@ final class Producers {
     /// The latest ticket in each shard; 0 where there is none.
     final long[] tickets;
 
-    long lastNumber;
+    final AcceptedNumbers numbers = new AcceptedNumbers();
 
     Producer(int shards) {
       this.tickets = new long[shards];

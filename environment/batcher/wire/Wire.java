@@ -24,9 +24,10 @@ import java.nio.ByteOrder;
 /// | 4 answer | server | count: refused; number of the first event | each 4 bytes index, 4 reason |
 /// | 5 reached | server | level; number of the last event that has reached it | none |
 ///
-/// A producer numbers its events from 1. Numbers up to the last accepted one are answered as
-/// duplicates and not batched again, so after a lost connection everything without an answer can
-/// simply be sent again. A message that breaks these rules is answered by closing the connection.
+/// A producer numbers its events from 1. A number that was accepted is answered as a duplicate and
+/// not batched again; one that was refused may come again. So after a lost connection everything
+/// without an answer can simply be sent again. A message that breaks these rules is answered by
+/// closing the connection.
 final class Wire {
   static final int HEADER_BYTES = 16;
   static final int COUNT_MAX = 0xFFFF;
