@@ -187,7 +187,7 @@ final class ShardUnit {
     long batches = progress.deliveredBatches();
     long sent = counts.sent() + replayedEvents;
     long taken = counts.taken() + replayedEvents;
-    long accepted = ring.accepted() + replayedEvents + (spill == null ? 0 : spill.depth());
+    long accepted = replayedEvents + (spill == null ? ring.accepted() : spill.accepted(ring));
     Map<Cause, Long> closedBy = new EnumMap<>(Cause.class);
     for (Cause cause : Cause.values()) {
       if (counts.closed(cause) > 0) {

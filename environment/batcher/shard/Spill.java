@@ -123,6 +123,12 @@ public final class Spill implements AutoCloseable {
     return spilled - moved;
   }
 
+  /// How many events the shard ever accepted, here or straight into the ring: all at one moment, so
+  /// that an event on its way from here into the ring is counted once.
+  public synchronized long accepted(EventRing ring) {
+    return ring.accepted() + depth();
+  }
+
   /// Whether the `nth` spilled event has left the file; it is then at or before [#lastSequence].
   public boolean hasMoved(long nth) {
     return moved >= nth;
