@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import runtime.Leash;
 
-/// A Kafka broker of one's own: a child JVM on this JVM's class path, with its data in a folder.
+/// A Kafka broker of one's own: a child JVM on this JVM's class path, with its data in a folder. It
+/// never outlives its owner, whose end of a pipe it watches.
 public final class KafkaProcess implements AutoCloseable {
   private static final long START_DEADLINE_S = 120;
   private static final long STOP_DEADLINE_S = 20;
@@ -41,6 +43,7 @@ public final class KafkaProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
+            Leash.class.getName(),
             Broker.class.getName(),
             folder.toString(),
             String.valueOf(port),
@@ -63,6 +66,11 @@ public final class KafkaProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /// Its process, as the system numbers it.
+  public long pid() {
+    return process.pid();
   }
 
   /// Ends it as a power cut would, except that the page cache survives.

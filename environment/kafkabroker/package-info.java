@@ -2,6 +2,7 @@
 //
 //SOURCES Broker.java
 //SOURCES KafkaProcess.java
+//SOURCES ../runtime/package-info.java
 //DEPS org.apache.kafka:kafka_2.13:4.3.0
 //DEPS org.slf4j:slf4j-nop:2.0.17
 

@@ -15,14 +15,19 @@ import java.util.stream.Stream;
 
 /// A Redis server of one's own: the machine's `redis-server` as a child process that keeps its data
 /// in a folder.
+///
+/// It never outlives its owner. A small shell holds the other end of a pipe; when this JVM dies,
+/// however it dies, the pipe ends and the shell kills the server.
 public final class RedisProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(20);
 
   private final Process process;
+  private final Process leash;
   private final int port;
 
-  private RedisProcess(Process process, int port) {
+  private RedisProcess(Process process, Process leash, int port) {
     this.process = process;
+    this.leash = leash;
     this.port = port;
   }
 
@@ -68,7 +73,7 @@ public final class RedisProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("redis.log").toFile())
             .start();
-    RedisProcess redis = new RedisProcess(process, port);
+    RedisProcess redis = new RedisProcess(process, leash(process), port);
     redis.awaitReady(folder);
     return redis;
   }
@@ -82,9 +87,15 @@ public final class RedisProcess implements AutoCloseable {
     return port;
   }
 
+  /// Its process, as the system numbers it.
+  long pid() {
+    return process.pid();
+  }
+
   /// Ends it as a power cut would.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+    letGo();
   }
 
   @Override
@@ -93,6 +104,18 @@ public final class RedisProcess implements AutoCloseable {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       kill();
     }
+    letGo();
+  }
+
+  private static Process leash(Process server) throws IOException {
+    // The terminal's signals are for the server; the shell goes when its pipe does.
+    String waiting = "trap '' INT TERM HUP; while read -r _; do :; done; kill -KILL ";
+    return new ProcessBuilder("sh", "-c", waiting + server.pid()).start();
+  }
+
+  /// Once the server is gone its number may become another's.
+  private void letGo() {
+    leash.destroyForcibly();
   }
 
   /// It answers PING with an error while it still loads, and with PONG when it serves.
@@ -105,6 +128,7 @@ public final class RedisProcess implements AutoCloseable {
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
     process.destroyForcibly();
+    letGo();
     throw new IOException(
         "redis-server did not begin to serve; see " + folder.resolve("redis.log"));
   }

@@ -3,9 +3,11 @@ package sinkpostgres;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import batcher.Batcher;
 import batcher.Frames;
+import batcher.KilledServer;
 import batcher.Payments;
 import batcher.Statistics;
 import batcher.event.Event;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,8 +125,48 @@ class PostgresSinkTest {
       int remainder = key;
       assertEquals(
           IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
-          pieces("torrent = '\\x" + Payments.sent("key-" + key, 0).torrent() + "'"));
+          piecesOf(Payments.sent("key-" + key, 0).torrent().toString()));
     }
+  }
+
+  @Test
+  void killedServerLosesAndDoublesNothing() throws Exception {
+    Batcher batcher =
+        Batcher.open(
+            Frames.journaled(folder.resolve("journal")).withShards(2),
+            new PostgresSinks().at(postgres.url()));
+    for (int i = 0; i < 6_000; i++) {
+      long ticket = batcher.add(Payments.sent("key-" + i % 4, i));
+      if (i % 3_000 == 1_000) {
+        batcher.await(AckLevel.DELIVERED, ticket, LONG);
+      }
+      if (i % 3_000 == 1_500) {
+        postgres.kill();
+      }
+      if (i % 3_000 == 2_500) {
+        batcher.await(AckLevel.DURABLE, ticket, LONG);
+        postgres = PostgresProcess.start(server.resolve("data"), postgres.port());
+      }
+    }
+    Statistics end = batcher.close(LONG);
+    assertEquals(6_000, end.delivered(), end.lastFailure());
+    assertTrue(end.failures() > 0, "nobody noticed");
+    for (int key = 0; key < 4; key++) {
+      int remainder = key;
+      assertEquals(
+          IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
+          piecesOf(Payments.sent("key-" + key, 0).torrent().toString()));
+    }
+  }
+
+  @Test
+  void killedBatcherHasEveryDurableEventThereOnce() throws Exception {
+    Set<Integer> durable = KilledServer.run(folder, "postgres=" + postgres.url());
+    List<List<Integer>> keys = new ArrayList<>();
+    for (String key : KilledServer.keys()) {
+      keys.add(piecesOf(key.substring(0, key.indexOf(':'))));
+    }
+    KilledServer.assertOnceAndInOrder(durable, keys);
   }
 
   @Test
@@ -141,6 +184,10 @@ class PostgresSinkTest {
               "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                   + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
+  }
+
+  private static List<Integer> piecesOf(String torrent) throws SQLException {
+    return pieces("torrent = '\\x" + torrent + "'");
   }
 
   private static List<Integer> pieces(String where) throws SQLException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import batcher.Batcher;
 import batcher.Frames;
+import batcher.KilledServer;
 import batcher.Payments;
 import batcher.Statistics;
 import batcher.event.EventLayout;
@@ -21,6 +22,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -28,7 +30,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +107,43 @@ class RedisSinkTest {
       assertEquals(
           IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
           pieces.get(RedisSink.STREAM_PREFIX + Payments.sent("key-" + key, 0).key()));
+    }
+  }
+
+  @Test
+  void killedBatcherHasEveryDurableEventThereOnce() throws Exception {
+    Set<Integer> durable = KilledServer.run(folder, "redis=" + redis.address());
+    Map<String, List<Integer>> pieces = pieces();
+    KilledServer.assertOnceAndInOrder(
+        durable,
+        KilledServer.keys().stream().map(key -> pieces.get(RedisSink.STREAM_PREFIX + key)).toList());
+  }
+
+  /// The owner is killed so hard that it can do nothing for its server.
+  @Test
+  void serverEndsWithItsOwner() throws Exception {
+    Process owner =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Owner.class.getName(),
+                folder.resolve("owned").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    long pid = Long.parseLong(owner.inputReader().readLine());
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+    owner.destroyForcibly();
+    server.onExit().get(LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /// Starts a server, prints its process id and does nothing more.
+  static final class Owner {
+    static void main(String[] arguments) throws Exception {
+      RedisProcess server = RedisProcess.start(Path.of(arguments[0]), "no");
+      System.out.println(server.pid());
+      System.in.read();
+      Reference.reachabilityFence(server);
     }
   }
 
