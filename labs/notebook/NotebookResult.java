@@ -13,6 +13,7 @@ import kit.report.Numbers;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
+import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultStore;
 import kit.result.Verdict;
@@ -186,6 +187,28 @@ public record NotebookResult(Result result, String origin) {
           .append("</tr>");
     }
     return Html.table(List.of("", "check", "evidence"), rows);
+  }
+
+  /// Other implementations and controls of the same run, as HTML: how many times better the system
+  /// was than each, and what is not alike.
+  public String peers() {
+    StringBuilder rows = new StringBuilder();
+    for (PeerRow peer : result.peers()) {
+      String row = result.figure(peer.row()).map(FigureRow::label).orElse(peer.metric());
+      String note = peer.note() == null ? "" : peer.note();
+      rows.append(
+          Html.row(
+              Html.words((peer.name() + " " + peer.version()).strip()),
+              Html.words(row),
+              Html.cell("right", "<b>" + Numbers.ratio(peer.ratio()) + "</b>"),
+              Html.cell("left", Numbers.ratio(peer.low()) + " – " + Numbers.ratio(peer.high())),
+              Html.words(note)));
+    }
+    List<String> heads =
+        List.of("beside", "in", "ratio, above 1 is better", "95 % interval", "what is not alike");
+    return rows.isEmpty()
+        ? Html.prose(List.of("This run compared nothing else."))
+        : Html.table(heads, rows);
   }
 
   /// What the machine allows for the same work, calibrated in the same run, as HTML: those limits

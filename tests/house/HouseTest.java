@@ -23,6 +23,7 @@ class HouseTest {
         new CleanNotebooks(),
         new CleanTexts(machineFolders()),
         new CompleteCatalog(),
+        new CompleteNotebooks(),
         new Directions(),
         new Documented(),
         new HeadLists(),

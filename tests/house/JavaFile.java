@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import javax.lang.model.element.Modifier;
 import javax.tools.SimpleJavaFileObject;
@@ -143,17 +145,23 @@ record JavaFile(String path, String text, CompilationUnitTree unit, Trees trees)
     for (Tree member : type.getMembers()) collectPublic(member, isInterface, found);
   }
 
-  /// The simple names of all types in this file.
-  List<String> typeNames() {
-    List<String> names = new ArrayList<>();
+  /// The members of every type in this file, all by their simple names: methods, fields, constants,
+  /// components of records.
+  Map<String, Set<String>> members() {
+    Map<String, Set<String>> found = new HashMap<>();
     new TreePathScanner<Void, Void>() {
       @Override
       public Void visitClass(ClassTree type, Void nothing) {
-        names.add(type.getSimpleName().toString());
+        Set<String> names =
+            found.computeIfAbsent(type.getSimpleName().toString(), name -> new HashSet<>());
+        for (Tree member : type.getMembers()) {
+          if (member instanceof MethodTree method) names.add(method.getName().toString());
+          if (member instanceof VariableTree field) names.add(field.getName().toString());
+        }
         return super.visitClass(type, nothing);
       }
     }.scan(unit, null);
-    return names;
+    return found;
   }
 
   /// All methods in this file, those of local and anonymous classes too.

@@ -203,7 +203,7 @@ class RulesTest {
             "labs/saw.java",
             "class saw {}",
             "labs/kit/SawBlade.java",
-            "package kit;\nclass SawBlade { class InnerTooth {} }",
+            "package kit;\nclass SawBlade { class InnerTooth { int size; void cut() {} } }",
             Catalog.FILE,
             catalog(alias("saw", "labs/saw.java", "saws")));
     return new TrueDocuments(Set.of("ForeignType")).complaints(house);
@@ -218,6 +218,9 @@ class RulesTest {
         "`gone.csv`",
         "`SawBlades`",
         "`SawHandle#grip`",
+        "`InnerTooth#grip`",
+        "`InnerTooth#cu...`",
+        "`SawBlade#size`",
         "    ./jbang gone",
         "use `jbang labs/gone.java --fast`",
         "$ ./jbang labs/gone.java",
@@ -237,7 +240,7 @@ class RulesTest {
   @ValueSource(
       strings = {
         "`labs/saw.java`, `labs/kit`, `near.md`, [near](near.md#part), [web](https://x.org/y)",
-        "`SawBlade`, `InnerTooth#size`, `SawBlade(3)`, `ForeignType`",
+        "`SawBlade`, `InnerTooth#size`, `InnerTooth#cut`, `SawBlade(3)`, `ForeignType#any`",
         "    ./jbang saw --fast",
         "`jbang labs/saw.java`, `./jbang jdk install 25`, `./jbang --help`",
         "`labs/NAME.java`, `DOCUMENT.csv`, `./jbang labs/NAME.java`, `jbang labs/...`,"
@@ -358,6 +361,23 @@ class RulesTest {
         House.of("a.ipynb", clean, "b.ipynb", run, "c.ipynb", counted),
         "b.ipynb: cell 2 holds an output; clear it before committing",
         "c.ipynb: cell 1 holds an output; clear it before committing");
+  }
+
+  @Test
+  void notebookThatLeavesALabOfItsSystemOutIsRefused() {
+    String opens = "{\"source\": [\"var a = NotebookResult.open(\\\"saw-iron\\\", RESULT);\"]}";
+    assertComplaints(
+        new CompleteNotebooks(),
+        House.of(
+            "notebooks/saw.ipynb",
+            opens,
+            "labs/saw-iron.java",
+            "",
+            "labs/saw-gold.java",
+            "",
+            "labs/plane-iron.java",
+            ""),
+        "notebooks/saw.ipynb does not open a result of saw-gold");
   }
 
   @Test

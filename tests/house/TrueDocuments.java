@@ -1,6 +1,7 @@
 package house;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Every path, type and command that a Markdown page names exists. Prose goes stale silently; a
-/// name in backticks, a link or a command line is a promise that can be checked.
+/// Every path, type, member (`Type#member`) and command that a Markdown page names exists. Prose
+/// goes stale silently; a name in backticks, a link or a command line is a promise that can be
+/// checked.
 final class TrueDocuments implements Rule {
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
@@ -22,6 +24,7 @@ final class TrueDocuments implements Rule {
       Pattern.compile(".*\\.(java|md|json|csv|sh|cmd|ipynb|py|png|svg)");
   private static final Pattern TYPE =
       Pattern.compile("([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:[#.(].*)?");
+  private static final Pattern MEMBER = Pattern.compile("([A-Z]\\w*)#([^(\\s]+)(\\(.*)?");
   // A word in capitals stands for a name, but for the few files that are called so.
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\b(?!README|LICENSE|CONTRIBUTING)[A-Z]{2,}\\b");
@@ -38,13 +41,18 @@ final class TrueDocuments implements Rule {
 
   @Override
   public List<String> complaints(House house) {
-    Set<String> types = new HashSet<>(foreign);
-    house.java().forEach(file -> types.addAll(file.typeNames()));
+    Map<String, Set<String>> types = new HashMap<>();
+    for (JavaFile file : house.java()) {
+      file.members()
+          .forEach(
+              (type, members) ->
+                  types.computeIfAbsent(type, name -> new HashSet<>()).addAll(members));
+    }
     Set<String> aliases = Catalog.of(house).aliases().keySet();
     List<String> complaints = new ArrayList<>();
     for (Map.Entry<String, String> page : house.texts().entrySet()) {
       if (!page.getKey().endsWith(".md")) continue;
-      Page read = new Page(house, page.getKey(), types, aliases, complaints);
+      Page read = new Page(house, page.getKey(), types, foreign, aliases, complaints);
       int number = 0;
       boolean fenced = false;
       for (String line : page.getValue().lines().toList()) {
@@ -57,7 +65,12 @@ final class TrueDocuments implements Rule {
   }
 
   private record Page(
-      House house, String path, Set<String> types, Set<String> aliases, List<String> complaints) {
+      House house,
+      String path,
+      Map<String, Set<String>> types,
+      Set<String> foreign,
+      Set<String> aliases,
+      List<String> complaints) {
 
     void line(int number, String line, boolean block) {
       String at = path + ":" + number + ": ";
@@ -89,8 +102,15 @@ final class TrueDocuments implements Rule {
     private void code(String at, String written) {
       String code = written.startsWith("./") ? written.substring(2) : written;
       Matcher type = TYPE.matcher(code);
-      if (type.matches() && !types.contains(type.group(1))) {
+      boolean known = !type.matches() || foreign.contains(type.group(1));
+      if (!known && !types.containsKey(type.group(1))) {
         complaints.add(at + "names " + type.group(1) + ", and no type here is called so");
+      }
+      Matcher member = MEMBER.matcher(code);
+      if (member.matches() && types.containsKey(member.group(1))) {
+        if (!types.get(member.group(1)).contains(member.group(2))) {
+          complaints.add(at + "names " + code + ", and " + member.group(1) + " has none such");
+        }
       }
       boolean path =
           PATH.matcher(code).matches() && (inFolder(code) || ENDING.matcher(code).matches());

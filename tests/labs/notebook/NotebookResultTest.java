@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kit.lab.Project;
+import kit.report.Numbers;
 import kit.result.AnyResult;
 import kit.result.ExampleResults;
+import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultStore;
 import net.jqwik.api.Arbitrary;
@@ -37,6 +39,7 @@ class NotebookResultTest {
           NotebookResult::limits,
           NotebookResult::trialsChart,
           NotebookResult::checks,
+          NotebookResult::peers,
           NotebookResult::environment);
 
   private static NotebookResult of(Result result) {
@@ -79,6 +82,20 @@ class NotebookResultTest {
     String html = of(ExampleResults.quick().build()).saturationChart();
     assertFalse(html.contains("<img"), html);
     assertTrue(html.contains("This run swept no concurrency."), html);
+  }
+
+  @Test
+  void everyPeerStandsWithItsRatioAndWhatIsNotAlike() {
+    String html = of(ExampleResults.standard().build()).peers();
+    for (PeerRow peer : ExampleResults.standard().build().peers()) {
+      String row = html.substring(html.indexOf(peer.name() + " " + peer.version()));
+      row = row.substring(0, row.indexOf("</tr>"));
+      assertTrue(row.contains("<b>" + Numbers.ratio(peer.ratio()) + "</b>"), row);
+      assertTrue(row.contains(Numbers.ratio(peer.low())), row);
+      assertTrue(row.contains(Html.escape(peer.note())), row);
+    }
+    Result alone = ExampleResults.standard().with(run -> run.peers.clear()).build();
+    assertTrue(of(alone).peers().contains("This run compared nothing else."));
   }
 
   @Test
