@@ -7,6 +7,10 @@
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
 //SOURCES ../sequencerpostgres/package-info.java
+//SOURCES ../sinkkafka/package-info.java
+//SOURCES ../sinkpostgres/package-info.java
+//SOURCES ../sinkredis/package-info.java
+//SOURCES ../sinkwebsocket/package-info.java
 
 import batcher.BatcherLaunch;
 import batcher.BatcherServer;
