@@ -20,7 +20,7 @@ public enum Refusal {
   SIGNATURE("the transaction's signature must be the payer's over this very transaction"),
   PAYMENT("the transaction must pay the event's amount to its payee, and no more than its coin"),
   SPENT("the transaction must spend a coin that is there and not spent yet"),
-  DUPLICATE("the producer has sent this number before"),
+  DUPLICATE("the producer's event of this number was accepted before"),
   /// A message of the wire protocol that is not what its length and kind say.
   MESSAGE("the message is malformed");
 
