@@ -101,8 +101,7 @@ class AccountTest {
       assertTrue(now.accepted() >= before, () -> before + " were accepted before; " + now);
       accepted = now.accepted();
       assertTrue(now.delivered() <= arrived, () -> arrived + " are with the sink; " + now);
-      assertTrue(
-          now.inRing() >= 0 && now.inBatches() >= 0 && now.inFlight() >= 0, () -> "" + now);
+      assertTrue(now.inRing() >= 0 && now.inBatches() >= 0 && now.inFlight() >= 0, () -> "" + now);
       assertEquals(now.accepted(), now.delivered() + now.pending());
     }
     Statistics end = batcher.close(LONG);

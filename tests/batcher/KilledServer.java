@@ -99,7 +99,8 @@ public final class KilledServer {
       server.toHandle().destroy();
       server.waitFor();
       String end = Files.readString(errors());
-      assertTrue(end.matches("(?s).*accepted (\\d+), delivered \\1, pending 0, refused 0 \\{}\n"), end);
+      assertTrue(
+          end.matches("(?s).*accepted (\\d+), delivered \\1, pending 0, refused 0 \\{}\n"), end);
     } finally {
       server.destroyForcibly().waitFor();
     }

@@ -116,7 +116,9 @@ class RedisSinkTest {
     Map<String, List<Integer>> pieces = pieces();
     KilledServer.assertOnceAndInOrder(
         durable,
-        KilledServer.keys().stream().map(key -> pieces.get(RedisSink.STREAM_PREFIX + key)).toList());
+        KilledServer.keys().stream()
+            .map(key -> pieces.get(RedisSink.STREAM_PREFIX + key))
+            .toList());
   }
 
   /// The owner is killed so hard that it can do nothing for its server.

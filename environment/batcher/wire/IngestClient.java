@@ -93,8 +93,7 @@ public final class IngestClient implements AutoCloseable {
   /// Sends payments as number `first` and the following; for sending again.
   ///
   /// @return the number of the last one
-  public long sendPayments(long first, List<Payment> payments, AckLevel level)
-      throws IOException {
+  public long sendPayments(long first, List<Payment> payments, AckLevel level) throws IOException {
     int bytes = 0;
     for (Payment payment : payments) {
       bytes += EventLayout.BYTES + 2 + payment.transaction().length;
