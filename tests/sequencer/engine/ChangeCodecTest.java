@@ -86,6 +86,26 @@ class ChangeCodecTest {
             List.of(
                 new Change.Transfer(one, Uint256.of(1)), new Change.Transfer(one, Uint256.ZERO))));
     ChannelId id = ChannelId.parse("ab".repeat(32));
+    PaymentList list = PaymentList.of(1, 300);
+    assertBytes(
+        "04"
+            + "524d5331"
+            + "ab".repeat(32)
+            + "0000000000000003"
+            + "0000000000000004"
+            + "11".repeat(20)
+            + "00".repeat(30)
+            + "012d"
+            + SIGNATURE.toString().substring(2).repeat(2)
+            + "00000002"
+            + "00000003"
+            + "01ac02"
+            + HexFormat.of().formatHex(list.hash().toBytes()),
+        new Change.Streamed(
+            new Change.Paid(
+                id, 3, 4, SIGNATURE, List.of(new Change.Transfer(one, Uint256.of(301)))),
+            SIGNATURE,
+            list));
     assertBytes("05" + "ab".repeat(32), new Change.Closing(id, 0, null));
     assertBytes(
         "05" + "ab".repeat(32) + "0000000000000007" + SIGNATURE.toString().substring(2),
