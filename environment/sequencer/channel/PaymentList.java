@@ -140,6 +140,13 @@ public final class PaymentList {
   static PaymentList stored(ByteBuffer from, int count, Uint256 hash) throws Refusal {
     byte[] bytes = new byte[from.remaining()];
     from.get(bytes);
+    return stored(bytes, count, hash);
+  }
+
+  /// As [#read], for a store that remembers the list's hash.
+  ///
+  /// @param bytes the list and nothing else; they must not be changed any more
+  public static PaymentList stored(byte[] bytes, int count, Uint256 hash) throws Refusal {
     PaymentList list = adopt(bytes, count);
     list.hash = hash;
     return list;
@@ -168,6 +175,11 @@ public final class PaymentList {
   /// How many bytes the encoded list has.
   public int byteLength() {
     return encoded.length;
+  }
+
+  /// The encoded list.
+  public byte[] toBytes() {
+    return encoded.clone();
   }
 
   /// Appends the encoded list to `to`.

@@ -52,7 +52,7 @@ public interface Engine extends AutoCloseable {
   /// Adds someone to tell. What became durable before is not told again.
   void subscribe(EngineListener listener);
 
-  /// What it made durable before, to be read again; empty if it keeps no more than a restart needs.
+  /// What it made durable, to be read again; empty if it keeps no more than a restart needs.
   default Optional<History> history() {
     return Optional.empty();
   }

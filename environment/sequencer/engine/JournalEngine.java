@@ -94,13 +94,15 @@ public final class JournalEngine implements Engine {
     listeners.add(listener);
   }
 
+  /// A place is the number of the last record that was shown. The records of all channels stand
+  /// mixed, so all of them are shown.
   @Override
   public Optional<History> history() {
     return Optional.of(
-        (position, visitor) ->
+        (channel, place, from, visitor) ->
             journal.read(
-                position,
-                (sequence, payload) -> visitor.visit(sequence, ChangeCodec.read(payload))));
+                place + 1,
+                (sequence, payload) -> visitor.visit(ChangeCodec.read(payload), sequence)));
   }
 
   @Override

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sequencer.crypto.ChannelId;
 
-/// Where a thread that reads the store left channels: the ones it was asked for last. Not thread
-/// safe.
+/// Where a thread that reads the store back left channels: the ones it was asked for last. A
+/// bookmark holds a place of [sequencer.engine.History] and whatever its reader needs to go on from
+/// there. Not thread safe.
 final class Bookmarks<B> {
   private static final int CHANNELS_MAX = 1_000;
 

@@ -14,9 +14,10 @@ import sequencer.engine.History;
 
 /// Shows the streams of a channel, each as it was sent, payment by payment.
 ///
-/// Memory holds none of them: the store is read again, by one thread, from its beginning or from
-/// where that thread last left the same channel. So whoever asks for a channel's streams from the
-/// first to the last has the store read once.
+/// Memory holds none of them: the store is read again, by one thread, from the first that is asked
+/// for where the engine can find it, else from the beginning or from where that thread last left
+/// the same channel. So whoever asks for a channel's streams from the first to the last has the
+/// store read once.
 public final class StreamHistory implements AutoCloseable {
   /// An answer ends with the stream that passes this many bytes.
   public static final int ANSWER_BYTES = 1 << 20;
@@ -30,8 +31,8 @@ public final class StreamHistory implements AutoCloseable {
   /// Where the reading thread left channels; that thread's own.
   private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
 
-  /// The channel's stream `number` stands at `position`.
-  private record Bookmark(long number, long position) {}
+  /// A stream's number, and the place behind it.
+  private record Bookmark(long number, long place) {}
 
   public StreamHistory(ChannelTable channels, Engine engine) {
     this.channels = channels;
@@ -64,9 +65,10 @@ public final class StreamHistory implements AutoCloseable {
 
   private Outcome read(Search search, String from) {
     Bookmark bookmark = bookmarks.find(search.id);
-    boolean helps = bookmark != null && Long.compareUnsigned(bookmark.number(), search.first) <= 0;
+    boolean helps = bookmark != null && Long.compareUnsigned(bookmark.number(), search.first) < 0;
+    long place = helps ? bookmark.place() : History.BEGINNING;
     try {
-      history.orElseThrow().read(helps ? bookmark.position() : 1, search);
+      history.orElseThrow().read(search.id, place, search.first, search);
     } catch (IOException e) {
       return Errands.unavailable("the streams cannot be read: " + e.getMessage());
     }
@@ -93,22 +95,22 @@ public final class StreamHistory implements AutoCloseable {
     }
 
     @Override
-    public boolean visit(long position, Change change) {
+    public boolean visit(Change change, long place) {
       return switch (change) {
         case Change.Paid paid when paid.channelId().equals(id) ->
             Long.compareUnsigned(paid.sequenceNumber(), last) < 0;
         case Change.Streamed streamed when streamed.voucher().channelId().equals(id) ->
-            take(streamed, position);
+            take(streamed, place);
         default -> true;
       };
     }
 
-    private boolean take(Change.Streamed streamed, long position) {
+    private boolean take(Change.Streamed streamed, long place) {
       long number = streamed.voucher().sequenceNumber();
       if (Long.compareUnsigned(number, first) >= 0) {
         found.add(streamed);
         bytes += StreamFormat.bytes(streamed);
-        end = new Bookmark(number, position);
+        end = new Bookmark(number, place);
       }
       return bytes < ANSWER_BYTES && Long.compareUnsigned(number, last) < 0;
     }

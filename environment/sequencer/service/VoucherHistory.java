@@ -13,10 +13,13 @@ import sequencer.engine.History;
 /// Shows a channel as it was after one of its vouchers, with both signatures.
 ///
 /// Memory holds no voucher but the last of each channel: the store is read again, by one thread,
-/// from its beginning or from where that thread last left the same channel. So a million old
-/// vouchers take no heap, and whoever asks for one after the other has the store read once.
+/// from the channel's beginning or from where that thread last left it. So a million old vouchers
+/// take no heap, and whoever asks for one after the other has the store read once.
 public final class VoucherHistory implements AutoCloseable {
   private static final int WAITING_MAX = 100;
+
+  /// A state is what all vouchers from here on add up to.
+  private static final long FIRST = 1;
 
   private final ChannelTable channels;
   private final CoSigner coSigner;
@@ -26,8 +29,8 @@ public final class VoucherHistory implements AutoCloseable {
   /// Where the reading thread left channels; that thread's own.
   private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
 
-  /// A channel's state after the change at `position`.
-  private record Bookmark(ChannelState state, long position) {}
+  /// A channel's state, and the place behind the change that led to it.
+  private record Bookmark(ChannelState state, long place) {}
 
   public VoucherHistory(ChannelTable channels, Engine engine, CoSigner coSigner) {
     this.channels = channels;
@@ -69,10 +72,11 @@ public final class VoucherHistory implements AutoCloseable {
     Bookmark bookmark = bookmarks.find(id);
     boolean helps =
         bookmark != null && Long.compareUnsigned(bookmark.state().sequenceNumber(), wanted) <= 0;
-    Search search = new Search(id, wanted, helps ? bookmark : new Bookmark(null, 0));
+    Search search =
+        new Search(id, wanted, helps ? bookmark : new Bookmark(null, History.BEGINNING));
     try {
       if (!search.isDone()) {
-        history.orElseThrow().read(search.found.position() + 1, search);
+        history.orElseThrow().read(id, search.found.place(), FIRST, search);
       }
     } catch (IOException e) {
       return Errands.unavailable("the history cannot be read: " + e.getMessage());
@@ -102,14 +106,14 @@ public final class VoucherHistory implements AutoCloseable {
     }
 
     @Override
-    public boolean visit(long position, Change change) {
+    public boolean visit(Change change, long place) {
       switch (change) {
         case Change.Seeded seeded when seeded.channelId().equals(id) ->
-            found = new Bookmark(ChannelState.opened(seeded), position);
+            found = new Bookmark(ChannelState.opened(seeded), place);
         case Change.Paid paid when paid.channelId().equals(id) ->
-            found = new Bookmark(ChannelTable.after(found.state(), paid), position);
+            found = new Bookmark(ChannelTable.after(found.state(), paid), place);
         case Change.Streamed streamed when streamed.voucher().channelId().equals(id) ->
-            found = new Bookmark(ChannelTable.after(found.state(), streamed), position);
+            found = new Bookmark(ChannelTable.after(found.state(), streamed), place);
         default -> {
           // another channel's, or no payment
         }

@@ -1,9 +1,12 @@
 package sequencer.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
+import sequencer.channel.Promises;
 import sequencer.channel.Refusal;
 import sequencer.crypto.ChannelId;
 
@@ -11,6 +14,7 @@ import sequencer.crypto.ChannelId;
 /// what is out of order or there twice.
 public final class Books {
   private final Map<ChannelId, ChannelState> channels = new HashMap<>();
+  private final Set<Change.Streamed> streams = new HashSet<>();
   private Change.Founded founded;
 
   public synchronized void change(Change change) {
@@ -18,22 +22,35 @@ public final class Books {
       case Change.Founded first -> founded = first;
       case Change.Seeded seeded -> channel(ChannelState.opened(seeded));
       case Change.Paid paid -> {
-        ChannelState state = channels.get(paid.channelId());
-        if (paid.sequenceNumber() != state.sequenceNumber() + 1) {
-          throw new AssertionError(paid.sequenceNumber() + " after " + state.sequenceNumber());
-        }
-        try {
-          ChannelState next = state.after(paid, state.promised().plus(paid.transfers()));
-          channels.put(paid.channelId(), next);
-        } catch (Refusal e) {
-          throw new AssertionError(e);
-        }
+        ChannelState state = before(paid);
+        channels.put(paid.channelId(), state.after(paid, promises(state, paid)));
       }
-      case Change.Streamed streamed -> change(streamed.voucher());
+      case Change.Streamed streamed -> {
+        Change.Paid voucher = streamed.voucher();
+        ChannelState state = before(voucher);
+        channels.put(voucher.channelId(), state.after(streamed, promises(state, voucher)));
+        streams.add(streamed);
+      }
       case Change.Closing closing ->
           channels.computeIfPresent(closing.channelId(), (_, state) -> state.closing(closing));
       case Change.Closed closed ->
           channels.computeIfPresent(closed.channelId(), (_, state) -> state.closed(closed));
+    }
+  }
+
+  private ChannelState before(Change.Paid paid) {
+    ChannelState state = channels.get(paid.channelId());
+    if (paid.sequenceNumber() != state.sequenceNumber() + 1) {
+      throw new AssertionError(paid.sequenceNumber() + " after " + state.sequenceNumber());
+    }
+    return state;
+  }
+
+  private static Promises promises(ChannelState before, Change.Paid paid) {
+    try {
+      return before.promised().plus(paid.transfers());
+    } catch (Refusal e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -45,6 +62,11 @@ public final class Books {
 
   public synchronized Map<ChannelId, ChannelState> channels() {
     return Map.copyOf(channels);
+  }
+
+  /// Every stream, with its list.
+  public synchronized Set<Change.Streamed> streams() {
+    return Set.copyOf(streams);
   }
 
   /// For whom the store was written; null if the engine does not say.

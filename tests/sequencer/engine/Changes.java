@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import sequencer.channel.Change;
+import sequencer.channel.PaymentList;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
@@ -34,8 +35,42 @@ public final class Changes {
     return new Change.Paid(id(channel), number, random.nextLong(), signature(random), transfers);
   }
 
+  /// Payment `number` of a channel as a stream of one to five.
+  public static Change.Streamed streamed(int channel, long number) {
+    SplittableRandom random = new SplittableRandom(-31L * channel - number);
+    long[] amounts = random.longs(1 + random.nextInt(5), 1, Long.MAX_VALUE).toArray();
+    return streamed(channel, number, PaymentList.of(amounts));
+  }
+
+  /// Payment `number` of a channel as a stream of these.
+  public static Change.Streamed streamed(int channel, long number, PaymentList list) {
+    SplittableRandom random = new SplittableRandom(31L * channel + number);
+    Change.Transfer sum = new Change.Transfer(new Address(-7, 7, random.nextInt(3)), list.total());
+    Change.Paid voucher =
+        new Change.Paid(id(channel), number, random.nextLong(), signature(random), List.of(sum));
+    return new Change.Streamed(voucher, signature(random), list);
+  }
+
+  /// Payment `number` of a channel: now a plain one, now a stream.
+  public static Change voucher(int channel, long number) {
+    return (channel + number) % 3 == 0 ? streamed(channel, number) : paid(channel, number);
+  }
+
   /// The same number of payments of each channel, in turns, after all of them were opened.
   public static List<Change> mixed(int channels, int payments) {
+    return inTurns(channels, payments, Changes::paid);
+  }
+
+  /// As [#mixed], some of them streams.
+  public static List<Change> withStreams(int channels, int payments) {
+    return inTurns(channels, payments, Changes::voucher);
+  }
+
+  private interface Paying {
+    Change pay(int channel, long number);
+  }
+
+  private static List<Change> inTurns(int channels, int payments, Paying paying) {
     List<Change> all = new ArrayList<>();
     all.add(FOUNDED);
     for (int channel = 0; channel < channels; channel++) {
@@ -43,7 +78,7 @@ public final class Changes {
     }
     for (int number = 1; number <= payments; number++) {
       for (int channel = 0; channel < channels; channel++) {
-        all.add(paid(channel, number));
+        all.add(paying.pay(channel, number));
       }
     }
     return all;

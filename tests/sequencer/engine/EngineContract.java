@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import sequencer.channel.Change;
 
@@ -51,6 +53,58 @@ public interface EngineContract {
     Books later = new Books();
     open(later).close();
     assertEquals(kept.channels(), later.channels());
+  }
+
+  @Test
+  default void streamsAreThereAgainWithTheirLists() throws Exception {
+    Books kept = new Books();
+    try (Engine engine = open(new Books())) {
+      if (!engine.isDurable() || !engine.takesStreams()) {
+        return;
+      }
+      keep(engine, kept, Changes.withStreams(CHANNELS, PAYMENTS));
+    }
+    Books found = new Books();
+    try (Engine engine = open(found)) {
+      assertEquals(kept.channels(), found.channels());
+      assertEquals(kept.streams(), found.streams());
+      keep(engine, kept, List.of(Changes.streamed(0, PAYMENTS + 1)));
+      keep(engine, kept, List.of(Changes.paid(0, PAYMENTS + 2)));
+    }
+    Books later = new Books();
+    open(later).close();
+    assertEquals(kept.channels(), later.channels());
+    assertEquals(kept.streams(), later.streams());
+  }
+
+  @Test
+  default void theHistoryShowsAChannelInOrderFromEveryPlace() throws Exception {
+    try (Engine engine = open(new Books())) {
+      if (engine.history().isEmpty()) {
+        return;
+      }
+      List<Change> all =
+          engine.takesStreams()
+              ? Changes.withStreams(CHANNELS, PAYMENTS)
+              : Changes.mixed(CHANNELS, PAYMENTS);
+      keep(engine, new Books(), all);
+      for (int channel : new int[] {0, 1, CHANNELS - 1}) {
+        Reading whole = Reading.of(engine, channel, History.BEGINNING, 1, Integer.MAX_VALUE);
+        List<Change> own = all.stream().filter(Reading.isOf(channel)).toList();
+        assertEquals(own, whole.changes);
+        for (int i = 0; i < own.size(); i++) {
+          long place = whole.places.get(i);
+          Reading rest = Reading.of(engine, channel, place, 1, Integer.MAX_VALUE);
+          assertEquals(own.subList(i + 1, own.size()), rest.changes);
+          Reading late = Reading.of(engine, channel, History.BEGINNING, i, Integer.MAX_VALUE);
+          int missing = own.size() - late.changes.size();
+          assertTrue(missing <= i, missing + " are missing before voucher " + i);
+          assertEquals(own.subList(missing, own.size()), late.changes);
+        }
+        Reading some = Reading.of(engine, channel, whole.places.get(3), 1, 5);
+        assertEquals(own.subList(4, 9), some.changes);
+      }
+    }
   }
 
   @Test
@@ -107,6 +161,49 @@ public interface EngineContract {
       kept.change(change);
     }
     awaited.durable(last);
+  }
+
+  /// What a history showed of one channel.
+  final class Reading {
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Long> places = new ArrayList<>();
+
+    /// @param most of the channel's own changes
+    static Reading of(Engine engine, int channel, long place, long from, int most)
+        throws IOException {
+      Reading reading = new Reading();
+      Predicate<Change> isOwn = isOf(channel);
+      engine
+          .history()
+          .orElseThrow()
+          .read(
+              Changes.id(channel),
+              place,
+              from,
+              (change, behind) -> {
+                assertTrue(reading.changes.size() < most, "shown after it had seen enough");
+                if (isOwn.test(change)) {
+                  reading.changes.add(change);
+                  reading.places.add(behind);
+                }
+                return reading.changes.size() < most;
+              });
+      return reading;
+    }
+
+    static Predicate<Change> isOf(int channel) {
+      return change ->
+          Changes.id(channel)
+              .equals(
+                  switch (change) {
+                    case Change.Founded _ -> null;
+                    case Change.Seeded seeded -> seeded.channelId();
+                    case Change.Paid paid -> paid.channelId();
+                    case Change.Streamed streamed -> streamed.voucher().channelId();
+                    case Change.Closing closing -> closing.channelId();
+                    case Change.Closed closed -> closed.channelId();
+                  });
+    }
   }
 
   /// Waits as the server does: for news, then for the position.

@@ -17,7 +17,7 @@ import sequencer.crypto.Uint256;
 
 class JournalEngineTest implements EngineContract {
   private static final JournalOptions OPTIONS =
-      JournalOptions.DEFAULT.withSegmentBytes(1 << 20).withRecordBytesMax(ChangeCodec.BYTES_MAX);
+      JournalOptions.DEFAULT.withSegmentBytes(1 << 20).withRecordBytesMax(1024);
 
   @TempDir Path folder;
 
