@@ -25,10 +25,12 @@ final class Database implements AutoCloseable {
 
   /// Every statement of a batch finds its rows by their key. A planner that has not yet counted the
   /// rows of a young table would read all of it instead, batch after batch; and planning anew each
-  /// time, which is what it does with arrays, costs more than a small batch does.
+  /// time, which is what it does with arrays, costs more than a small batch does. A channel's
+  /// vouchers come in the order of the key, one after the other as they are asked for, instead of
+  /// being gathered and sorted first.
   private static final String BY_KEY =
       "; SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off"
-          + "; SET plan_cache_mode TO force_generic_plan";
+          + "; SET enable_bitmapscan TO off; SET plan_cache_mode TO force_generic_plan";
 
   private final HikariDataSource pool;
   private final Path data;
@@ -81,6 +83,8 @@ final class Database implements AutoCloseable {
     config.setAutoCommit(autoCommit);
     config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
     config.setConnectionInitSql("SET synchronous_commit TO on" + (autoCommit ? "" : BY_KEY));
+    // Committed at once: a setting ends with the transaction that made it, if that is rolled back.
+    config.setIsolateInternalQueries(true);
     config.addDataSourceProperty("ApplicationName", "sequencer");
     config.addDataSourceProperty("connectTimeout", CONNECT_LIMIT.toSeconds());
     config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS_MAX);

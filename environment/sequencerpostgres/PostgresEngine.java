@@ -3,8 +3,8 @@ package sequencerpostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -13,6 +13,7 @@ import sequencer.channel.Change;
 import sequencer.engine.Engine;
 import sequencer.engine.EngineListener;
 import sequencer.engine.EngineStopped;
+import sequencer.engine.History;
 
 /// `postgres`: a batch of changes is one transaction; while it commits, the next batch gathers. One
 /// thread writes, so changes become durable in the order in which they were appended.
@@ -25,22 +26,22 @@ public final class PostgresEngine implements Engine {
   /// How long the database may be away before the sequencer gives up.
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /// A thousand payments are a commit's worth; more would only make those before it wait.
-  private static final int BATCH_MAX = 1_024;
+  /// What whoever needs it now is told.
+  static final String AWAY = "PostgreSQL is away; try again";
 
-  private static final int WAITING_MAX = 16 * BATCH_MAX;
   private static final long CLOSE_NS_MAX = TimeUnit.SECONDS.toNanos(5);
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long COLLISION_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Store store;
+  private final History history;
   private final long patienceNs;
   private final Thread writer;
   private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
-  private List<Change> waiting = new ArrayList<>();
+  private final WaitingChanges waiting = new WaitingChanges();
   private long accepted;
   private IOException failure;
   private boolean closing;
@@ -50,6 +51,7 @@ public final class PostgresEngine implements Engine {
 
   private PostgresEngine(Store store, Duration patience) {
     this.store = store;
+    this.history = store.history();
     this.patienceNs = patience.toNanos();
     this.accepted = store.count();
     this.durable = store.count();
@@ -80,10 +82,9 @@ public final class PostgresEngine implements Engine {
       if (failure != null || closing) {
         throw new EngineStopped(failure != null ? failure : new IOException("it was closed"));
       }
-      if (away || waiting.size() >= WAITING_MAX) {
+      if (away || !waiting.add(change)) {
         return FULL;
       }
-      waiting.add(change);
       accepted++;
       moved.signal();
       return accepted;
@@ -94,7 +95,17 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public String whyFull() {
-    return away ? "PostgreSQL is away; try again" : Engine.super.whyFull();
+    return away ? AWAY : Engine.super.whyFull();
+  }
+
+  @Override
+  public boolean takesStreams() {
+    return true;
+  }
+
+  @Override
+  public Optional<History> history() {
+    return Optional.of(history);
   }
 
   @Override
@@ -151,13 +162,7 @@ public final class PostgresEngine implements Engine {
       while (waiting.isEmpty() && !closing) {
         moved.awaitUninterruptibly();
       }
-      List<Change> batch = waiting;
-      waiting = new ArrayList<>();
-      if (batch.size() > BATCH_MAX) {
-        waiting.addAll(batch.subList(BATCH_MAX, batch.size()));
-        batch = batch.subList(0, BATCH_MAX);
-      }
-      return batch;
+      return waiting.takeBatch();
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,9 @@
 package sequencerpostgres;
 
-import java.sql.Array;
+import static sequencerpostgres.Columns.bytes;
+import static sequencerpostgres.Columns.longs;
+import static sequencerpostgres.Columns.numbers;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import sequencer.channel.Change;
 import sequencer.channel.Change.Closed;
 import sequencer.channel.Change.Closing;
@@ -65,6 +67,15 @@ final class Rows {
       WHERE channel.channel_id = head.channel_id AND channel.sequence_number = head.former\
       """;
 
+  private static final String STREAMS =
+      """
+      ; INSERT INTO stream
+        (channel_id, sequence_number, list_signature, payments, list, list_hash)
+      SELECT channel_id, sequence_number, list_signature, payments, list, list_hash
+      FROM unnest(?::bytea[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[], ?::bytea[])
+        AS streamed (channel_id, sequence_number, list_signature, payments, list, list_hash)\
+      """;
+
   private static final String CLOSING =
       """
       ; INSERT INTO closing (channel_id, signed_at, user_signature)
@@ -84,6 +95,7 @@ final class Rows {
   private final List<Long> opened = new ArrayList<>();
   private final List<Paid> paid = new ArrayList<>();
   private final Map<ChannelId, Head> heads = new TreeMap<>();
+  private final List<Streamed> streamed = new ArrayList<>();
   private final List<Closing> closing = new ArrayList<>();
   private final List<Closed> closed = new ArrayList<>();
   private Founded founded;
@@ -100,19 +112,23 @@ final class Rows {
           seeded.add(change);
           opened.add(first + i);
         }
-        case Paid change -> {
-          paid.add(change);
-          heads.merge(
-              change.channelId(),
-              new Head(change.sequenceNumber() - 1, change),
-              (head, next) -> new Head(head.former(), next.last()));
+        case Paid change -> pay(change);
+        case Streamed change -> {
+          pay(change.voucher());
+          streamed.add(change);
         }
-        case Streamed change ->
-            throw new IllegalArgumentException("no table takes the stream " + change.voucher());
         case Closing change -> closing.add(change);
         case Closed change -> closed.add(change);
       }
     }
+  }
+
+  private void pay(Paid voucher) {
+    paid.add(voucher);
+    heads.merge(
+        voucher.channelId(),
+        new Head(voucher.sequenceNumber() - 1, voucher),
+        (head, next) -> new Head(head.former(), next.last()));
   }
 
   /// Writes them, and the mark of the batch, within a transaction that the caller commits.
@@ -131,6 +147,7 @@ final class Rows {
       at = setChannels(statement, at, connection);
       at = setVouchers(statement, at, connection);
       at = setHeads(statement, at, connection);
+      at = setStreams(statement, at, connection);
       setClosed(statement, at, connection);
       statement.execute();
       if (statement.getUpdateCount() == 0) {
@@ -146,6 +163,7 @@ final class Rows {
         + (founded == null ? "" : FOUNDING)
         + (seeded.isEmpty() ? "" : CHANNELS)
         + (paid.isEmpty() ? "" : VOUCHERS + HEADS)
+        + (streamed.isEmpty() ? "" : STREAMS)
         + (closing.isEmpty() ? "" : CLOSING)
         + (closed.isEmpty() ? "" : CLOSED);
   }
@@ -160,6 +178,7 @@ final class Rows {
             + seeded.size()
             + paid.size()
             + heads.size()
+            + streamed.size()
             + closing.size()
             + closed.size();
     if (written != expected) {
@@ -227,6 +246,24 @@ final class Rows {
     return at;
   }
 
+  private int setStreams(PreparedStatement statement, int before, Connection connection)
+      throws SQLException {
+    int at = before;
+    if (!streamed.isEmpty()) {
+      statement.setArray(
+          ++at, bytes(connection, streamed, change -> Bytes.of(change.voucher().channelId())));
+      statement.setArray(
+          ++at, longs(connection, streamed, change -> change.voucher().sequenceNumber()));
+      statement.setArray(
+          ++at, bytes(connection, streamed, change -> change.listSignature().toBytes()));
+      statement.setArray(++at, longs(connection, streamed, change -> (long) change.list().count()));
+      statement.setArray(++at, bytes(connection, streamed, change -> change.list().toBytes()));
+      statement.setArray(
+          ++at, bytes(connection, streamed, change -> change.list().hash().toBytes()));
+    }
+    return at;
+  }
+
   private void setClosed(PreparedStatement statement, int before, Connection connection)
       throws SQLException {
     int at = before;
@@ -264,20 +301,5 @@ final class Rows {
   private static String amount(Paid change, int transfer) {
     List<Transfer> transfers = change.transfers();
     return transfer < transfers.size() ? transfers.get(transfer).amount().toString() : null;
-  }
-
-  private static <T> Array bytes(Connection connection, List<T> rows, Function<T, byte[]> column)
-      throws SQLException {
-    return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
-  }
-
-  private static <T> Array numbers(Connection connection, List<T> rows, Function<T, String> column)
-      throws SQLException {
-    return connection.createArrayOf("numeric", rows.stream().map(column).toArray(String[]::new));
-  }
-
-  private static <T> Array longs(Connection connection, List<T> rows, Function<T, Long> column)
-      throws SQLException {
-    return connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new));
   }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import sequencer.channel.Change;
+import sequencer.engine.History;
 
 /// The tables of `schema.sql`, and the right to write to them.
 ///
@@ -15,8 +16,9 @@ import sequencer.channel.Change;
 /// no batch of another epoch changes anything. So a sequencer that was killed in the middle of a
 /// commit cannot add to what its successor has read.
 final class Store implements AutoCloseable {
-  /// One writes; one more, so that a connection that the server has cut is replaced at once.
-  static final int CONNECTIONS = 2;
+  /// One writes; one more, so that a connection that the server has cut is replaced at once; and
+  /// those that read the history, so that the writer never waits for them.
+  static final int CONNECTIONS = 2 + StoreHistory.READERS;
 
   private static final int TAKE_OVER_ATTEMPTS = 10;
 
@@ -51,6 +53,11 @@ final class Store implements AutoCloseable {
   /// How many changes it held when it was opened.
   long count() {
     return count;
+  }
+
+  /// What it holds, to be read while it is written to.
+  History history() {
+    return new StoreHistory(database);
   }
 
   private void takeOver() throws SQLException {

@@ -4,35 +4,28 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import sequencer.channel.Change;
 import sequencer.channel.Change.Closed;
 import sequencer.channel.Change.Closing;
 import sequencer.channel.Change.Founded;
-import sequencer.channel.Change.Paid;
 import sequencer.channel.Change.Seeded;
-import sequencer.channel.Change.Transfer;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelId;
 import sequencer.crypto.Signature;
 import sequencer.crypto.Uint256;
 
 /// Reads a store back as the changes that led to it: for whom it is, the channels in the order in
-/// which they were opened, then each channel's vouchers in theirs, then which ones were closed.
+/// which they were opened, then each channel's vouchers in theirs with the lists of those that are
+/// streams', then which channels were closed.
 final class StoreReader {
   private static final int ROWS_AT_ONCE = 5_000;
 
   private static final String FOUNDED =
       "SELECT chain_id, contract, sequencer FROM writer WHERE chain_id IS NOT NULL";
 
-  private static final String SEEDED =
-      "SELECT channel_id, owner, balance, expires FROM channel ORDER BY opened";
-
-  private static final String PAID =
-      "SELECT channel_id, sequence_number, signed_at, user_signature, receiver, amount,"
-          + " fee_receiver, fee_amount FROM voucher ORDER BY channel_id, sequence_number";
+  /// Of all channels; see [#seeded].
+  static final String SEEDED = "SELECT channel_id, owner, balance, expires FROM channel";
 
   private static final String CLOSING = "SELECT channel_id, signed_at, user_signature FROM closing";
 
@@ -61,8 +54,8 @@ final class StoreReader {
   long read(Consumer<Change> replay) throws SQLException {
     refuseTorn();
     return replay(FOUNDED, StoreReader::founded, replay)
-        + replay(SEEDED, StoreReader::seeded, replay)
-        + replay(PAID, StoreReader::paid, replay)
+        + replay(SEEDED + " ORDER BY opened", StoreReader::seeded, replay)
+        + replayVouchers(replay)
         + replay(CLOSING, StoreReader::closing, replay)
         + replay(CLOSED, StoreReader::closed, replay);
   }
@@ -91,27 +84,23 @@ final class StoreReader {
     return count;
   }
 
+  private long replayVouchers(Consumer<Change> replay) throws SQLException {
+    return new VoucherReader(connection)
+        .readAll(
+            voucher -> {
+              replay.accept(voucher);
+              return true;
+            });
+  }
+
   private static Change founded(ResultSet row) throws SQLException {
     return new Founded(row.getLong(1), address(row, 2), address(row, 3));
   }
 
-  private static Change seeded(ResultSet row) throws SQLException {
+  /// A row of [#SEEDED].
+  static Change seeded(ResultSet row) throws SQLException {
     return new Seeded(
         channelId(row), address(row, 2), amount(row, 3), Long.parseUnsignedLong(row.getString(4)));
-  }
-
-  private static Change paid(ResultSet row) throws SQLException {
-    List<Transfer> transfers = new ArrayList<>(2);
-    transfers.add(new Transfer(address(row, 5), amount(row, 6)));
-    if (row.getBytes(7) != null) {
-      transfers.add(new Transfer(address(row, 7), amount(row, 8)));
-    }
-    return new Paid(
-        channelId(row),
-        row.getLong(2),
-        Long.parseUnsignedLong(row.getString(3)),
-        Signature.of(row.getBytes(4)),
-        transfers);
   }
 
   private static Change closing(ResultSet row) throws SQLException {
@@ -126,15 +115,15 @@ final class StoreReader {
     return new Closed(channelId(row), Bytes.toHash(row.getBytes(2)));
   }
 
-  private static ChannelId channelId(ResultSet row) throws SQLException {
+  static ChannelId channelId(ResultSet row) throws SQLException {
     return ChannelId.read(row.getBytes(1), 0);
   }
 
-  private static Address address(ResultSet row, int column) throws SQLException {
+  static Address address(ResultSet row, int column) throws SQLException {
     return Address.read(row.getBytes(column), 0);
   }
 
-  private static Uint256 amount(ResultSet row, int column) throws SQLException {
+  static Uint256 amount(ResultSet row, int column) throws SQLException {
     return Uint256.parse(row.getString(column));
   }
 }

@@ -2,6 +2,7 @@
 // lists are explicit.
 //
 //SOURCES Bytes.java
+//SOURCES Columns.java
 //SOURCES Database.java
 //SOURCES DocumentedEngine.java
 //SOURCES DocumentedEngines.java
@@ -12,7 +13,10 @@
 //SOURCES Rows.java
 //SOURCES Script.java
 //SOURCES Store.java
+//SOURCES StoreHistory.java
 //SOURCES StoreReader.java
+//SOURCES VoucherReader.java
+//SOURCES WaitingChanges.java
 //SOURCES ../postgres/package-info.java
 //SOURCES ../sequencer/package-info.java
 //FILES sequencerpostgres/schema.sql=schema.sql

@@ -48,6 +48,20 @@ CREATE TABLE IF NOT EXISTS voucher (
   CHECK (sequence_number > 0)
 );
 
+-- The list of the payments that a voucher is made of, where it is a stream's, written with it in one
+-- transaction: the payer's signature over it, how many payments it has, their amounts in the bytes
+-- in which they were sent, and the hash of those.
+CREATE TABLE IF NOT EXISTS stream (
+  channel_id bytea NOT NULL,
+  sequence_number bigint NOT NULL,
+  list_signature bytea NOT NULL,
+  payments bigint NOT NULL,
+  list bytea NOT NULL,
+  list_hash bytea NOT NULL,
+  PRIMARY KEY (channel_id, sequence_number),
+  CHECK (payments > 0)
+);
+
 -- Channels that take no more payments. One that never paid is closed by its owner's voucher number
 -- 0, which stands here; the others by their last one.
 CREATE TABLE IF NOT EXISTS closing (

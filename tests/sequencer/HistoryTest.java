@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSnapshot;
 import sequencer.client.SequencerClient;
@@ -27,15 +29,18 @@ class HistoryTest {
 
   @TempDir Path data;
 
-  @Test
-  void everyVoucherIsShownAsItWasAnsweredInAnyOrderAndAfterARestart() throws Exception {
-    try (SequencerNode node = SequencerNode.start(SequencerConfig.of(data), null, clock);
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "postgres"})
+  void everyVoucherIsShownAsItWasAnsweredInAnyOrderAndAfterARestart(String engine)
+      throws Exception {
+    SequencerConfig config = RestartTest.withEngine(SequencerConfig.of(data), engine);
+    try (SequencerNode node = SequencerNode.start(config, null, clock);
         SequencerClient client = new SequencerClient(node.address())) {
       pay(client);
       for (ChannelSnapshot answer : answers) assertShown(answer, client);
       for (ChannelSnapshot answer : answers.reversed()) assertShown(answer, client);
     }
-    try (SequencerNode node = SequencerNode.start(SequencerConfig.of(data), null, clock);
+    try (SequencerNode node = SequencerNode.start(config, null, clock);
         SequencerClient client = new SequencerClient(node.address())) {
       for (ChannelSnapshot answer : answers) assertShown(answer, client);
     }

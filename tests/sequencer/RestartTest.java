@@ -132,7 +132,7 @@ class RestartTest {
     return with(c, c.engine(), domain);
   }
 
-  private static SequencerConfig withEngine(SequencerConfig c, String engine) {
+  static SequencerConfig withEngine(SequencerConfig c, String engine) {
     return with(c, engine, c.domain());
   }
 

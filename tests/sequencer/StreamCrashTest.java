@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runtime.DataFolder;
 import runtime.RunningSystem;
 import runtime.Runtimes;
@@ -53,12 +54,14 @@ class StreamCrashTest {
     }
   }
 
-  @Test
-  void noPaymentOfAnAcknowledgedStreamIsLostAndNoStreamIsKeptInPart() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "postgres"})
+  void noPaymentOfAnAcknowledgedStreamIsLostAndNoStreamIsKeptInPart(String engine)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(13);
     DataFolder data = runtime.newData("streams");
     List<StreamLoad> loads = new ArrayList<>();
-    RunningSystem system = runtime.start(SequencerLaunch.launch("journal"), data);
+    RunningSystem system = runtime.start(SequencerLaunch.launch(engine), data);
     for (int kill = 0; kill < KILLS; kill++) {
       StreamLoad load =
           new StreamLoad(
@@ -72,7 +75,7 @@ class StreamCrashTest {
       loads.add(load);
       load.open(system.address());
       payUntilKilled(system, load, random.nextInt(1, ACKNOWLEDGEMENTS_MAX));
-      system = runtime.start(SequencerLaunch.launch("journal"), data);
+      system = runtime.start(SequencerLaunch.launch(engine), data);
       for (StreamLoad each : loads) {
         PaymentLoad.Audit audit = each.audit(system.address());
         assertEquals("", audit.fault());

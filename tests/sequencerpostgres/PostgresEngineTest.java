@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,21 +173,6 @@ class PostgresEngineTest implements EngineContract {
     assertTrue(batches >= 2 && batches < 500, batches + " transactions for 2051 changes");
   }
 
-  /// Of 100 batches none reads a whole table, however young and uncounted that is.
-  @Test
-  void aBatchFindsItsRowsByTheirKeys() throws Exception {
-    try (Engine engine = open(new Books())) {
-      EngineContract.Awaited awaited = EngineContract.Awaited.on(engine);
-      for (int channel = 0; channel < 50; channel++) {
-        awaited.durable(engine.append(Changes.seeded(channel)));
-        awaited.durable(engine.append(Changes.paid(channel, 1)));
-      }
-    }
-    String scans = "SELECT sum(seq_scan) FROM pg_stat_user_tables";
-    long whole = Long.parseLong(Databases.one(url, scans));
-    assertTrue(whole < 20, whole + " tables were read as a whole");
-  }
-
   private static long batches(String url, int stores) throws SQLException {
     return stores == 0 ? 0 : Long.parseLong(Databases.one(url, "SELECT batch FROM writer"));
   }
@@ -261,9 +248,7 @@ class PostgresEngineTest implements EngineContract {
         PostgresEngine.start(Store.open(database, change -> {}), PostgresEngine.PATIENCE);
     EngineContract.Awaited awaited = EngineContract.Awaited.on(engine);
     long last;
-    try (Connection first = database.connection();
-        Connection second = database.connection()) {
-      assertTrue(first.isValid(1) && second.isValid(1));
+    try (Taken _ = Taken.of(database)) {
       last = append(engine, kept, Changes.seeded(1));
       for (long number = 1; !engine.whyFull().equals("PostgreSQL is away; try again"); ) {
         long position = engine.append(Changes.paid(1, number));
@@ -288,9 +273,7 @@ class PostgresEngineTest implements EngineContract {
     Database database = database();
     PostgresEngine engine = impatient(database);
     EngineContract.Awaited awaited = EngineContract.Awaited.on(engine);
-    try (Connection first = database.connection();
-        Connection second = database.connection()) {
-      assertTrue(first.isValid(1) && second.isValid(1));
+    try (Taken _ = Taken.of(database)) {
       engine.append(Changes.seeded(1));
       assertTrue(awaited.failure().getMessage().startsWith("PostgreSQL was away for too long: "));
     }
@@ -309,6 +292,28 @@ class PostgresEngineTest implements EngineContract {
     url = url + "&currentSchema=lazy,pg_catalog";
     IOException refused = assertThrows(IOException.class, () -> open(new Books()));
     assertTrue(refused.getMessage().contains("runs with fsync = off"), refused.getMessage());
+  }
+
+  /// Settings of a connection outlive a transaction that is rolled back.
+  @Test
+  void everyConnectionForcesWhatItCommitsWhateverIsUsualInTheDatabase() throws Exception {
+    String name = Databases.one(url, "SELECT current_database()");
+    Databases.run(url, "ALTER DATABASE " + name + " SET synchronous_commit TO off");
+    Database database = database();
+    try (Store _ = Store.open(database, _ -> {})) {
+      for (int round = 0; round < 2; round++) {
+        try (Taken all = Taken.of(database)) {
+          for (Connection connection : all.connections()) {
+            try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+              row.next();
+              assertEquals("on", row.getString(1));
+              connection.rollback();
+            }
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sequencer.channel.Change;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;
 import sequencer.engine.Engine;
@@ -26,7 +27,7 @@ class PostgresOutageTest {
 
   @TempDir Path folder;
 
-  /// Pays from all channels in turns, as fast as the engine takes it.
+  /// Pays from all channels in turns, now and then by a stream, as fast as the engine takes it.
   private static final class Payer {
     private final Engine engine;
     private final Books kept = new Books();
@@ -44,14 +45,15 @@ class PostgresOutageTest {
 
     /// @return whether it was accepted
     boolean pay(int channel) {
-      long position = engine.append(Changes.paid(channel, numbers[channel] + 1));
+      Change next = Changes.voucher(channel, numbers[channel] + 1);
+      long position = engine.append(next);
       if (position == Engine.FULL) {
         refused++;
         Thread.onSpinWait();
         return false;
       }
       numbers[channel]++;
-      kept.change(Changes.paid(channel, numbers[channel]));
+      kept.change(next);
       last = position;
       return true;
     }
@@ -87,6 +89,7 @@ class PostgresOutageTest {
       Books found = new Books();
       open(url, found).close();
       assertEquals(kept.channels(), found.channels());
+      assertEquals(kept.streams(), found.streams());
       assertEquals(
           "0",
           Databases.one(

@@ -51,6 +51,10 @@ class SchemaTest {
         "PRIMARY KEY (channel_id, sequence_number)",
         "PRIMARY KEY (sequence_number, channel_id)");
     complains(
+        "primary key of stream begins with sequence_number",
+        "PRIMARY KEY (channel_id, sequence_number)",
+        "PRIMARY KEY (sequence_number, channel_id)");
+    complains(
         "unique of channel begins with owner",
         "owner bytea NOT NULL",
         "owner bytea NOT NULL UNIQUE");
@@ -98,6 +102,7 @@ class SchemaTest {
     complains("voucher.amount is an amount", " amount numeric(78, 0)", " amount bigint");
     complains("voucher.fee_amount is an amount", "fee_amount numeric(78, 0)", "fee_amount text");
     complains("channel.balance is an amount", "balance numeric(78, 0)", "balance numeric(38, 0)");
+    complains("list_signature must be bytea", "list_signature bytea", "list_signature text");
     complains("user_signature must be bytea", "user_signature bytea", "user_signature text");
     complains("channel_id must be bytea", "channel_id bytea", "channel_id text");
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sequencer.TestServer;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentList;
@@ -23,9 +26,11 @@ import sequencer.client.Voucher;
 import sequencer.crypto.Address;
 import sequencer.crypto.Signature;
 import sequencer.crypto.Uint256;
+import sequencer.engine.Engine;
 import sequencer.engine.HeldEngine;
 import sequencer.engine.JournalEngine;
 import sequencer.engine.VolatileEngine;
+import sequencerpostgres.PostgresEngines;
 
 /// Streams over HTTP: all of a list or nothing of it, with the status that belongs to each way to
 /// be wrong.
@@ -313,9 +318,10 @@ class StreamTest {
     }
   }
 
-  @Test
-  void streamsAreReadBackAsTheyWereSent(@TempDir Path folder) throws Exception {
-    try (JournalEngine engine = JournalEngine.open(folder, JournalEngine.OPTIONS, _ -> {});
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "postgres"})
+  void streamsAreReadBackAsTheyWereSent(String name, @TempDir Path folder) throws Exception {
+    try (Engine engine = open(name, folder);
         TestServer kept = new TestServer(engine);
         SequencerClient payer = kept.client()) {
       Agent agent = kept.agent(1, payer);
@@ -341,9 +347,11 @@ class StreamTest {
   }
 
   /// Each of these three is more than half of what an answer takes.
-  @Test
-  void anAnswerTakesAMegabyteAndTheStreamThatPassesIt(@TempDir Path folder) throws Exception {
-    try (JournalEngine engine = JournalEngine.open(folder, JournalEngine.OPTIONS, _ -> {});
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "postgres"})
+  void anAnswerTakesAMegabyteAndTheStreamThatPassesIt(String name, @TempDir Path folder)
+      throws Exception {
+    try (Engine engine = open(name, folder);
         TestServer kept = new TestServer(engine);
         SequencerClient payer = kept.client()) {
       Agent agent = kept.agent(1, new Uint256(0, 1, 0, 0), payer);
@@ -364,6 +372,12 @@ class StreamTest {
     Agent agent = server.agent(1, client);
     client.stream(stream(agent, LIST));
     assertEquals(501, client.streams(agent.channelId(), 1).status());
+  }
+
+  private static Engine open(String name, Path folder) throws IOException {
+    return name.equals("journal")
+        ? JournalEngine.open(folder, JournalEngine.OPTIONS, _ -> {})
+        : new PostgresEngines().open("", folder, _ -> {}, _ -> {});
   }
 
   private static void assertStreams(SequencerClient.Answer answer, Change.Streamed... expected) {
