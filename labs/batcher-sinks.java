@@ -41,10 +41,12 @@ class BatcherSinks {
           .title("Redis, Kafka, PostgreSQL and WebSocket: batches of 50 against single events")
           .protocol(
               """
-              The batcher runs in the lab's JVM; each server is a process of its own, never a
-              container, fresh in every trial. Signed payments of 10 keys, as fast as the sink takes them (closed loop, adaptive
-              rule); from the first event added to the last one with the sink. Then all of it is read
-              back: every event once, worth what was sent.
+              The batcher runs in the lab's JVM, and so does WebSocket's hub. Redis, Kafka and
+              PostgreSQL run in a process or a container of their own, as --runtime says, fresh in
+              every trial, with their data on this disk or the daemon's. Signed payments of 10
+              keys, as fast as the sink takes them (closed loop, adaptive rule); from the first
+              event added to the last one with the sink. Then all of it is read back: every event
+              once, worth what was sent.
                 Redis       XADD in one MULTI a frame: an entry a batch of 50, or an event;
                             appendfsync everysec and always
                 Kafka       a transaction a frame; and Kafka's own producer, linger 5 ms, acks all
@@ -80,8 +82,8 @@ class BatcherSinks {
     plan.expect(SinkTrial.FOUND, "events");
     plan.expect(SinkLoad.ACCOUNT, "accounts");
     if (RedisProcess.program().isPresent()) {
-      plan.system(REDIS, plan.pick(2.0, 3.0, 12.0), trial -> redis(trial, "everysec"));
-      plan.system(FORCED, plan.pick(2.0, 3.0, 12.0), trial -> redis(trial, "always"));
+      plan.system(REDIS, plan.pick(2.5, 3.5, 12.5), trial -> redis(trial, "everysec"));
+      plan.system(FORCED, plan.pick(2.5, 3.5, 12.5), trial -> redis(trial, "always"));
     } else {
       plan.note(
           "no redis-server on this machine, so Redis is left out; apt-get install redis-server");

@@ -1,55 +1,110 @@
 package kafkabroker;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import runtime.Launch;
 
-/// A broker that is its own controller (KRaft), as a program: `Broker FOLDER PORT CONTROLLER_PORT`.
-/// It prints `listening on 127.0.0.1:PORT` once it serves and ends on SIGTERM.
-public final class Broker {
+/// A broker that is its own controller (KRaft), as a program that a runtime starts, in a process or
+/// a container. It prints `listening on HOST:PORT` once it serves and ends on SIGTERM.
+///
+/// A client of Kafka goes where the broker says that it is, so the broker has to know where its
+/// clients reach it: at the address that is published for it, if there is one, else at its own.
+@Command(name = "kafka", mixinStandardHelpOptions = true)
+public final class Broker implements Callable<Integer> {
+  /// Half of it becomes the heap.
+  private static final long MEMORY_BYTES = 1L << 30;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  @Option(names = "--data", required = true, description = "where it keeps its data")
+  private Path data;
+
+  @Option(names = "--host", required = true, description = "the address to bind")
+  private String host;
+
+  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
+  private int port;
+
+  @Option(
+      names = "--published",
+      defaultValue = "",
+      description = "where clients reach it, HOST:PORT; empty for the address that it binds")
+  private String published;
+
   private Broker() {}
 
-  public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[0]);
-    Properties settings = settings(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-    if (!Files.exists(folder.resolve("meta.properties"))) {
-      format(folder);
-    }
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-    server.startup();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
-    System.out.println("listening on 127.0.0.1:" + args[1]);
-    server.awaitShutdown();
+  /// Runs until the process is told to end.
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new Broker()).execute(arguments));
   }
 
-  private static void format(Path folder) throws Exception {
+  /// How a runtime starts one.
+  public static Launch launch() {
+    return Launch.of("kafka", Broker.class.getName())
+        .arguments(
+            "--data",
+            "{data}/kafka",
+            "--host",
+            "{host}",
+            "--port",
+            "{port}",
+            "--published={published}")
+        .jvmFlags("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+        .memoryBytes(MEMORY_BYTES);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    int bound = port == 0 ? freePort() : port;
+    if (!Files.exists(data.resolve("meta.properties"))) {
+      Files.createDirectories(data);
+      format();
+    }
+    KafkaConfig settings = new KafkaConfig(settings(bound, freePort()));
+    KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
+    server.startup();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
+    System.out.println("listening on " + host + ":" + bound);
+    server.awaitShutdown();
+    return 0;
+  }
+
+  private void format() throws Exception {
     new Formatter()
         .setNodeId(1)
         .setClusterId(Uuid.randomUuid().toString())
         .setControllerListenerName("CONTROLLER")
-        .setMetadataLogDirectory(folder.toString())
-        .addDirectory(folder.toString())
+        .setMetadataLogDirectory(data.toString())
+        .addDirectory(data.toString())
         .setIgnoreFormatted(false)
         .run();
   }
 
   /// One replica of everything: there is one broker.
-  private static Properties settings(Path folder, int port, int controllerPort) {
+  private Properties settings(int bound, int controllerPort) throws IOException {
+    String controller = LOOPBACK + ":" + controllerPort;
     Properties settings = new Properties();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
-    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    settings.put("controller.quorum.voters", "1@" + controller);
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    settings.put("listeners", "PLAINTEXT://" + host + ":" + bound + ",CONTROLLER://" + controller);
+    settings.put("advertised.listeners", "PLAINTEXT://" + advertised(host, bound, published));
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.put("log.dirs", folder.toString());
+    settings.put("log.dirs", data.toString());
     settings.put("offsets.topic.replication.factor", "1");
     settings.put("offsets.topic.num.partitions", "1");
     settings.put("transaction.state.log.replication.factor", "1");
@@ -60,5 +115,21 @@ public final class Broker {
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("auto.create.topics.enable", "false");
     return settings;
+  }
+
+  /// Where the broker says that it is. One that is bound to every address, as in a container, is
+  /// found at the address that belongs to its machine's name.
+  static String advertised(String host, int port, String published) throws IOException {
+    if (!published.isEmpty()) {
+      return published;
+    }
+    boolean everywhere = InetAddress.getByName(host).isAnyLocalAddress();
+    return (everywhere ? InetAddress.getLocalHost().getHostAddress() : host) + ":" + port;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import runtime.Leash;
 
 /// A Kafka broker of one's own: a child JVM on this JVM's class path, with its data in a folder. It
-/// never outlives its owner, whose end of a pipe it watches.
+/// ends with this JVM, however that ends (see [Leash]).
 public final class KafkaProcess implements AutoCloseable {
   private static final long START_DEADLINE_S = 120;
   private static final long STOP_DEADLINE_S = 20;
@@ -45,9 +45,12 @@ public final class KafkaProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             Leash.class.getName(),
             Broker.class.getName(),
+            "--data",
             folder.toString(),
-            String.valueOf(port),
-            String.valueOf(freePort()));
+            "--host",
+            "127.0.0.1",
+            "--port",
+            String.valueOf(port));
     Path errors = folder.resolveSibling(folder.getFileName() + ".log");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     try {
@@ -78,9 +81,10 @@ public final class KafkaProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// `Process.destroy` would close the pipe of the [Leash] as well, and so end it at once.
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_DEADLINE_S, TimeUnit.SECONDS)) {
       kill();
     }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,20 @@ public final class PostgresProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final String PID_FILE = "postmaster.pid";
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /// A line of its list of who may connect.
+  private static final String EVERYBODY = "host all all all trust\n";
 
   private final Process server;
   private final Process leash;
+  private final PostgresOutput output;
   private final int port;
 
-  private PostgresProcess(Process server, Process leash, int port) {
+  private PostgresProcess(Process server, Process leash, PostgresOutput output, int port) {
     this.server = server;
     this.leash = leash;
+    this.output = output;
     this.port = port;
   }
 
@@ -41,21 +48,29 @@ public final class PostgresProcess implements AutoCloseable {
   ///
   /// @throws IOException with the server's own last lines if it does not start
   public static PostgresProcess start(Path folder) throws IOException {
-    return start(folder, freePort());
+    return start(folder, LOOPBACK, 0);
   }
 
   /// Starts a server over `folder`, again on the port of one that is gone.
   public static PostgresProcess start(Path folder, int port) throws IOException {
+    return start(folder, LOOPBACK, port);
+  }
+
+  /// As above, bound to any address.
+  ///
+  /// @param wanted the port, 0 for any free one
+  static PostgresProcess start(Path folder, String host, int wanted) throws IOException {
+    int port = wanted == 0 ? freePort() : wanted;
     Path programs = PostgresBinaries.unpacked().resolve("bin");
     awaitFormer(folder);
     if (!Files.exists(folder.resolve("PG_VERSION"))) {
-      create(programs, folder);
+      create(programs, folder, host);
     }
     List<String> command = OrdinaryUser.command(programs.resolve("postgres"));
     command.addAll(List.of("-D", folder.toString(), "-p", Integer.toString(port)));
     for (String setting :
         List.of(
-            "listen_addresses=127.0.0.1",
+            "listen_addresses=" + host,
             "unix_socket_directories=",
             // In its own folder: what a killed server leaves elsewhere nobody would remove.
             "dynamic_shared_memory_type=mmap",
@@ -65,12 +80,13 @@ public final class PostgresProcess implements AutoCloseable {
       command.addAll(List.of("-c", setting));
     }
     Process server = process(command);
-    PostgresProcess started = new PostgresProcess(server, leash(server), port);
-    started.awaitReady(PostgresOutput.of(server));
+    PostgresOutput output = PostgresOutput.of(server);
+    PostgresProcess started = new PostgresProcess(server, leash(server), output, port);
+    started.awaitReady();
     return started;
   }
 
-  private static void create(Path programs, Path folder) throws IOException {
+  private static void create(Path programs, Path folder, String host) throws IOException {
     Files.createDirectories(folder);
     OrdinaryUser.own(folder);
     List<String> command = OrdinaryUser.command(programs.resolve("initdb"));
@@ -82,9 +98,13 @@ public final class PostgresProcess implements AutoCloseable {
     if (awaitEnd(initdb, START_LIMIT) != 0) {
       throw new IOException("PostgreSQL could not make its data: " + output.lastLines());
     }
+    if (!InetAddress.getByName(host).isLoopbackAddress()) {
+      // It trusts the loopback address only; in a container nobody comes from there.
+      Files.writeString(folder.resolve("pg_hba.conf"), EVERYBODY, StandardOpenOption.APPEND);
+    }
   }
 
-  private void awaitReady(PostgresOutput output) throws IOException {
+  private void awaitReady() throws IOException {
     try {
       if (!await(output.ready(), START_LIMIT, output)) {
         throw new IOException("PostgreSQL did not start: " + output.lastLines());
@@ -97,7 +117,12 @@ public final class PostgresProcess implements AutoCloseable {
 
   /// The URL of its database.
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres".formatted(port);
+    return url(LOOPBACK, port);
+  }
+
+  /// The URL of the database of a server that is reached there.
+  static String url(String host, int port) {
+    return "jdbc:postgresql://%s:%s/postgres?user=postgres".formatted(host, port);
   }
 
   public int port() {
@@ -106,6 +131,14 @@ public final class PostgresProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return server.isAlive();
+  }
+
+  /// Returns when it has ended, whoever ended it.
+  ///
+  /// @return its last lines
+  String awaitEnd() throws InterruptedException {
+    server.waitFor();
+    return output.lastLines();
   }
 
   /// Ends it the way a power cut would, all of its processes at once. Its data stay.

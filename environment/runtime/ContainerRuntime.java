@@ -79,9 +79,10 @@ public final class ContainerRuntime implements SystemRuntime {
   }
 
   @Override
-  public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
+  public RunningSystem start(Launch wanted, DataFolder data) throws StartFailure {
     DockerVolume volume = (DockerVolume) data;
     volume.refuseGone();
+    Launch launch = withPublishedPort(wanted);
     if (daemon.host().local()) {
       Ports.refuseTaken(LOOPBACK, launch.port());
     }
@@ -93,6 +94,7 @@ public final class ContainerRuntime implements SystemRuntime {
             "/tmp",
             EVERYWHERE,
             SystemContainer.PORT,
+            launch.port() == 0 ? "" : daemon.host().machine() + ":" + launch.port(),
             SystemContainer.files(launch));
     SystemContainer container =
         new SystemContainer(image.name(), log)
@@ -120,6 +122,13 @@ public final class ContainerRuntime implements SystemRuntime {
   @Override
   public void close() {
     session.close();
+  }
+
+  /// The daemon would choose a published port only as it starts the container: too late for a
+  /// system that has to know it.
+  private Launch withPublishedPort(Launch launch) throws StartFailure {
+    boolean asks = launch.arguments().stream().anyMatch(a -> a.contains(JavaCommand.PUBLISHED));
+    return asks && launch.port() == 0 && !daemon.bridged() ? launch.port(Ports.free()) : launch;
   }
 
   private Map<String, String> labels() {

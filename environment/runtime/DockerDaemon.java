@@ -9,8 +9,11 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Network;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ final class DockerDaemon {
 
   /// The project that a container, volume or image belongs to, so that a daemon can be shared.
   static final String PROJECT = "remeasure.project";
+
+  /// The one that a container is in if nobody says otherwise.
+  private static final String NETWORK = "bridge";
 
   private static final int BUILD_LIMIT_S = 300;
 
@@ -65,6 +71,27 @@ final class DockerDaemon {
 
   Info info() {
     return client.infoCmd().exec();
+  }
+
+  /// Whether this machine is in the network that containers are in, so that it reaches each at an
+  /// address of its own: the network's gateway is then one of this machine's addresses.
+  boolean bridged() {
+    if (!host.local()) {
+      return false;
+    }
+    try {
+      Network network = client.inspectNetworkCmd().withNetworkId(NETWORK).exec();
+      for (Network.Ipam.Config config : network.getIpam().getConfig()) {
+        String gateway = config.getGateway();
+        if (gateway != null
+            && NetworkInterface.getByInetAddress(InetAddress.getByName(gateway)) != null) {
+          return true;
+        }
+      }
+      return false;
+    } catch (DockerException | IOException e) {
+      return false; // then the published port does
+    }
   }
 
   /// What the daemon knows of an image that it holds.

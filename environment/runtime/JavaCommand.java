@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param temporary where it may leave what need not
 /// @param host the address it binds
 /// @param port the port it binds, 0 for any
+/// @param published where its clients reach it, `HOST:PORT`; empty where that is its own address
 /// @param files where it finds the launch's files, by name
 record JavaCommand(
     String classPath,
@@ -21,7 +22,11 @@ record JavaCommand(
     String temporary,
     String host,
     int port,
+    String published,
     Map<String, String> files) {
+
+  /// Where a system that has to know its own address wants it.
+  static final String PUBLISHED = "{published}";
 
   /// A killed JVM leaves its shared performance file in the system's temporary folder, and
   /// writing to it can stall a safepoint on a busy disk.
@@ -67,7 +72,8 @@ record JavaCommand(
         argument
             .replace("{data}", data)
             .replace("{host}", host)
-            .replace("{port}", Integer.toString(port));
+            .replace("{port}", Integer.toString(port))
+            .replace(PUBLISHED, published);
     for (Map.Entry<String, String> file : files.entrySet()) {
       filled = filled.replace("{file:" + file.getKey() + "}", file.getValue());
     }

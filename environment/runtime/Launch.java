@@ -9,9 +9,13 @@ import java.util.Map;
 /// run the same jars under the same flags.
 ///
 /// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the
-/// address to bind), `{port}` (0 lets the system choose) and `{file:NAME}` (one of [#files]). The
-/// runtime puts in what is right where the system will run. The system prints
-/// `listening on <host>:<port>` on standard output once it serves.
+/// address to bind), `{port}` (0 lets the system choose), `{published}` (below) and `{file:NAME}`
+/// (one of [#files]). The runtime puts in what is right where the system will run. The system
+/// prints `listening on <host>:<port>` on standard output once it serves.
+///
+/// A system that tells its clients where they reach it, as a Kafka broker does, has to know that.
+/// `{published}` is that address, `HOST:PORT`, where clients reach it at another one than its own,
+/// and empty where they reach it at its own.
 ///
 /// ```java
 /// Launch.of("sequencer", "sequencer.Server")
@@ -67,7 +71,7 @@ public record Launch(
               .formatted(name, port));
     }
     for (String file : files.keySet()) {
-      if (!file.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      if (!file.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
         throw new IllegalArgumentException(
             "a file of launch '%s' has a plain name, not '%s'".formatted(name, file));
       }

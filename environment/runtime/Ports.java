@@ -2,6 +2,7 @@ package runtime;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
@@ -35,6 +36,15 @@ final class Ports {
     } catch (IOException e) {
       throw new StartFailure(
           "port %s on %s cannot be used: %s".formatted(port, host, e.getMessage()));
+    }
+  }
+
+  /// A port that nobody has now.
+  static int free() throws StartFailure {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new StartFailure("no port is free: " + e.getMessage());
     }
   }
 

@@ -66,6 +66,7 @@ public final class ProcessRuntime implements SystemRuntime {
             work.temporary().toString(),
             HOST,
             launch.port(),
+            "",
             files(launch));
     RunningProcess system =
         session.add(

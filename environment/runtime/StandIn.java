@@ -2,7 +2,6 @@ package runtime;
 
 import com.github.dockerjava.api.model.Info;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A base image made on this machine: the JDK that runs the lab, file by file, and the shared
@@ -55,9 +52,6 @@ final class StandIn {
   /// Programs that the public image has and systems call for, by the place where they have to be: a
   /// shell, and what lets root run something as somebody else.
   private static final List<String> PROGRAMS = List.of("/bin/sh", "/usr/bin/setpriv");
-
-  /// A line of `ldd`: `libm.so.6 => /lib/libm.so.6 (0x...)` or `/lib64/ld-linux.so.2 (0x...)`.
-  private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
   private StandIn() {}
 
@@ -156,13 +150,7 @@ final class StandIn {
   }
 
   private static Set<Path> linkedTo(Path program) throws IOException {
-    Process ldd = new ProcessBuilder("ldd", program.toString()).start();
-    String output = new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Set<Path> libraries = new TreeSet<>();
-    Matcher line = LIBRARY.matcher(output);
-    while (line.find()) {
-      libraries.add(Path.of(line.group(1)).normalize());
-    }
+    Set<Path> libraries = SharedLibraries.of(program).files();
     if (libraries.isEmpty()) {
       throw new IOException(
           String.format(Locale.ROOT, "ldd names no library of %s", program.getFileName()));

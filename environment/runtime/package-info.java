@@ -26,6 +26,7 @@
 //SOURCES RuntimeUnavailable.java
 //SOURCES Runtimes.java
 //SOURCES Session.java
+//SOURCES SharedLibraries.java
 //SOURCES StandIn.java
 //SOURCES StartFailure.java
 //SOURCES SystemContainer.java

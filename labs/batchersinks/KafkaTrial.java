@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import kafkabroker.KafkaProcess;
+import kafkabroker.Broker;
 import kit.lab.Trial;
 import labs.batcher.work.Records;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,12 +38,8 @@ public final class KafkaTrial {
 
   /// Sends batches, single events, and events without the batcher.
   public static void run(Trial trial, long events) throws Exception {
-    Scratch folder = trial.own(Scratch.create("kafka"));
-    trial.phase("starting Kafka");
-    KafkaProcess kafka = KafkaProcess.start(folder.path().resolve("data"));
-    // Its data goes with the trial, so nothing is gained by letting it shut down.
-    trial.own((AutoCloseable) kafka::kill);
-    SinkFactory sinks = new KafkaSinks().at(kafka.address());
+    String address = SinkTrial.address(trial.start(Broker.launch(), trial.data("kafka")));
+    SinkFactory sinks = new KafkaSinks().at(address);
     SinkLoad load = new SinkLoad();
     trial.phase("warming up");
     SinkLoad.Seen warm = load.run(sinks, 50, events / 4);
@@ -53,15 +49,15 @@ public final class KafkaTrial {
     SinkLoad.Seen single = load.run(sinks, 1, events / 4);
     SinkTrial.rates(trial, batched, single);
     trial.phase("Kafka's own batching");
-    trial.metric(SinkTrial.OWN, own(kafka.address(), load.records(), events));
+    trial.metric(SinkTrial.OWN, own(address, load.records(), events));
     trial.phase("reading back");
     long sent = warm.events() + batched.events() + single.events();
     long worth = warm.satoshis() + batched.satoshis() + single.satoshis();
-    Arrived arrived = arrived(kafka.address(), KafkaSink.BATCHES, sent);
+    Arrived arrived = arrived(address, KafkaSink.BATCHES, sent);
     SinkTrial.found(trial, sent, worth, arrived);
     trial.check(
         SinkTrial.FOUND,
-        arrived(kafka.address(), EVENTS, events + events / 4).events(),
+        arrived(address, EVENTS, events + events / 4).events(),
         events + events / 4,
         "events");
   }

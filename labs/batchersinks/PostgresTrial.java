@@ -8,7 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import kit.lab.Trial;
-import postgres.PostgresProcess;
+import postgres.PostgresServer;
+import runtime.RunningSystem;
 import sinkpostgres.PostgresSinks;
 
 /// PostgreSQL: a frame as one COPY and transaction, and an INSERT and transaction for each event.
@@ -17,10 +18,9 @@ public final class PostgresTrial {
 
   /// Sends frames, and then a few events one by one.
   public static void run(Trial trial, long events, int inserts) throws Exception {
-    Scratch folder = trial.own(Scratch.create("postgres"));
-    trial.phase("starting PostgreSQL");
-    PostgresProcess postgres = trial.own(PostgresProcess.start(folder.path().resolve("data")));
-    SinkFactory sinks = new PostgresSinks().at(postgres.url());
+    RunningSystem postgres = trial.start(PostgresServer.launch(), trial.data("postgres"));
+    String url = PostgresServer.url(postgres.address());
+    SinkFactory sinks = new PostgresSinks().at(url);
     SinkLoad load = new SinkLoad();
     trial.phase("warming up");
     SinkLoad.Seen warm = load.run(sinks, 50, events / 4);
@@ -29,7 +29,7 @@ public final class PostgresTrial {
     trial.metric(SinkTrial.BATCHED, batched.rate());
     SinkTrial.account(trial, batched);
     trial.phase("reading back");
-    try (Connection connection = DriverManager.getConnection(postgres.url())) {
+    try (Connection connection = DriverManager.getConnection(url)) {
       SinkTrial.found(
           trial,
           warm.events() + batched.events(),

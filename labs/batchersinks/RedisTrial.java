@@ -9,7 +9,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.List;
 import kit.lab.Trial;
-import sinkredis.RedisProcess;
+import runtime.RunningSystem;
+import sinkredis.RedisServer;
 import sinkredis.RedisSink;
 import sinkredis.RedisSinks;
 
@@ -21,9 +22,9 @@ public final class RedisTrial {
 
   /// @param appendFsync `everysec`, or `always`: an answer then means that it is on the disk
   public static void run(Trial trial, String appendFsync, long events) throws Exception {
-    Scratch folder = trial.own(Scratch.create("redis"));
-    RedisProcess redis = trial.own(RedisProcess.start(folder.path(), appendFsync));
-    SinkFactory sinks = new RedisSinks().at(redis.address());
+    RunningSystem redis = trial.start(RedisServer.launch(appendFsync), trial.data("redis"));
+    String address = SinkTrial.address(redis);
+    SinkFactory sinks = new RedisSinks().at(address);
     SinkLoad load = new SinkLoad();
     trial.phase("warming up");
     SinkLoad.Seen warm = load.run(sinks, 50, events / 4);
@@ -37,7 +38,7 @@ public final class RedisTrial {
         trial,
         warm.events() + batched.events() + single.events(),
         warm.satoshis() + batched.satoshis() + single.satoshis(),
-        arrived(redis.address()));
+        arrived(address));
   }
 
   private static Arrived arrived(String address) {

@@ -2,10 +2,12 @@ package labs.batchersinks;
 
 import batcher.event.EventLayout;
 import batcher.frame.FrameLayout;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import kit.lab.Measure;
 import kit.lab.Trial;
+import runtime.RunningSystem;
 
 /// The trials of the sinks' lab: each starts a server of its own, sends batches and then single
 /// events, and looks for every one of them where it was put.
@@ -26,6 +28,12 @@ public final class SinkTrial {
   public static final Measure OWN = Measure.more("own", "Throughput", "events/s");
 
   private SinkTrial() {}
+
+  /// `HOST:PORT` of a server that a trial has started.
+  static String address(RunningSystem server) {
+    InetSocketAddress address = server.address();
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
 
   /// Records the two rates and their ratio.
   static void rates(Trial trial, SinkLoad.Seen batched, SinkLoad.Seen single) {

@@ -5,7 +5,6 @@
 //SOURCES KafkaTrial.java
 //SOURCES PostgresTrial.java
 //SOURCES RedisTrial.java
-//SOURCES Scratch.java
 //SOURCES SinkLoad.java
 //SOURCES SinkTrial.java
 //SOURCES WebSocketTrial.java

@@ -15,7 +15,7 @@ final class Directions implements Rule {
       Map.of(
           "runtime", Set.of(),
           "journal", Set.of(),
-          "postgres", Set.of(),
+          "postgres", Set.of("runtime"),
           "tools", Set.of("runtime"),
           "kit", Set.of("runtime"),
           "agents", Set.of("journal", "runtime", "sandbox"));

@@ -14,7 +14,7 @@ class LaunchTest {
 
   @Test
   void placeholdersAreFilledInWithThePlacesOfTheRuntime() {
-    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of());
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, "", Map.of());
     List<String> command =
         java.of(PLAIN.arguments("--data", "{data}", "--at={host}:{port}", "--set={a}"));
     assertEquals(
@@ -31,7 +31,8 @@ class LaunchTest {
   @Test
   void aFileIsCalledByItsPlaceAndOneThatTheLaunchLacksIsRefused() {
     JavaCommand java =
-        new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of("it", "/app/files/it"));
+        new JavaCommand(
+            "a.jar", "/data", "/tmp", "0.0.0.0", 7000, "", Map.of("it", "/app/files/it"));
     Launch launch = PLAIN.file("it", Path.of("here/it"));
     assertEquals("--run=/app/files/it", java.of(launch.arguments("--run={file:it}")).getLast());
     assertEquals(
@@ -40,6 +41,23 @@ class LaunchTest {
     assertEquals(
         "a file of launch 'sequencer' has a plain name, not '../it'",
         refusal(() -> PLAIN.file("../it", Path.of("it"))));
+  }
+
+  @Test
+  void theAddressThatClientsReachIsThereForThoseWhoTellIt() {
+    Launch launch = PLAIN.arguments("--published={published}");
+    JavaCommand behind =
+        new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, "10.0.0.9:4711", Map.of());
+    assertEquals("--published=10.0.0.9:4711", behind.of(launch).getLast());
+    JavaCommand itself = new JavaCommand("a.jar", "/d", "/t", "127.0.0.1", 0, "", Map.of());
+    assertEquals("--published=", itself.of(launch).getLast());
+  }
+
+  @Test
+  void aLibraryMayBeAFileByTheNameThatProgramsAskFor() {
+    Path library = Path.of("/lib/libstdc++.so.6");
+    Launch launch = PLAIN.file("libstdc++.so.6", library);
+    assertEquals(library, launch.files().get("libstdc++.so.6"));
   }
 
   @Test
@@ -80,7 +98,7 @@ class LaunchTest {
 
   @Test
   void theHeapIsHalfOfTheMemoryAndDirectBuffersAQuarter() {
-    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, Map.of());
+    JavaCommand java = new JavaCommand("a.jar", "/data", "/tmp", "0.0.0.0", 7000, "", Map.of());
     List<String> command = java.of(PLAIN.memoryBytes(256L << 20));
     assertTrue(command.contains("-Xmx" + (128L << 20)), command.toString());
     assertTrue(command.contains("-XX:MaxDirectMemorySize=" + (64L << 20)), command.toString());

@@ -1,0 +1,69 @@
+package postgres;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import runtime.Launch;
+
+/// PostgreSQL as a program that a runtime starts, in a process or a container: a [PostgresProcess]
+/// of a JVM that ends with it.
+@Command(name = "postgres", mixinStandardHelpOptions = true)
+public final class PostgresServer implements Callable<Integer> {
+  /// For PostgreSQL and the cache of its files; the JVM beside it unpacks the programs and then
+  /// does nothing.
+  private static final long MEMORY_BYTES = 2L << 30;
+
+  @Option(names = "--data", required = true, description = "where it keeps its data")
+  private Path data;
+
+  @Option(names = "--host", required = true, description = "the address to bind")
+  private String host;
+
+  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
+  private int port;
+
+  private PostgresServer() {}
+
+  /// Runs until the process is told to end.
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new PostgresServer()).execute(arguments));
+  }
+
+  /// How a runtime starts one.
+  public static Launch launch() {
+    return Launch.of("postgres", PostgresServer.class.getName())
+        .arguments("--data", "{data}/postgres", "--host", "{host}", "--port", "{port}")
+        .jvmFlags("-XX:+UseSerialGC")
+        .memoryBytes(MEMORY_BYTES);
+  }
+
+  /// The URL of the database of a started server.
+  public static String url(InetSocketAddress address) {
+    return PostgresProcess.url(address.getAddress().getHostAddress(), address.getPort());
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      PostgresProcess postgres = PostgresProcess.start(data, host, port);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres), "postgres-stop"));
+      System.out.println("listening on " + host + ":" + postgres.port());
+      System.err.println("PostgreSQL has ended: " + postgres.awaitEnd());
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+    return 1;
+  }
+
+  private static void end(PostgresProcess postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package kafkabroker;
+
+class BrokerContainerTest extends BrokerTest {
+  @Override
+  protected String kind() {
+    return "container";
+  }
+}

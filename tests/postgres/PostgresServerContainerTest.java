@@ -1,0 +1,8 @@
+package postgres;
+
+class PostgresServerContainerTest extends PostgresServerTest {
+  @Override
+  protected String kind() {
+    return "container";
+  }
+}

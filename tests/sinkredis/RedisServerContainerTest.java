@@ -1,0 +1,8 @@
+package sinkredis;
+
+class RedisServerContainerTest extends RedisServerTest {
+  @Override
+  protected String kind() {
+    return "container";
+  }
+}
