@@ -8,12 +8,14 @@
 //SOURCES chart/Chart.java
 //SOURCES chart/Charts.java
 //SOURCES chart/CloudPanel.java
+//SOURCES chart/CurveLabels.java
 //SOURCES chart/CurvesPanel.java
 //SOURCES chart/FiguresChart.java
 //SOURCES chart/Finding.java
 //SOURCES chart/Format.java
 //SOURCES chart/Gallery.java
 //SOURCES chart/HistoryChart.java
+//SOURCES chart/Labels.java
 //SOURCES chart/LimitsChart.java
 //SOURCES chart/LoadChart.java
 //SOURCES chart/OverviewChart.java

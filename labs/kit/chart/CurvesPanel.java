@@ -4,7 +4,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Curves over two axes, named at their ends, with what is documented and what limits them.
+/// Curves over two axes, named at their ends (see [CurveLabels]), with what is documented and what
+/// limits them.
 final class CurvesPanel implements Panel {
   /// One curve.
   ///
@@ -42,13 +43,12 @@ final class CurvesPanel implements Panel {
   private static final double HEADING = 26;
   private static final double TICKS = 24;
   private static final double TITLE = 17;
-  private static final double RIGHT = 128;
   private static final double LEFT = 66;
-  private static final double UPRIGHT_NAMES = 17;
-  private static final double LINE = 15;
-  private static final double SMALL_LINE = 12;
-  private static final double GAP = 12;
-  private static final double NEAR = 9;
+
+  /// From the top of the panel to the base line of its heading.
+  private static final double HEADING_BASE = 14;
+
+  private static final double HEADING_DESCENT = 3;
 
   private final String heading;
   private final String xTitle;
@@ -84,26 +84,35 @@ final class CurvesPanel implements Panel {
 
   @Override
   public double height(Typeface typeface) {
-    return head() + plotHeight + TICKS + (xTitle.isEmpty() ? 0 : TITLE);
+    CurveLabels labels = labels(typeface);
+    return head(labels) + plotHeight(labels) + TICKS + (xTitle.isEmpty() ? 0 : TITLE);
   }
 
-  private double head() {
-    return HEADING + (references.stream().anyMatch(Reference::upright) ? UPRIGHT_NAMES : 0);
+  private CurveLabels labels(Typeface typeface) {
+    return new CurveLabels(typeface, curves, points, references);
+  }
+
+  private static double head(CurveLabels labels) {
+    return HEADING + labels.heightAbove(Sheet.INSIDE);
+  }
+
+  /// A plot is at least as high as the names beside it.
+  private double plotHeight(CurveLabels labels) {
+    return Math.max(plotHeight, labels.heightBeside());
   }
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
+    CurveLabels labels = labels(canvas.typeface());
     double left = Math.max(LEFT, Axes.leftRoom(canvas.typeface(), y.ticks()));
     Rectangle2D area =
         new Rectangle2D.Double(
-            room.getX() + left, room.getY() + head(), room.getWidth() - left - RIGHT, plotHeight);
-    canvas.text(
-        canvas.typeface().cut(heading, Type.HEADING, room.getWidth()),
-        room.getX(),
-        room.getY() + HEADING - 12,
-        Type.HEADING,
-        Tone.SOFT);
-    plot().paint(canvas, area);
+            room.getX() + left,
+            room.getY() + head(labels),
+            room.getWidth() - left - CurveLabels.RIGHT,
+            plotHeight(labels));
+    Plot plot = plot();
+    plot.paint(canvas, area);
     Axes.left(canvas, area, y);
     Axes.below(canvas, area, x);
     canvas.text(
@@ -113,9 +122,17 @@ final class CurvesPanel implements Panel {
         Type.BODY,
         Tone.SOFT,
         Canvas.Align.CENTRE);
-    points.forEach(point -> write(canvas, area, point));
-    namesBeside(canvas, area);
-    namesAbove(canvas, area, room);
+    labels.paint(canvas, plot, area, room, heading(canvas, room));
+  }
+
+  /// Writes the heading.
+  ///
+  /// @return the room that it takes
+  private Rectangle2D heading(Canvas canvas, Rectangle2D room) {
+    String text = canvas.typeface().cut(heading, Type.HEADING, room.getWidth());
+    canvas.text(text, room.getX(), room.getY() + HEADING_BASE, Type.HEADING, Tone.SOFT);
+    double width = canvas.typeface().width(text, Type.HEADING);
+    return new Rectangle2D.Double(room.getX(), room.getY(), width, HEADING_BASE + HEADING_DESCENT);
   }
 
   private Plot plot() {
@@ -145,95 +162,5 @@ final class CurvesPanel implements Panel {
     }
     points.forEach(point -> plot.sign(point.sign(), point.x(), point.y()));
     return plot;
-  }
-
-  /// A name beside the plot, with what it is below it.
-  private record Name(double x, double y, String text, List<String> more, Tone tone) {
-    double size() {
-      return LINE + more.size() * SMALL_LINE;
-    }
-  }
-
-  /// Names at the right ends of curves and levels, shifted apart where they end close together.
-  private void namesBeside(Canvas canvas, Rectangle2D area) {
-    Plot places = new Plot(x, y);
-    List<Name> names = new ArrayList<>();
-    for (Curve curve : curves) {
-      if (!curve.name().isEmpty()) {
-        int last = curve.xs().length - 1;
-        double end = places.xPx(area, curve.xs()[last]) + 8;
-        names.add(
-            new Name(
-                end, places.yPx(area, curve.ys()[last]), curve.name(), List.of(), curve.tone()));
-      }
-    }
-    for (Reference reference : references) {
-      if (!reference.upright()) {
-        double at = places.yPx(area, reference.value());
-        Tone tone = reference.sign().tone();
-        List<String> more =
-            reference.more().isEmpty()
-                ? List.of()
-                : canvas.typeface().wrap(reference.more(), Type.SMALL, RIGHT - 8, 2);
-        names.add(new Name(area.getMaxX() + 8, at, reference.text(), more, tone));
-      }
-    }
-    names.removeIf(name -> !Double.isFinite(name.x()) || !Double.isFinite(name.y()));
-    double[] placed =
-        Axes.apart(
-            names.stream().mapToDouble(Name::y).toArray(),
-            names.stream().mapToDouble(Name::size).toArray(),
-            area.getY() - LINE / 2,
-            area.getMaxY() + LINE / 2);
-    for (int i = 0; i < placed.length; i++) {
-      Name name = names.get(i);
-      double room = RIGHT + area.getMaxX() - name.x();
-      double base = placed[i] - name.size() / 2 + LINE - Axes.DROP;
-      String text = canvas.typeface().cut(name.text(), Type.VALUE, room);
-      canvas.text(text, name.x(), base, Type.VALUE, name.tone());
-      for (String more : name.more()) {
-        base += SMALL_LINE;
-        canvas.text(more, name.x(), base, Type.SMALL, name.tone());
-      }
-    }
-  }
-
-  /// Names at the heads of upright lines, shifted apart.
-  private void namesAbove(Canvas canvas, Rectangle2D area, Rectangle2D room) {
-    Plot places = new Plot(x, y);
-    List<Reference> uprights = references.stream().filter(Reference::upright).toList();
-    double[] centres = new double[uprights.size()];
-    double[] sizes = new double[uprights.size()];
-    for (int i = 0; i < centres.length; i++) {
-      centres[i] = places.xPx(area, uprights.get(i).value());
-      sizes[i] = canvas.typeface().width(uprights.get(i).label(), Type.VALUE) + GAP;
-    }
-    double[] placed = Axes.apart(centres, sizes, room.getX(), room.getMaxX());
-    for (int i = 0; i < placed.length; i++) {
-      Reference reference = uprights.get(i);
-      canvas.text(
-          reference.label(),
-          placed[i],
-          area.getY() - 6,
-          Type.VALUE,
-          reference.sign().tone(),
-          Canvas.Align.CENTRE);
-    }
-  }
-
-  /// Left above the point, where a rising curve leaves room; at the left edge right below it.
-  private void write(Canvas canvas, Rectangle2D area, Point point) {
-    Plot places = new Plot(x, y);
-    double width = canvas.typeface().width(point.text(), Type.VALUE);
-    double x = places.xPx(area, point.x());
-    double y = places.yPx(area, point.y());
-    boolean room = x - NEAR - width > area.getX();
-    canvas.text(
-        point.text(),
-        room ? x - NEAR : x + NEAR,
-        room ? y - NEAR : Math.min(y + 2 * NEAR, area.getMaxY() - 3),
-        Type.VALUE,
-        point.sign().tone(),
-        room ? Canvas.Align.RIGHT : Canvas.Align.LEFT);
   }
 }

@@ -19,6 +19,10 @@ final class PowerChart {
   private static final String PREFIX = "power/";
   private static final double PLOT_HEIGHT = 190;
   private static final double ALL = 100;
+
+  /// Above 100 %, for the numbers at the dots.
+  private static final double ABOVE = 8;
+
   private static final double[] TICKS = {0, 25, 50, 75, 95};
   private static final Plot.Line[] LINES = {Plot.Line.SOLID, Plot.Line.THIN, Plot.Line.DASHED};
 
@@ -124,7 +128,7 @@ final class PowerChart {
   }
 
   private CurvesPanel panel(String name, List<Curve> all) {
-    Scale y = Scale.between(0, ALL + 4).ticked(TICKS, percent -> TickLabel.of(percent) + " %");
+    Scale y = Scale.between(0, ALL + ABOVE).ticked(TICKS, percent -> TickLabel.of(percent) + " %");
     CurvesPanel panel =
         new CurvesPanel(
             name + ": experiments that see the difference",

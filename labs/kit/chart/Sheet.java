@@ -31,7 +31,9 @@ record Sheet(
   }
 
   private static final double MARGIN = 20;
-  private static final double INSIDE = Chart.WIDTH - 2 * MARGIN;
+
+  /// The width that panels have.
+  static final double INSIDE = Chart.WIDTH - 2 * MARGIN;
   private static final double TITLE_LINE = 24;
   private static final double SUBTITLE_LINE = 17;
   private static final double KEY_HEIGHT = 30;

@@ -49,7 +49,12 @@ final class SpectrumChart {
 
   Sheet sheet() {
     List<Spectrum> shown = spectra.stream().limit(PANELS_MAX).toList();
-    double most = shown.stream().mapToDouble(Spectrum::most).max().orElse(0.9);
+    double most =
+        shown.stream()
+            .flatMap(one -> Stream.concat(Stream.of(one), rivals(one).stream()))
+            .mapToDouble(Spectrum::most)
+            .max()
+            .orElse(0.9);
     Scale x = Scale.percentiles(most);
     return new Sheet(
         finding(),

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import kit.result.Metric;
 import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultBuilder;
+import kit.result.ResultStore;
 import kit.result.Role;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
@@ -103,20 +105,21 @@ class LayoutTest {
   @MethodSource("results")
   void noTextLeavesTheChartOrLiesOnAnother(Hard hard) {
     for (ChartsTest.Kind kind : ChartsTest.kinds().toList()) {
-      SvgReading svg = SvgReading.of(kind.draw().apply(hard.result()));
-      List<SvgReading.Text> texts = svg.texts();
-      for (int i = 0; i < texts.size(); i++) {
-        SvgReading.Text text = texts.get(i);
-        String where = kind + ": \"" + text.words() + "\" at " + text.room();
-        assertTrue(text.room().getMinX() >= 0 && text.room().getMaxX() <= Chart.WIDTH, where);
-        assertTrue(text.room().getMinY() >= 0 && text.room().getMaxY() <= svg.height(), where);
-        for (SvgReading.Text other : texts.subList(i + 1, texts.size())) {
-          Rectangle2D common = text.room().createIntersection(other.room());
-          assertTrue(
-              common.getWidth() <= BESIDE || common.getHeight() <= BESIDE,
-              where + " lies on \"" + other.words() + "\" at " + other.room());
-        }
-      }
+      SvgReading.of(kind.draw().apply(hard.result())).assertTidy(kind.toString());
+    }
+  }
+
+  static Stream<Path> references() throws IOException {
+    return GalleryTest.references();
+  }
+
+  /// The pictures that the project's pages show.
+  @ParameterizedTest
+  @MethodSource("references")
+  void noTextOfAReferenceChartLiesOnAnother(Path file) throws IOException {
+    Result result = ResultStore.read(file);
+    for (Gallery.Picture picture : Gallery.of(result, List.of()).pictures()) {
+      SvgReading.of(picture.chart()).assertTidy(file.getParent() + " " + picture.name());
     }
   }
 

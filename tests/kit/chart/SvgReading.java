@@ -1,5 +1,9 @@
 package kit.chart;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,6 +30,11 @@ record SvgReading(Document document) {
   private static final double ASCENT = 0.74;
 
   private static final double DESCENT = 0.2;
+
+  /// Texts may touch by so much.
+  private static final double BESIDE = 1;
+
+  private static final Pattern POINT = Pattern.compile("([ML])([-0-9.]+),([-0-9.]+)");
 
   /// A text with the room that its letters take.
   record Text(String words, Rectangle2D room) {}
@@ -83,6 +92,60 @@ record SvgReading(Document document) {
     return all(name).stream()
         .filter(shape -> shape.getAttribute("class").equals("stroke-" + tone.word()))
         .count();
+  }
+
+  /// @throws AssertionError if a text leaves the chart or lies on another
+  void assertTidy(String where) {
+    List<Text> texts = texts();
+    for (int i = 0; i < texts.size(); i++) {
+      Text text = texts.get(i);
+      String what = where + ": \"" + text.words() + "\" at " + text.room();
+      Rectangle2D room = text.room();
+      assertTrue(room.getMinX() >= 0 && room.getMaxX() <= Chart.WIDTH, what);
+      assertTrue(room.getMinY() >= 0 && room.getMaxY() <= height(), what);
+      for (Text other : texts.subList(i + 1, texts.size())) {
+        Rectangle2D common = room.createIntersection(other.room());
+        assertTrue(
+            common.getWidth() <= BESIDE || common.getHeight() <= BESIDE,
+            () -> what + " lies on \"" + other.words() + "\" at " + other.room());
+      }
+    }
+  }
+
+  /// The straight pieces of all curves of this tone.
+  List<Line2D> curves(Tone tone) {
+    List<Line2D> pieces = new ArrayList<>();
+    for (Element path : all("path")) {
+      if (path.getAttribute("class").equals("stroke-" + tone.word())) {
+        double[] shift = shift(path);
+        Point2D last = null;
+        for (Matcher point = POINT.matcher(path.getAttribute("d")); point.find(); ) {
+          Point2D next =
+              new Point2D.Double(
+                  Double.parseDouble(point.group(2)) + shift[0],
+                  Double.parseDouble(point.group(3)) + shift[1]);
+          if (point.group(1).equals("L")) {
+            pieces.add(new Line2D.Double(last, next));
+          }
+          last = next;
+        }
+      }
+    }
+    return pieces;
+  }
+
+  /// The straight lines of this tone that are drawn for themselves.
+  List<Line2D> lines(Tone tone) {
+    return all("line").stream()
+        .filter(line -> line.getAttribute("class").equals("stroke-" + tone.word()))
+        .<Line2D>map(
+            line ->
+                new Line2D.Double(
+                    number(line, "x1") + shift(line)[0],
+                    number(line, "y1") + shift(line)[1],
+                    number(line, "x2") + shift(line)[0],
+                    number(line, "y2") + shift(line)[1]))
+        .toList();
   }
 
   /// Heights of the level grid lines that are at least this long.
