@@ -9,6 +9,9 @@ public final class Columns {
   private static final Pattern SPACE_OUTSIDE_NUMBERS =
       Pattern.compile("(?<![0-9]) | (?![0-9]{3}(?![0-9]))");
 
+  /// A word that begins with digits, whatever sign stands before them: `12 500`, `<150`, `100+`.
+  private static final Pattern NUMBER = Pattern.compile("[^\\p{L}\\p{N}]*[0-9].*");
+
   private Columns() {}
 
   static int width(String text) {
@@ -31,6 +34,16 @@ public final class Columns {
   /// The text, its end replaced by a sign when it is too long.
   static String cut(String text, int columns, String ellipsis) {
     return width(text) <= columns ? text : head(text, columns - ellipsis.length()) + ellipsis;
+  }
+
+  /// The width of the widest number in a text: in a narrower column it would be broken.
+  static int widestNumber(String text) {
+    return SPACE_OUTSIDE_NUMBERS
+        .splitAsStream(text.strip())
+        .filter(word -> NUMBER.matcher(word).matches())
+        .mapToInt(Columns::width)
+        .max()
+        .orElse(0);
   }
 
   /// Breaks at spaces, but never inside a grouped number; a word that is too long by itself is

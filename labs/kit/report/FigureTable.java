@@ -3,7 +3,9 @@ package kit.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.Verdict;
@@ -11,9 +13,22 @@ import kit.result.Verdict;
 /// Documented beside measured, one line a figure, in blocks of one unit.
 ///
 /// Columns are as wide as their content wants. What does not fit is wrapped inside its column, the
-/// label first, so that no number is ever cut.
+/// label first, and no number is ever cut or broken.
 final class FigureTable implements Section {
-  private static final int[] LEAST = {22, 10, 8, 13, 1};
+  private static final int LABEL = 0;
+  private static final int DOCUMENTED = 1;
+  private static final int MEASURED = 2;
+  private static final int INTERVAL = 3;
+  private static final int VERDICT = 4;
+
+  /// A label of fewer columns is hard to read, and one of fewer than the second no label.
+  private static final int LABEL_LEAST = 22;
+
+  private static final int LABEL_LAST = 8;
+
+  /// No number is wider: what claims to be one may be broken.
+  private static final int NUMBER_MOST = 16;
+
   private static final String GAP = "  ";
   private static final String INDENT = "  ";
 
@@ -74,20 +89,36 @@ final class FigureTable implements Section {
         style.inkOf(verdict));
   }
 
+  /// How wide each column is. Where the terminal is too narrow for all, the label gives way first,
+  /// then the interval, which has a dash to break at, then the document's words; what was measured
+  /// never does.
   private int[] columns(Cells head, List<Cells> rows) {
-    int[] columns = new int[LEAST.length];
+    List<Cells> all = Stream.concat(Stream.of(head), rows.stream()).toList();
+    int[] columns = new int[head.texts().size()];
     for (int at = 0; at < columns.length; at++) {
-      int column = at;
-      int widest =
-          rows.stream().mapToInt(row -> Columns.width(row.texts().get(column))).max().orElse(0);
-      columns[at] = Math.max(widest, Columns.width(head.texts().get(at)));
+      columns[at] = widest(all, at, Columns::width);
     }
-    int room = style.terminal().width() - GAP.length() * (columns.length - 1);
-    for (int at = 0; at < columns.length; at++) {
-      int over = Math.max(0, IntStream.of(columns).sum() - room);
-      columns[at] = Math.max(Math.min(columns[at], LEAST[at]), columns[at] - over);
-    }
+    narrow(columns, LABEL, LABEL_LEAST);
+    narrow(columns, INTERVAL, leastWithNumbers(head, rows, INTERVAL));
+    narrow(columns, DOCUMENTED, leastWithNumbers(head, rows, DOCUMENTED));
+    narrow(columns, LABEL, LABEL_LAST);
+    narrow(columns, VERDICT, 1);
     return columns;
+  }
+
+  private static int leastWithNumbers(Cells head, List<Cells> rows, int column) {
+    int number = Math.min(NUMBER_MOST, widest(rows, column, Columns::widestNumber));
+    return Math.max(number, Columns.width(head.texts().get(column)));
+  }
+
+  private static int widest(List<Cells> rows, int column, ToIntFunction<String> width) {
+    return rows.stream().map(row -> row.texts().get(column)).mapToInt(width).max().orElse(0);
+  }
+
+  private void narrow(int[] columns, int at, int least) {
+    int room = style.terminal().width() - GAP.length() * (columns.length - 1);
+    int over = Math.max(0, IntStream.of(columns).sum() - room);
+    columns[at] = Math.max(Math.min(columns[at], least), columns[at] - over);
   }
 
   private List<String> table(Cells row, int[] columns) {
@@ -98,16 +129,16 @@ final class FigureTable implements Section {
     int height = cells.stream().mapToInt(List::size).max().orElse(1);
     List<String> lines = new ArrayList<>();
     for (int line = 0; line < height; line++) {
-      String measured = cell(cells, 2, line);
-      String pad = " ".repeat(columns[2] - Columns.width(measured));
+      String measured = cell(cells, MEASURED, line);
+      String pad = " ".repeat(columns[MEASURED] - Columns.width(measured));
       lines.add(
           String.join(
                   GAP,
-                  Columns.left(cell(cells, 0, line), columns[0]),
-                  Columns.right(cell(cells, 1, line), columns[1]),
+                  Columns.left(cell(cells, LABEL, line), columns[LABEL]),
+                  Columns.right(cell(cells, DOCUMENTED, line), columns[DOCUMENTED]),
                   pad + style.ink(row.number(), measured),
-                  Columns.left(cell(cells, 3, line), columns[3]),
-                  style.ink(row.verdict(), cell(cells, 4, line)))
+                  Columns.left(cell(cells, INTERVAL, line), columns[INTERVAL]),
+                  style.ink(row.verdict(), cell(cells, VERDICT, line)))
               .stripTrailing());
     }
     return lines;
