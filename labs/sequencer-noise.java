@@ -2,8 +2,7 @@
 //JAVA 25+
 //MAIN SequencerNoise
 //SOURCES sequencer/package-info.java
-//DESCRIPTION how many rounds of an agent tell a fast payment from a slow one, and how many
-// payments
+//DESCRIPTION how many rounds of an agent, or payments, tell a fast payment from a slow one
 
 import java.util.Arrays;
 import java.util.List;

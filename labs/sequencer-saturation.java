@@ -2,8 +2,7 @@
 //JAVA 25+
 //MAIN SequencerSaturation
 //SOURCES sequencer/package-info.java
-//DESCRIPTION payments a second and processor time for each, by receivers, signatures and
-// durability
+//DESCRIPTION payments a second and processor time each, by receivers, signatures and durability
 
 import static java.time.Duration.ofMillis;
 

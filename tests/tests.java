@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION Run the tests, all or those whose name starts as you say
+//DESCRIPTION run the tests, all or those whose name starts as you say
 //SOURCES **/*.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/chain/package-info.java

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //MAIN charts
-//DESCRIPTION Draw the charts of stored results again, or of every reference run
+//DESCRIPTION draw the charts of stored results again, or of every reference run
 //SOURCES package-info.java
 //SOURCES ../../labs/kit/package-info.java
 

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //MAIN contract
-//DESCRIPTION Compile the contracts anew and compare with what is committed, or replace it
+//DESCRIPTION compile the contracts anew and compare with what is committed, or replace it
 //SOURCES package-info.java
 //SOURCES ../chain/package-info.java
 

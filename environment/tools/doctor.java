@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION What this machine can do: 30 s of its noise, its disk, Docker, and what to change
+//DESCRIPTION what this machine can do: 30 s of its noise, its disk, Docker, and what to change
 //SOURCES ../../labs/kit/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES package-info.java

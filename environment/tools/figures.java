@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION Every documented figure with its verdict; --audit checks them against each other
+//DESCRIPTION every documented figure with its verdict; --audit checks them against each other
 //SOURCES ../../labs/kit/package-info.java
 //SOURCES ../runtime/package-info.java
 

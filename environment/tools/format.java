@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION Format all Java files with google-java-format, or check that they are formatted
+//DESCRIPTION format all Java files, or with --check list those that are not formatted
 //SOURCES ../runtime/package-info.java
 //SOURCES package-info.java
 //DEPS com.google.googlejavaformat:google-java-format:1.35.0

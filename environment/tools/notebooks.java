@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //MAIN notebooks
-//DESCRIPTION JupyterLab with the Java kernel on the notebooks, or with --execute run them headless
+//DESCRIPTION open JupyterLab with the Java kernel on the notebooks, or run them headless
 //SOURCES package-info.java
 //SOURCES ../../labs/notebook/package-info.java
 

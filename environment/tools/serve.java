@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION Start one system alone, in the foreground, for any client to talk to
+//DESCRIPTION start one system alone in the foreground, for any client to talk to
 //SOURCES package-info.java
 //SOURCES ../batcher/package-info.java
 //SOURCES ../merchant/package-info.java

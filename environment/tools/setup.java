@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-//DESCRIPTION Make plain jbang work here, and say what this machine has and what would get the rest
+//DESCRIPTION make plain jbang work here, and say what this machine has and what would get the rest
 //SOURCES ../runtime/package-info.java
 //SOURCES package-info.java
 //JAVA_OPTIONS -XX:TieredStopAtLevel=1

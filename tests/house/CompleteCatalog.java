@@ -78,24 +78,13 @@ final class CompleteCatalog implements Rule {
   }
 
   private static void compareWithReadme(House house, Set<String> labs, List<String> complaints) {
-    Set<String> listed = labsOf(house.text("README.md").orElse(""));
+    Set<String> listed =
+        new TreeSet<>(ReadmeTable.labs(house.text("README.md").orElse("")).keySet());
     for (String lab : labs) {
       if (!listed.contains(lab))
         complaints.add("README.md: its table of labs lacks labs/" + lab + ".java");
     }
     listed.removeAll(labs);
     listed.forEach(lab -> complaints.add("README.md: its table has " + lab + ", which is no lab"));
-  }
-
-  /// The first cells of the table whose first head is `lab`, without their backticks.
-  private static Set<String> labsOf(String page) {
-    Set<String> listed = new TreeSet<>();
-    boolean inTable = false;
-    for (String line : page.lines().toList()) {
-      String first = line.startsWith("|") ? line.split("\\|")[1].strip() : "";
-      if (inTable && first.startsWith("`")) listed.add(first.replace("`", ""));
-      inTable = first.equals("lab") || inTable && !first.isEmpty();
-    }
-    return listed;
   }
 }

@@ -28,6 +28,7 @@ class HouseTest {
         new Documented(),
         new HeadLists(),
         new NoCycles(),
+        new OneDescription(),
         new PinnedDependencies(),
         new ShortMethods(),
         new TrueDocuments(FOREIGN_TYPES));

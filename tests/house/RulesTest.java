@@ -193,6 +193,36 @@ class RulesTest {
         "jbang-catalog.json must list its aliases in order: [jdk, plane, saw]");
   }
 
+  @Test
+  void scriptDescribesItselfOnOneLineInTheWordsOfTheCatalog() {
+    House house =
+        House.of(
+            "labs/good.java",
+            "//DESCRIPTION saws wood\n//JAVA 25+\n\n/// # Saws\nclass saw {}",
+            "labs/long.java",
+            "//DESCRIPTION saws wood and\n// iron\n\nclass saw {}",
+            "labs/none.java",
+            "class saw {}",
+            "labs/other.java",
+            "//DESCRIPTION saws iron\nclass saw {}",
+            "README.md",
+            "| lab | what |\n| --- | --- |\n| `good` | saws wood |\n| `other` | saws gold |\n",
+            Catalog.FILE,
+            catalog(
+                alias("good", "labs/good.java", "saws wood"),
+                alias("long", "labs/long.java", "saws wood and iron"),
+                alias("none", "labs/none.java", "nothing"),
+                alias("other", "labs/other.java", "saws wood")));
+    assertComplaints(
+        new OneDescription(),
+        house,
+        "labs/long.java says \"saws wood and\", the catalog \"saws wood and iron\"",
+        "labs/long.java goes on with its description on a second line, which JBang does not read",
+        "labs/none.java needs one line //DESCRIPTION, and has 0",
+        "labs/other.java says \"saws iron\", the catalog \"saws wood\"",
+        "README.md: its table says \"saws gold\" of other, the catalog \"saws wood\"");
+  }
+
   private static List<String> complaintsOf(String page) {
     House house =
         House.of(
