@@ -3,6 +3,7 @@
 //DESCRIPTION start one system alone in the foreground, for any client to talk to
 //SOURCES package-info.java
 //SOURCES ../batcher/package-info.java
+//SOURCES ../chain/package-info.java
 //SOURCES ../merchant/package-info.java
 //SOURCES ../runtime/package-info.java
 //SOURCES ../sequencer/package-info.java
@@ -15,6 +16,7 @@
 import batcher.BatcherLaunch;
 import batcher.BatcherServer;
 import batcher.rule.Mode;
+import chain.SettlingSequencer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,8 +68,11 @@ class serve extends Tool {
               new Served(
                   SequencerConfig.PORT,
                   SequencerConfig.ENGINES,
-                  // As in the document, anybody may open a channel.
-                  (engine, more) -> SequencerLaunch.launch(engine, with("--seed-open", more)))));
+                  // As in the document, anybody may open a channel. With --chain-rpc it closes
+                  // channels; without it is the sequencer alone.
+                  (engine, more) ->
+                      SequencerLaunch.launch(
+                          SettlingSequencer.class, engine, with("--seed-open", more)))));
 
   /// @param port the one that its document names
   /// @param engines the first is the default
