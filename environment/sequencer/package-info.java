@@ -33,6 +33,7 @@
 //SOURCES client/FaultLoad.java
 //SOURCES client/Faults.java
 //SOURCES client/FaultySignatures.java
+//SOURCES client/PayerLane.java
 //SOURCES client/PaymentLoad.java
 //SOURCES client/PaymentWork.java
 //SOURCES client/Presigned.java

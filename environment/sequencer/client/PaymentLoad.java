@@ -29,7 +29,6 @@ public final class PaymentLoad {
   private static final Uint256 AMOUNT = Uint256.of(1);
 
   private static final Uint256 BALANCE = Uint256.of(1_000_000_000);
-  private static final long EXPIRY_SECONDS = 24 * 3600;
 
   private final long timestamp;
   private final boolean throughMerchant;
@@ -43,18 +42,13 @@ public final class PaymentLoad {
   /// The signature is the last member of a request's body: after it come a quote and a brace.
   private static final int AFTER_SIGNATURE = 2;
 
-  /// One lane's payer: its channel, its signed requests, and how far the server has come with them.
-  private static final class Payer {
-    final Agent agent;
+  /// One lane's payer: whom it pays, and the whole requests that it signed.
+  private static final class Payer extends PayerLane<byte[]> {
     final List<Address> receivers;
-    final List<byte[]> requests = new ArrayList<>();
-    int sent;
-    int acknowledged;
-    int onTheSpot;
     int signatureAt;
 
     Payer(Agent agent, List<Address> receivers) {
-      this.agent = agent;
+      super(agent);
       this.receivers = receivers;
     }
 
@@ -142,7 +136,7 @@ public final class PaymentLoad {
   public void presign(int each, IntConsumer progress) {
     int done = 0;
     for (Payer payer : payers) {
-      while (payer.requests.size() - payer.sent < each) {
+      while (payer.ahead() < each) {
         sign(payer);
       }
       done += each;
@@ -151,42 +145,34 @@ public final class PaymentLoad {
   }
 
   private void sign(Payer payer) {
-    Address receiver = payer.receiver(payer.requests.size());
+    Address receiver = payer.receiver(payer.signed.size());
     Voucher voucher = payer.agent.pay(receiver, AMOUNT, timestamp);
-    payer.requests.add(
+    payer.signed.add(
         throughMerchant
-            ? exchange.request(voucher, payer.agent.channelId() + "-" + payer.requests.size())
+            ? exchange.request(voucher, payer.agent.channelId() + "-" + payer.signed.size())
             : exchange.request(voucher));
   }
 
   /// Begins again with the first voucher, for a server that has seen none of them.
   public void rewind() {
-    for (Payer payer : payers) {
-      payer.sent = 0;
-      payer.acknowledged = 0;
-      payer.onTheSpot = 0;
-    }
+    PayerLane.rewind(payers);
   }
 
   /// Opens the channels of all lanes.
   ///
   /// @throws IOException if one is refused
   public void open(InetSocketAddress server) throws IOException, InterruptedException {
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (Payer payer : payers) {
-        client.seed(payer.agent.seed(BALANCE, timestamp + EXPIRY_SECONDS, timestamp)).channel();
-      }
-    }
+    PayerLane.open(payers, server, BALANCE, timestamp);
   }
 
   /// Appends the lane's next payment to `out` as a whole HTTP request.
   public void write(int lane, long index, ByteBuffer out) {
     Payer payer = payers[lane];
-    if (payer.sent == payer.requests.size()) {
+    if (payer.ahead() == 0) {
       sign(payer);
       payer.onTheSpot++;
     }
-    out.put(payer.requests.get(payer.sent++));
+    out.put(payer.signed.get(payer.sent++));
   }
 
   /// Judges the answer to the lane's last payment: it must be a 200 that carries the signature of
@@ -198,7 +184,7 @@ public final class PaymentLoad {
       return "status " + status;
     }
     Payer payer = payers[lane];
-    byte[] request = payer.requests.get(payer.acknowledged);
+    byte[] request = payer.signed.get(payer.acknowledged);
     if (!carries(body, payer, request)) {
       return "an answer to another voucher";
     }
@@ -241,20 +227,12 @@ public final class PaymentLoad {
 
   /// Payments that were answered with a right 200.
   public long acknowledged() {
-    long sum = 0;
-    for (Payer payer : payers) {
-      sum += payer.acknowledged;
-    }
-    return sum;
+    return PayerLane.acknowledged(payers);
   }
 
   /// Payments that had to be signed while the load ran.
   public long signedOnTheSpot() {
-    long sum = 0;
-    for (Payer payer : payers) {
-      sum += payer.onTheSpot;
-    }
-    return sum;
+    return PayerLane.onTheSpot(payers);
   }
 
   /// What a server shows of this load.
@@ -307,8 +285,7 @@ public final class PaymentLoad {
             fault = fault.isEmpty() ? "sent again: " + again.text() : fault;
           }
         }
-        payer.sent = last;
-        payer.acknowledged = last;
+        payer.goOnAfter(last);
       }
     }
     return new Audit(found.confirmed(), found.acknowledged(), exact, found.channels(), fault);
@@ -331,7 +308,7 @@ public final class PaymentLoad {
 
   /// The lane's voucher of this number, from its request and from what it must promise.
   private Voucher voucher(Payer payer, int number) {
-    byte[] request = payer.requests.get(number - 1);
+    byte[] request = payer.signed.get(number - 1);
     int from = request.length - AFTER_SIGNATURE - SIGNATURE_DIGITS;
     String digits = new String(request, from, SIGNATURE_DIGITS, StandardCharsets.US_ASCII);
     ChannelData data =

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import sequencer.channel.Change;
@@ -38,7 +36,6 @@ public final class StreamLoad {
   private static final int SHARED_LISTS = 16;
 
   private static final Uint256 BALANCE = new Uint256(0, 0, 1L << 40, 0);
-  private static final long EXPIRY_SECONDS = 24 * 3600;
   private static final int HTTP_HEAD_BYTES_MAX = 160;
 
   private final long seed;
@@ -53,18 +50,13 @@ public final class StreamLoad {
   /// @param isShared whether its list is one of the shared ones
   private record Signed(Change.Paid voucher, Signature listSignature, boolean isShared) {}
 
-  /// One lane's payer: its channel, its streams, and how far the server has come with them.
-  private static final class Payer {
-    final Agent agent;
+  /// One lane's payer: whom it pays, and the streams that it signed.
+  private static final class Payer extends PayerLane<Signed> {
     final Address receiver;
     final int lane;
-    final List<Signed> streams = new ArrayList<>();
-    int sent;
-    int acknowledged;
-    int onTheSpot;
 
     Payer(Agent agent, Address receiver, int lane) {
-      this.agent = agent;
+      super(agent);
       this.receiver = receiver;
       this.lane = lane;
     }
@@ -118,36 +110,28 @@ public final class StreamLoad {
   /// Signs streams until every lane has so many that it has not sent yet.
   public void presign(int each) {
     for (Payer payer : payers) {
-      while (payer.streams.size() - payer.sent < each) {
-        sign(payer, shared[payer.streams.size() % SHARED_LISTS], true);
+      while (payer.ahead() < each) {
+        sign(payer, shared[payer.signed.size() % SHARED_LISTS], true);
       }
     }
   }
 
   private Change.Streamed sign(Payer payer, PaymentList list, boolean isShared) {
     Change.Streamed streamed = payer.agent.stream(payer.receiver, list, timestamp);
-    payer.streams.add(new Signed(streamed.voucher(), streamed.listSignature(), isShared));
+    payer.signed.add(new Signed(streamed.voucher(), streamed.listSignature(), isShared));
     return streamed;
   }
 
   /// Begins again with the first stream, for a server that has seen none of them.
   public void rewind() {
-    for (Payer payer : payers) {
-      payer.sent = 0;
-      payer.acknowledged = 0;
-      payer.onTheSpot = 0;
-    }
+    PayerLane.rewind(payers);
   }
 
   /// Opens the channels of all lanes.
   ///
   /// @throws IOException if one is refused
   public void open(InetSocketAddress server) throws IOException, InterruptedException {
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (Payer payer : payers) {
-        client.seed(payer.agent.seed(BALANCE, timestamp + EXPIRY_SECONDS, timestamp)).channel();
-      }
-    }
+    PayerLane.open(payers, server, BALANCE, timestamp);
   }
 
   /// Appends the lane's next stream to `out` as a whole HTTP request, or nothing of it.
@@ -155,7 +139,7 @@ public final class StreamLoad {
   /// @throws BufferOverflowException if there may be no room
   public void write(int lane, long index, ByteBuffer out) {
     Payer payer = payers[lane];
-    boolean isSigned = payer.sent < payer.streams.size();
+    boolean isSigned = payer.ahead() > 0;
     int largest = isSigned ? list(payer, payer.sent).byteLength() : 3 * batch;
     if (out.remaining() < HTTP_HEAD_BYTES_MAX + StreamFormat.HEAD_BYTES + largest) {
       throw new BufferOverflowException();
@@ -182,13 +166,13 @@ public final class StreamLoad {
   }
 
   private PaymentList list(Payer payer, int index) {
-    return payer.streams.get(index).isShared()
+    return payer.signed.get(index).isShared()
         ? shared[index % SHARED_LISTS]
         : draw(spot(payer, index));
   }
 
   private Change.Streamed streamed(Payer payer, int index) {
-    Signed signed = payer.streams.get(index);
+    Signed signed = payer.signed.get(index);
     return new Change.Streamed(signed.voucher(), signed.listSignature(), list(payer, index));
   }
 
@@ -203,7 +187,7 @@ public final class StreamLoad {
     Payer payer = payers[lane];
     byte[] answer = new byte[body.remaining()];
     body.get(body.position(), answer);
-    Signature signature = payer.streams.get(payer.acknowledged).voucher().userSignature();
+    Signature signature = payer.signed.get(payer.acknowledged).voucher().userSignature();
     if (!SettleExchange.acknowledges(signature, answer)) {
       return "an answer to another voucher";
     }
@@ -213,12 +197,12 @@ public final class StreamLoad {
 
   /// Payments in the streams that were answered with a right 200.
   public long acknowledged() {
-    return batch * Arrays.stream(payers).mapToLong(payer -> payer.acknowledged).sum();
+    return batch * PayerLane.acknowledged(payers);
   }
 
   /// Streams that were drawn and signed while the load ran.
   public long signedOnTheSpot() {
-    return Arrays.stream(payers).mapToLong(payer -> payer.onTheSpot).sum();
+    return PayerLane.onTheSpot(payers);
   }
 
   /// Reads every stream of every channel back from a server and holds it, byte for byte, against
@@ -299,7 +283,7 @@ public final class StreamLoad {
     if (shown == 0) {
       return "";
     }
-    Change.Paid last = payer.streams.get(found.streams - 1).voucher();
+    Change.Paid last = payer.signed.get(found.streams - 1).voucher();
     ChannelData data =
         new ChannelData(
             payer.agent.channelId(),

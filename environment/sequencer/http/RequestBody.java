@@ -97,47 +97,46 @@ final class RequestBody {
   }
 
   private PaymentRequest payment() throws IOException, BodyError {
-    String channelId = null;
-    String amount = null;
-    String receiver = null;
-    Long sequenceNumber = null;
-    Long timestamp = null;
-    String userSignature = null;
+    VoucherMembers voucher = new VoucherMembers();
     String purpose = null;
     PaymentRequest.Fee fee = null;
     for (String name = nextName(); name != null; name = nextName()) {
       switch (name) {
-        case "channelId" -> channelId = text(name, channelId);
-        case "amount" -> amount = text(name, amount);
-        case "receiver" -> receiver = text(name, receiver);
-        case "sequenceNumber" -> sequenceNumber = number(name, sequenceNumber);
-        case "timestamp" -> timestamp = number(name, timestamp);
-        case "userSignature" -> userSignature = text(name, userSignature);
         case "purpose" -> purpose = isNull() ? null : text(name, purpose);
         case "feeForPayment" -> fee = isNull() ? null : fee(name, fee);
-        default -> parser.skipChildren();
+        default -> voucher.takeOrSkip(name);
       }
     }
-    return new PaymentRequest(
-        present("channelId", channelId),
-        present("amount", amount),
-        present("receiver", receiver),
-        present("sequenceNumber", sequenceNumber),
-        present("timestamp", timestamp),
-        present("userSignature", userSignature),
-        fee);
+    return voucher.request(fee);
   }
 
   private Stream stream() throws IOException, BodyError {
-    String channelId = null;
-    String amount = null;
-    String receiver = null;
-    Long sequenceNumber = null;
-    Long timestamp = null;
-    String userSignature = null;
+    VoucherMembers voucher = new VoucherMembers();
     String listSignature = null;
     long[] amounts = null;
     for (String name = nextName(); name != null; name = nextName()) {
+      switch (name) {
+        case "listSignature" -> listSignature = text(name, listSignature);
+        case "payments" -> amounts = numbers(name, amounts);
+        default -> voucher.takeOrSkip(name);
+      }
+    }
+    return new Stream(
+        voucher.request(null),
+        present("listSignature", listSignature),
+        present("payments", amounts));
+  }
+
+  /// The members that a payment and a stream have in common.
+  private final class VoucherMembers {
+    private String channelId;
+    private String amount;
+    private String receiver;
+    private Long sequenceNumber;
+    private Long timestamp;
+    private String userSignature;
+
+    void takeOrSkip(String name) throws IOException, BodyError {
       switch (name) {
         case "channelId" -> channelId = text(name, channelId);
         case "amount" -> amount = text(name, amount);
@@ -145,22 +144,20 @@ final class RequestBody {
         case "sequenceNumber" -> sequenceNumber = number(name, sequenceNumber);
         case "timestamp" -> timestamp = number(name, timestamp);
         case "userSignature" -> userSignature = text(name, userSignature);
-        case "listSignature" -> listSignature = text(name, listSignature);
-        case "payments" -> amounts = numbers(name, amounts);
         default -> parser.skipChildren();
       }
     }
-    PaymentRequest voucher =
-        new PaymentRequest(
-            present("channelId", channelId),
-            present("amount", amount),
-            present("receiver", receiver),
-            present("sequenceNumber", sequenceNumber),
-            present("timestamp", timestamp),
-            present("userSignature", userSignature),
-            null);
-    return new Stream(
-        voucher, present("listSignature", listSignature), present("payments", amounts));
+
+    PaymentRequest request(PaymentRequest.Fee fee) throws BodyError {
+      return new PaymentRequest(
+          present("channelId", channelId),
+          present("amount", amount),
+          present("receiver", receiver),
+          present("sequenceNumber", sequenceNumber),
+          present("timestamp", timestamp),
+          present("userSignature", userSignature),
+          fee);
+    }
   }
 
   private List<PaymentRequest> payments() throws IOException, BodyError {
