@@ -67,7 +67,7 @@ public final class BatchSubscriber implements AutoCloseable {
         query += "&stream=" + known + "&from=" + from();
       }
     }
-    // Without the lock: the client completes this only after the first message has been heard.
+    // Without the lock, which whoever hears a message needs.
     socket = open(URI.create("ws://" + host + ":" + port + WebSocketHub.PATH + "?" + query), known);
     synchronized (changed) {
       while (stream.isEmpty() && closeCode == null) {
@@ -107,6 +107,7 @@ public final class BatchSubscriber implements AutoCloseable {
     try {
       return http.newWebSocketBuilder()
           .buildAsync(uri, new Listener())
+          .thenCompose(opened -> opened.sendText(WebSocketHub.READY, true))
           .get(CONNECT_S, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       synchronized (changed) {

@@ -19,6 +19,7 @@ final class Subscriber {
   private final Duration patience;
   private final AtomicBoolean woken = new AtomicBoolean();
   private long place;
+  private boolean ready;
   private boolean sentAway;
 
   Subscriber(
@@ -36,7 +37,22 @@ final class Subscriber {
     this.patience = patience;
   }
 
-  void begin() {
+  /// Waits until the subscriber says that it is ready, with whatever text; not for ever.
+  void expect() {
+    socket.textMessageHandler(_ -> begin());
+    later(
+        () -> {
+          if (!ready && !socket.isClosed()) {
+            sendAway(WebSocketHub.NEVER_READY, "nothing was said");
+          }
+        });
+  }
+
+  private void begin() {
+    if (ready) {
+      return;
+    }
+    ready = true;
     if (request.stream().isEmpty()) {
       BatchLog.End end = log.end();
       place = end.place();
@@ -61,11 +77,11 @@ final class Subscriber {
 
   private void write() {
     woken.set(false);
-    while (!sentAway && !socket.isClosed() && !socket.writeQueueFull()) {
+    while (ready && !sentAway && !socket.isClosed() && !socket.writeQueueFull()) {
       BatchLog.Entry entry = log.get(place);
       if (entry == null) {
         if (place < log.first()) {
-          sendAway();
+          sendAwayAsTooSlow();
         }
         return;
       }
@@ -74,21 +90,26 @@ final class Subscriber {
         socket.writeBinaryMessage(Buffer.buffer(entry.message()));
       }
     }
-    if (!sentAway && !socket.isClosed() && place < log.first()) {
-      sendAway();
+    if (ready && !sentAway && !socket.isClosed() && place < log.first()) {
+      sendAwayAsTooSlow();
     }
+  }
+
+  private void sendAwayAsTooSlow() {
+    sendAway(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
   }
 
   /// The farewell stands behind everything that was written and not taken yet, so whoever never
   /// reads would never be gone: after a while the connection is cut. That goes round Vert.x, which
   /// would say farewell again.
-  private void sendAway() {
+  private void sendAway(short code, String why) {
     sentAway = true;
-    socket.close(WebSocketHub.TOO_SLOW, "batches that were not read yet are gone");
-    context
-        .owner()
-        .setTimer(
-            patience.toMillis(), _ -> ((WebSocketInternal) socket).channelHandlerContext().close());
+    socket.close(code, why);
+    later(() -> ((WebSocketInternal) socket).channelHandlerContext().close());
+  }
+
+  private void later(Runnable action) {
+    context.owner().setTimer(patience.toMillis(), _ -> action.run());
   }
 
   private boolean isKnown(BatchLog.Entry entry) {

@@ -19,6 +19,10 @@ import java.util.concurrent.TimeoutException;
 
 /// The latest batches, and everyone who listens to them at `ws://HOST:PORT/batches`.
 ///
+/// A subscriber speaks first: it sends any text (`ready`), and nothing is sent before. Bytes that
+/// come together with the handshake's answer are not safe with every client: that of the JDK has
+/// been seen to lose some behind them.
+///
 /// Each message is one batch: its shard (4 bytes), zero (4), its epoch (8), then header and events
 /// as in [batcher.frame.FrameLayout], little-endian. The first message is text, `stream ID MARKS`:
 /// it names this hub's life and, to a newcomer, the batches after which it begins to listen. A
@@ -32,10 +36,13 @@ import java.util.concurrent.TimeoutException;
 ///
 /// Nobody can slow the batcher or another subscriber: batches are kept once for all, up to a bound,
 /// and a subscriber that falls behind the oldest is closed with code 4001. It hears that when it
-/// has read what came before; one that does not read within 30 s is cut off.
+/// has read what came before; one that does not read within 30 s is cut off. One that has not
+/// spoken by then is closed with code 4002.
 public final class WebSocketHub implements AutoCloseable {
   static final String PATH = "/batches";
   static final short TOO_SLOW = 4001;
+  static final short NEVER_READY = 4002;
+  static final String READY = "ready";
 
   private static final int WRITE_QUEUE_BYTES = 1 << 20;
   private static final long TIMEOUT_S = 10;
@@ -135,6 +142,6 @@ public final class WebSocketHub implements AutoCloseable {
     subscribers.add(subscriber);
     socket.closeHandler(closed -> subscribers.remove(subscriber));
     socket.exceptionHandler(e -> subscribers.remove(subscriber));
-    subscriber.begin();
+    subscriber.expect();
   }
 }

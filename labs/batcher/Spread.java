@@ -10,7 +10,7 @@ import labs.batcher.work.Workload;
 /// The capacity of one contender, several times in one JVM: how far do the runs lie apart? Behind
 /// each run stands how far the cores lay apart, for a hypervisor may move them.
 public final class Spread implements Measurement {
-  private static final long CORE_TRIP_NS = 2_000_000;
+  private static final long CORE_TRIP_NS = 20_000_000;
 
   /// Arguments: the contender, how many runs, milliseconds of each, of the warm-up. Input:
   /// payments for a load. Reports `spread`, in percent: standard deviation over mean.

@@ -14,6 +14,8 @@ import batcher.rule.Mode;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -235,6 +237,7 @@ class WebSocketSinkTest {
                     return null;
                   }
                 })
+            .thenCompose(opened -> opened.sendText("ready", true))
             .orTimeout(10, TimeUnit.SECONDS)
             .join();
     Gathered gathered = new Gathered();
@@ -268,6 +271,7 @@ class WebSocketSinkTest {
       deaf.setReceiveBufferSize(4_096);
       deaf.connect(new InetSocketAddress("127.0.0.1", impatient.port()));
       deaf.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      deaf.getOutputStream().write(READY);
       assertEquals('H', deaf.getInputStream().read()); // of HTTP/1.1 101, and not a byte more
       await(() -> impatient.subscribers() == 1);
       for (int i = 0; i < 400_000; i++) {
@@ -276,6 +280,53 @@ class WebSocketSinkTest {
       await(() -> impatient.subscribers() == 0);
     }
   }
+
+  /// What comes with the handshake's answer is not safe with every client.
+  @Test
+  void nothingIsSentBeforeTheListenerSpeaks() throws Exception {
+    try (Socket listener = new Socket("127.0.0.1", hub.port());
+        Batcher batcher = Batcher.open(SETTINGS, WebSocketSinks.of(hub))) {
+      InputStream in = listener.getInputStream();
+      OutputStream out = listener.getOutputStream();
+      out.write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      readHeaders(in);
+      await(() -> hub.subscribers() == 1);
+      batcher.await(AckLevel.DELIVERED, batcher.add(Payments.sent("a", 1)), LONG);
+      out.write(PING);
+      assertEquals(PONG, in.read(), "the first frame answers the ping");
+      in.skipNBytes(in.read());
+      out.write(READY);
+      assertEquals(TEXT, in.read(), "and then the stream is named");
+    }
+  }
+
+  @Test
+  void listenerThatNeverSpeaksIsSentAway() throws Exception {
+    try (WebSocketHub impatient =
+            new WebSocketHub("127.0.0.1", 0, 10, 1 << 20, Duration.ofMillis(50));
+        Socket silent = new Socket("127.0.0.1", impatient.port())) {
+      silent.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      readHeaders(silent.getInputStream());
+      await(() -> impatient.subscribers() == 0);
+      byte[] farewell = silent.getInputStream().readNBytes(4);
+      assertEquals(4002, (farewell[2] & 0xFF) << 8 | farewell[3] & 0xFF);
+    }
+  }
+
+  private static void readHeaders(InputStream in) throws IOException {
+    int matched = 0;
+    while (matched < 4) {
+      matched = in.read() == "\r\n\r\n".charAt(matched) ? matched + 1 : 0;
+    }
+  }
+
+  private static final int TEXT = 0x81;
+  private static final int PONG = 0x8A;
+
+  /// Frames of a client are masked, here with zeros.
+  private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
+
+  private static final byte[] READY = {(byte) TEXT, (byte) 0x81, 0, 0, 0, 0, 'r'};
 
   private static final String HANDSHAKE =
       "GET /batches HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
