@@ -17,7 +17,8 @@ public final class Shard {
   /// Events taken in one turn at most, so that time-outs and the sink are looked at in between.
   private static final int TURN_EVENTS = 1_024;
 
-  /// Keys forgotten in one turn at most.
+  /// Keys forgotten in a turn that takes few events; in others twice as many as it takes, so that
+  /// keys which never come back go faster than they can come.
   private static final int TURN_EVICTIONS = 64;
 
   private final ShardOptions options;
@@ -67,7 +68,8 @@ public final class Shard {
 
   /// One turn at the time `nowNs`. Returns how much was done; 0 means that the thread may rest.
   public int turn(long nowNs) {
-    int work = take(nowNs);
+    int events = take(nowNs);
+    int work = events;
     if (spill != null && spill.isActive()) {
       work += spill.refill(ring);
     }
@@ -77,7 +79,8 @@ public final class Shard {
       closeAll(nowNs);
     }
     work += send(nowNs);
-    work += keys.evict(nowNs - options.keyIdleNs(), TURN_EVICTIONS);
+    int evictions = Math.max(TURN_EVICTIONS, 2 * events);
+    work += keys.evict(nowNs - options.keyIdleNs(), evictions);
     rule.tick(nowNs, taken, store.used());
     if (work > 0) {
       counts.publish(taken, sent, keys.size());

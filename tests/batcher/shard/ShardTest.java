@@ -427,6 +427,23 @@ class ShardTest {
     assertEquals(1, rig.settle().shard.counts().keys());
   }
 
+  /// As fast as a busy shard takes them, for a minute; a key's time is ten seconds.
+  @Test
+  void keysThatNeverComeBackAreForgottenAsFastAsTheyCome() {
+    ShardRig rig = new ShardRig(DOCUMENT, 1 << 12, 1 << 12, countingSink());
+    long[] words = sent("a", 0).toWords();
+    long largest = 0;
+    for (int i = 1; i <= 600_000; i++) {
+      words[EventLayout.TORRENT] = i;
+      assertTrue(rig.ring.tryAdd(words, 0, 1) > 0);
+      if (i % 1_000 == 0) {
+        rig.after(100);
+        largest = Math.max(largest, rig.shard.counts().keys());
+      }
+    }
+    assertTrue(largest < 110_000, largest + " keys at once");
+  }
+
   @Test
   void oneHotKeyDoesNotDelayTheOthersBeyondTheirTime() {
     ShardRig rig = new ShardRig(DOCUMENT);
