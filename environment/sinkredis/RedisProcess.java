@@ -26,7 +26,8 @@ public final class RedisProcess implements AutoCloseable {
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
   private static final String LOOPBACK = "127.0.0.1";
 
-  /// Built into every shell: a container may hold nothing else.
+  /// The terminal's signals are for the server; the shell goes when its pipe does. All of it is
+  /// built into every shell: a container may hold nothing else.
   private static final String LEASH =
       "trap '' INT TERM HUP; while read -r _; do :; done; kill -KILL ";
 
@@ -120,7 +121,7 @@ public final class RedisProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// Ends it as a power cut would.
+  /// Ends it as a power cut would. The shell goes too: the server's number may become another's.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     leash.destroyForcibly().waitFor();

@@ -115,6 +115,13 @@ class ContainerRuntimeTest extends RuntimeContract {
     assertFalse(runtime.details().containsValue(null));
   }
 
+  /// Otherwise a system that tells its clients where it is would send them elsewhere.
+  @Test
+  void whetherContainersAreReachedAtTheirOwnAddressIsKnownBeforeTheStart() throws Exception {
+    runtime.start(ECHO, runtime.newData("kept"));
+    assertEquals(daemon.bridged() ? "bridge" : "published port", runtime.details().get("path"));
+  }
+
   @Test
   void nothingIsLeftOnTheDaemonAfterClose() throws Exception {
     runtime.start(ECHO, runtime.newData("kept"));
