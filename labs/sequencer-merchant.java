@@ -105,9 +105,9 @@ class SequencerMerchant {
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.expect(BOUGHT, "purchases");
     plan.system(ONE_HOP, plan.pick(2.0, 4.5, 16.0), SequencerMerchant::oneHop);
-    plan.system(TWO_HOPS, plan.pick(3.0, 6.5, 24.0), SequencerMerchant::twoHops);
+    plan.system(TWO_HOPS, plan.pick(3.0, 8.5, 25.0), SequencerMerchant::twoHops);
     plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
-    double seconds = plan.pick(6.0, 8.0, 20.0);
+    double seconds = plan.pick(6.0, 10.0, 21.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
     for (int channels : CHANNELS) {
@@ -133,7 +133,7 @@ class SequencerMerchant {
 
   static void twoHops(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
-    sequencer.startMerchant(ofMillis(trial.pick(500, 1_200, 2_000)));
+    sequencer.startMerchant(ofMillis(trial.pick(500, 3_000, 3_000)));
     List<Recording> steps = throughMerchant(trial, sequencer);
     Recording alone = purchases(trial, sequencer, 1);
     trial.metric(ALONE, alone.throughputPerSecond());
@@ -145,7 +145,7 @@ class SequencerMerchant {
 
   static void database(Trial trial, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), engine, more);
-    sequencer.startMerchant(ofMillis(trial.pick(500, 1_200, 2_000)));
+    sequencer.startMerchant(ofMillis(trial.pick(500, 3_000, 3_000)));
     finish(trial, sequencer, throughMerchant(trial, sequencer));
   }
 
