@@ -1,6 +1,7 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import kit.result.TrialRow;
 /// row has an axis of its own, around its data.
 final class TrialsChart {
   private static final int STRIPS_MAX = 24;
+  private static final double AGREEMENT = 1e-4;
 
   /// One row: the trials of one variant, by one metric.
   ///
@@ -189,12 +191,25 @@ final class TrialsChart {
     return new StripPanel(
         words(strip, box),
         orders(),
-        Scale.linear(ys),
+        around(ys),
         dots,
         documented(strip),
         box,
         false,
         last ? "number of the trial in the run" : null);
+  }
+
+  /// An axis around the trials. Where they agree to within a ten-thousandth it shows no less than
+  /// that: finer ticks have more digits than there is room for, and mean nothing.
+  private static Scale around(double[] ys) {
+    double least = Arrays.stream(ys).min().orElse(0);
+    double most = Arrays.stream(ys).max().orElse(0);
+    double half = AGREEMENT * Math.max(Math.abs(least), Math.abs(most)) / 2;
+    if (most - least >= 2 * half) {
+      return Scale.linear(ys);
+    }
+    double middle = least / 2 + most / 2;
+    return Scale.linear(middle - half, middle + half);
   }
 
   private Scale orders() {
