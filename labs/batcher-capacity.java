@@ -79,7 +79,8 @@ class BatcherCapacity {
                   adaptive, document  the batcher in its two modes, 1, 2, 4 producers x 1, 10, 1000 keys
                   five peers          the same work on objects passed by reference, 1 producer, 10 keys;
                                       `synchronized` in all cells (quick: two peers, fewer cells)
-                  payments            what comes before: transactions signed and verified, no batching
+                  payments            what comes before: transactions signed and verified, no batching;
+                                      in the lab's own JVM, which gets warmer from trial to trial
                   hand-off alone      128 bytes from thread to thread and the ledger, no batching\
                 """)
             .peers(SYNCHRONIZED, "Disruptor", "Reactor", "RxJava", "Pekko")
