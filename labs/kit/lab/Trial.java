@@ -49,6 +49,7 @@ public final class Trial implements AutoCloseable {
   private final Map<String, String> histograms = new HashMap<>();
   private final Map<String, List<Double>> series = new HashMap<>();
   private final List<String> marks = new ArrayList<>();
+  private final Map<String, Metric> seen = new HashMap<>();
   private final Checks checks;
   private final StartTimes start;
   private final List<Watched> systems = new ArrayList<>();
@@ -190,6 +191,15 @@ public final class Trial implements AutoCloseable {
     }
   }
 
+  /// Keeps what was seen beside the measurement, for a reader who asks why a number came out so. No
+  /// row shows it.
+  ///
+  /// @param id words in lower case with dots between: `gc.system_ms`
+  /// @param value in `unit`
+  public void seen(String id, double value, String unit) {
+    seen.put(id, new Metric(value, unit));
+  }
+
   /// Records the rate and the latencies of a load, and marks the trial if they are not [#sound].
   ///
   /// @param throughput the measure that its rate is recorded as
@@ -292,6 +302,10 @@ public final class Trial implements AutoCloseable {
 
   List<String> marks() {
     return marks;
+  }
+
+  Map<String, Metric> seen() {
+    return seen;
   }
 
   /// The first system that is gone without having been ended by the lab.

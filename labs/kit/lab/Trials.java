@@ -77,7 +77,8 @@ final class Trials {
               trial.proportions(),
               trial.histograms(),
               trial.series(),
-              trial.marks());
+              trial.marks(),
+              trial.seen());
       progress.trialFinished(row);
       return row;
     } catch (Trouble trouble) {

@@ -2,6 +2,7 @@ package kit.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One repetition of one variant in a fresh process of the system.
 ///
@@ -16,6 +17,9 @@ import java.util.Map;
 /// @param series further numbers that charts draw, by id: equally long lists such as
 ///     `offered` and `p99`
 /// @param marks why this trial is suspect (steal, pressure, a late generator); kept and counted
+/// @param seen what was seen of machine, programs and generator while it was measured, by id: words
+///     in lower case with dots between, such as `noise.steal_share`; empty in results that were
+///     written before it was kept
 public record TrialRow(
     int index,
     Role role,
@@ -26,12 +30,48 @@ public record TrialRow(
     Map<String, Proportion> proportions,
     Map<String, String> histograms,
     Map<String, List<Double>> series,
-    List<String> marks) {
+    List<String> marks,
+    Map<String, Metric> seen) {
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*([.][a-z0-9_]+)*");
+
   public TrialRow {
     metrics = Map.copyOf(metrics);
     proportions = Map.copyOf(proportions);
     histograms = Map.copyOf(histograms);
     series = Map.copyOf(series);
     marks = List.copyOf(marks);
+    seen = seen == null ? Map.of() : Map.copyOf(seen);
+    for (String id : seen.keySet()) {
+      if (!ID.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "what a trial saw has an id like noise.steal_share, not " + id);
+      }
+    }
+  }
+
+  /// A trial of which nothing more was seen.
+  public TrialRow(
+      int index,
+      Role role,
+      String name,
+      int order,
+      double seconds,
+      Map<String, Metric> metrics,
+      Map<String, Proportion> proportions,
+      Map<String, String> histograms,
+      Map<String, List<Double>> series,
+      List<String> marks) {
+    this(
+        index,
+        role,
+        name,
+        order,
+        seconds,
+        metrics,
+        proportions,
+        histograms,
+        series,
+        marks,
+        Map.of());
   }
 }

@@ -20,6 +20,7 @@ import kit.machine.NoiseWatch;
 import kit.report.Terminal;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
+import kit.result.Metric;
 import kit.result.Result;
 import kit.result.ResultJson;
 import kit.result.ResultSchema;
@@ -86,6 +87,7 @@ class LabTest {
   private void draw(Trial trial, double middle) {
     measured.incrementAndGet();
     trial.metric(RATE, middle * (0.99 + trial.random().nextDouble() * 0.02));
+    trial.seen("luck.share", 0.5, "");
     trial.check("numbers were drawn", 1, 1, "numbers");
   }
 
@@ -162,6 +164,14 @@ class LabTest {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
     assertEquals("smoke", saved().figure("rate").orElseThrow().verdict());
     assertTrue(out.toString(UTF_8).contains("SMOKE RUN, 3 trials"), out.toString(UTF_8));
+  }
+
+  @Test
+  void whatATrialHasSeenStandsInItsRow() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
+    for (TrialRow trial : saved().trials()) {
+      assertEquals(new Metric(0.5, ""), trial.seen().get("luck.share"), trial.name());
+    }
   }
 
   @Test

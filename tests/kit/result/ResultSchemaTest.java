@@ -54,7 +54,8 @@ class ResultSchemaTest {
                   Map.of("accepted", new Proportion(10, 10)),
                   Map.of("latency", Latencies.ofNs(1_000, 2_000).encode()),
                   Map.of("lanes", List.of(1.0, 2.0)),
-                  List.of("late generator"))),
+                  List.of("late generator"),
+                  Map.of("noise.steal_share", new Metric(0.02, "")))),
           List.of(
               new FigureRow(
                   "burst.rate",
@@ -152,6 +153,7 @@ class ResultSchemaTest {
         new Breakage(
             "/trials/0/series/lanes/0",
             whole -> in(whole, "/trials/0/series").putArray("lanes").add("1")),
+        new Breakage("/trials/0/seen", whole -> in(whole, "/trials/0/seen").put("steal share", 1)),
         new Breakage(
             "/figures/0/documented/comparator",
             whole -> in(whole, "/figures/0/documented").put("comparator", "about")),

@@ -1,6 +1,7 @@
 package kit.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -124,6 +125,34 @@ class ResultStoreTest {
   @Test
   void checkOverNothingHasNotHeld() {
     assertEquals(false, CheckRow.of("nothing is lost", 0, 0, "payments", "").held());
+  }
+
+  @Test
+  void resultWrittenBeforeTrialsKeptWhatTheySawReadsBackEqual() {
+    String today = ResultJson.write(RESULT);
+    String before = today.replaceAll(",\\s*\"seen\" : \\{ }", "");
+    assertNotEquals(today, before);
+    assertEquals(RESULT, ResultJson.read(before, "x.json"));
+  }
+
+  @Test
+  void whatATrialSawHasAnId() {
+    TrialRow row = RESULT.trials().getFirst();
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new TrialRow(
+                row.index(),
+                row.role(),
+                row.name(),
+                row.order(),
+                row.seconds(),
+                row.metrics(),
+                row.proportions(),
+                row.histograms(),
+                row.series(),
+                row.marks(),
+                Map.of("Steal share", new Metric(0.1, ""))));
   }
 
   @Test
