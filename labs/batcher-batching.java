@@ -4,13 +4,13 @@
 //SOURCES batcher/package-info.java
 //DESCRIPTION exactly 50 events, 250 ms, order, and the promises of the document's tests
 
+import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.batcher.ContractRun;
-import labs.batcher.Findings;
 import labs.batcher.SceneTrial;
 import labs.batcher.scene.Scene;
 
@@ -78,7 +78,7 @@ class BatcherBatching {
   }
 
   static void full(Trial trial, String mode) throws Exception {
-    Findings seen = SceneTrial.run(trial, Scene.full(20, 100), mode);
+    ForkFindings seen = SceneTrial.run(trial, Scene.full(20, 100), mode);
     trial.metric(SIZE, seen.number("largest"));
     if (mode.equals("document")) {
       trial.check(EXACT, (long) seen.number("full"), (long) seen.number("batches"), "batches");
@@ -87,7 +87,7 @@ class BatcherBatching {
 
   static void partial(Trial trial) throws Exception {
     Scene scene = Scene.partial();
-    Findings seen = SceneTrial.run(trial, scene, "document", scene.tailMs());
+    ForkFindings seen = SceneTrial.run(trial, scene, "document", scene.tailMs());
     trial.metric(SHORTEST, seen.number("shortest_timed"));
     trial.metric(LONGEST, seen.number("longest_open"));
     long batches = (long) seen.number("batches");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Profile;
@@ -15,10 +17,8 @@ import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.batcher.BatcherLimits;
-import labs.batcher.Bench;
 import labs.batcher.Capacity;
 import labs.batcher.Capacity.Cell;
-import labs.batcher.Findings;
 import labs.batcher.Payers;
 import labs.batcher.work.SignedPayments;
 
@@ -152,11 +152,11 @@ class BatcherCapacity {
 
   static void measure(Trial trial, String contender, List<Cell> all) throws Exception {
     List<Cell> cells = trial.pick(all.subList(0, Math.min(all.size(), 4)), all, all);
-    Bench bench =
-        Bench.of(Capacity.class)
+    Fork fork =
+        Fork.of(Capacity.class)
             .with(contender, trial.pick(300, 1_200, 4_000), trial.pick(50, 100, 1_000))
             .with(trial.pick(120, 250, 2_000));
-    Findings seen = bench.with(ids(cells)).payments(payments(cells)).run(trial);
+    ForkFindings seen = fork.with(ids(cells)).inputs(payments(cells)).run(trial);
     for (Cell cell : cells) {
       trial.metric(rate(cell), seen.number(cell.id()));
     }
@@ -167,10 +167,10 @@ class BatcherCapacity {
     return cells.stream().map(Cell::id).toArray();
   }
 
-  static List<SignedPayments> payments(List<Cell> cells) throws IOException {
-    List<SignedPayments> sets = new ArrayList<>();
+  static List<byte[]> payments(List<Cell> cells) throws IOException {
+    List<byte[]> sets = new ArrayList<>();
     for (Cell cell : cells) {
-      sets.add(SignedPayments.forLoad(cell.keys()));
+      sets.add(SignedPayments.forLoad(cell.keys()).records());
     }
     return sets;
   }

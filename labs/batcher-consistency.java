@@ -6,12 +6,12 @@
 
 import java.util.ArrayList;
 import java.util.List;
+import kit.fork.Fork;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import labs.batcher.Bench;
 import labs.batcher.Capacity;
 import labs.batcher.SceneTrial;
 import labs.batcher.Spread;
@@ -105,10 +105,10 @@ class BatcherConsistency {
   }
 
   static void runs(Trial trial) throws Exception {
-    Bench.of(Spread.class)
+    Fork.of(Spread.class)
         .with("adaptive", trial.pick(5, 12, 12), trial.pick(150, 1_000, 1_000))
         .with(trial.pick(400, 1_500, 4_000))
-        .payments(List.of(SignedPayments.forLoad(10)))
+        .input(SignedPayments.forLoad(10).records())
         .run(trial)
         .into(trial, SPREAD, LOWEST, HIGHEST);
   }

@@ -4,13 +4,12 @@
 //SOURCES batchersinks/package-info.java
 //DESCRIPTION kills, a sink that is away, a reader that does not read: what is lost, what waits
 
-import java.util.List;
+import kit.fork.Fork;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import labs.batcher.Bench;
 import labs.batcher.fault.Kills;
 import labs.batcher.fault.Outage;
 import labs.batcher.work.SignedPayments;
@@ -102,9 +101,9 @@ class BatcherFaults {
   }
 
   static void away(Trial trial) throws Exception {
-    Bench.of(Outage.class)
+    Fork.of(Outage.class)
         .with(trial.pick(1_000, 10_000, 10_000))
-        .payments(List.of(SignedPayments.forLoad(10)))
+        .input(SignedPayments.forLoad(10).records())
         .run(trial)
         .into(trial, ADD_P99, ADD_MAX, WAITING, DRAIN, ATTEMPTS);
   }

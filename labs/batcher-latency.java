@@ -5,14 +5,14 @@
 //DESCRIPTION how long an event waits, by the document's formula and from when it was due
 
 import java.util.List;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.batcher.BatcherLimits;
-import labs.batcher.Bench;
-import labs.batcher.Findings;
 import labs.batcher.Rates;
 import labs.batcher.SceneRun;
 import labs.batcher.scene.Scene;
@@ -127,15 +127,18 @@ class BatcherLatency {
   static void scene(Trial trial, String mode) throws Exception {
     Scene scene = Scene.latency();
     long tailMs = trial.pick(400L, 600L, scene.tailMs());
-    Findings seen =
-        Bench.of(SceneRun.class).with(mode, tailMs, trial.pick(5, 50, 50)).scene(scene).run(trial);
+    ForkFindings seen =
+        Fork.of(SceneRun.class)
+            .with(mode, tailMs, trial.pick(5, 50, 50))
+            .inputs(scene.inputs())
+            .run(trial);
     seen.into(trial, FORMULA, MEAN);
   }
 
   static void adaptive(Trial trial) throws Exception {
     double worst = 0;
     for (int keys : trial.pick(List.of(10), List.of(1, 1_000, 10), List.of(1, 1_000, 10))) {
-      Findings seen = open(trial, "adaptive", keys, RATES);
+      ForkFindings seen = open(trial, "adaptive", keys, RATES);
       for (int rate : RATES) {
         worst = Math.max(worst, seen.number(rate + Rates.MEAN));
       }
@@ -143,8 +146,9 @@ class BatcherLatency {
     trial.metric(WORST, worst);
   }
 
-  static Findings open(Trial trial, String mode, int keys, List<Integer> rates) throws Exception {
-    Findings seen = rates(trial, mode, "free", keys, rates);
+  static ForkFindings open(Trial trial, String mode, int keys, List<Integer> rates)
+      throws Exception {
+    ForkFindings seen = rates(trial, mode, "free", keys, rates);
     for (int rate : rates) {
       trial.metric(mean(rate), seen.number(rate + Rates.MEAN));
     }
@@ -155,17 +159,17 @@ class BatcherLatency {
   }
 
   static void durable(Trial trial) throws Exception {
-    Findings seen = rates(trial, "adaptive", "durable", 10, List.of(100_000, 0));
+    ForkFindings seen = rates(trial, "adaptive", "durable", 10, List.of(100_000, 0));
     trial.metric(mean(100_000), seen.number(100_000 + Rates.MEAN));
     trial.metric(SUSTAINED, seen.number("0.rate"));
   }
 
-  static Findings rates(Trial trial, String mode, String delivery, int keys, List<Integer> rates)
-      throws Exception {
-    return Bench.of(Rates.class)
+  static ForkFindings rates(
+      Trial trial, String mode, String delivery, int keys, List<Integer> rates) throws Exception {
+    return Fork.of(Rates.class)
         .with(mode, delivery, trial.pick(150, 500, 5_000), trial.seed())
         .with(rates.toArray())
-        .payments(List.of(SignedPayments.forLoad(keys)))
+        .input(SignedPayments.forLoad(keys).records())
         .run(trial);
   }
 }

@@ -4,14 +4,13 @@
 //SOURCES batcher/package-info.java
 //DESCRIPTION what a batcher keeps: live set, bytes an event, keys that never come back
 
-import java.util.List;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import labs.batcher.Bench;
-import labs.batcher.Findings;
 import labs.batcher.MemoryRun;
 import labs.batcher.work.SignedPayments;
 
@@ -81,10 +80,10 @@ class BatcherMemory {
   }
 
   static void measure(Trial trial) throws Exception {
-    Findings seen =
-        Bench.of(MemoryRun.class)
+    ForkFindings seen =
+        Fork.of(MemoryRun.class)
             .with("adaptive", 10, trial.pick(10, 100, 100), trial.pick(1_000, 4_000, 1_800_000))
-            .payments(List.of(SignedPayments.forLoad(10)))
+            .input(SignedPayments.forLoad(10).records())
             .run(trial);
     seen.into(trial, FORMULA, LIVE, SOAK, ALLOCATED);
     trial.metric(KEYS, seen.number("keys") - 1);

@@ -5,14 +5,14 @@
 //DESCRIPTION 30 settings of size and time at two rates, and the rule that needs none
 
 import java.util.List;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import labs.batcher.Bench;
 import labs.batcher.ContractRun;
-import labs.batcher.Findings;
 import labs.batcher.Grid;
 import labs.batcher.SceneTrial;
 import labs.batcher.work.SignedPayments;
@@ -92,10 +92,10 @@ class BatcherTuning {
   }
 
   static void measure(Trial trial, int rate) throws Exception {
-    Findings seen =
-        Bench.of(Grid.class)
+    ForkFindings seen =
+        Fork.of(Grid.class)
             .with(rate, trial.pick(50, 200, 1_000), trial.seed())
-            .payments(List.of(SignedPayments.forLoad(10)))
+            .input(SignedPayments.forLoad(10).records())
             .run(trial);
     seen.into(trial, ADAPTIVE, DOCUMENT, ADAPTIVE_CALL, DOCUMENT_CALL, BETTER);
   }

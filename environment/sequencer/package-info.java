@@ -9,6 +9,7 @@
 //SOURCES bench/CryptoBenchmark.java
 //SOURCES bench/HashBenchmark.java
 //SOURCES bench/TypedData.java
+//SOURCES bench/Verified.java
 //SOURCES bench/package-info.java
 //SOURCES channel/Change.java
 //SOURCES channel/ChannelState.java

@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import labs.batcher.peer.Contender;
 import labs.batcher.work.Ledger;
 import labs.batcher.work.Workload;
 
 /// How many events a second a contender takes from producers that never pause: a closed loop
 /// through a bounded entrance, cell by cell of a table of producers and keys.
-public final class Capacity implements Measurement {
+public final class Capacity implements ForkedMeasurement {
   /// Nothing is lost, nothing comes twice.
   public static final String EXACT = "every key has exactly the events and satoshis accepted of it";
 
@@ -53,7 +55,7 @@ public final class Capacity implements Measurement {
   /// Arguments: the contender, milliseconds of warm-up, of warm-up of a further cell, and of
   /// measuring, then the cells. A set of payments for each cell.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
     long warmUpMs = Long.parseLong(arguments.get(1));
     for (int i = 4; i < arguments.size(); i++) {
@@ -76,7 +78,7 @@ public final class Capacity implements Measurement {
       ByteBuffer payments,
       Duration warmUp,
       Duration measured,
-      Report report)
+      ForkReport report)
       throws Exception {
     Workload work = new Workload(payments, cell.producers());
     Ledger ledger = new Ledger(work, Contender.SIZE);
@@ -95,7 +97,7 @@ public final class Capacity implements Measurement {
       Contender contender,
       Duration warmUp,
       Duration measured,
-      Report report)
+      ForkReport report)
       throws Exception {
     Seen seen = new Run(work, ledger, contender).run(warmUp, measured);
     judge(ledger, seen.accepted(), report);
@@ -103,7 +105,7 @@ public final class Capacity implements Measurement {
   }
 
   /// Reports what the ledger found.
-  private static void judge(Ledger ledger, long[] accepted, Report report) {
+  private static void judge(Ledger ledger, long[] accepted, ForkReport report) {
     long events = Arrays.stream(accepted).sum();
     report.check(EXACT, ledger.exactPairs(accepted), ledger.pairs(), "keys of a producer", "");
     report.check(

@@ -1,12 +1,15 @@
 package labs.batcher;
 
+import kit.fork.Fork;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import kit.lab.Measure;
 import kit.lab.Trial;
 import labs.batcher.contract.Contract;
 import labs.batcher.contract.Contracts;
 
 /// A suite of the document's tests, stated again: how many of its promises are kept?
-public final class ContractRun implements Measurement {
+public final class ContractRun implements ForkedMeasurement {
   /// Promises that were kept.
   public static final Measure KEPT = Measure.more("kept", "Promises kept", "tests");
 
@@ -15,7 +18,7 @@ public final class ContractRun implements Measurement {
 
   /// Argument: the suite.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     long kept = 0;
     String broken = "";
     var contracts = Contracts.suite(given.arguments().getFirst());
@@ -33,6 +36,6 @@ public final class ContractRun implements Measurement {
 
   /// Tries a suite out in a JVM of its own: `batching`, `scenarios` or `optimized`.
   public static void run(Trial trial, String suite) throws Exception {
-    Bench.of(ContractRun.class).with(suite).run(trial).into(trial, KEPT);
+    Fork.of(ContractRun.class).with(suite).run(trial).into(trial, KEPT);
   }
 }

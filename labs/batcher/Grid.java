@@ -6,12 +6,14 @@ import batcher.rule.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import labs.batcher.scene.Replay;
 import labs.batcher.work.Records;
 
 /// Sizes and times of the document's rule at one rate, and the adaptive rule beside them: how long
 /// does an event wait, and how many events share a call of the sink?
-public final class Grid implements Measurement {
+public final class Grid implements ForkedMeasurement {
   /// Sizes in events.
   public static final List<Integer> SIZES = List.of(5, 10, 25, 50, 100, 200);
 
@@ -33,7 +35,7 @@ public final class Grid implements Measurement {
 
   /// Arguments: events a second, milliseconds a point, a seed. Input: payments for a load.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     int rate = Integer.parseInt(given.arguments().getFirst());
     int ms = Integer.parseInt(given.arguments().get(1));
     long[] offsets = Rates.offsets(rate, ms, Long.parseLong(given.arguments().get(2)));
@@ -75,13 +77,13 @@ public final class Grid implements Measurement {
   }
 
   /// For the chart of delay against calls: the calls that the offered rate makes of so many events.
-  private static void trade(Report report, int rate, String name, List<Point> points) {
+  private static void trade(ForkReport report, int rate, String name, List<Point> points) {
     double[] calls = points.stream().mapToDouble(point -> rate / point.eventsACall).toArray();
     report.series(TRADE + name + "/x", calls);
     report.series(TRADE + name + "/y", points.stream().mapToDouble(Point::meanMs).toArray());
   }
 
-  private static Point point(Records records, long[] offsets, Mode mode, Report report)
+  private static Point point(Records records, long[] offsets, Mode mode, ForkReport report)
       throws Exception {
     Settings settings = Settings.DEFAULT.withMode(mode).withFull(new FullPolicy.Block(PATIENCE));
     Replay.Outcome seen = new Replay(records, offsets, settings).run(Duration.ZERO);

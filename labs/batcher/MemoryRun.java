@@ -12,11 +12,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import labs.batcher.work.Records;
 
 /// What a batcher keeps and what it makes: heap in use before and after, as the document takes it
 /// and after a collection, bytes allocated an event, and keys that are remembered.
-public final class MemoryRun implements Measurement {
+public final class MemoryRun implements ForkedMeasurement {
   /// Nothing that was accepted is still pending.
   public static final String ACCOUNT = "accepted = delivered, nothing pending, nothing refused";
 
@@ -32,7 +34,7 @@ public final class MemoryRun implements Measurement {
   /// Arguments: the mode, waves of 300 events, milliseconds between waves, milliseconds of soak.
   /// Input: payments.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     Records records = new Records(given.inputs().getFirst());
     Settings settings =
         Settings.DEFAULT.withMode(SceneRun.mode(given.arguments().getFirst())).withKeyIdle(IDLE);
@@ -58,7 +60,7 @@ public final class MemoryRun implements Measurement {
   }
 
   /// The document's test: waves of 300 events.
-  private void waves(Batcher batcher, Records records, Given given, Report report)
+  private void waves(Batcher batcher, Records records, Given given, ForkReport report)
       throws InterruptedException {
     report.phase("waves");
     int waves = Integer.parseInt(given.arguments().get(1));
@@ -74,7 +76,7 @@ public final class MemoryRun implements Measurement {
     report.number("live", liveMb() - live);
   }
 
-  private void allocation(Batcher batcher, Records records, Report report)
+  private void allocation(Batcher batcher, Records records, ForkReport report)
       throws InterruptedException {
     long before = THREADS.getTotalThreadAllocatedBytes();
     add(batcher, records, 1_000_000);
@@ -85,7 +87,7 @@ public final class MemoryRun implements Measurement {
 
   /// Keys that come, bring an event and never come back. The first half makes the pools as large
   /// as they will be; the second must not add to them.
-  private void soak(Batcher batcher, Given given, Report report) throws InterruptedException {
+  private void soak(Batcher batcher, Given given, ForkReport report) throws InterruptedException {
     long halfNs = 500_000L * Long.parseLong(given.arguments().get(3));
     long events = come(batcher, 1, halfNs);
     double live = liveMb();

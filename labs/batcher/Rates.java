@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import kit.load.Arrivals;
 import kit.stats.Latencies;
 import labs.batcher.scene.Replay;
@@ -16,7 +18,7 @@ import labs.batcher.work.Records;
 /// Payments that arrive by a clock of their own, at one rate after the other: an open loop with
 /// Poisson arrivals. Latency counts from the moment an event was due to the moment at which the
 /// sink had it, and with a journal the sink has it only when it is on the disk.
-public final class Rates implements Measurement {
+public final class Rates implements ForkedMeasurement {
   /// Behind a rate's number: its mean in milliseconds.
   public static final String MEAN = ".mean";
 
@@ -26,7 +28,7 @@ public final class Rates implements Measurement {
   /// Arguments: the mode, `free` or `durable`, milliseconds a rate, a seed, then the rates in
   /// events a second, 0 for as fast as they are taken. Input: payments for a load.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
     Settings settings = settings(arguments.getFirst(), arguments.get(1), given.data());
     int ms = Integer.parseInt(arguments.get(2));
@@ -60,7 +62,7 @@ public final class Rates implements Measurement {
     return offsets;
   }
 
-  private static void report(String rate, Replay.Outcome outcome, Report report) {
+  private static void report(String rate, Replay.Outcome outcome, ForkReport report) {
     Latencies seen = outcome.sink().latencies();
     report.number(rate + MEAN, seen.meanNs() / 1e6);
     report.number(rate + ".p50", seen.percentileNs(50) / 1e6);

@@ -6,13 +6,15 @@ import batcher.rule.Mode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import labs.batcher.scene.Replay;
 import labs.batcher.scene.ReplaySink;
 import labs.batcher.work.Records;
 
 /// One scene of the document's tests: payments that are added when they are due. Reported are the
 /// document's own figures, computed by its formulas, and the honest ones beside them.
-public final class SceneRun implements Measurement {
+public final class SceneRun implements ForkedMeasurement {
   /// Every event once, and no other.
   public static final String ALL = "every event comes out once, as the payment that was added";
 
@@ -25,7 +27,7 @@ public final class SceneRun implements Measurement {
   /// Arguments: the mode, the tail in milliseconds, how often to run it before. Inputs: payments,
   /// and when each is due.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
     Mode mode = mode(arguments.getFirst());
     long tailMs = Long.parseLong(arguments.get(1));
@@ -61,7 +63,7 @@ public final class SceneRun implements Measurement {
   }
 
   private static void numbers(
-      Replay.Outcome outcome, long[] offsetsNs, long tailMs, Report report) {
+      Replay.Outcome outcome, long[] offsetsNs, long tailMs, ForkReport report) {
     ReplaySink sink = outcome.sink();
     double windowS = offsetsNs[offsetsNs.length - 1] / 1e9 + tailMs / 1e3;
     report.number("events", sink.events());
@@ -85,7 +87,7 @@ public final class SceneRun implements Measurement {
     report.latencies("latency", sink.latencies());
   }
 
-  static void checks(Replay.Outcome outcome, Report report) {
+  static void checks(Replay.Outcome outcome, ForkReport report) {
     ReplaySink sink = outcome.sink();
     long right = Math.max(0, sink.events() - sink.wrong());
     report.check(

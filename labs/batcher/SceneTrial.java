@@ -1,6 +1,8 @@
 package labs.batcher;
 
 import java.io.IOException;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
 import kit.lab.Measure;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
@@ -60,10 +62,13 @@ public final class SceneTrial {
   ///
   /// @param mode as the batcher's command line names it
   /// @param tailMs how long to wait at the end, for timers to pass
-  public static Findings run(Trial trial, Scene scene, String mode, long tailMs)
+  public static ForkFindings run(Trial trial, Scene scene, String mode, long tailMs)
       throws StartFailure, IOException {
-    Findings seen =
-        Bench.of(SceneRun.class).with(mode, tailMs, trial.pick(3, 20, 20)).scene(scene).run(trial);
+    ForkFindings seen =
+        Fork.of(SceneRun.class)
+            .with(mode, tailMs, trial.pick(3, 20, 20))
+            .inputs(scene.inputs())
+            .run(trial);
     seen.into(trial, EVENTS, SATOSHIS, BATCHES, LARGEST, KEYS, FORMULA_RATE, RATE, MEAN, MAX);
     seen.into(trial, OPEN, DISORDERED);
     trial.proportion(ACCURACY, (long) seen.number("right"), scene.plan().payments().size());
@@ -71,7 +76,7 @@ public final class SceneTrial {
   }
 
   /// As [#run(Trial, Scene, String, long)], with the test's own wait, in a quick run 400 ms.
-  public static Findings run(Trial trial, Scene scene, String mode)
+  public static ForkFindings run(Trial trial, Scene scene, String mode)
       throws StartFailure, IOException {
     return run(trial, scene, mode, trial.pick(400L, scene.tailMs(), scene.tailMs()));
   }

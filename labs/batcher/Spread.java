@@ -2,6 +2,8 @@ package labs.batcher;
 
 import java.time.Duration;
 import java.util.Arrays;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import kit.machine.CoreTrip;
 import labs.batcher.peer.Contender;
 import labs.batcher.work.Ledger;
@@ -9,13 +11,13 @@ import labs.batcher.work.Workload;
 
 /// The capacity of one contender, several times in one JVM: how far do the runs lie apart? Behind
 /// each run stands how far the cores lay apart, for a hypervisor may move them.
-public final class Spread implements Measurement {
+public final class Spread implements ForkedMeasurement {
   private static final long CORE_TRIP_NS = 20_000_000;
 
   /// Arguments: the contender, how many runs, milliseconds of each, of the warm-up. Input:
   /// payments for a load. Reports `spread`, in percent: standard deviation over mean.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     String name = given.arguments().getFirst();
     int runs = Integer.parseInt(given.arguments().get(1));
     Duration each = Duration.ofMillis(Long.parseLong(given.arguments().get(2)));

@@ -2,17 +2,12 @@
 // explicit.
 //
 //SOURCES BatcherLimits.java
-//SOURCES Bench.java
-//SOURCES BenchServer.java
 //SOURCES Capacity.java
 //SOURCES ContractRun.java
-//SOURCES Findings.java
 //SOURCES Grid.java
-//SOURCES Measurement.java
 //SOURCES MemoryRun.java
 //SOURCES Payers.java
 //SOURCES Rates.java
-//SOURCES Report.java
 //SOURCES SceneRun.java
 //SOURCES SceneTrial.java
 //SOURCES Spread.java
@@ -58,6 +53,6 @@
 //DEPS com.lmax:disruptor:4.0.0
 
 /// What the batcher's labs share. The batcher is a library, as the original is, so it is measured
-/// inside a JVM of its own, fresh in every trial ([labs.batcher.Bench]); each [Measurement] says
-/// what is done there.
+/// inside a JVM of its own, fresh in every trial ([kit.fork.Fork]); each
+/// [kit.fork.ForkedMeasurement] says what is done there.
 package labs.batcher;

@@ -77,6 +77,13 @@
 //SOURCES figure/view/Ruling.java
 //SOURCES figure/view/Rulings.java
 //SOURCES figure/view/package-info.java
+//SOURCES fork/Fork.java
+//SOURCES fork/ForkFindings.java
+//SOURCES fork/ForkReport.java
+//SOURCES fork/ForkServer.java
+//SOURCES fork/ForkedMeasurement.java
+//SOURCES fork/JmhFork.java
+//SOURCES fork/package-info.java
 //SOURCES lab/Baseline.java
 //SOURCES lab/Checks.java
 //SOURCES lab/ExitStatus.java
@@ -237,6 +244,7 @@
 //DEPS org.apache.commons:commons-statistics-distribution:1.2
 //DEPS org.apache.commons:commons-statistics-inference:1.2
 //DEPS com.github.oshi:oshi-core:7.5.0
+//DEPS org.openjdk.jmh:jmh-core:1.37
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS org.knowm.xchart:xchart:4.0.3
 //DEPS de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13

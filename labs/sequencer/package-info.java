@@ -5,7 +5,6 @@
 //SOURCES ChainTrial.java
 //SOURCES ForeignClient.java
 //SOURCES ForeignJob.java
-//SOURCES JmhTrial.java
 //SOURCES Paywall.java
 //SOURCES PythonPackages.java
 //SOURCES SequencerLimits.java

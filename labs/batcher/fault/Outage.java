@@ -16,15 +16,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
 import kit.stats.Latencies;
-import labs.batcher.Measurement;
-import labs.batcher.Report;
 import labs.batcher.work.Records;
 import org.HdrHistogram.Histogram;
 
 /// A sink that is away for a while, behind a circuit breaker, while events go on arriving and the
 /// journal goes on taking them.
-public final class Outage implements Measurement {
+public final class Outage implements ForkedMeasurement {
   /// All of it arrives in the end.
   public static final String ALL = "every event of an outage is delivered once, none refused";
 
@@ -57,7 +57,7 @@ public final class Outage implements Measurement {
 
   /// Argument: milliseconds of the outage. Input: payments for a load.
   @Override
-  public void measure(Given given, Report report) throws Exception {
+  public void measure(Given given, ForkReport report) throws Exception {
     long outageMs = Long.parseLong(given.arguments().getFirst());
     Records records = new Records(given.inputs().getFirst());
     Switched sink = new Switched();

@@ -5,6 +5,7 @@ import batcher.event.Direction;
 import batcher.event.Event;
 import batcher.event.EventLayout;
 import batcher.payment.PaymentPlan;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import labs.batcher.work.Records;
+import labs.batcher.work.SignedPayments;
 
 /// What one of the document's tests sends, and when: restated from what the test does. Chance is
 /// drawn from a seed, so everyone gets the same scene.
@@ -62,11 +64,13 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return plan.payments().stream().mapToLong(PaymentPlan.Due::satoshis).sum();
   }
 
-  /// The offsets, as a bench takes them.
-  public byte[] offsetBytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(offsetsNs.length * Long.BYTES);
-    bytes.asLongBuffer().put(offsetsNs);
-    return bytes.array();
+  /// What a measurement of it gets: its signed payments, and when each is due.
+  ///
+  /// @throws IOException if its payments can be neither read nor signed
+  public List<byte[]> inputs() throws IOException {
+    ByteBuffer offsets = ByteBuffer.allocate(offsetsNs.length * Long.BYTES);
+    offsets.asLongBuffer().put(offsetsNs);
+    return List.of(SignedPayments.of(plan).records(), offsets.array());
   }
 
   /// The latency test: 500 events of one torrent, its directions by turns, 50 at a time with 10 ms

@@ -1,6 +1,9 @@
-package labs.sequencer;
+package kit.fork;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import kit.lab.Trial;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,34 +14,59 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// One JMH fork as a trial: the kit draws the order of the forks and summarises them, so that micro
 /// benchmarks take turns like everything else and their spread is that between processes.
-public final class JmhTrial {
-  private JmhTrial() {}
+public final class JmhFork {
+  /// The `@AuxCounters` event that a benchmark counts up at the end of each iteration, once it has
+  /// held the iteration's last answer against one computed another way.
+  public static final String VERIFIED = "verified";
 
-  /// Runs one fork of one benchmark and returns its mean in nanoseconds an operation.
+  private static final String RIGHT = "every measured iteration ends with a right answer";
+
+  private final String method;
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  private JmhFork(String method) {
+    this.method = method;
+  }
+
+  /// A fork of one benchmark.
   ///
-  /// @param method `package.Class.method` of the benchmark
-  /// @param scheme value of its parameter `scheme`, or empty if it has none
+  /// @param method `package.Class.method` of it
+  public static JmhFork of(String method) {
+    return new JmhFork(method);
+  }
+
+  /// With this value of one of its parameters.
+  public JmhFork with(String parameter, String value) {
+    parameters.put(parameter, value);
+    return this;
+  }
+
+  /// Runs it, checks that every measured iteration was verified, and returns its mean in
+  /// nanoseconds per operation.
+  ///
   /// @throws IllegalStateException if JMH could not run it; its set-up checks the answers
-  public static double nsPerOperation(Trial trial, String method, String scheme) {
+  public double nsPerOperation(Trial trial) {
     int millis = trial.pick(50, 200, 500);
+    int iterations = trial.pick(1, 3, 5);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + method.replace(".", "\\.") + "$")
             .forks(1)
             .warmupIterations(trial.pick(1, 4, 5))
             .warmupTime(TimeValue.milliseconds(millis))
-            .measurementIterations(trial.pick(1, 3, 5))
+            .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(millis))
             .jvmArgsAppend(
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
-    if (!scheme.isEmpty()) {
-      options = options.param("scheme", scheme);
-    }
+    parameters.forEach(options::param);
     trial.phase("JMH fork");
     try {
       RunResult result = new Runner(options.build()).runSingle();
+      Result<?> verified = result.getSecondaryResults().get(VERIFIED);
+      long confirmed = verified == null ? 0 : Math.round(verified.getScore());
+      trial.check(RIGHT, confirmed, iterations, "iterations");
       return result.getPrimaryResult().getScore();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH could not run " + method + ": " + e.getMessage(), e);

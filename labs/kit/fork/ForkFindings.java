@@ -1,4 +1,4 @@
-package labs.batcher;
+package kit.fork;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import kit.stats.Latencies;
 
 /// What a measurement in another JVM reported. Checks, marks, histograms and series go straight
 /// into the trial; numbers wait here for the lab to say what they mean.
-public final class Findings {
+public final class ForkFindings {
   static final String END = "end";
   static final String FAILED = "failed";
 
@@ -22,8 +22,8 @@ public final class Findings {
   /// Reads until the measurement ends.
   ///
   /// @throws IOException if it fails, or its JVM is gone
-  static Findings read(BufferedReader lines, Trial trial) throws IOException {
-    Findings findings = new Findings();
+  static ForkFindings read(BufferedReader lines, Trial trial) throws IOException {
+    ForkFindings findings = new ForkFindings();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] fields = line.split("\t", -1);
       if (fields[0].equals(END)) {

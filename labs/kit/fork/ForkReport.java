@@ -1,15 +1,16 @@
-package labs.batcher;
+package kit.fork;
 
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import kit.stats.Latencies;
 
-/// What a measurement says while it runs, a line each, fields between tabs; [Findings] reads it.
-public final class Report {
+/// What a measurement says while it runs, a line each, fields between tabs. [ForkFindings] reads
+/// it.
+public final class ForkReport {
   private final PrintStream out;
 
-  Report(PrintStream out) {
+  ForkReport(PrintStream out) {
     this.out = out;
   }
 

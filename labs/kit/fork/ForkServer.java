@@ -1,4 +1,4 @@
-package labs.batcher;
+package kit.fork;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -17,18 +17,19 @@ import java.util.Locale;
 
 /// The JVM in which one measurement runs: it listens, takes what the lab gives, measures, reports
 /// on the same connection, and ends. So a process and a container measure alike.
-public final class BenchServer {
+public final class ForkServer {
   private static final int HOST = 0;
   private static final int PORT = 1;
   private static final int DATA = 2;
   private static final int MEASUREMENT = 3;
 
-  private BenchServer() {}
+  private ForkServer() {}
 
   /// @param arguments host, port, data folder, the measurement's class, and what it gets
   public static void main(String[] arguments) throws Exception {
-    Measurement measurement =
-        (Measurement) Class.forName(arguments[MEASUREMENT]).getDeclaredConstructor().newInstance();
+    ForkedMeasurement measurement =
+        (ForkedMeasurement)
+            Class.forName(arguments[MEASUREMENT]).getDeclaredConstructor().newInstance();
     InetAddress host = InetAddress.getByName(arguments[HOST]);
     try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[PORT]), 1, host)) {
       System.out.printf(
@@ -46,7 +47,7 @@ public final class BenchServer {
   }
 
   /// False for someone who only looked whether anybody listens, as a container's runtime may.
-  private static boolean serve(Socket lab, Measurement measurement, String[] arguments)
+  private static boolean serve(Socket lab, ForkedMeasurement measurement, String[] arguments)
       throws IOException {
     lab.setTcpNoDelay(true);
     List<ByteBuffer> inputs;
@@ -59,11 +60,11 @@ public final class BenchServer {
     try {
       List<String> own = List.of(arguments).subList(MEASUREMENT + 1, arguments.length);
       measurement.measure(
-          new Measurement.Given(own, Path.of(arguments[DATA]), inputs), new Report(out));
-      out.println(Findings.END);
+          new ForkedMeasurement.Given(own, Path.of(arguments[DATA]), inputs), new ForkReport(out));
+      out.println(ForkFindings.END);
     } catch (Throwable e) {
       e.printStackTrace();
-      out.println(Findings.FAILED + "\t" + String.valueOf(e).replace('\n', ' '));
+      out.println(ForkFindings.FAILED + "\t" + String.valueOf(e).replace('\n', ' '));
     }
     out.flush();
     // The lab closes first, when it has read everything.

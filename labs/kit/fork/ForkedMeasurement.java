@@ -1,0 +1,19 @@
+package kit.fork;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is measured inside a fresh JVM. It has a constructor without arguments, so that
+/// [ForkServer] can make it by name.
+public interface ForkedMeasurement {
+  /// What the lab gave.
+  ///
+  /// @param arguments in order
+  /// @param data a folder on a real disk
+  /// @param inputs what [Fork] was given, in the same order
+  record Given(List<String> arguments, Path data, List<ByteBuffer> inputs) {}
+
+  /// Measures and reports; what it throws breaks the trial.
+  void measure(Given given, ForkReport report) throws Exception;
+}
