@@ -21,10 +21,7 @@ record ContainerFacts(DockerDaemon daemon, String id, long pid) {
 
   OptionalLong cpuNs() {
     if (here()) {
-      return ProcessHandle.of(pid)
-          .flatMap(process -> process.info().totalCpuDuration())
-          .map(total -> OptionalLong.of(total.toNanos()))
-          .orElse(OptionalLong.empty());
+      return ProcessHandle.of(pid).map(ProcessFacts::cpuNs).orElse(OptionalLong.empty());
     }
     return statistics()
         .map(now -> OptionalLong.of(now.getCpuStats().getCpuUsage().getTotalUsage()))

@@ -115,7 +115,7 @@ public final class ContainerRuntime implements SystemRuntime {
   @Override
   public long cpuNsOutside() {
     return daemon.host().local()
-        ? started.stream().mapToLong(RunningContainer::cpuNsToTheEnd).sum()
+        ? daemon.cpuNs() + started.stream().mapToLong(RunningContainer::cpuNsToTheEnd).sum()
         : 0;
   }
 

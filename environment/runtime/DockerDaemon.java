@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 import org.testcontainers.shaded.com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -39,6 +40,13 @@ final class DockerDaemon {
   private static final String NETWORK = "bridge";
 
   private static final int BUILD_LIMIT_S = 300;
+
+  /// What a daemon is made of, by the names of its programs: itself, the program that runs
+  /// containers for it, one shim a container, and what forwards published ports.
+  private static final Pattern PROGRAMS =
+      Pattern.compile("dockerd|containerd|containerd-shim.*|docker-proxy");
+
+  private final CpuAccount programs = new CpuAccount();
 
   private final DockerHost host;
   private final DockerClient client;
@@ -67,6 +75,22 @@ final class DockerDaemon {
 
   DockerClient client() {
     return client;
+  }
+
+  /// CPU time that the programs of a daemon of this machine have used, without the containers; it
+  /// grows by what containers make them do. 0 where the daemon is elsewhere.
+  long cpuNs() {
+    return host.local()
+        ? programs.ns(ProcessHandle.allProcesses().filter(DockerDaemon::isProgram))
+        : 0;
+  }
+
+  private static boolean isProgram(ProcessHandle process) {
+    return process
+        .info()
+        .command()
+        .filter(command -> PROGRAMS.matcher(Path.of(command).getFileName().toString()).matches())
+        .isPresent();
   }
 
   Info info() {

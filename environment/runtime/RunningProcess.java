@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /// A system in a process of its own.
 final class RunningProcess implements RunningSystem {
@@ -69,7 +68,7 @@ final class RunningProcess implements RunningSystem {
   @Override
   public void kill() {
     List<ProcessHandle> children = process.descendants().toList();
-    onOrphans.accept(cpuNs(children.stream()));
+    onOrphans.accept(ProcessFacts.cpuNs(children.stream()));
     process.toHandle().destroyForcibly();
     exit.join();
     for (ProcessHandle child : children) {
@@ -112,17 +111,7 @@ final class RunningProcess implements RunningSystem {
 
   @Override
   public OptionalLong cpuNs() {
-    if (process.info().totalCpuDuration().isEmpty()) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(
-        cpuNs(Stream.concat(Stream.of(process.toHandle()), process.descendants())));
-  }
-
-  private static long cpuNs(Stream<ProcessHandle> processes) {
-    return processes
-        .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-        .sum();
+    return ProcessFacts.cpuNs(process.toHandle());
   }
 
   @Override

@@ -31,9 +31,9 @@ public sealed interface SystemRuntime extends AutoCloseable
   /// @throws StartFailure if it died, stayed silent past the deadline, or its port is taken
   RunningSystem start(Launch launch, DataFolder data) throws StartFailure;
 
-  /// CPU time that its systems have used so far on this machine outside this process and its
-  /// children: that of containers, ended ones included, and that of the children which a killed
-  /// process left.
+  /// CPU time in ns that was used for its systems so far on this machine outside this process and
+  /// its children: that of containers, ended ones included, and of the daemon that runs them, and
+  /// that of the children which a killed process left. Only its growth means something.
   long cpuNsOutside();
 
   /// Ends every system and deletes every place for data that this runtime made.

@@ -4,6 +4,7 @@
 //SOURCES ClassPath.java
 //SOURCES ContainerFacts.java
 //SOURCES ContainerRuntime.java
+//SOURCES CpuAccount.java
 //SOURCES DataFolder.java
 //SOURCES DiskFolder.java
 //SOURCES DockerDaemon.java

@@ -110,6 +110,7 @@
 //SOURCES lab/Units.java
 //SOURCES lab/Variant.java
 //SOURCES lab/Watched.java
+//SOURCES lab/Windows.java
 //SOURCES lab/package-info.java
 //SOURCES load/Arrivals.java
 //SOURCES load/BlockingTarget.java
@@ -147,6 +148,7 @@
 //SOURCES machine/CoreTripGauge.java
 //SOURCES machine/Counters.java
 //SOURCES machine/FactSource.java
+//SOURCES machine/Family.java
 //SOURCES machine/ForceGauge.java
 //SOURCES machine/Gauge.java
 //SOURCES machine/LinuxFacts.java

@@ -87,7 +87,7 @@ public final class SequencerTrial {
   private void warmUp(PaymentLoad payments, Duration duration) throws IOException {
     HttpTarget target = target(payments);
     Load load = new ClosedLoop(WARM_UP_LANES, Plan.lasting(duration));
-    Recording seen = trial.run("warming up", load, target, "payments/s");
+    Recording seen = trial.warmUp(load, target, "payments/s");
     trial.check(
         WARM_UP, seen.succeeded(), seen.operations(), "answers", seen.failures().toString());
     target.close();

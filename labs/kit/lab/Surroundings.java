@@ -43,7 +43,7 @@ record Surroundings(
         Instant::now,
         System::nanoTime,
         ProcessAge::seconds,
-        NoiseWatch::start,
+        NoiseWatch.ofThisProcess(),
         Surroundings::nearest,
         ending::get);
   }

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import kit.load.HttpTarget;
 import kit.load.Load;
 import kit.load.OpenLoop;
 import kit.load.Recording;
 import kit.load.Target;
+import kit.machine.Noise;
 import kit.report.LiveNumbers;
 import kit.report.Progress;
 import kit.result.Metric;
@@ -53,6 +55,7 @@ public final class Trial implements AutoCloseable {
   private final Checks checks;
   private final StartTimes start;
   private final List<Watched> systems = new ArrayList<>();
+  private final Windows windows;
 
   Trial(
       Options options,
@@ -60,13 +63,15 @@ public final class Trial implements AutoCloseable {
       long seed,
       Progress progress,
       Checks checks,
-      StartTimes start) {
+      StartTimes start,
+      Supplier<Supplier<Noise>> watches) {
     this.options = options;
     this.runtime = runtime;
     this.seed = seed;
     this.progress = progress;
     this.checks = checks;
     this.start = start;
+    this.windows = new Windows(watches);
   }
 
   /// How long the run may take.
@@ -122,11 +127,22 @@ public final class Trial implements AutoCloseable {
     return own(HttpTarget.connect(system.address(), lanes, 1, requests, answers));
   }
 
-  /// Runs a load to its end while its counter shows on the screen.
+  /// Runs a load to its end while its counter shows on the screen and the machine is watched.
   ///
   /// @param phase what it is for, in a word or two
   /// @param unit of its operations: `payments/s`
   public Recording run(String phase, Load load, Target target, String unit) {
+    return windows.watched(() -> runUnwatched(phase, load, target, unit));
+  }
+
+  /// Runs a load of which nothing is measured, because it only warms a system up.
+  ///
+  /// @param unit of its operations: `payments/s`
+  public Recording warmUp(Load load, Target target, String unit) {
+    return runUnwatched("warming up", load, target, unit);
+  }
+
+  private Recording runUnwatched(String phase, Load load, Target target, String unit) {
     phase(phase);
     kit.load.Progress counter = new kit.load.Progress();
     progress.live(counter::completed, unit, () -> seen(load, counter));
@@ -214,6 +230,7 @@ public final class Trial implements AutoCloseable {
   ///
   /// @param id of the histogram
   public void latency(String id, Recording seen) {
+    windows.shows(seen);
     latency(id, seen.latencies());
   }
 
@@ -229,6 +246,7 @@ public final class Trial implements AutoCloseable {
   /// a generator on the system's own cores must be late, and the latencies, which count from the
   /// intended send time, hold that against the system.
   public void sound(Recording seen) {
+    windows.shows(seen);
     boolean longEnough = seen.latencies().meanNs() <= EDGE_SHARE_MAX * seen.elapsedNs();
     if (longEnough && !seen.littlesLaw().holds()) {
       mark("N is not throughput x latency");
@@ -302,6 +320,14 @@ public final class Trial implements AutoCloseable {
 
   List<String> marks() {
     return marks;
+  }
+
+  /// Keeps what was seen of others while the trial measured, and marks it where that was too much.
+  void judgeNoise() {
+    Noise noise = windows.noise();
+    seen("noise.window_s", noise.seconds(), "s");
+    noise.byName().forEach((name, value) -> seen("noise." + name, value, ""));
+    noise.reasons().forEach(this::mark);
   }
 
   Map<String, Metric> seen() {

@@ -7,7 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import kit.machine.NoiseWatch;
+import java.util.function.Supplier;
+import kit.machine.Noise;
 import kit.report.Progress;
 import kit.report.Trouble;
 import kit.result.TrialRow;
@@ -60,12 +61,12 @@ final class Trials {
     Variant variant = slot.variant();
     start.reached(StartTimes.TRIALS);
     progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
-    NoiseWatch noise = around.noise().apply(runtime::cpuNsOutside);
+    Supplier<Supplier<Noise>> watches = () -> around.noise().apply(runtime::cpuNsOutside)::stop;
     long begunNs = around.nanoTime().getAsLong();
-    try (Trial trial = new Trial(options, runtime, seed, progress, checks, start)) {
+    try (Trial trial = new Trial(options, runtime, seed, progress, checks, start, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
-      noise.stop().reasons().forEach(trial::mark);
+      trial.judgeNoise();
       TrialRow row =
           new TrialRow(
               slot.index(),

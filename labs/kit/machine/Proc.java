@@ -3,7 +3,6 @@ package kit.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.OptionalLong;
 
 /// Reads [Counters] from `/proc`.
@@ -19,20 +18,14 @@ record Proc(Path root) {
   private static final int SYSTEM = 2;
   private static final int STEAL = 7;
 
-  /// Fields of `<pid>/stat` behind the name, see proc_pid_stat(5): utime and stime, and the same of
-  /// children that have ended.
-  private static final int UTIME = 11;
-
-  private static final int FIELDS_OF_TIME = 4;
-
   /// The kernel shows clock ticks to programs at 100 a second, whatever it uses itself.
   private static final long NS_PER_TICK = 10_000_000;
 
   /// Reads everything now.
   ///
-  /// @param family processes of this run; what their ended children used counts with them
+  /// @param familyTicks what the processes of this run have used
   /// @param cpuNsElsewhere what this run used outside its family
-  Counters read(long atNs, Collection<Long> family, long cpuNsElsewhere) {
+  Counters read(long atNs, long familyTicks, long cpuNsElsewhere) {
     long[] cpu = cpu();
     if (cpu.length < COLUMNS) {
       return counters(atNs, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
@@ -41,10 +34,7 @@ record Proc(Path root) {
     for (int column = 0; column < COLUMNS; column++) {
       all += cpu[column];
     }
-    long ours = cpuNsElsewhere / NS_PER_TICK;
-    for (long pid : family) {
-      ours += ticksOf(pid);
-    }
+    long ours = familyTicks + cpuNsElsewhere / NS_PER_TICK;
     long foreign = cpu[USER] + cpu[NICE] + cpu[SYSTEM] - ours;
     return counters(
         atNs, OptionalLong.of(all), OptionalLong.of(cpu[STEAL]), OptionalLong.of(foreign));
@@ -71,20 +61,6 @@ record Proc(Path root) {
       return ticks;
     } catch (IOException e) {
       return new long[0];
-    }
-  }
-
-  private long ticksOf(long pid) {
-    try {
-      String stat = Files.readString(root.resolve(Long.toString(pid)).resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      long ticks = 0;
-      for (int i = 0; i < FIELDS_OF_TIME; i++) {
-        ticks += Long.parseLong(fields[UTIME + i]);
-      }
-      return ticks;
-    } catch (IOException e) {
-      return 0; // ended meanwhile: its parent counts it from now on
     }
   }
 

@@ -171,6 +171,7 @@ class LabTest {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
     for (TrialRow trial : saved().trials()) {
       assertEquals(new Metric(0.5, ""), trial.seen().get("luck.share"), trial.name());
+      assertEquals("s", trial.seen().get("noise.window_s").unit(), trial.name());
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,17 +28,13 @@ class NoiseWatchTest {
     pressure("cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=1000");
     pressure("io", "some avg10=0.00 avg60=0.00 avg300=0.00 total=5000");
     pressure("memory", "some avg10=9 total=77777\nfull avg10=0.00 total=3");
-    process(11, "10 20 0 0");
-    process(12, "5 5 0 0");
-    readings.add(proc.read(3 * SECOND_NS, List.of(11L, 12L), 0));
+    readings.add(proc.read(3 * SECOND_NS, 40, 0));
     // in the next second, of two CPUs: 90 user, 10 system, 60 idle, 20 stolen, 10 each for irqs
     stat("190 0 60 860 0 17 17 56");
     pressure("cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=251000");
     pressure("io", "some avg10=0.00 avg60=0.00 avg300=0.00 total=505000");
     pressure("memory", "some avg10=9 total=99999\nfull avg10=0.00 total=10003");
-    process(11, "40 30 20 5"); // 12 has ended: its time is now with its parent
-    Files.delete(root.resolve("12").resolve("stat"));
-    readings.add(proc.read(4 * SECOND_NS, List.of(11L, 12L), 50_000_000L));
+    readings.add(proc.read(4 * SECOND_NS, 95, 50_000_000L));
     Noise noise = NoiseWatch.start(readings::poll, OptionalDouble.of(1.8)).stop();
     assertEquals(20 / 200.0, noise.stealShare().orElseThrow(), 1e-9);
     // 100 busy, of which the family used 95 - 40 = 55 and its container 5
@@ -46,13 +43,13 @@ class NoiseWatchTest {
     assertEquals(0.5, noise.ioPressureShare().orElseThrow(), 1e-9);
     assertEquals(0.01, noise.memoryPressureShare().orElseThrow(), 1e-9);
     assertEquals(OptionalDouble.of(1.8), noise.loadBefore());
+    assertEquals(1, noise.seconds(), 1e-9);
   }
 
   @Test
   void aMachineThatTellsNothingIsNotMarked() {
     Proc nothing = new Proc(root.resolve("none"));
-    Noise noise =
-        NoiseWatch.start(() -> nothing.read(0, List.of(1L), 0), OptionalDouble.empty()).stop();
+    Noise noise = NoiseWatch.start(() -> nothing.read(0, 0, 0), OptionalDouble.empty()).stop();
     assertEquals(OptionalDouble.empty(), noise.stealShare());
     assertEquals(OptionalDouble.empty(), noise.foreignCpuShare());
     assertEquals(OptionalDouble.empty(), noise.cpuPressureShare());
@@ -64,22 +61,29 @@ class NoiseWatchTest {
     Proc proc = new Proc(root);
     Deque<Counters> readings = new ArrayDeque<>();
     stat("0 0 0 0 0 0 0 0");
-    readings.add(proc.read(0, List.of(), 0));
+    readings.add(proc.read(0, 0, 0));
     stat("0 0 0 90 0 0 0 10");
-    readings.add(proc.read(SECOND_NS, List.of(), 0));
+    readings.add(proc.read(SECOND_NS, 0, 0));
     Noise noise = NoiseWatch.start(readings::poll, OptionalDouble.empty()).stop();
     assertEquals(0.1, noise.stealShare().orElseThrow(), 1e-9);
     assertEquals(OptionalDouble.empty(), noise.ioPressureShare());
   }
 
   @Test
-  void aNameWithABracketDoesNotShiftTheCounts() throws Exception {
-    Proc proc = new Proc(root);
-    stat("100 0 0 0 0 0 0 0");
-    Files.createDirectories(root.resolve("9"));
-    Files.writeString(
-        root.resolve("9").resolve("stat"), "9 (a) b (c) S 1 2 3 4 5 6 7 8 9 10 30 20 0 0 15 0 1\n");
-    assertEquals(50, proc.read(0, List.of(9L), 0).foreignTicks().orElseThrow());
+  void severalWindowsCountByTheirLength() {
+    OptionalDouble none = OptionalDouble.empty();
+    OptionalDouble load = OptionalDouble.of(0.5);
+    Noise whole =
+        Noise.over(
+            List.of(
+                new Noise(3, OptionalDouble.of(0), none, none, none, none, load),
+                new Noise(
+                    1, OptionalDouble.of(0.4), OptionalDouble.of(0.2), none, none, none, none)));
+    assertEquals(4, whole.seconds(), 1e-9);
+    assertEquals(0.1, whole.stealShare().orElseThrow(), 1e-9);
+    assertEquals(0.2, whole.foreignCpuShare().orElseThrow(), 1e-9);
+    assertEquals(
+        Map.of("steal_share", 0.1, "foreign_cpu_share", 0.2, "load_before", 0.5), whole.byName());
   }
 
   @Test
@@ -100,7 +104,7 @@ class NoiseWatchTest {
   void whatTheRunItselfMayCauseMarksNothing() {
     OptionalDouble all = OptionalDouble.of(1);
     OptionalDouble none = OptionalDouble.of(0);
-    assertFalse(new Noise(none, none, all, all, none, OptionalDouble.of(99)).marked());
+    assertFalse(new Noise(1, none, none, all, all, none, OptionalDouble.of(99)).marked());
   }
 
   @Test
@@ -113,6 +117,7 @@ class NoiseWatchTest {
   private static Noise noise(double steal, double foreign, double memory) {
     OptionalDouble none = OptionalDouble.empty();
     return new Noise(
+        1,
         OptionalDouble.of(steal),
         OptionalDouble.of(foreign),
         none,
@@ -129,11 +134,5 @@ class NoiseWatchTest {
   private void pressure(String resource, String lines) throws IOException {
     Files.createDirectories(root.resolve("pressure"));
     Files.writeString(root.resolve("pressure").resolve(resource), lines + "\n");
-  }
-
-  private void process(long pid, String times) throws IOException {
-    Path folder = Files.createDirectories(root.resolve(Long.toString(pid)));
-    Files.writeString(
-        folder.resolve("stat"), pid + " (java) S 1 2 3 4 5 6 7 8 9 10 " + times + " 20 0 1\n");
   }
 }

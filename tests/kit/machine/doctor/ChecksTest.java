@@ -47,7 +47,7 @@ class ChecksTest {
   @Test
   void programsThatWaitForMemoryAreNoted() {
     OptionalDouble none = OptionalDouble.empty();
-    Noise noise = new Noise(none, none, none, none, OptionalDouble.of(0.02), none);
+    Noise noise = new Noise(1, none, none, none, none, OptionalDouble.of(0.02), none);
     assertEquals(
         List.of("programs wait for memory; close the biggest"),
         NoiseCheck.look(noise, QUIET_FACTS).advice());
@@ -76,7 +76,7 @@ class ChecksTest {
     OptionalDouble none = OptionalDouble.empty();
     assertEquals(
         "load unknown, steal unknown, others unknown, governor unknown, 2 cores",
-        NoiseCheck.look(new Noise(none, none, none, none, none, none), QUIET_FACTS).seen());
+        NoiseCheck.look(new Noise(1, none, none, none, none, none, none), QUIET_FACTS).seen());
   }
 
   @Test
@@ -186,6 +186,7 @@ class ChecksTest {
   private static Noise noise(double steal, double foreign) {
     OptionalDouble zero = OptionalDouble.of(0);
     return new Noise(
+        1,
         OptionalDouble.of(steal),
         OptionalDouble.of(foreign),
         zero,

@@ -1,0 +1,90 @@
+package kit.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import kit.load.ClosedLoop;
+import kit.load.Lateness;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.machine.Noise;
+import kit.stats.Latencies;
+import org.junit.jupiter.api.Test;
+
+class WindowsTest {
+  /// What others take of the machine just now.
+  private double foreign = 0.01;
+
+  private final Windows windows = new Windows(() -> () -> noise(foreign));
+
+  @Test
+  void withoutALoadTheWholeTrialCounts() {
+    foreign = 0.5;
+    assertEquals(0.5, counted());
+  }
+
+  @Test
+  void withoutARowThatNamesItsLoadAllLoadsCount() {
+    load(0.1);
+    load(0.3);
+    foreign = 0.9; // while the trial counts what survived
+    assertEquals(0.2, counted(), 1e-9);
+  }
+
+  /// A tenth of the time is measured, and in it another program has half of the machine: over the
+  /// whole trial that is no twentieth.
+  @Test
+  void theLoadThatARowShowsCountsAlone() {
+    load(0.001);
+    Recording shown = load(0.5);
+    load(0.001);
+    windows.shows(shown);
+    windows.shows(shown);
+    assertEquals(0.5, counted());
+  }
+
+  @Test
+  void equalRecordingsOfTwoLoadsAreTwo() {
+    load(0.1);
+    windows.shows(load(0.7));
+    assertEquals(0.7, counted());
+  }
+
+  @Test
+  void latenciesOfNoLoadOfTheTrialLeaveAllLoads() {
+    load(0.1);
+    windows.shows(recording());
+    assertEquals(0.1, counted());
+  }
+
+  private double counted() {
+    return windows.noise().foreignCpuShare().orElseThrow();
+  }
+
+  private Recording load(double foreignMeanwhile) {
+    return windows.watched(
+        () -> {
+          foreign = foreignMeanwhile;
+          return recording();
+        });
+  }
+
+  private static Recording recording() {
+    return new Recording(
+        new ClosedLoop(1, Plan.operations(1)),
+        0,
+        0,
+        Map.of(),
+        0,
+        Latencies.NONE,
+        0,
+        Lateness.NONE,
+        new Recording.WarmedUp(0, 0, ""));
+  }
+
+  private static Noise noise(double foreign) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new Noise(1, none, OptionalDouble.of(foreign), none, none, none, none);
+  }
+}
