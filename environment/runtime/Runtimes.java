@@ -63,7 +63,7 @@ public final class Runtimes {
     try {
       return container(DockerHost.find(environment), work, ASKED_FOR);
     } catch (RuntimeUnavailable e) {
-      Folders.delete(work.path());
+      work.delete();
       throw new RuntimeUnavailable(
           "--runtime container, but " + e.getMessage(), e.tried(), e.advice());
     }

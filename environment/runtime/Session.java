@@ -88,7 +88,7 @@ final class Session implements AutoCloseable {
   /// that.
   private boolean workFolderIsGone() {
     try {
-      Folders.delete(work.path());
+      work.delete();
       return true;
     } catch (UncheckedIOException e) {
       return false;

@@ -2,28 +2,41 @@ package runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /// The folder of one run, `<project>/.work/<id>`: data, logs and temporary files of the systems it
-/// starts. It says who owns it, so that a later run can tell a folder in use from one whose owner
-/// died together with its watchdog.
+/// starts. While the run lives it holds a lock on a file in it, by which a later run can tell a
+/// folder in use from one whose owner died together with its watchdog. The kernel keeps that lock:
+/// it goes when the owner goes, and is seen from another container too, where a process id means
+/// another process or none.
 final class WorkFolder {
   private static final String WORK = ".work";
-  private static final String OWNER = "owner";
   private static final String PROJECT = "project";
+
+  /// In each run's folder, held while the run lives; and in the folder of all, held while one is
+  /// made.
+  private static final String LOCK = "lock";
+
+  private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}");
 
   /// File systems that keep nothing: a flush to them costs nothing, so nothing measured on them may
   /// call itself durable.
   private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs", "devtmpfs");
+
+  /// The locks of this process, by folder. It must not open such a file again: closing any
+  /// descriptor of it drops the lock.
+  private static final Map<Path, FileChannel> OURS = new ConcurrentHashMap<>();
 
   private final Path path;
   private final String project;
@@ -36,17 +49,21 @@ final class WorkFolder {
   /// Makes the folder of this run, after sweeping what dead runs left.
   ///
   /// @throws RuntimeUnavailable if the project lies in memory or cannot be written to
-  static WorkFolder create(Path project) throws RuntimeUnavailable {
+  static synchronized WorkFolder create(Path project) throws RuntimeUnavailable {
     Path work = project.toAbsolutePath().normalize().resolve(WORK);
     try {
-      Files.createDirectories(work);
+      work = Files.createDirectories(work).toRealPath();
       refuseMemory(work);
-      sweep(work);
-      Path path = work.resolve(randomName());
-      Files.createDirectory(path);
-      Files.createDirectory(path.resolve("tmp"));
-      Files.writeString(path.resolve(OWNER), owner(ProcessHandle.current()));
-      return new WorkFolder(path, projectName(work));
+      try (FileChannel making = open(work.resolve(LOCK))) {
+        making.lock();
+        sweep(work);
+        Path path = Files.createDirectory(work.resolve(randomName()));
+        Files.createDirectory(path.resolve("tmp"));
+        FileChannel lock = open(path.resolve(LOCK));
+        lock.lock();
+        OURS.put(path, lock);
+        return new WorkFolder(path, projectName(work));
+      }
     } catch (IOException e) {
       throw new RuntimeUnavailable(
           "systems keep their data in the project's .work folder while they run,"
@@ -59,6 +76,17 @@ final class WorkFolder {
 
   Path path() {
     return path;
+  }
+
+  /// Deletes the folder and gives up the lock.
+  ///
+  /// @throws UncheckedIOException if something in it refuses to go; whoever comes next may sweep it
+  void delete() {
+    try (FileChannel lock = OURS.remove(path)) {
+      Folders.delete(path);
+    } catch (IOException e) {
+      // the lock goes with this process at the latest
+    }
   }
 
   /// The short name that everything of this run carries.
@@ -119,34 +147,31 @@ final class WorkFolder {
     }
   }
 
+  private static FileChannel open(Path lock) throws IOException {
+    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
   private static void sweep(Path work) throws IOException {
-    try (DirectoryStream<Path> runs = Files.newDirectoryStream(work, Files::isDirectory)) {
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(work, WorkFolder::isRun)) {
       for (Path run : runs) {
-        if (ownerIsDead(run)) {
+        if (!OURS.containsKey(run) && isAbandoned(run)) {
           Folders.delete(run);
         }
       }
     } catch (UncheckedIOException e) {
-      // another run sweeps the same folder, or it is not ours to delete: neither stops this run
+      // its watchdog sweeps the same folder, or it is not ours to delete: neither stops this run
     }
   }
 
-  private static boolean ownerIsDead(Path run) throws IOException {
-    String owner;
-    try {
-      owner = Files.readString(run.resolve(OWNER));
-    } catch (NoSuchFileException e) {
-      return false; // just being made
-    }
-    Optional<ProcessHandle> process =
-        ProcessHandle.of(Long.parseLong(owner.substring(0, owner.indexOf(' '))));
-    return process.isEmpty() || !owner(process.get()).equals(owner);
+  private static boolean isRun(Path folder) {
+    return RUN.matcher(folder.getFileName().toString()).matches() && Files.isDirectory(folder);
   }
 
-  /// Process ids are used again; together with the start they are not.
-  private static String owner(ProcessHandle process) {
-    return process.pid()
-        + " "
-        + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  private static boolean isAbandoned(Path run) {
+    try (FileChannel lock = open(run.resolve(LOCK))) {
+      return lock.tryLock() != null;
+    } catch (IOException e) {
+      return false; // another user's, or just being deleted
+    }
   }
 }

@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkFolderTest {
   private Path project;
+  private Process run;
 
   @BeforeEach
   void open() throws IOException {
@@ -23,33 +27,72 @@ class WorkFolderTest {
 
   @AfterEach
   void close() {
+    if (run != null) run.destroyForcibly();
     Folders.delete(project);
   }
 
-  @Test
-  void whatADeadRunLeftIsSweptByTheNextOne() throws Exception {
-    Path dead = Files.createDirectories(project.resolve(".work").resolve("dead").resolve("data"));
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
-    Files.writeString(dead.resolveSibling("owner"), gone.pid() + " 1");
-    Files.writeString(dead.resolve("journal"), "left behind");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbled", "1 1"})
+  void whatADeadRunLeftIsSweptByTheNextOneWhateverItsFilesSay(String text) throws Exception {
+    Path dead = Files.createDirectories(project.resolve(".work/0badcafe/data")).getParent();
+    Files.writeString(dead.resolve("owner"), text);
+    Files.writeString(dead.resolve("lock"), text);
+    Files.writeString(dead.resolve("data/journal"), "left behind");
     WorkFolder.create(project);
-    assertFalse(Files.exists(dead.getParent()));
+    assertFalse(Files.exists(dead));
   }
 
   @Test
-  void theFolderOfALivingRunIsLeftAlone() throws Exception {
+  void theFolderOfALivingRunOfThisProcessIsLeftAlone() throws Exception {
     WorkFolder first = WorkFolder.create(project);
     WorkFolder.create(project);
     assertTrue(Files.exists(first.path()));
   }
 
+  /// As another container sees it, where the process ids of this one mean nothing.
   @Test
-  void aProcessIdThatIsUsedAgainDoesNotKeepAFolder() throws Exception {
-    WorkFolder first = WorkFolder.create(project);
-    Files.writeString(first.path().resolve("owner"), ProcessHandle.current().pid() + " 12345");
+  void theFolderOfALivingRunIsLeftAloneWhateverItsProcessIdMeansHere() throws Exception {
+    run = holder();
+    Path folder = Path.of(run.inputReader().readLine());
+    Files.writeString(folder.resolve("owner"), gone() + " 1");
     WorkFolder.create(project);
-    assertFalse(Files.exists(first.path()));
+    assertTrue(Files.exists(folder), "its owner holds the lock");
+    run.destroyForcibly().waitFor();
+    WorkFolder.create(project);
+    assertFalse(Files.exists(folder), "the kernel dropped the lock");
+  }
+
+  @Test
+  void aFolderThatIsNoRunsIsNotSwept() throws Exception {
+    Path other = Files.createDirectories(project.resolve(".work/notes"));
+    WorkFolder.create(project);
+    assertTrue(Files.exists(other));
+  }
+
+  private static long gone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    return gone.pid();
+  }
+
+  /// A run in a JVM of its own that does nothing but hold its folder.
+  private Process holder() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            project.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static final class Holder {
+    static void main(String[] arguments) throws Exception {
+      WorkFolder folder = WorkFolder.create(Path.of(arguments[0]));
+      System.out.println(folder.path());
+      new CountDownLatch(1).await();
+    }
   }
 
   @Test
