@@ -1,13 +1,14 @@
 @echo off
 rem Remeasure's launcher on Windows; the file "jbang" beside it does the same elsewhere and says more.
-rem Everything after the name goes to JBang as it stands. It finds a JDK of 25 or newer and a JBang of
-rem 0.132 or newer, and brings what is missing into .jbang. What it cannot do it says in one sentence
-rem and leaves with status 3.
+rem Everything after the name goes to JBang as it stands; help and a name that does not exist it answers
+rem itself. It finds a JDK of 25 or newer and a JBang of 0.132 or newer, and brings what is missing into
+rem .jbang. What it cannot do it says in one sentence and leaves with status 3.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "jdk_wanted=25"
 set "jbang_version=0.132.1"
 set "jbang_sha256=f977075849cff866f45b27997f5671ab8a336a5dd3cf9e702b3479128338f3a7"
+set "commands_of_jbang=run build init edit cache export jdk config trust alias template catalog app completion info version wrapper"
 
 set "REMEASURE_HOME=%~dp0"
 set "REMEASURE_HOME=%REMEASURE_HOME:~0,-1%"
@@ -15,6 +16,14 @@ set "state=%REMEASURE_HOME%\.jbang"
 set "jar=%state%\jbang-%jbang_version%.jar"
 set "JBANG_NO_VERSION_CHECK=true"
 set "JBANG_DEFAULT_JAVA_VERSION=%jdk_wanted%"
+
+rem What the user wants of every JVM is for the program, not for those that find, compile and start it.
+set "users_tool_options=%JAVA_TOOL_OPTIONS%"
+set "users_options=%_JAVA_OPTIONS%"
+set "users_jdk_options=%JDK_JAVA_OPTIONS%"
+set "JAVA_TOOL_OPTIONS="
+set "_JAVA_OPTIONS="
+set "JDK_JAVA_OPTIONS="
 
 call :find_jdk
 if defined jdk set "JAVA_HOME=%jdk%"
@@ -29,12 +38,15 @@ if not defined jdk (
 )
 set "JAVA_HOME=%jdk%"
 
-rem An alias of this project is known wherever the caller stands.
+rem An alias of this project is known wherever the caller stands. A name that is nothing is answered
+rem here, and so is the question what there is.
 set arguments=%*
 set "alias="
-if not "%~1"=="" if not exist "%~1" if /i not "%CD%"=="%REMEASURE_HOME%" (
-  findstr /r /c:"^    \"%~1\": {" "%REMEASURE_HOME%\jbang-catalog.json" >nul 2>&1 && set "alias=%~1"
-)
+set "unknown="
+for %%h in ("" "help" "-h" "--help") do if "%~1"=="%%~h" goto :help
+if not exist "%~1" call :look "%~1"
+if defined unknown goto :help
+if /i "%CD%"=="%REMEASURE_HOME%" set "alias="
 if defined alias call set arguments="%alias%@%REMEASURE_HOME%"%%arguments:*%alias%=%%
 
 if defined installed (
@@ -46,9 +58,11 @@ set "JBANG_RUNTIME_SHELL=cmd"
 set "JBANG_LAUNCH_CMD=%~f0"
 set "JBANG_STDIN_NOTTY=true"
 timeout /t 0 >nul 2>&1 && set "JBANG_STDIN_NOTTY=false"
-set "quick=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -XX:+AutoCreateSharedArchive"
+set "quick=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable"
+mkdir "%state%" >nul 2>&1
+copy /y nul "%state%\writable" >nul 2>&1 && set "quick=%quick% -XX:+AutoCreateSharedArchive"
 :name_output
-set "output=%state%\command.%RANDOM%%RANDOM%"
+set "output=%TEMP%\remeasure.%RANDOM%%RANDOM%"
 if exist "%output%" goto :name_output
 "%jdk%\bin\java.exe" %quick% "-XX:SharedArchiveFile=%state%\front.jsa" %JBANG_JAVA_OPTIONS% -jar "%jar%" %arguments% >"%output%"
 set "status=%ERRORLEVEL%"
@@ -61,9 +75,29 @@ if not "%status%"=="255" (
 set "command="
 for /f "usebackq delims=" %%c in ("%output%") do if not defined command set command=%%c
 del /f /q "%output%"
+if defined users_tool_options set "JAVA_TOOL_OPTIONS=%users_tool_options%"
+if defined users_options set "_JAVA_OPTIONS=%users_options%"
+if defined users_jdk_options set "JDK_JAVA_OPTIONS=%users_jdk_options%"
 %command%
 :leave
 exit /b %ERRORLEVEL%
+
+rem --- the launcher's own words ---------------------------------------------------------------------
+
+:help
+"%jdk%\bin\java.exe" "%REMEASURE_HOME%\environment\tools\Help.java" "%REMEASURE_HOME%" %unknown%
+exit /b %ERRORLEVEL%
+
+rem Sets alias if %1 is one, or unknown if it is nothing that can be run.
+:look
+echo "%~1"| findstr /c:"://" /c:"@" >nul && exit /b 0
+if /i "%~x1"==".java" set unknown="%~1"
+echo "%~1"| findstr /r "^.[a-z][a-z0-9-]*.$" >nul || exit /b 0
+findstr /r /c:"^    \"%~1\": {" "%REMEASURE_HOME%\jbang-catalog.json" >nul 2>&1 && set "alias=%~1"
+if defined alias exit /b 0
+set unknown="%~1"
+for %%c in (%commands_of_jbang%) do if "%~1"=="%%c" set "unknown="
+exit /b 0
 
 rem --- the JDK --------------------------------------------------------------------------------------
 
@@ -116,16 +150,23 @@ rem --- JBang ------------------------------------------------------------------
 rem Sets installed to the command of an installed JBang that is new enough, or to nothing.
 :find_installed
 set "installed="
+set "asked="
 for /f "delims=" %%j in ('where jbang.cmd 2^>nul') do call :ask "%%j"
 exit /b 0
 
 :ask
-if defined installed exit /b 0
+if defined asked exit /b 0
 rem This launcher, or another clone's, is no JBang.
 if exist "%~dp1jbang-catalog.json" exit /b 0
 for /f "tokens=1,2 delims=." %%a in ('call "%~1" version 2^>nul') do (
   if %%a gtr 0 set "installed=%~1"
   if %%b geq 132 set "installed=%~1"
+)
+set "asked=%installed%"
+rem With its jar there is nothing left for its own launcher to do.
+if defined installed if exist "%~dp1jbang.jar" (
+  set "jar=%~dp1jbang.jar"
+  set "installed="
 )
 exit /b 0
 

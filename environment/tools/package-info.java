@@ -3,6 +3,7 @@
 //SOURCES Commands.java
 //SOURCES Finding.java
 //SOURCES HeadFile.java
+//SOURCES Help.java
 //SOURCES Installer.java
 //SOURCES JdkLink.java
 //SOURCES Jupyter.java
