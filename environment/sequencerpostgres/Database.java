@@ -44,7 +44,7 @@ final class Database implements AutoCloseable {
 
   /// @param address a JDBC URL, or empty for a server of our own in `data`
   /// @param connections the most that are open at once
-  /// @param autoCommit whether each statement is a transaction; otherwise they are batches
+  /// @param autoCommit whether each statement on a new connection is a transaction of its own
   /// @throws IOException if it cannot be reached or does not force what it commits
   /// @throws IllegalArgumentException if the address is no URL of a PostgreSQL database
   static Database open(String address, Path data, int connections, boolean autoCommit)

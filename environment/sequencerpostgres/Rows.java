@@ -6,6 +6,7 @@ import static sequencerpostgres.Columns.numbers;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,82 +24,128 @@ import sequencer.crypto.ChannelId;
 
 /// A batch of changes as the rows of one transaction.
 ///
-/// All of it goes to the server at once, as one text of a few statements with arrays for
-/// parameters, so that a batch of a thousand costs one exchange like a batch of one. A channel's
-/// row is moved on once, from before its first voucher of the batch to its last, and only if it
-/// stands where this sequencer believes that it does. Channels come in the order of their ids, so
-/// that two transactions never wait for each other in a circle.
+/// All of it is one statement with arrays for parameters, which is a transaction of its own. So a
+/// batch costs one exchange with the server, commit and all, however large it is.
+///
+/// The parts of a statement see the tables as they were before it. Hence a channel that is opened
+/// and paid from in one batch is written once, as it stands at the end. Any other channel's row is
+/// moved on once, from before its first voucher of the batch to its last, and only if it stands
+/// where this sequencer believes that it does. Channels come in the order of their ids, so that two
+/// transactions never wait for each other in a circle.
 final class Rows {
+  /// The mark of the batch. Everything else asks whether it could be set, and so comes after it.
   private static final String FENCE =
-      "UPDATE writer SET batch = ? WHERE channel_id = ? AND epoch = ? AND batch = ?";
+      """
+      WITH fence AS (
+        UPDATE writer SET batch = ?%s WHERE channel_id = ? AND epoch = ? AND batch = ? RETURNING 1)\
+      """;
 
-  private static final String FOUNDING =
-      "; UPDATE writer SET chain_id = ?, contract = ?, sequencer = ? WHERE channel_id = ?";
+  private static final String FOUNDING = ", chain_id = ?, contract = ?, sequencer = ?";
+
+  /// One row if the mark was set, and none otherwise.
+  private static final String MARKED = "\nSELECT 1 FROM fence";
+
+  /// The same, which fails and so undoes everything if a channel's row is not where it should be.
+  private static final String MARKED_AND_MOVED =
+      "\nSELECT 1 / ((SELECT count(*) FROM moved) = ?)::int FROM fence";
+
+  /// PostgreSQL 18, appendix A: division_by_zero. Nothing else here divides.
+  private static final String NOT_MOVED = "22012";
 
   private static final String CHANNELS =
       """
-      ; INSERT INTO channel
-        (channel_id, owner, balance, expires, opened, sequence_number, signed_at)
-      SELECT channel_id, owner, balance, expires, opened, 0, 0
-      FROM unnest(?::bytea[], ?::bytea[], ?::numeric[], ?::numeric[], ?::bigint[])
-        AS seeded (channel_id, owner, balance, expires, opened)\
+      , seeded AS (
+        INSERT INTO channel
+          (channel_id, owner, balance, expires, opened, sequence_number, signed_at, user_signature)
+        SELECT channel_id, owner, balance, expires, opened, sequence_number, signed_at,
+          user_signature
+        FROM unnest(?::bytea[], ?::bytea[], ?::numeric[], ?::numeric[], ?::bigint[], ?::bigint[],
+            ?::numeric[], ?::bytea[])
+          AS seeded (channel_id, owner, balance, expires, opened, sequence_number, signed_at,
+            user_signature)
+        WHERE EXISTS (SELECT FROM fence))\
       """;
 
   private static final String VOUCHERS =
       """
-      ; INSERT INTO voucher
-        (channel_id, sequence_number, signed_at, user_signature, receiver, amount, fee_receiver,
-         fee_amount)
-      SELECT channel_id, sequence_number, signed_at, user_signature, receiver, amount, fee_receiver,
-        fee_amount
-      FROM unnest(?::bytea[], ?::bigint[], ?::numeric[], ?::bytea[], ?::bytea[], ?::numeric[],
-          ?::bytea[], ?::numeric[])
-        AS paid (channel_id, sequence_number, signed_at, user_signature, receiver, amount,
-          fee_receiver, fee_amount)\
+      , paid AS (
+        INSERT INTO voucher
+          (channel_id, sequence_number, signed_at, user_signature, receiver, amount, fee_receiver,
+           fee_amount)
+        SELECT channel_id, sequence_number, signed_at, user_signature, receiver, amount,
+          fee_receiver, fee_amount
+        FROM unnest(?::bytea[], ?::bigint[], ?::numeric[], ?::bytea[], ?::bytea[], ?::numeric[],
+            ?::bytea[], ?::numeric[])
+          AS paid (channel_id, sequence_number, signed_at, user_signature, receiver, amount,
+            fee_receiver, fee_amount)
+        WHERE EXISTS (SELECT FROM fence))\
       """;
 
   private static final String HEADS =
       """
-      ; UPDATE channel
-      SET sequence_number = head.sequence_number, signed_at = head.signed_at,
-        user_signature = head.user_signature
-      FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::numeric[], ?::bytea[])
-        AS head (channel_id, former, sequence_number, signed_at, user_signature)
-      WHERE channel.channel_id = head.channel_id AND channel.sequence_number = head.former\
+      , moved AS (
+        UPDATE channel
+        SET sequence_number = head.sequence_number, signed_at = head.signed_at,
+          user_signature = head.user_signature
+        FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::numeric[], ?::bytea[])
+          AS head (channel_id, former, sequence_number, signed_at, user_signature)
+        WHERE EXISTS (SELECT FROM fence) AND channel.channel_id = head.channel_id
+          AND channel.sequence_number = head.former
+        RETURNING 1)\
       """;
 
   private static final String STREAMS =
       """
-      ; INSERT INTO stream
-        (channel_id, sequence_number, list_signature, payments, list, list_hash)
-      SELECT channel_id, sequence_number, list_signature, payments, list, list_hash
-      FROM unnest(?::bytea[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[], ?::bytea[])
-        AS streamed (channel_id, sequence_number, list_signature, payments, list, list_hash)\
+      , streamed AS (
+        INSERT INTO stream
+          (channel_id, sequence_number, list_signature, payments, list, list_hash)
+        SELECT channel_id, sequence_number, list_signature, payments, list, list_hash
+        FROM unnest(?::bytea[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[], ?::bytea[])
+          AS streamed (channel_id, sequence_number, list_signature, payments, list, list_hash)
+        WHERE EXISTS (SELECT FROM fence))\
       """;
 
   private static final String CLOSING =
       """
-      ; INSERT INTO closing (channel_id, signed_at, user_signature)
-      SELECT channel_id, signed_at, user_signature
-      FROM unnest(?::bytea[], ?::numeric[], ?::bytea[])
-        AS closing (channel_id, signed_at, user_signature)\
+      , closed_by_owner AS (
+        INSERT INTO closing (channel_id, signed_at, user_signature)
+        SELECT channel_id, signed_at, user_signature
+        FROM unnest(?::bytea[], ?::numeric[], ?::bytea[])
+          AS closing (channel_id, signed_at, user_signature)
+        WHERE EXISTS (SELECT FROM fence))\
       """;
 
   private static final String CLOSED =
       """
-      ; INSERT INTO closed (channel_id, transaction_hash)
-      SELECT channel_id, transaction_hash
-      FROM unnest(?::bytea[], ?::bytea[]) AS closed (channel_id, transaction_hash)\
+      , paid_out AS (
+        INSERT INTO closed (channel_id, transaction_hash)
+        SELECT channel_id, transaction_hash
+        FROM unnest(?::bytea[], ?::bytea[]) AS closed (channel_id, transaction_hash)
+        WHERE EXISTS (SELECT FROM fence))\
       """;
 
-  private final List<Seeded> seeded = new ArrayList<>();
-  private final List<Long> opened = new ArrayList<>();
+  private final List<Opened> opened = new ArrayList<>();
   private final List<Paid> paid = new ArrayList<>();
   private final Map<ChannelId, Head> heads = new TreeMap<>();
   private final List<Streamed> streamed = new ArrayList<>();
   private final List<Closing> closing = new ArrayList<>();
   private final List<Closed> closed = new ArrayList<>();
   private Founded founded;
+
+  /// @param last its last voucher of the batch, or null
+  private record Opened(Seeded terms, long position, Paid last) {
+    long sequenceNumber() {
+      return last == null ? 0 : last.sequenceNumber();
+    }
+
+    String signedAt() {
+      return last == null ? "0" : Rows.signedAt(last);
+    }
+
+    byte[] signature() {
+      return last == null ? null : Rows.signature(last);
+    }
+  }
 
   /// @param former the number before the first voucher of the batch
   private record Head(long former, Paid last) {}
@@ -108,10 +155,7 @@ final class Rows {
     for (int i = 0; i < changes.size(); i++) {
       switch (changes.get(i)) {
         case Founded change -> founded = change;
-        case Seeded change -> {
-          seeded.add(change);
-          opened.add(first + i);
-        }
+        case Seeded change -> opened.add(new Opened(change, first + i, null));
         case Paid change -> pay(change);
         case Streamed change -> {
           pay(change.voucher());
@@ -121,6 +165,7 @@ final class Rows {
         case Closed change -> closed.add(change);
       }
     }
+    opened.replaceAll(this::withLast);
   }
 
   private void pay(Paid voucher) {
@@ -131,8 +176,18 @@ final class Rows {
         (head, next) -> new Head(head.former(), next.last()));
   }
 
-  /// Writes them, and the mark of the batch, within a transaction that the caller commits.
+  private Opened withLast(Opened channel) {
+    Head head = heads.get(channel.terms().channelId());
+    if (head == null || head.former() != 0) {
+      return channel; // in the latter case it is not moved, which undoes the batch
+    }
+    heads.remove(channel.terms().channelId());
+    return new Opened(channel.terms(), channel.position(), head.last());
+  }
+
+  /// Writes them, and the mark of the batch; durable when it returns.
   ///
+  /// @param connection where each statement is a transaction
   /// @return false if the mark could not be set, because another writer has the store or this very
   ///     batch is there already
   /// @throws SQLException also if a channel does not stand where it should
@@ -140,53 +195,43 @@ final class Rows {
     try (PreparedStatement statement = connection.prepareStatement(sql())) {
       int at = 0;
       statement.setLong(++at, batch);
+      at = setFounding(statement, at);
       statement.setBytes(++at, Bytes.NO_CHANNEL);
       statement.setLong(++at, epoch);
       statement.setLong(++at, batch - 1);
-      at = setFounding(statement, at);
       at = setChannels(statement, at, connection);
       at = setVouchers(statement, at, connection);
       at = setHeads(statement, at, connection);
       at = setStreams(statement, at, connection);
-      setClosed(statement, at, connection);
-      statement.execute();
-      if (statement.getUpdateCount() == 0) {
-        return false;
+      at = setClosed(statement, at, connection);
+      if (!heads.isEmpty()) {
+        statement.setLong(++at, heads.size());
       }
-      requireAllWritten(statement);
-      return true;
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    } catch (SQLException e) {
+      throw NOT_MOVED.equals(e.getSQLState()) ? notMoved(e) : e;
     }
   }
 
   private String sql() {
-    return FENCE
-        + (founded == null ? "" : FOUNDING)
-        + (seeded.isEmpty() ? "" : CHANNELS)
-        + (paid.isEmpty() ? "" : VOUCHERS + HEADS)
+    return FENCE.formatted(founded == null ? "" : FOUNDING)
+        + (opened.isEmpty() ? "" : CHANNELS)
+        + (paid.isEmpty() ? "" : VOUCHERS)
+        + (heads.isEmpty() ? "" : HEADS)
         + (streamed.isEmpty() ? "" : STREAMS)
         + (closing.isEmpty() ? "" : CLOSING)
-        + (closed.isEmpty() ? "" : CLOSED);
+        + (closed.isEmpty() ? "" : CLOSED)
+        + (heads.isEmpty() ? MARKED : MARKED_AND_MOVED);
   }
 
-  private void requireAllWritten(PreparedStatement statement) throws SQLException {
-    int written = 0;
-    while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
-      written += statement.getUpdateCount();
-    }
-    int expected =
-        (founded == null ? 0 : 1)
-            + seeded.size()
-            + paid.size()
-            + heads.size()
-            + streamed.size()
-            + closing.size()
-            + closed.size();
-    if (written != expected) {
-      throw new SQLException(
-          "%s rows were to be written and %s were: a channel does not stand where its last voucher"
-                  .formatted(expected, written)
-              + " left it, so something else has written to this store");
-    }
+  private static SQLException notMoved(SQLException e) {
+    return new SQLException(
+        "a channel does not stand where its last voucher left it, so something else has written to"
+            + " this store",
+        NOT_MOVED,
+        e);
   }
 
   private int setFounding(PreparedStatement statement, int before) throws SQLException {
@@ -195,7 +240,6 @@ final class Rows {
       statement.setLong(++at, founded.chainId());
       statement.setBytes(++at, Bytes.of(founded.verifyingContract()));
       statement.setBytes(++at, Bytes.of(founded.sequencer()));
-      statement.setBytes(++at, Bytes.NO_CHANNEL);
     }
     return at;
   }
@@ -203,14 +247,18 @@ final class Rows {
   private int setChannels(PreparedStatement statement, int before, Connection connection)
       throws SQLException {
     int at = before;
-    if (!seeded.isEmpty()) {
-      statement.setArray(++at, bytes(connection, seeded, change -> Bytes.of(change.channelId())));
-      statement.setArray(++at, bytes(connection, seeded, change -> Bytes.of(change.owner())));
-      statement.setArray(++at, numbers(connection, seeded, change -> change.balance().toString()));
+    if (!opened.isEmpty()) {
+      List<Seeded> terms = opened.stream().map(Opened::terms).toList();
+      statement.setArray(++at, bytes(connection, terms, change -> Bytes.of(change.channelId())));
+      statement.setArray(++at, bytes(connection, terms, change -> Bytes.of(change.owner())));
+      statement.setArray(++at, numbers(connection, terms, change -> change.balance().toString()));
       statement.setArray(
           ++at,
-          numbers(connection, seeded, change -> Long.toUnsignedString(change.expiryTimestamp())));
-      statement.setArray(++at, connection.createArrayOf("int8", opened.toArray()));
+          numbers(connection, terms, change -> Long.toUnsignedString(change.expiryTimestamp())));
+      statement.setArray(++at, longs(connection, opened, Opened::position));
+      statement.setArray(++at, longs(connection, opened, Opened::sequenceNumber));
+      statement.setArray(++at, numbers(connection, opened, Opened::signedAt));
+      statement.setArray(++at, bytes(connection, opened, Opened::signature));
     }
     return at;
   }
@@ -264,7 +312,7 @@ final class Rows {
     return at;
   }
 
-  private void setClosed(PreparedStatement statement, int before, Connection connection)
+  private int setClosed(PreparedStatement statement, int before, Connection connection)
       throws SQLException {
     int at = before;
     if (!closing.isEmpty()) {
@@ -278,6 +326,7 @@ final class Rows {
       statement.setArray(
           ++at, bytes(connection, closed, change -> Bytes.ofHash(change.transactionHash())));
     }
+    return at;
   }
 
   private static String signedAt(Paid change) {

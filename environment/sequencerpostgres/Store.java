@@ -105,10 +105,10 @@ final class Store implements AutoCloseable {
   /// @throws Replaced if another sequencer has the store now
   void writeNext(Rows rows) throws SQLException, Replaced {
     try (Connection connection = database.connection()) {
+      connection.setAutoCommit(true); // until it goes back to the pool
       if (!rows.write(connection, epoch, batch + 1)) {
         throw new Replaced();
       }
-      connection.commit();
       batch++;
     }
   }
