@@ -199,6 +199,7 @@
 //SOURCES report/Numbers.java
 //SOURCES report/Pace.java
 //SOURCES report/Progress.java
+//SOURCES report/RowNotes.java
 //SOURCES report/Section.java
 //SOURCES report/SilentProgress.java
 //SOURCES report/Style.java

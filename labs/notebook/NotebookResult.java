@@ -2,6 +2,7 @@ package labs.notebook;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import kit.chart.Charts;
 import kit.lab.Project;
 import kit.report.MachineWords;
 import kit.report.Numbers;
+import kit.report.RowNotes;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
@@ -113,7 +115,13 @@ public record NotebookResult(Result result, String origin) {
                 + " – "
                 + Numbers.inUnit(row.high(), row.unit());
     String ratio = row.ratio() == null ? "" : Numbers.ratio(row.ratio());
-    String note = row.note().isBlank() ? "" : "<br><small>" + Html.escape(row.note()) + "</small>";
+    List<String> notes = new ArrayList<>(RowNotes.of(result, row));
+    notes.addFirst(row.note());
+    String note =
+        notes.stream()
+            .filter(each -> !each.isBlank())
+            .map(each -> "<br><small>" + Html.escape(each) + "</small>")
+            .collect(Collectors.joining());
     return "<tr>"
         + Html.cell("left", Html.escape(row.label()) + note)
         + Html.cell("right", Html.escape(documented))

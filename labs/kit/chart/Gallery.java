@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import kit.report.MachineWords;
+import kit.report.RowNotes;
 import kit.report.Trouble;
+import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.ResultStore;
 
@@ -163,6 +166,7 @@ public final class Gallery {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(result.lab()).append(", ").append(MachineWords.day(result));
     page.append("\n\n").append(words(Finding.capital(result.title()))).append(".\n");
+    page.append(weaknesses());
     for (Picture picture : pictures) {
       Chart chart = picture.chart();
       page.append("\n## ").append(words(chart.title())).append("\n\n");
@@ -173,6 +177,18 @@ public final class Gallery {
     page.append("\n## The files\n\nEach chart lies here as\n");
     new TreeSet<>(formats).forEach(one -> page.append("\n- " + one.name() + ": " + one.about()));
     return page.append(SOURCE.formatted(source, result.lab())).toString();
+  }
+
+  /// What weakens which rows, as a list; empty if nothing does.
+  private String weaknesses() {
+    Set<String> lines = new LinkedHashSet<>();
+    for (FigureRow row : result.figures()) {
+      List<String> notes = RowNotes.of(result, row);
+      if (!notes.isEmpty()) {
+        lines.add("- " + words(row.label() + ": " + String.join("; ", notes)) + "\n");
+      }
+    }
+    return lines.isEmpty() ? "" : "\nRead with care:\n\n" + String.join("", lines);
   }
 
   private static final String SOURCE =

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import kit.report.MachineWords;
+import kit.report.RowNotes;
 import kit.report.Words;
 import kit.result.CheckRow;
+import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.TrialRow;
 
@@ -52,6 +54,15 @@ final class Source {
                   .distinct()
                   .collect(Collectors.joining(", "))
               + "), kept and counted.");
+    }
+    List<String> variants =
+        result.figures().stream()
+            .map(FigureRow::variant)
+            .distinct()
+            .filter(variant -> RowNotes.marked(result, variant).isPresent())
+            .toList();
+    if (!variants.isEmpty()) {
+      warnings.add("Over a fifth of the trials disturbed: " + String.join(", ", variants) + ".");
     }
     return warnings;
   }

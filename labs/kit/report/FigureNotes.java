@@ -25,9 +25,11 @@ final class FigureNotes {
       add(lines, Ink.PLAIN, own + ", " + Words.counted(row.values().size(), "trial"));
     }
     add(lines, Ink.PLAIN, Words.note(row));
+    RowNotes.of(result, row).forEach(note -> add(lines, Ink.YELLOW, note));
     if (verbose) {
       add(lines, Ink.DIM, ratio(row));
       add(lines, Ink.DIM, source(row.documented()));
+      add(lines, Ink.DIM, RowNotes.outliers(row));
       add(lines, Ink.DIM, trials(row));
     }
   }
