@@ -16,7 +16,6 @@ import kit.lab.Profile;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import labs.batcher.BatcherLimits;
 import labs.batcher.Capacity;
 import labs.batcher.Capacity.Cell;
 import labs.batcher.Payers;
@@ -99,12 +98,10 @@ class BatcherCapacity {
   }
 
   static Row row(String id, String label, String variant) {
-    return Row.of(id, label).shows(RATE).of(variant).boundedBy(BatcherLimits.HAND_OFF);
+    return Row.of(id, label).shows(RATE).of(variant);
   }
 
   static void plan(RunPlan plan) {
-    BatcherLimits.addTo(plan);
-    BatcherLimits.addHandOff(plan, HAND_OFF, RATE);
     plan.expect(Payers.SIGNED, "payments");
     plan.expect(Capacity.EXACT, "keys of a producer");
     plan.expect(Capacity.ORDER, "events");
@@ -114,6 +111,7 @@ class BatcherCapacity {
     plan.system("document", plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "document", only()));
     plan.system(PAYMENTS, plan.pick(0.4, 0.6, 2.4), BatcherCapacity::pay);
     plan.control(HAND_OFF, plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "hand-off", only()));
+    plan.compare("capacity", HAND_OFF, "no batches: what batching costs");
     plan.peer(
         SYNCHRONIZED,
         "25",

@@ -98,7 +98,7 @@ class BatcherLatency {
             Row.of("durable.sustained", "durable, as fast as it is taken")
                 .shows(SUSTAINED)
                 .of("durable")
-                .boundedBy(BatcherLimits.DURABLE))
+                .heldAgainst(BatcherLimits.DURABLE))
         .plan(BatcherLatency::plan);
   }
 

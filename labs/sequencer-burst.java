@@ -68,13 +68,13 @@ class SequencerBurst {
                   .shows(THROUGHPUT)
                   .of("1 channel")
                   .answers("cronosstream.burst.throughput")
-                  .boundedBy(SequencerLimits.ONE_AT_A_TIME))
+                  .heldAgainst(SequencerLimits.ONE_AT_A_TIME))
           .row(
               Row.of("best.throughput", "best of 1..512 channels, window 1 each")
                   .shows(BEST)
                   .of("sweep")
                   .answers("cronosstream.offchain.throughput")
-                  .boundedBy(SequencerLimits.ALL_CORES))
+                  .heldAgainst(SequencerLimits.ALL_CORES))
           .row(
               Row.of("burst.accepted", "burst, 1 000 payments a trial")
                   .shows(ACCEPTED)

@@ -58,7 +58,7 @@ class SequencerLatency {
                 Row.of("best", "128 channels, window 1")
                     .shows(BEST)
                     .of("Poisson")
-                    .boundedBy(SequencerLimits.ALL_CORES));
+                    .heldAgainst(SequencerLimits.ALL_CORES));
     for (int percentile : new int[] {50, 99}) {
       for (String variant : List.of("Poisson", "constant")) {
         for (int percent : PERCENT) {

@@ -80,7 +80,7 @@ class SequencerLive {
                     .shows(THROUGHPUT)
                     .of("1 agent")
                     .answers("cronosstream.live.throughput")
-                    .boundedBy(SequencerLimits.ONE_AT_A_TIME))
+                    .heldAgainst(SequencerLimits.ONE_AT_A_TIME))
             .row(Row.of("live.nominal", "over the nominal time").shows(NOMINAL).of("1 agent"));
     for (int agents : AGENTS) {
       lab = lab.row(row("agents", agents, "native signatures"));

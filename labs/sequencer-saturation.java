@@ -60,7 +60,7 @@ class SequencerSaturation {
           .row(
               best("journal", "1 receiver, native signatures, durable")
                   .answers("cronosstream.offchain.throughput")
-                  .boundedBy(SequencerLimits.ALL_CORES))
+                  .heldAgainst(SequencerLimits.ALL_CORES))
           .row(best("10 receivers", "10 receivers"))
           .row(best("30 receivers", "30 receivers"))
           .row(best("web3j", "signatures in pure Java (web3j)"))

@@ -65,13 +65,13 @@ class SequencerStream {
                 """);
     lab.row(
         row(BEST, "streams.best", "best of 1 000 to 95 000 a stream", "signed ahead")
-            .boundedBy(StreamLimits.LONGEST));
+            .heldAgainst(StreamLimits.LONGEST));
     for (int batch : BATCHES) {
       lab.row(throughput("streams", batch, "signed ahead"));
     }
     lab.row(
         row(BEST, "live.best", "best, drawn and signed live", "live")
-            .boundedBy(StreamLimits.LONGEST));
+            .heldAgainst(StreamLimits.LONGEST));
     for (int batch : BATCHES) {
       lab.row(throughput("live", batch, "live"));
     }

@@ -94,6 +94,7 @@
 //SOURCES lab/LabRun.java
 //SOURCES lab/Listing.java
 //SOURCES lab/Measure.java
+//SOURCES lab/Models.java
 //SOURCES lab/Options.java
 //SOURCES lab/Profile.java
 //SOURCES lab/Project.java
@@ -105,7 +106,6 @@
 //SOURCES lab/Summary.java
 //SOURCES lab/Surroundings.java
 //SOURCES lab/Trial.java
-//SOURCES lab/TrialEvidence.java
 //SOURCES lab/Trials.java
 //SOURCES lab/Units.java
 //SOURCES lab/Variant.java
@@ -159,8 +159,8 @@
 //SOURCES machine/Probe.java
 //SOURCES machine/Proc.java
 //SOURCES machine/ProcessAge.java
+//SOURCES machine/Quantity.java
 //SOURCES machine/RateGauge.java
-//SOURCES machine/Repeats.java
 //SOURCES machine/StallGauge.java
 //SOURCES machine/TcpPing.java
 //SOURCES machine/Times.java

@@ -1,7 +1,6 @@
 package labs.sequencer;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
 import kit.lab.Measure;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
@@ -10,25 +9,26 @@ import kit.load.HttpTarget;
 import kit.load.Plan;
 import kit.load.Recording;
 import kit.machine.Probe;
-import kit.result.Limit;
 import runtime.RunningSystem;
 import sequencer.SequencerLaunch;
 import sequencer.client.PaymentWork;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
 
-/// What this machine allows a sequencer, calibrated in the same run.
+/// What a sequencer's parts cost when each is measured alone, in the same run.
 ///
-/// Two bounds follow by arithmetic that their `how` shows. One payment at a time costs at least a
-/// round trip, a digest, a signature recovery and an fdatasync, one after the other (the
-/// co-signature can be made while the disk works). Many at once cost every core the signatures,
-/// and the HTTP exchange, of which client and server share the cores; the disk then waits for no
-/// one, because one fdatasync serves many payments.
+/// Two cost models follow by arithmetic that their `how` shows. One payment at a time: a round
+/// trip, a digest, a signature recovery and an fdatasync, one after the other (the co-signature can
+/// be made while the disk works). Many at once: every core makes the signatures and the HTTP
+/// exchange, of which client and server share the cores; the disk then waits for no one, because
+/// one fdatasync serves many payments. Neither is a bound. A thread that looks at its socket all
+/// the time gets a byte sooner than one that sleeps, parts may overlap, and `GET /health` stands
+/// for `POST /settle`.
 public final class SequencerLimits {
-  /// Bounds one channel with one payment in flight.
+  /// One channel with one payment in flight.
   public static final String ONE_AT_A_TIME = "one_at_a_time";
 
-  /// Bounds many channels.
+  /// Many channels.
   public static final String ALL_CORES = "all_cores";
 
   private static final String HTTP_ALONE = "HTTP alone";
@@ -37,7 +37,7 @@ public final class SequencerLimits {
 
   private SequencerLimits() {}
 
-  /// Adds the probes, the control and the derived limits to a plan.
+  /// Adds the probes, the control and the cost models to a plan.
   public static void addTo(RunPlan plan) {
     PaymentWork work = addOneAtATime(plan);
     int cores = Runtime.getRuntime().availableProcessors();
@@ -50,7 +50,7 @@ public final class SequencerLimits {
             "one thread a core",
             work::payment));
     plan.control(HTTP_ALONE, plan.pick(2.0, 3.0, 3.0), SequencerLimits::httpAlone);
-    plan.derive(SequencerLimits::allCores);
+    plan.model(ALL_CORES, "payments/s", SequencerLimits::allCores);
   }
 
   /// Adds only what [#ONE_AT_A_TIME] needs, which costs no trials.
@@ -58,7 +58,7 @@ public final class SequencerLimits {
     PaymentWork work = new PaymentWork(ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
     plan.probe(new Probe("digest", "EIP-712 digest", "/s", 1, "one thread", work::digest));
     plan.probe(new Probe("recover", "signature recovery", "/s", 1, "one thread", work::recover));
-    plan.derive(SequencerLimits::oneAtATime);
+    plan.model(ONE_AT_A_TIME, "payments/s", SequencerLimits::oneAtATime);
     return work;
   }
 
@@ -78,16 +78,14 @@ public final class SequencerLimits {
     trial.recording(EXCHANGES, "exchange", seen);
   }
 
-  private static Limit oneAtATime(RunPlan.Evidence seen) {
-    double trip = seen.limit("loopback_tcp");
-    double digest = 1e6 / seen.limit("digest");
-    double recover = 1e6 / seen.limit("recover");
-    double force = seen.limit("fdatasync_256");
-    double rate = 1e6 / (trip + digest + recover + force);
-    return limit(
-        ONE_AT_A_TIME,
+  private static RunPlan.Sum oneAtATime(RunPlan.Parts parts) {
+    double trip = parts.limit("loopback_tcp");
+    double digest = 1e6 / parts.limit("digest");
+    double recover = 1e6 / parts.limit("recover");
+    double force = parts.limit("fdatasync_256");
+    return new RunPlan.Sum(
         "a round trip, a digest, a recovery, an fdatasync each",
-        rate,
+        1e6 / (trip + digest + recover + force),
         String.format(
             Locale.ROOT,
             "1 / (%.1f + %.1f + %.1f + %.1f us): TCP round trip, digest, recovery, fdatasync",
@@ -97,25 +95,16 @@ public final class SequencerLimits {
             force));
   }
 
-  private static Limit allCores(RunPlan.Evidence seen) {
-    double signatures = seen.limit("signatures");
-    OptionalDouble exchanges = seen.median(HTTP_ALONE, EXCHANGES);
-    if (exchanges.isEmpty()) {
-      return null;
-    }
-    double rate = 1 / (1 / signatures + 1 / exchanges.getAsDouble());
-    return limit(
-        ALL_CORES,
+  private static RunPlan.Sum allCores(RunPlan.Parts parts) {
+    double signatures = parts.limit("signatures");
+    double exchanges = parts.trials(HTTP_ALONE, EXCHANGES);
+    return new RunPlan.Sum(
         "signatures and HTTP on all cores",
-        rate,
+        1 / (1 / signatures + 1 / exchanges),
         String.format(
             Locale.ROOT,
             "1 / (1/%.0f + 1/%.0f): signatures on all cores, HTTP exchanges alone",
             signatures,
-            exchanges.getAsDouble()));
-  }
-
-  private static Limit limit(String id, String label, double rate, String how) {
-    return new Limit(id, label, rate, "payments/s", rate, rate, how);
+            exchanges));
   }
 }

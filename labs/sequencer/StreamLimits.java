@@ -3,29 +3,29 @@ package labs.sequencer;
 import java.util.Locale;
 import kit.lab.RunPlan;
 import kit.machine.Probe;
-import kit.result.Limit;
 import sequencer.client.PaymentWork;
 import sequencer.client.StreamWork;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
 
-/// What this machine allows a sequencer of streams, calibrated in the same run.
+/// What a sequencer of streams costs, its parts measured alone in the same run.
 ///
-/// Two bounds follow by arithmetic that their `how` shows, and the lower one is the limit. Every
+/// Two cost models follow by arithmetic that their `how` shows, and the lower one counts. Every
 /// core at work on nothing but reading, adding up and hashing lists, and the signatures of each
 /// stream: two recoveries, two digests and a co-signature. And the disk, forced after each
 /// mebibyte, with no other bytes on it than amounts. Neither counts HTTP, the client on the same
-/// cores, copies, or the zeros that prepare the journal's next file.
+/// cores, copies, or the zeros that prepare the journal's next file; neither bounds a system that
+/// forces more at once.
 public final class StreamLimits {
   private static final int LIST = 50_000;
   private static final double MEBIBYTE = 1 << 20;
 
   private StreamLimits() {}
 
-  /// Bounds streams of any length: it is that of the longest that a lab sends.
+  /// Streams of any length: it is that of the longest that a lab sends.
   public static final String LONGEST = "longest_streams";
 
-  /// Adds the probes and the derived limit to a plan.
+  /// Adds the probes and the cost model to a plan.
   ///
   /// @param batch payments in the longest streams
   public static void addTo(RunPlan plan, int batch) {
@@ -49,14 +49,14 @@ public final class StreamLimits {
             () -> work.payment() + work.digest() + work.recover()));
     double bytes = (double) list.byteLength() / LIST;
     int cores = Runtime.getRuntime().availableProcessors();
-    plan.derive(seen -> limit(seen, batch, bytes, cores));
+    plan.model(LONGEST, "micro-payments/s", parts -> sum(parts, batch, bytes, cores));
   }
 
-  private static Limit limit(RunPlan.Evidence seen, int batch, double bytes, int cores) {
-    double listNs = 1e9 / seen.limit("lists") / LIST;
-    double voucherNs = 1e9 / seen.limit("vouchers") / batch;
+  private static RunPlan.Sum sum(RunPlan.Parts parts, int batch, double bytes, int cores) {
+    double listNs = 1e9 / parts.limit("lists") / LIST;
+    double voucherNs = 1e9 / parts.limit("vouchers") / batch;
     double processors = cores * 1e9 / (listNs + voucherNs);
-    double force = seen.limit("fdatasync_1048576");
+    double force = parts.limit("fdatasync_1048576");
     double disk = MEBIBYTE / bytes / force * 1e6;
     double rate = Math.min(processors, disk);
     String how =
@@ -70,6 +70,6 @@ public final class StreamLimits {
             bytes,
             force);
     String label = rate == disk ? "amounts to the disk" : "lists and signatures on all cores";
-    return new Limit(LONGEST, label, rate, "micro-payments/s", rate, rate, how);
+    return new RunPlan.Sum(label, rate, how);
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,30 +72,21 @@ final class LabRun {
           lab.name(), lab.title(), planWords(variants, runtime), planned(variants), count);
       progress.line("machine   " + MachineWords.machine(machine));
       MachineWords.warning(machine).ifPresent(progress::line);
-      progress.phase("measuring the limits of this machine");
-      Map<String, Limit> limits = calibrate(plan, progress);
       if (variants.size() == plan.variants().size()) { // --only leaves out who would bring evidence
         plan.expectations().forEach(checks::expect);
       }
-      List<TrialRow> trials =
-          new Trials(
-                  options,
-                  runtime,
-                  progress,
-                  checks,
-                  around,
-                  options.out().resolve(lab.name()),
-                  start)
-              .run(variants);
+      Measured measured = measure(plan, variants, runtime, progress);
       progress.end();
-      derive(plan, limits, trials);
+      List<TrialRow> trials = measured.trials();
+      Map<String, Limit> limits = Models.added(plan.models(), measured.limits(), trials);
+      List<String> notes = new ArrayList<>(plan.notes());
+      notes.addAll(measured.remarks());
       Summary summary =
           new Summary(figures, limits, options.profile() == Profile.QUICK, checks.allHeld());
       List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
       List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
       Result result =
-          result(
-              started, runtime, machine, limits, trials, table, peers, plan.notes(), exit(table));
+          result(started, runtime, machine, limits, trials, table, peers, notes, exit(table));
       return finish(result, baseline);
     } catch (RuntimeUnavailable e) {
       throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
@@ -186,23 +178,27 @@ final class LabRun {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  private Map<String, Limit> calibrate(RunPlan plan, Progress progress) {
+  /// What the run brought: its trials, and what the machine showed before, between and after them.
+  private record Measured(List<TrialRow> trials, Map<String, Limit> limits, List<String> remarks) {}
+
+  private Measured measure(
+      RunPlan plan, List<Variant> variants, SystemRuntime runtime, Progress progress) {
+    progress.phase("measuring the limits of this machine");
     start.reached(StartTimes.LIMITS);
     progress.line(start.words());
-    Duration budget = Duration.ofMillis(options.pick(600, 2_000, 6_000));
-    try {
-      Map<String, Limit> limits =
-          new Calibration(project.root().resolve(".work"), budget).run(plan.probes());
-      limits
-          .values()
-          .forEach(
-              limit ->
-                  progress.line(
-                      "limit     "
-                          + limit.label()
-                          + ": "
-                          + Numbers.withUnit(Numbers.plain(limit.value()), limit.unit())));
-      return limits;
+    Path work = project.root().resolve(".work");
+    Duration slice = Duration.ofMillis(options.pick(3, 10, 30));
+    try (Calibration calibration =
+        around.gauges().open(work, slice, plan.probes(), around.nanoTime())) {
+      calibration.before();
+      calibration.limits().values().forEach(limit -> progress.line(words(limit)));
+      Path home = options.out().resolve(lab.name());
+      List<TrialRow> trials =
+          new Trials(options, runtime, progress, checks, around, home, start)
+              .run(variants, calibration::between);
+      progress.phase("measuring the limits of this machine once more");
+      calibration.after();
+      return new Measured(trials, calibration.limits(), calibration.remarks());
     } catch (IOException e) {
       throw Trouble.of(
               Trouble.ENVIRONMENT, "the machine's limits cannot be measured: " + e.getMessage())
@@ -210,14 +206,11 @@ final class LabRun {
     }
   }
 
-  private static void derive(RunPlan plan, Map<String, Limit> limits, List<TrialRow> trials) {
-    RunPlan.Evidence evidence = new TrialEvidence(limits, trials);
-    for (RunPlan.Derived derived : plan.derived()) {
-      Limit limit = derived.from(evidence);
-      if (limit != null) {
-        limits.put(limit.id(), limit);
-      }
-    }
+  private static String words(Limit limit) {
+    return "limit     "
+        + limit.label()
+        + ": "
+        + Numbers.withUnit(Numbers.plain(limit.value()), limit.unit());
   }
 
   private ExitStatus exit(List<FigureRow> table) {

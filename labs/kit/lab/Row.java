@@ -12,7 +12,7 @@ import java.util.Objects;
 /// Row.of("burst.throughput", "burst, 1 channel, window 1")
 ///     .shows(THROUGHPUT).of("1 channel")
 ///     .answers("cronosstream.burst.throughput")
-///     .boundedBy("fdatasync_rate")
+///     .heldAgainst("fdatasync_rate")
 /// ```
 ///
 /// @param id stable id of the row inside its lab
@@ -20,7 +20,7 @@ import java.util.Objects;
 /// @param measure what it shows, or null while it is being built
 /// @param variant whose trials it summarises, or null while it is being built
 /// @param figure id of the documented figure, or null where nothing is documented
-/// @param limit id of the calibrated limit that bounds it, or null
+/// @param limit id of the limit or cost model that it is held against, or null
 /// @param tags what must not share a column with rows that lack the tag: `no fsync`
 /// @param standIn what was measured instead, for a proxy row; else empty
 /// @param refutation why the documented value cannot be true whatever is measured; else empty
@@ -60,8 +60,8 @@ public record Row(
     return new Row(id, label, measure, variant, figureId, limit, tags, standIn, refutation);
   }
 
-  /// Which limit of the machine bounds it.
-  public Row boundedBy(String limitId) {
+  /// Which limit or cost model of the machine it is held against.
+  public Row heldAgainst(String limitId) {
     return new Row(id, label, measure, variant, figure, limitId, tags, standIn, refutation);
   }
 

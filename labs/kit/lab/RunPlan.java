@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import kit.machine.Probe;
-import kit.result.Limit;
 import kit.result.Role;
 
 /// What a run will do: its variants, the limits that it calibrates and the checks that must find
@@ -18,26 +16,35 @@ public final class RunPlan {
   private final Options options;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
   private final List<Probe> probes = new ArrayList<>();
-  private final List<Derived> derived = new ArrayList<>();
+  private final List<Model> models = new ArrayList<>();
   private final List<Rivalry> rivalries = new ArrayList<>();
   private final Map<String, String> expectations = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  /// A limit that follows by arithmetic from calibrated ones and from what controls reached in the
-  /// same run; its `how` shows the arithmetic.
+  /// A cost model of this run.
+  record Model(String id, String unit, Arithmetic arithmetic) {}
+
+  /// How the parts of a cost model come together. It is done twice, with every part at its best and
+  /// with every part at its worst.
   @FunctionalInterface
-  public interface Derived {
-    /// The limit, or null where what it needs was left out of the run.
-    Limit from(Evidence evidence);
+  public interface Arithmetic {
+    /// What these parts come to.
+    Sum of(Parts parts);
   }
 
-  /// What a derived limit may build on.
-  public interface Evidence {
+  /// What the parts of a cost model come to.
+  ///
+  /// @param label for people
+  /// @param how the arithmetic, with its numbers
+  public record Sum(String label, double value, String how) {}
+
+  /// The parts of a cost model, all at their best or all at their worst.
+  public interface Parts {
     /// The value of a calibrated limit, in its own unit.
     double limit(String id);
 
-    /// The median of a metric over the trials of a variant, if that variant ran.
-    OptionalDouble median(String variant, Measure measure);
+    /// What a variant reached in a trial. A model of one that was left out of the run is left out.
+    double trials(String variant, Measure measure);
   }
 
   RunPlan(Options options) {
@@ -109,9 +116,10 @@ public final class RunPlan {
     return this;
   }
 
-  /// Adds a limit that follows from calibrated ones.
-  public RunPlan derive(Derived limit) {
-    derived.add(limit);
+  /// Adds a cost model: what calibrated limits, and what controls reached in the same run, come to
+  /// together.
+  public RunPlan model(String id, String unit, Arithmetic arithmetic) {
+    models.add(new Model(id, unit, arithmetic));
     return this;
   }
 
@@ -142,8 +150,8 @@ public final class RunPlan {
     return List.copyOf(probes);
   }
 
-  List<Derived> derived() {
-    return List.copyOf(derived);
+  List<Model> models() {
+    return List.copyOf(models);
   }
 
   List<Rivalry> rivalries() {

@@ -1,14 +1,20 @@
 package kit.lab;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import kit.machine.Calibration;
 import kit.machine.NoiseWatch;
+import kit.machine.Probe;
 import kit.machine.ProcessAge;
 import kit.report.Terminal;
 import kit.report.Trouble;
@@ -19,6 +25,7 @@ import kit.report.Trouble;
 /// @param now the time of day, for names and dates only; nothing is measured with it
 /// @param nanoTime the clock that durations are measured with
 /// @param sinceCommandS seconds since the user gave the command
+/// @param gauges opens the calibration of the machine
 /// @param noise begins to watch the machine, given the CPU time of systems outside this process
 /// @param interrupted whether the user has pressed Ctrl-C: what fails after that is no trouble
 record Surroundings(
@@ -28,9 +35,18 @@ record Surroundings(
     Supplier<Instant> now,
     LongSupplier nanoTime,
     DoubleSupplier sinceCommandS,
+    Gauges gauges,
     Function<LongSupplier, NoiseWatch> noise,
     Supplier<Project> finder,
     BooleanSupplier interrupted) {
+
+  /// Opens the calibration of the machine.
+  @FunctionalInterface
+  interface Gauges {
+    /// As [Calibration#open].
+    Calibration open(Path folder, Duration slice, Collection<Probe> probes, LongSupplier nanoTime)
+        throws IOException;
+  }
 
   /// The real world.
   static Surroundings real() {
@@ -43,6 +59,7 @@ record Surroundings(
         Instant::now,
         System::nanoTime,
         ProcessAge::seconds,
+        Calibration::open,
         NoiseWatch.ofThisProcess(),
         Surroundings::nearest,
         ending::get);

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import kit.machine.Noise;
 import kit.report.Progress;
@@ -47,11 +48,16 @@ final class Trials {
     this.start = start;
   }
 
-  List<TrialRow> run(List<Variant> variants) {
+  /// @param pause called after each trial but the last, with how many are over and how many there
+  ///     are
+  List<TrialRow> run(List<Variant> variants, BiConsumer<Integer, Integer> pause) {
     List<Schedule.Slot> slots = Schedule.of(variants, options.trials(), options.seed());
     SplittableRandom seeds = new SplittableRandom(options.seed());
     List<TrialRow> rows = new ArrayList<>();
     for (Schedule.Slot slot : slots) {
+      if (!rows.isEmpty()) {
+        pause.accept(rows.size(), slots.size());
+      }
       rows.add(run(slot, slots.size(), seeds.nextLong()));
     }
     return List.copyOf(rows);

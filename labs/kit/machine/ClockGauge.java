@@ -2,7 +2,6 @@ package kit.machine;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import kit.result.Limit;
 
 /// How good the ruler itself is: what one look at the clock costs, and how much later than asked a
 /// sleeping thread wakes up.
@@ -10,15 +9,30 @@ final class ClockGauge implements Gauge {
   private static final int LOOKS = 1_000;
   private static final long SLEEP_NS = 50_000;
 
-  private final Repeats lookNs = new Repeats();
-  private final Repeats lateUs = new Repeats();
   private volatile long sink;
 
   @Override
-  public void repeat(long sliceNs) {
+  public List<Quantity> quantities() {
+    return List.of(
+        new Quantity(
+            "clock_read",
+            "one look at the clock",
+            "ns",
+            "System.nanoTime in a row",
+            Quantity.Sum.LEAST),
+        new Quantity(
+            "timer_late",
+            "waking up after a short sleep",
+            "us",
+            "beyond a sleep of 50 us, median of a repeat",
+            Quantity.Sum.LEAST));
+  }
+
+  @Override
+  public double[] repeat(long sliceNs) {
     long startNs = System.nanoTime();
-    lookNs.add(lookNs(startNs + sliceNs / 2));
-    lateUs.add(lateUs(startNs + sliceNs));
+    double look = lookNs(startNs + sliceNs / 2);
+    return new double[] {look, lateUs(startNs + sliceNs)};
   }
 
   private double lookNs(long endNs) {
@@ -45,22 +59,5 @@ final class ClockGauge implements Gauge {
       late.add(nowNs - startNs - SLEEP_NS);
     }
     return late.quantileUs(0.5);
-  }
-
-  @Override
-  public void forget() {
-    lookNs.forget();
-    lateUs.forget();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return List.of(
-        lookNs.limit("clock_read", "one look at the clock", "ns", "System.nanoTime in a row"),
-        lateUs.limit(
-            "timer_late",
-            "waking up after a short sleep",
-            "us",
-            "beyond a sleep of 50 us, median"));
   }
 }

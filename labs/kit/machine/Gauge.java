@@ -2,20 +2,18 @@ package kit.machine;
 
 import java.io.IOException;
 import java.util.List;
-import kit.result.Limit;
 
-/// Measures one thing that bounds a system, in several short repeats.
+/// Measures one thing that costs or bounds a system, in short repeats. [Calibration] decides when,
+/// and which repeats warm up and which count.
 interface Gauge extends AutoCloseable {
+  /// What a repeat finds. The first one decides whether the gauge is warm.
+  List<Quantity> quantities();
+
   /// Measures for a while.
   ///
   /// @param sliceNs how long, about
-  void repeat(long sliceNs) throws IOException;
-
-  /// Forgets what was measured so far: it was for warming up.
-  void forget();
-
-  /// What the repeats say.
-  List<Limit> limits();
+  /// @return one number for each quantity, NaN where it took too short for one
+  double[] repeat(long sliceNs) throws IOException;
 
   @Override
   default void close() throws IOException {}

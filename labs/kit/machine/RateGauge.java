@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
-import kit.result.Limit;
 
 /// How often a probe's operation can be done in a second, by as many threads as the probe says.
 final class RateGauge implements Gauge {
@@ -16,7 +15,6 @@ final class RateGauge implements Gauge {
   private final double perOperation;
   private final LongSupplier nanoTime;
   private final ExecutorService threads;
-  private final Repeats rates = new Repeats();
   private volatile long sink;
 
   /// @param perOperation what one operation counts for, in the probe's unit
@@ -30,7 +28,13 @@ final class RateGauge implements Gauge {
   }
 
   @Override
-  public void repeat(long sliceNs) {
+  public List<Quantity> quantities() {
+    return List.of(
+        new Quantity(probe.id(), probe.label(), probe.unit(), probe.how(), Quantity.Sum.GREATEST));
+  }
+
+  @Override
+  public double[] repeat(long sliceNs) {
     Callable<Double> loop = () -> ratePerSecond(sliceNs);
     List<Future<Double>> running = new ArrayList<>();
     for (int thread = 0; thread < probe.threads(); thread++) {
@@ -40,7 +44,7 @@ final class RateGauge implements Gauge {
     for (Future<Double> rate : running) {
       sum += await(rate);
     }
-    rates.add(sum * perOperation);
+    return new double[] {sum * perOperation};
   }
 
   private double await(Future<Double> rate) {
@@ -67,16 +71,6 @@ final class RateGauge implements Gauge {
     }
     sink = sum;
     return count * 1e9 / (nowNs - startNs);
-  }
-
-  @Override
-  public void forget() {
-    rates.forget();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return List.of(rates.limit(probe.id(), probe.label(), probe.unit(), probe.how()));
   }
 
   @Override

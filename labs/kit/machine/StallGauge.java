@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
-import kit.result.Limit;
 
 /// What busy threads lose to others: one thread a core does nothing but read the clock, and every
 /// gap in what it sees was somebody else's, be it the hypervisor, the kernel or another program. A
@@ -19,7 +18,6 @@ final class StallGauge implements Gauge {
 
   private final int cores;
   private final LongSupplier clockNs;
-  private final List<Seen> repeats = new ArrayList<>();
 
   StallGauge() {
     this(Runtime.getRuntime().availableProcessors(), System::nanoTime);
@@ -30,7 +28,7 @@ final class StallGauge implements Gauge {
     this.clockNs = clockNs;
   }
 
-  /// What the threads of one repeat, or of all, lost.
+  /// What one thread of a repeat lost, or all of them.
   ///
   /// @param spunNs how long they ran, all together
   private record Seen(long spunNs, long stalledNs, long longestNs) {
@@ -51,7 +49,25 @@ final class StallGauge implements Gauge {
   }
 
   @Override
-  public void repeat(long sliceNs) {
+  public List<Quantity> quantities() {
+    String how = "one thread a core reads the clock, gaps in what it sees; ";
+    return List.of(
+        new Quantity(
+            "stall_share",
+            "busy threads lose to others",
+            "%",
+            how + "share of their time in those over 0.2 ms",
+            Quantity.Sum.MEAN),
+        new Quantity(
+            "stall_longest",
+            "busy threads lose at once",
+            "ms",
+            how + "the longest of a repeat",
+            Quantity.Sum.GREATEST));
+  }
+
+  @Override
+  public double[] repeat(long sliceNs) {
     Seen[] seen = new Seen[cores];
     CountDownLatch ready = new CountDownLatch(cores);
     List<Thread> threads = new ArrayList<>();
@@ -75,7 +91,7 @@ final class StallGauge implements Gauge {
       join(threads.get(core));
       all = all.plus(seen[core]);
     }
-    repeats.add(all);
+    return new double[] {all.sharePercent(), all.longestMs()};
   }
 
   private Seen spin(long durationNs) {
@@ -108,39 +124,5 @@ final class StallGauge implements Gauge {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void forget() {
-    repeats.clear();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    Seen all = repeats.stream().reduce(Seen.NOTHING, Seen::plus);
-    String how = "one thread a core reads the clock, gaps in what it sees; ";
-    String of = "; " + repeats.size() + " repeats";
-    Limit longest =
-        new Limit(
-            "stall_longest",
-            "busy threads lose at once",
-            all.longestMs(),
-            "ms",
-            repeats.stream().mapToDouble(Seen::longestMs).min().orElseThrow(),
-            all.longestMs(),
-            how + "the longest" + of);
-    if (all.stalledNs() == 0) {
-      return List.of(longest); // a share of nothing is no limit
-    }
-    return List.of(
-        new Limit(
-            "stall_share",
-            "busy threads lose to others",
-            all.sharePercent(),
-            "%",
-            repeats.stream().mapToDouble(Seen::sharePercent).min().orElseThrow(),
-            repeats.stream().mapToDouble(Seen::sharePercent).max().orElseThrow(),
-            how + "share of all time in those over 0.2 ms" + of),
-        longest);
   }
 }

@@ -2,9 +2,9 @@ package kit.machine;
 
 import java.io.IOException;
 import java.util.List;
-import kit.result.Limit;
 
-/// What one round trip costs: the least that a request and its answer can.
+/// What one round trip costs a thread that sleeps until the byte is there. One that looks all the
+/// time gets it sooner, so this is a cost and no bound.
 final class TripGauge implements Gauge {
   /// A byte there and back.
   interface Ping extends AutoCloseable {
@@ -18,7 +18,6 @@ final class TripGauge implements Gauge {
   private final String id;
   private final String label;
   private final Ping ping;
-  private final Repeats medians = new Repeats();
 
   TripGauge(String id, String label, Ping ping) {
     this.id = id;
@@ -27,30 +26,23 @@ final class TripGauge implements Gauge {
   }
 
   @Override
-  public void repeat(long sliceNs) throws IOException {
+  public List<Quantity> quantities() {
+    String how = "one byte there and back between two threads, blocking; median of a repeat";
+    return List.of(new Quantity(id, label, "us", how, Quantity.Sum.LEAST));
+  }
+
+  @Override
+  public double[] repeat(long sliceNs) throws IOException {
     Times repeat = new Times();
     long nowNs = System.nanoTime();
     long endNs = nowNs + sliceNs;
-    while (nowNs < endNs && !repeat.full()) {
+    while (repeat.count() == 0 || nowNs < endNs && !repeat.full()) {
       ping.once();
       long backNs = System.nanoTime();
       repeat.add(backNs - nowNs);
       nowNs = backNs;
     }
-    if (repeat.count() > 0) {
-      medians.add(repeat.quantileUs(0.5));
-    }
-  }
-
-  @Override
-  public void forget() {
-    medians.forget();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return List.of(
-        medians.limit(id, label, "us", "one byte there and back between two threads, blocking"));
+    return new double[] {repeat.quantileUs(0.5)};
   }
 
   @Override

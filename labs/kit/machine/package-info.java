@@ -1,6 +1,6 @@
-/// The machine under the measurement: what it is, how quiet it is, and what it allows.
+/// The machine under the measurement: what it is, how quiet it is, and what it shows at best.
 ///
-/// [MachineFacts] describes it, [NoiseWatch] watches it during a trial, [Calibration] measures its
-/// limits with the same clock and in the same run as the systems. What a machine does not tell is
-/// `unknown`, never guessed.
+/// [MachineFacts] describes it, [NoiseWatch] watches it during a trial, [Calibration] measures what
+/// it shows at best with the same clock and through the whole run of the systems. What a machine
+/// does not tell is `unknown`, never guessed.
 package kit.machine;

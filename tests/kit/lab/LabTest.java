@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kit.chart.Gallery;
+import kit.machine.Calibration;
 import kit.machine.NoiseWatch;
 import kit.report.Terminal;
 import kit.result.CheckRow;
@@ -59,6 +60,7 @@ class LabTest {
             () -> Instant.parse("2026-01-02T03:04:05Z"),
             System::nanoTime,
             () -> sinceCommandS += 0.25,
+            (_, _, _, _) -> Calibration.blind(),
             _ -> NoiseWatch.blind(),
             () -> new Project(folder),
             () -> false);

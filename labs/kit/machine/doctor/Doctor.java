@@ -20,7 +20,7 @@ import kit.result.Limit;
 
 /// Looks at a machine: first how quiet it is while nothing runs, then what it allows.
 public final class Doctor {
-  private static final Duration BUDGET = Duration.ofSeconds(1);
+  private static final Duration SLICE = Duration.ofMillis(6);
 
   private final Path project;
   private final Supplier<NoiseWatch> watch;
@@ -42,7 +42,7 @@ public final class Doctor {
   /// What a doctor found.
   ///
   /// @param machine as [MachineFacts#read] gives it
-  /// @param limits as [Calibration#run] gives them; none where the disk refused
+  /// @param limits as [Calibration#limits] gives them; none where the disk refused
   /// @param diagnoses in the order in which they are shown
   public record Findings(
       Map<String, Object> machine,
@@ -117,9 +117,10 @@ public final class Doctor {
   }
 
   private Map<String, Limit> disk(List<Diagnosis> diagnoses, String fileSystem) {
-    try {
-      Path work = project.resolve(".work");
-      Map<String, Limit> limits = new Calibration(work, BUDGET).run(List.of());
+    Path work = project.resolve(".work");
+    try (Calibration calibration = Calibration.open(work, SLICE, List.of(), System::nanoTime)) {
+      calibration.before();
+      Map<String, Limit> limits = calibration.limits();
       long freeBytes = Files.getFileStore(work).getUsableSpace();
       double forceUs = limits.get("fdatasync_" + DiskCheck.BYTES).value();
       diagnoses.add(DiskCheck.look(forceUs, freeBytes, fileSystem));
