@@ -48,13 +48,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.Tool;
+import runtime.Program;
 
 /// Runs every class named `...Test` that was compiled with this script, JUnit's and jqwik's alike.
 @Command(
     name = "./jbang test",
     description = "Runs the tests. Status 0 only when some ran and none failed.")
-class tests extends Tool {
+class tests extends Program {
   @Parameters(
       paramLabel = "PREFIX",
       description =

@@ -12,20 +12,15 @@ import batcher.sink.SinkProvider;
 import batcher.wire.IngestServer;
 import batcher.wire.Intake;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import runtime.Program;
 
 /// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
 /// `listening on <host>:<port>` once it serves and ends on SIGTERM, when everything that it
@@ -34,17 +29,14 @@ import picocli.CommandLine.Spec;
 /// Exit status: 2 for wrong arguments, 3 when something that it needs is missing or taken; each
 /// with a sentence on standard error.
 @Command(
-    name = "batcher",
-    mixinStandardHelpOptions = true,
-    version = "batcher 1",
+    name = "./jbang serve batcher --",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Collects payment events into batches and gives them to a sink.")
-public final class BatcherServer implements Callable<Integer> {
+public final class BatcherServer extends Program {
   /// The port of its own by default; the original has none, it is a library within a web page.
   public static final int PORT = 5050;
 
-  private static final int ENVIRONMENT_LACKS = 3;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
   private static final Map<String, String> PROVIDERS =
       Map.of(
@@ -52,8 +44,6 @@ public final class BatcherServer implements Callable<Integer> {
           "kafka", "sinkkafka.KafkaSinks",
           "postgres", "sinkpostgres.PostgresSinks",
           "websocket", "sinkwebsocket.WebSocketSinks");
-
-  @Spec private CommandSpec command;
 
   @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
   private String host = "127.0.0.1";
@@ -105,39 +95,32 @@ public final class BatcherServer implements Callable<Integer> {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new BatcherServer())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(args));
+    new BatcherServer().run(args);
   }
 
   @Override
   public Integer call() throws Exception {
     Settings settings = settings();
     SinkFactory sinks = sinks();
-    PrintWriter err = command.commandLine().getErr();
     try (Batcher batcher = Batcher.open(settings, sinks);
         IngestServer server = new IngestServer(intake(batcher), verifier(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "batcher-stop"));
       server.start();
-      System.out.printf(Locale.ROOT, "listening on %s:%d%n", host, server.address().getPort());
-      System.out.flush();
+      listening(host, server.address().getPort());
       stop.await();
       server.close();
       Statistics end = batcher.close(CLOSE_DEADLINE);
-      err.printf(
-          Locale.ROOT,
-          "accepted %d, delivered %d, pending %d, refused %d %s%n",
-          end.accepted(),
-          end.delivered(),
-          end.pending(),
-          end.refusedTotal(),
-          end.refused());
-      err.flush();
+      err()
+          .printf(
+              Locale.ROOT,
+              "accepted %d, delivered %d, pending %d, refused %d %s%n",
+              end.accepted(),
+              end.delivered(),
+              end.pending(),
+              end.refusedTotal(),
+              end.refused());
+      err().flush();
       return 0;
-    } catch (IOException | IllegalStateException e) {
-      err.println("error: " + e.getMessage());
-      return ENVIRONMENT_LACKS;
     } finally {
       stopped.countDown();
     }
@@ -166,7 +149,7 @@ public final class BatcherServer implements Callable<Integer> {
               new Delivery.Lane(
                   lane, journal ? Optional.of(JournalPlace.in(data)) : Optional.empty()));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage());
+      throw wrong(e.getMessage());
     }
   }
 
@@ -179,20 +162,17 @@ public final class BatcherServer implements Callable<Integer> {
     }
     String provider = PROVIDERS.get(name);
     if (provider == null) {
-      throw new ParameterException(
-          command.commandLine(),
-          "no sink is called '%s'; there are count, %s"
-              .formatted(name, String.join(", ", new java.util.TreeSet<>(PROVIDERS.keySet()))));
+      throw wrong(
+          "no sink is called '%s'; there are count, %s",
+          name, String.join(", ", new java.util.TreeSet<>(PROVIDERS.keySet())));
     }
     try {
       Object found = Class.forName(provider).getDeclaredConstructor().newInstance();
       return ((SinkProvider) found).at(address);
     } catch (ReflectiveOperationException e) {
-      throw new ParameterException(
-          command.commandLine(),
-          "the sink '%s' is not on the class path: %s is missing".formatted(name, provider));
+      throw wrong("the sink '%s' is not on the class path: %s is missing", name, provider);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage());
+      throw wrong(e.getMessage());
     }
   }
 

@@ -2,16 +2,16 @@ package chain;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Program;
 
 /// A development chain as a program that a runtime starts, in a process or a container: anvil as
 /// the child of a JVM that ends with it. It makes a block for each transaction until it is told
 /// otherwise, and keeps nothing.
-@Command(name = "anvil-server", mixinStandardHelpOptions = true)
-public final class AnvilServer implements Runnable {
+@Command(name = "anvil-server")
+public final class AnvilServer extends Program {
   /// For anvil itself; the JVM beside it does nothing.
   private static final long MEMORY_BYTES = 512L << 20;
 
@@ -28,7 +28,7 @@ public final class AnvilServer implements Runnable {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new AnvilServer()).execute(arguments));
+    new AnvilServer().run(arguments);
   }
 
   /// How a runtime starts one, with the anvil that npm brings.
@@ -43,16 +43,13 @@ public final class AnvilServer implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() throws IOException, InterruptedException {
     AnvilProcess.Settings settings =
         new AnvilProcess.Settings(0, AnvilProcess.Settings.CHAIN_ID, port);
     try (AnvilProcess anvil = AnvilProcess.start(program, host, settings)) {
-      System.out.println("listening on " + anvil.address().getAuthority());
+      listening(anvil.address().getHost(), anvil.address().getPort());
       anvil.await();
-    } catch (IOException e) {
-      throw new CommandLine.ExecutionException(new CommandLine(this), e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return FAILED;
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Program;
 import sequencer.SequencerLaunch;
 import sequencer.SequencerServer;
 import sequencer.crypto.ChannelDomain;
@@ -42,12 +43,12 @@ public final class SettlingSequencer {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    Program.run(commandLine(), arguments);
   }
 
   static CommandLine commandLine() {
     SettlingSequencer chain = new SettlingSequencer();
-    return new CommandLine(new SequencerServer(chain::settlement)).addMixin("chain", chain);
+    return new SequencerServer(chain::settlement).commandLine().addMixin("chain", chain);
   }
 
   private Settlement settlement(ChannelDomain domain, byte[] privateKey) {

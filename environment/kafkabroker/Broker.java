@@ -6,24 +6,23 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Program;
 
 /// A broker that is its own controller (KRaft), as a program that a runtime starts, in a process or
 /// a container. It prints `listening on HOST:PORT` once it serves and ends on SIGTERM.
 ///
 /// A client of Kafka goes where the broker says that it is, so the broker has to know where its
 /// clients reach it: at the address that is published for it, if there is one, else at its own.
-@Command(name = "kafka", mixinStandardHelpOptions = true)
-public final class Broker implements Callable<Integer> {
+@Command(name = "kafka")
+public final class Broker extends Program {
   /// Half of it becomes the heap.
   private static final long MEMORY_BYTES = 1L << 30;
 
@@ -48,7 +47,7 @@ public final class Broker implements Callable<Integer> {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Broker()).execute(arguments));
+    new Broker().run(arguments);
   }
 
   /// How a runtime starts one.
@@ -77,7 +76,7 @@ public final class Broker implements Callable<Integer> {
     KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
     server.startup();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
-    System.out.println("listening on " + host + ":" + bound);
+    listening(host, bound);
     server.awaitShutdown();
     return 0;
   }

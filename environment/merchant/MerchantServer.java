@@ -1,17 +1,12 @@
 package merchant;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.net.URI;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import runtime.Program;
 
 /// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
 /// SIGTERM.
@@ -19,21 +14,15 @@ import picocli.CommandLine.Spec;
 /// Exit status: 2 for wrong arguments, 3 when its address cannot be had; each with a sentence on
 /// standard error.
 @Command(
-    name = "merchant",
-    mixinStandardHelpOptions = true,
-    version = "merchant 1",
+    name = "./jbang serve merchant --",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Sells one resource for vouchers of a payment channel, settled by a sequencer.")
-public final class MerchantServer implements Callable<Integer> {
-  private static final int ENVIRONMENT_LACKS = 3;
-
+public final class MerchantServer extends Program {
   private static final MerchantConfig DEFAULTS =
       MerchantConfig.of(URI.create("http://127.0.0.1:4001"));
 
   private final CountDownLatch end = new CountDownLatch(1);
-
-  @Spec private CommandSpec command;
 
   @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
   private String host = DEFAULTS.host();
@@ -76,12 +65,11 @@ public final class MerchantServer implements Callable<Integer> {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new MerchantServer()).execute(arguments));
+    new MerchantServer().run(arguments);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter err = command.commandLine().getErr();
+  public Integer call() throws IOException, InterruptedException {
     MerchantConfig config = config();
     try (Merchant merchant = Merchant.start(config)) {
       Runtime.getRuntime()
@@ -92,16 +80,13 @@ public final class MerchantServer implements Callable<Integer> {
                     end.countDown();
                   },
                   "end of the merchant"));
-      err.println(
-          "merchant: pays into %s, settles at %s".formatted(config.payTo(), config.sequencer()));
-      PrintWriter out = command.commandLine().getOut();
-      out.println("listening on %s:%s".formatted(config.host(), merchant.address().getPort()));
-      out.flush();
+      err()
+          .println(
+              "merchant: pays into %s, settles at %s"
+                  .formatted(config.payTo(), config.sequencer()));
+      listening(config.host(), merchant.address().getPort());
       end.await();
       return 0;
-    } catch (IOException e) {
-      err.println("merchant: " + e.getMessage());
-      return ENVIRONMENT_LACKS;
     }
   }
 
@@ -119,7 +104,7 @@ public final class MerchantServer implements Callable<Integer> {
           threads,
           DEFAULTS.limits());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage());
+      throw wrong(e.getMessage());
     }
   }
 }

@@ -3,16 +3,15 @@ package postgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Program;
 
 /// PostgreSQL as a program that a runtime starts, in a process or a container: a [PostgresProcess]
 /// of a JVM that ends with it.
-@Command(name = "postgres", mixinStandardHelpOptions = true)
-public final class PostgresServer implements Callable<Integer> {
+@Command(name = "postgres")
+public final class PostgresServer extends Program {
   /// For PostgreSQL and the cache of its files; the JVM beside it unpacks the programs and then
   /// does nothing.
   private static final long MEMORY_BYTES = 2L << 30;
@@ -30,7 +29,7 @@ public final class PostgresServer implements Callable<Integer> {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new PostgresServer()).execute(arguments));
+    new PostgresServer().run(arguments);
   }
 
   /// How a runtime starts one.
@@ -47,16 +46,12 @@ public final class PostgresServer implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try {
-      PostgresProcess postgres = PostgresProcess.start(data, host, port);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres), "postgres-stop"));
-      System.out.println("listening on " + host + ":" + postgres.port());
-      System.err.println("PostgreSQL has ended: " + postgres.awaitEnd());
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-    }
-    return 1;
+  public Integer call() throws IOException, InterruptedException {
+    PostgresProcess postgres = PostgresProcess.start(data, host, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres), "postgres-stop"));
+    listening(host, postgres.port());
+    err().println("PostgreSQL has ended: " + postgres.awaitEnd());
+    return FAILED;
   }
 
   private static void end(PostgresProcess postgres) {

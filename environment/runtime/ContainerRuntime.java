@@ -1,6 +1,7 @@
 package runtime;
 
 import com.github.dockerjava.api.model.Info;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,16 @@ public final class ContainerRuntime implements SystemRuntime {
     String volume = "remeasure-%s-%s-%s".formatted(work.id(), name, volumes.incrementAndGet());
     daemon.client().createVolumeCmd().withName(volume).withLabels(labels()).exec();
     return session.add(new DockerVolume(name, volume, daemon));
+  }
+
+  @Override
+  public DataFolder keptData(String name, Path folder) {
+    if (!daemon.host().local()) {
+      throw new IllegalArgumentException(
+          "a folder of this machine cannot hold the data of a container on %s; use --runtime process"
+              .formatted(daemon.host().machine()));
+    }
+    return new DockerVolume(name, folder.toAbsolutePath().normalize().toString(), daemon);
   }
 
   @Override

@@ -10,7 +10,7 @@ public sealed interface DataFolder extends AutoCloseable permits DiskFolder, Doc
   /// The name that it was asked for under.
   String name();
 
-  /// Deletes it. No running system may use it any more.
+  /// Deletes it, unless the user keeps it. No running system may use it any more.
   @Override
   void close();
 }

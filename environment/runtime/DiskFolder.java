@@ -2,11 +2,15 @@ package runtime;
 
 import java.nio.file.Path;
 
-/// Data of a system that runs as a process: a folder on the project's own disk.
-record DiskFolder(String name, Path path) implements DataFolder {
+/// Data of a system that runs as a process: a folder on the project's own disk, or the user's.
+///
+/// @param kept whether it outlives its runtime
+record DiskFolder(String name, Path path, boolean kept) implements DataFolder {
 
   @Override
   public void close() {
-    Folders.delete(path);
+    if (!kept) {
+      Folders.delete(path);
+    }
   }
 }

@@ -56,6 +56,11 @@ public final class ProcessRuntime implements SystemRuntime {
   }
 
   @Override
+  public DataFolder keptData(String name, Path folder) {
+    return new DiskFolder(name, folder.toAbsolutePath().normalize(), true);
+  }
+
+  @Override
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
     Ports.refuseTaken(HOST, launch.port());
     SystemLog log = session.newLog(launch.name());

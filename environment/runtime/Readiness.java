@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 /// @param name of the system, for the message
 /// @param exit completes with the exit status when the system is gone and its log complete
 record Readiness(String name, SystemLog log, CompletableFuture<Integer> exit) {
-  private static final int LINES_IN_A_FAILURE = 20;
+  /// More than the help of any system.
+  private static final int LINES_KEPT = 1_000;
 
   InetSocketAddress await(Duration limit) throws StartFailure {
     CompletableFuture<InetSocketAddress> listening = log.listening();
@@ -43,7 +44,7 @@ record Readiness(String name, SystemLog log, CompletableFuture<Integer> exit) {
   }
 
   private StartFailure failure(String sentence, OptionalInt status) {
-    List<String> last = log.last(LINES_IN_A_FAILURE);
+    List<String> last = log.last(LINES_KEPT);
     String said = last.isEmpty() ? "; it printed nothing" : "; its last line: " + last.getLast();
     return new StartFailure(sentence + said, status, last);
   }

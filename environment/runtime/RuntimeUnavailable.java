@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The runtime that was asked for cannot be had here. The message is one sentence; [#tried] and
 /// [#advice] are the lines that an error screen puts under it.
-public final class RuntimeUnavailable extends Exception {
+public final class RuntimeUnavailable extends Exception implements Foreseen {
   private static final long serialVersionUID = 1;
 
   private final transient List<String> tried;
@@ -14,6 +14,11 @@ public final class RuntimeUnavailable extends Exception {
     super(sentence);
     this.tried = List.copyOf(tried);
     this.advice = advice;
+  }
+
+  @Override
+  public int exitStatus() {
+    return Program.ENVIRONMENT_LACKS;
   }
 
   /// Where it was looked for, and what was found there.

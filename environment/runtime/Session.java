@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
     refuseName(name);
     try {
       Path parent = Files.createDirectories(work.path().resolve("data"));
-      return new DiskFolder(name, Files.createTempDirectory(parent, name + "-"));
+      return new DiskFolder(name, Files.createTempDirectory(parent, name + "-"), false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a folder for the data '" + name + "'", e);
     }

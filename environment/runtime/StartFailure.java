@@ -6,14 +6,15 @@ import java.util.OptionalInt;
 /// A system did not come to the point of listening. The message is one sentence for the user.
 public final class StartFailure extends Exception {
   private static final long serialVersionUID = 1;
+  private static final int LINES_IN_A_FAILURE = 20;
 
   private final transient OptionalInt exitStatus;
-  private final transient List<String> lastLogLines;
+  private final transient List<String> said;
 
-  StartFailure(String sentence, OptionalInt exitStatus, List<String> lastLogLines) {
+  StartFailure(String sentence, OptionalInt exitStatus, List<String> said) {
     super(sentence);
     this.exitStatus = exitStatus;
-    this.lastLogLines = List.copyOf(lastLogLines);
+    this.said = List.copyOf(said);
   }
 
   StartFailure(String sentence) {
@@ -25,8 +26,13 @@ public final class StartFailure extends Exception {
     return exitStatus;
   }
 
-  /// What it printed last; empty if it printed nothing or never ran.
+  /// What it printed, the last thousand lines; empty if it printed nothing or never ran.
+  public List<String> said() {
+    return said;
+  }
+
+  /// The last twenty of these lines.
   public List<String> lastLogLines() {
-    return lastLogLines;
+    return said.subList(Math.max(0, said.size() - LINES_IN_A_FAILURE), said.size());
   }
 }

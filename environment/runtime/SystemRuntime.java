@@ -1,5 +1,6 @@
 package runtime;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Where systems run: as processes of this machine or as containers of a Docker daemon. The same
@@ -23,6 +24,13 @@ public sealed interface SystemRuntime extends AutoCloseable
   ///
   /// @param name lower-case letters, digits and dashes
   DataFolder newData(String name);
+
+  /// A folder that the user keeps for such data; closing it, or the runtime, leaves it alone.
+  ///
+  /// @param name as for [#newData]
+  /// @param folder exists
+  /// @throws IllegalArgumentException if systems cannot use a folder of this machine
+  DataFolder keptData(String name, Path folder);
 
   /// Starts a system and returns once it said that it listens.
   ///

@@ -10,7 +10,9 @@
 //SOURCES DockerDaemon.java
 //SOURCES DockerHost.java
 //SOURCES DockerVolume.java
+//SOURCES Failure.java
 //SOURCES Folders.java
+//SOURCES Foreseen.java
 //SOURCES JavaCommand.java
 //SOURCES Launch.java
 //SOURCES Leash.java
@@ -19,6 +21,7 @@
 //SOURCES Ports.java
 //SOURCES ProcessFacts.java
 //SOURCES ProcessRuntime.java
+//SOURCES Program.java
 //SOURCES Project.java
 //SOURCES Readiness.java
 //SOURCES RunningContainer.java
@@ -38,6 +41,7 @@
 //SOURCES Watchdog.java
 //SOURCES WorkFolder.java
 //DEPS org.testcontainers:testcontainers:2.0.5
+//DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.17
 
 /// Starts the systems that labs measure, each in a JVM of its own: as a process or in a container,

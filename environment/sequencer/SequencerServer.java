@@ -1,18 +1,13 @@
 package sequencer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import runtime.Program;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
@@ -24,21 +19,14 @@ import sequencer.settlement.Settlement;
 /// Exit status: 1 when the storage failed while it ran, 2 for wrong arguments, 3 when something
 /// that it needs is missing or taken; each with a sentence on standard error.
 @Command(
-    name = "sequencer",
-    mixinStandardHelpOptions = true,
-    version = "sequencer 1",
+    name = "./jbang serve sequencer --",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Takes, orders and co-signs the vouchers of payment channels.")
-public final class SequencerServer implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int ENVIRONMENT_LACKS = 3;
-
+public final class SequencerServer extends Program {
   private static final SequencerConfig DEFAULTS = SequencerConfig.of(Path.of("."));
 
   private final Chain chain;
-
-  @Spec private CommandSpec command;
 
   @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
   private String host = DEFAULTS.host();
@@ -118,26 +106,20 @@ public final class SequencerServer implements Callable<Integer> {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new SequencerServer()).execute(arguments));
+    new SequencerServer().run(arguments);
   }
 
   @Override
-  public Integer call() {
-    PrintWriter err = command.commandLine().getErr();
+  public Integer call() throws IOException {
     SequencerConfig config = config();
     Settlement settlement = settlement(config);
     try (SequencerNode node = SequencerNode.start(config, settlement)) {
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "end of the sequencer"));
-      sayHowItRuns(config, node, err);
+      sayHowItRuns(config, node);
       InetSocketAddress address = node.address();
-      PrintWriter out = command.commandLine().getOut();
-      out.println("listening on %s:%s".formatted(address.getHostString(), address.getPort()));
-      out.flush();
-      err.println("sequencer: " + node.failure().join());
+      listening(address.getHostString(), address.getPort());
+      err().println("sequencer: " + node.failure().join());
       return FAILED;
-    } catch (IOException | RuntimeException e) {
-      err.println("sequencer: " + e.getMessage());
-      return ENVIRONMENT_LACKS;
     }
   }
 
@@ -145,7 +127,7 @@ public final class SequencerServer implements Callable<Integer> {
     try {
       return chain.open(config.domain(), config.privateKey());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage());
+      throw wrong(e.getMessage());
     }
   }
 
@@ -170,7 +152,7 @@ public final class SequencerServer implements Callable<Integer> {
           crossCheckInterval,
           DEFAULTS.limits());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage());
+      throw wrong(e.getMessage());
     }
   }
 
@@ -189,17 +171,18 @@ public final class SequencerServer implements Callable<Integer> {
     }
   }
 
-  private void sayHowItRuns(SequencerConfig config, SequencerNode node, PrintWriter err) {
+  private void sayHowItRuns(SequencerConfig config, SequencerNode node) {
     if (config.crypto().equals("auto") && !SignatureSchemes.fastest().reason().isEmpty()) {
-      err.println("sequencer: " + SignatureSchemes.fastest().reason());
+      err().println("sequencer: " + SignatureSchemes.fastest().reason());
     }
-    err.println(
-        "sequencer: engine %s%s, co-signing as %s%s, %s channels found"
-            .formatted(
-                Engines.name(config.engine()),
-                config.engine().equals("none") ? " (not durable)" : "",
-                node.coSigner().address(),
-                keyFile == null ? " (development key)" : "",
-                node.channelsFound()));
+    err()
+        .println(
+            "sequencer: engine %s%s, co-signing as %s%s, %s channels found"
+                .formatted(
+                    Engines.name(config.engine()),
+                    config.engine().equals("none") ? " (not durable)" : "",
+                    node.coSigner().address(),
+                    keyFile == null ? " (development key)" : "",
+                    node.channelsFound()));
   }
 }

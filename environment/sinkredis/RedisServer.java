@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Program;
 import runtime.SharedLibraries;
 
 /// Redis as a program that a runtime starts, in a process or a container: the machine's own
@@ -16,8 +15,8 @@ import runtime.SharedLibraries;
 ///
 /// In a container it is a copy, with the libraries that it is linked to: the same code runs in
 /// both, whatever the image holds.
-@Command(name = "redis", mixinStandardHelpOptions = true)
-public final class RedisServer implements Callable<Integer> {
+@Command(name = "redis")
+public final class RedisServer extends Program {
   /// For Redis, which keeps everything in memory, and the cache of its log; the JVM beside it does
   /// nothing.
   private static final long MEMORY_BYTES = 2L << 30;
@@ -47,7 +46,7 @@ public final class RedisServer implements Callable<Integer> {
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new RedisServer()).execute(arguments));
+    new RedisServer().run(arguments);
   }
 
   /// How a runtime starts one.
@@ -85,18 +84,14 @@ public final class RedisServer implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try {
-      RedisProcess redis =
-          RedisProcess.start(command(program, loader), data, appendFsync, host, port);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis), "redis-stop"));
-      System.out.println("listening on " + host + ":" + redis.port());
-      redis.awaitEnd();
-      System.err.println("redis-server has ended: " + redis.lastWords());
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-    }
-    return 1;
+  public Integer call() throws IOException, InterruptedException {
+    RedisProcess redis =
+        RedisProcess.start(command(program, loader), data, appendFsync, host, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis), "redis-stop"));
+    listening(host, redis.port());
+    redis.awaitEnd();
+    err().println("redis-server has ended: " + redis.lastWords());
+    return FAILED;
   }
 
   private static void end(RedisProcess redis) {

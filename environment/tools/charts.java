@@ -13,14 +13,11 @@ import java.util.stream.Stream;
 import kit.chart.Format;
 import kit.chart.Gallery;
 import kit.lab.Project;
-import kit.report.Trouble;
 import kit.result.ResultStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.Tool;
+import runtime.Program;
 
 /// Draws charts from results alone: nothing is measured, and the same result gives the same charts.
 @Command(
@@ -29,11 +26,7 @@ import tools.Tool;
       "Draws what a stored result can carry, with a page that shows it all, into a folder beside",
       "the result that has its name. A lab does the same at the end of its run."
     })
-class charts extends Tool {
-  private static final int ENVIRONMENT_LACKS = 3;
-
-  @Spec picocli.CommandLine.Model.CommandSpec command;
-
+class charts extends Program {
   @Parameters(
       arity = "0..*",
       paramLabel = "RESULT",
@@ -51,28 +44,23 @@ class charts extends Tool {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (reference == !results.isEmpty()) {
-      throw new ParameterException(command.commandLine(), "name results or labs, or --reference");
+      throw wrong("name results or labs, or --reference");
     }
     Project project = Project.here();
-    try {
-      if (reference) {
-        ResultStore store = new ResultStore(project.reference());
-        for (String lab : folders(project.reference())) {
-          Path file = store.newest(lab).orElseThrow(() -> new IOException("no result of " + lab));
-          System.out.println(Gallery.draw(file, file.getParent(), Format.SMALL));
-        }
+    if (reference) {
+      ResultStore store = new ResultStore(project.reference());
+      for (String lab : folders(project.reference())) {
+        Path file = store.newest(lab).orElseThrow(() -> new IOException("no result of " + lab));
+        System.out.println(Gallery.draw(file, file.getParent(), Format.SMALL));
       }
-      for (String name : results) {
-        Path file = file(project, name);
-        System.out.println(Gallery.draw(file, Gallery.folder(file), Format.ALL));
-      }
-      return 0;
-    } catch (IOException | IllegalArgumentException | Trouble e) {
-      System.err.println("error: " + e.getMessage());
-      return ENVIRONMENT_LACKS;
     }
+    for (String name : results) {
+      Path file = file(project, name);
+      System.out.println(Gallery.draw(file, Gallery.folder(file), Format.ALL));
+    }
+    return 0;
   }
 
   private static Path file(Project project, String name) throws IOException {

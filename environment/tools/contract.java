@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.Tool;
+import runtime.Program;
 
 /// Rebuilds ABI and bytecode of the contracts from their sources.
 @Command(
@@ -20,9 +20,8 @@ import tools.Tool;
           + " compares",
       "ABI and bytecode with the committed ones. Status 1 if they differ."
     })
-class contract extends Tool {
+class contract extends Program {
   private static final int DIFFERS = 1;
-  private static final int ENVIRONMENT_LACKS = 3;
 
   @Option(names = "--write", description = "replace what is committed")
   private boolean write;
@@ -32,20 +31,15 @@ class contract extends Tool {
   }
 
   @Override
-  public Integer call() {
-    try {
-      String compiled = Artifact.compiled();
-      if (write) {
-        Files.writeString(Artifact.file(), compiled);
-      } else if (!compiled.equals(Artifact.committed())) {
-        System.err.println("error: the sources give other code; ./jbang contract --write takes it");
-        return DIFFERS;
-      }
-      System.out.println(Artifact.file());
-      return 0;
-    } catch (IOException e) {
-      System.err.println("error: " + e.getMessage());
-      return ENVIRONMENT_LACKS;
+  public Integer call() throws IOException {
+    String compiled = Artifact.compiled();
+    if (write) {
+      Files.writeString(Artifact.file(), compiled);
+    } else if (!compiled.equals(Artifact.committed())) {
+      System.err.println("error: the sources give other code; ./jbang contract --write takes it");
+      return DIFFERS;
     }
+    System.out.println(Artifact.file());
+    return 0;
   }
 }

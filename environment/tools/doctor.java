@@ -16,14 +16,12 @@ import kit.machine.doctor.DoctorPage;
 import kit.report.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import runtime.Program;
 import runtime.Project;
 import tools.Commands;
 import tools.Finding;
 import tools.LocalCommands;
 import tools.Prerequisites;
-import tools.Tool;
 
 /// Run it before you measure, and add what it says with `--json` to a bug report.
 @Command(
@@ -32,13 +30,11 @@ import tools.Tool;
       "Says what this machine can do and what to change before you measure on it. It",
       "watches the noise of other programs first, so leave the machine alone meanwhile."
     })
-class doctor extends Tool {
+class doctor extends Program {
   private static final int LONGEST_S = 3_600;
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final Terminal terminal = Terminal.detect();
-
-  @Spec picocli.CommandLine.Model.CommandSpec command;
 
   @Option(
       names = "--seconds",
@@ -59,8 +55,7 @@ class doctor extends Tool {
   @Override
   public Integer call() throws Exception {
     if (seconds < 1 || seconds > LONGEST_S) {
-      throw new ParameterException(
-          command.commandLine(), "--seconds is 1 to " + LONGEST_S + ", not " + seconds);
+      throw wrong("--seconds is 1 to %s, not %s", LONGEST_S, seconds);
     }
     Path project = Project.home();
     List<Diagnosis> programs = programs(new LocalCommands(), project);

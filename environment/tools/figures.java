@@ -10,6 +10,6 @@ import runtime.Project;
 /// What the documents state, where, how it came about, and what our own runs say to it.
 class figures {
   static void main(String[] args) {
-    System.exit(FiguresCommand.run(Project.home(), args));
+    FiguresCommand.run(Project::home, args);
   }
 }

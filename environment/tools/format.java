@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.Program;
 import runtime.Project;
 import tools.HeadFile;
-import tools.Tool;
 
 /// Formats in place. It refuses a comment line over 100 columns instead of handing it to the
 /// formatter, which would break it, and turn the rest of a `///` line into a plain comment. Without
@@ -34,7 +34,7 @@ import tools.Tool;
 @Command(
     name = "./jbang format",
     description = "Formats every Java file of the project, and lists each module's files.")
-class format extends Tool {
+class format extends Program {
   private static final List<String> FOLDERS = List.of("environment", "labs", "tests");
   private static final int COLUMNS = 100;
 

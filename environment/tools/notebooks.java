@@ -14,8 +14,8 @@ import kit.lab.Project;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.Program;
 import tools.Jupyter;
-import tools.Tool;
 
 /// Opens the notebooks, or runs them from top to bottom.
 @Command(
@@ -25,7 +25,7 @@ import tools.Tool;
           + " into",
       "an environment of the project's own."
     })
-class notebooks extends Tool {
+class notebooks extends Program {
   private static final int ENVIRONMENT_LACKS = 3;
 
   @Parameters(

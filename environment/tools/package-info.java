@@ -9,9 +9,8 @@
 //SOURCES Jupyter.java
 //SOURCES LocalCommands.java
 //SOURCES Prerequisites.java
-//SOURCES Tool.java
 //DEPS info.picocli:picocli:4.7.7
 
 /// What the scripts of this folder share: looking for what a machine has, and saying what would get
-/// the rest. Start at [Tool] and [Prerequisites]. It imports nothing of this project but `runtime`.
+/// the rest. Start at [Prerequisites]. It imports nothing of this project but `runtime`.
 package tools;

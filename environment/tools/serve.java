@@ -17,20 +17,22 @@ import batcher.BatcherLaunch;
 import batcher.BatcherServer;
 import batcher.rule.Mode;
 import chain.SettlingSequencer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import merchant.MerchantConfig;
 import merchant.MerchantLaunch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import runtime.DataFolder;
 import runtime.Launch;
+import runtime.Program;
 import runtime.Project;
 import runtime.RunningSystem;
 import runtime.RuntimeUnavailable;
@@ -39,18 +41,16 @@ import runtime.StartFailure;
 import runtime.SystemRuntime;
 import sequencer.SequencerConfig;
 import sequencer.SequencerLaunch;
-import tools.Tool;
 
-/// Serves until Ctrl-C or until the system ends by itself. Its data go with it.
+/// Serves until Ctrl-C or until the system ends by itself.
 @Command(
     name = "./jbang serve",
+    sortOptions = false,
     description = {
       "Starts one system in the foreground and prints 'listening on <address>' as its",
-      "first line. Ctrl-C stops it and removes its data."
+      "first line. Ctrl-C stops it and removes its data, unless --data says where to keep them."
     })
-class serve extends Tool {
-  private static final int ENDED_BY_ITSELF = 1;
-  private static final int ENVIRONMENT_LACKS = 3;
+class serve extends Program {
   private static final long LOOK_INTERVAL_MS = 200;
 
   /// Every system that can be served: one entry each.
@@ -80,8 +80,6 @@ class serve extends Tool {
   private record Served(
       int port, List<String> engines, BiFunction<String, String[], Launch> launch) {}
 
-  @Spec private CommandSpec command;
-
   @Parameters(
       index = "0",
       paramLabel = "SYSTEM",
@@ -95,7 +93,11 @@ class serve extends Tool {
       description = "after --, for the system itself; --help shows its own")
   private String[] more = {};
 
-  @Option(names = "--engine", description = "the system's first if absent")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "the system's first if absent: ${COMPLETION-CANDIDATES}",
+      completionCandidates = Engines.class)
   private String engine;
 
   @Option(names = "--port", description = "the document's if absent, 0 for any free one")
@@ -106,38 +108,64 @@ class serve extends Tool {
       description = "process, container or auto (default: ${DEFAULT-VALUE})")
   private String runtime = "auto";
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "keeps its data here, and finds here what an earlier start kept")
+  private Path data;
+
   static void main(String[] args) {
     new serve().run(args);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Launch launch = launch();
     try (SystemRuntime where = runtime()) {
-      RunningSystem system = where.start(launch, where.newData(name));
-      System.out.printf(
-          "listening on %s:%s%n", system.address().getHostString(), system.address().getPort());
+      DataFolder folder =
+          data == null ? where.newData(name) : where.keptData(name, Files.createDirectories(data));
+      RunningSystem system = where.start(launch, folder);
+      listening(system.address().getHostString(), system.address().getPort());
       while (system.alive()) {
         Thread.sleep(LOOK_INTERVAL_MS);
       }
-      System.err.printf(
-          "error: the %s ended by itself with status %s%n",
-          name, system.exitStatus().orElseThrow());
-      system.lastLogLines(5).forEach(line -> System.err.println("  " + line));
-      return ENDED_BY_ITSELF;
-    } catch (StartFailure e) {
-      System.err.println("error: " + e.getMessage());
-      e.lastLogLines().forEach(line -> System.err.println("  log       " + line));
-      if (e.getMessage().startsWith("port ")) {
-        System.err.printf("  do        ./jbang serve %s --port 0   takes a free one%n", name);
+      if (ending()) {
+        return INTERRUPTED;
       }
-      return ENVIRONMENT_LACKS;
+      err()
+          .printf(
+              "error: the %s ended by itself with status %s%n",
+              name, system.exitStatus().orElseThrow());
+      system.lastLogLines(5).forEach(line -> err().println("  " + line));
+      return FAILED;
+    } catch (StartFailure e) {
+      return notStarted(e);
     } catch (RuntimeUnavailable e) {
-      System.err.println("error: " + e.getMessage());
-      e.tried().forEach(line -> System.err.println("  tried     " + line));
-      System.err.println("  do        " + e.advice());
-      return ENVIRONMENT_LACKS;
+      err().println("error: " + e.getMessage());
+      e.tried().forEach(line -> err().println("  tried     " + line));
+      err().println("  do        " + e.advice());
+      return e.exitStatus();
     }
+  }
+
+  /// A system that ends with 0 has been asked for its help, one that ends with 2 has said what is
+  /// wrong with its arguments: that is passed on as it stands.
+  private int notStarted(StartFailure failure) {
+    if (ending()) {
+      return INTERRUPTED;
+    }
+    int status = failure.exitStatus().orElse(ENVIRONMENT_LACKS);
+    if (status == 0 || status == WRONG_ARGUMENTS) {
+      PrintWriter reader = status == 0 ? out() : err();
+      failure.said().forEach(reader::println);
+      return status;
+    }
+    err().println("error: " + failure.getMessage());
+    failure.lastLogLines().forEach(line -> err().println("  log       " + line));
+    if (failure.getMessage().startsWith("port ")) {
+      err().printf("  do        ./jbang serve %s --port 0   takes a free one%n", name);
+    }
+    return ENVIRONMENT_LACKS;
   }
 
   private Launch launch() {
@@ -151,7 +179,15 @@ class serve extends Tool {
           "the %s has no engine '%s'; it has %s",
           name, chosen, String.join(", ", served.engines()));
     }
-    return served.launch().apply(chosen, more).port(port == null ? served.port() : port);
+    try {
+      Launch launch = served.launch().apply(chosen, more).port(port == null ? served.port() : port);
+      if (data != null && launch.arguments().stream().noneMatch(it -> it.contains("{data}"))) {
+        throw wrong("the %s keeps nothing on the disk, so --data is of no use", name);
+      }
+      return launch;
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s", e.getMessage());
+    }
   }
 
   private SystemRuntime runtime() throws RuntimeUnavailable {
@@ -160,11 +196,6 @@ class serve extends Tool {
     } catch (IllegalArgumentException e) {
       throw wrong("%s", e.getMessage());
     }
-  }
-
-  private ParameterException wrong(String sentence, Object... values) {
-    return new ParameterException(
-        command.commandLine(), String.format(Locale.ROOT, sentence, values));
   }
 
   private static String[] with(String first, String[] more) {
@@ -178,6 +209,15 @@ class serve extends Tool {
     @Override
     public java.util.Iterator<String> iterator() {
       return SYSTEMS.keySet().iterator();
+    }
+  }
+
+  static final class Engines implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return SYSTEMS.entrySet().stream()
+          .map(each -> each.getKey() + ": " + String.join(", ", each.getValue().engines()))
+          .iterator();
     }
   }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import runtime.Program;
 import runtime.Project;
 import tools.Commands;
 import tools.Finding;
 import tools.JdkLink;
 import tools.LocalCommands;
 import tools.Prerequisites;
-import tools.Tool;
 
 /// Run it once, or as often as you like: it changes nothing that is right already.
 @Command(
@@ -28,7 +28,7 @@ import tools.Tool;
       "Makes plain jbang find this JDK, and says what this machine has of what a full",
       "run uses, with the command that would get each missing thing. Installs nothing."
     })
-class setup extends Tool {
+class setup extends Program {
   static void main(String[] args) {
     new setup().run(args);
   }

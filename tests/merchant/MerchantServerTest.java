@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import runtime.Project;
 import runtime.RunningSystem;
 import runtime.Runtimes;
@@ -58,7 +57,8 @@ class MerchantServerTest {
     StringWriter err = new StringWriter();
     StringWriter out = new StringWriter();
     int actual =
-        new CommandLine(new MerchantServer())
+        new MerchantServer()
+            .commandLine()
             .setErr(new PrintWriter(err))
             .setOut(new PrintWriter(out))
             .execute(arguments);

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The command line: one sentence for each way to be wrong, and the right exit status.
 class SequencerServerTest {
@@ -56,7 +55,7 @@ class SequencerServerTest {
   void dataInUseAreStatus3() throws Exception {
     try (SequencerNode node = SequencerNode.start(SequencerConfig.of(data))) {
       assertTrue(node.address().getPort() > 0);
-      assertFails(3, "sequencer: ", "--data", data.toString(), "--port", "0");
+      assertFails(3, "error: ", "--data", data.toString(), "--port", "0");
     }
   }
 
@@ -64,7 +63,8 @@ class SequencerServerTest {
     StringWriter err = new StringWriter();
     StringWriter out = new StringWriter();
     int actual =
-        new CommandLine(new SequencerServer())
+        new SequencerServer()
+            .commandLine()
             .setErr(new PrintWriter(err))
             .setOut(new PrintWriter(out))
             .execute(arguments);

@@ -1,6 +1,7 @@
 package tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.Devnet;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -51,17 +54,25 @@ class ServeTest {
     if (!serving.waitFor(20, TimeUnit.SECONDS)) serving.destroyForcibly();
   }
 
-  /// Serves a sequencer with these arguments of its own.
-  private InetSocketAddress serve(String... more) throws Exception {
+  private void start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Project.home().resolve("jbang").toString()));
-    command.addAll(List.of("serve", "sequencer", "--port", "0", "--runtime", "process", "--"));
-    command.addAll(List.of(more));
+    command.addAll(List.of("serve", "sequencer", "--port", "0", "--runtime", "process"));
+    command.addAll(List.of(arguments));
     errors = elsewhere.resolve("errors");
     serving =
         new ProcessBuilder(command)
             .directory(elsewhere.toFile())
             .redirectError(errors.toFile())
             .start();
+  }
+
+  /// Serves a sequencer with these arguments of its own.
+  private InetSocketAddress serve(String... more) throws Exception {
+    start(Stream.concat(Stream.of("--"), Stream.of(more)).toArray(String[]::new));
+    return listening();
+  }
+
+  private InetSocketAddress listening() throws Exception {
     BufferedReader out = new BufferedReader(new InputStreamReader(serving.getInputStream()));
     String first = CompletableFuture.supplyAsync(() -> line(out)).get(PATIENCE_S, TimeUnit.SECONDS);
     assertTrue(first.startsWith(LISTENING), first + Files.readString(errors));
@@ -91,6 +102,44 @@ class ServeTest {
     Agent agent = Agent.of(1, 1, ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
     long now = System.currentTimeMillis() / 1_000;
     return closing(at, agent, 100, now + 3_600, now);
+  }
+
+  @Test
+  void theSystemsOwnHelpIsHelp() throws Exception {
+    start("--", "--help");
+    String said = new String(serving.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, serving.waitFor());
+    assertTrue(said.startsWith("Usage: ./jbang serve sequencer -- "), said);
+    assertTrue(said.contains("--seed-open") && said.contains("--chain-rpc"), said);
+    assertFalse(Files.readString(errors).contains("error"), Files.readString(errors));
+  }
+
+  @Test
+  void aWrongArgumentOfTheSystemIsItsOwnSentence() throws Exception {
+    start("--", "--crypto", "rot13");
+    assertEquals(2, serving.waitFor());
+    String said = Files.readString(errors);
+    assertTrue(said.contains("error: ") && said.contains("rot13"), said);
+    assertTrue(said.endsWith("  do        ./jbang serve sequencer -- --help\n"), said);
+    assertFalse(said.contains("died") || said.contains("Usage"), said);
+  }
+
+  @Test
+  void dataThatTheUserNamesAreKeptAndFoundAgain() throws Exception {
+    Path kept = elsewhere.resolve("kept");
+    Agent agent = Agent.of(1, 1, ChannelDomain.DOCUMENTED, SignatureSchemes.open("auto"));
+    long now = System.currentTimeMillis() / 1_000;
+    start("--data", kept.toString());
+    try (SequencerClient client = new SequencerClient(listening())) {
+      client.seed(agent.seed(Uint256.of(100), now + 3_600, now)).channel();
+      assertEquals(200, client.settle(agent.pay(SHOP, Uint256.of(7), now)).status());
+    }
+    end();
+    assertFalse(Files.readString(errors).contains("error"), Files.readString(errors));
+    start("--data", kept.toString());
+    try (SequencerClient client = new SequencerClient(listening())) {
+      assertEquals(200, client.settle(agent.pay(SHOP, Uint256.of(8), now)).status());
+    }
   }
 
   @Test

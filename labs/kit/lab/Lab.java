@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import kit.report.ErrorText;
 import kit.report.Style;
 import kit.report.Trouble;
+import runtime.Failure;
 
 /// A runnable protocol: what it measures, in which words, and how.
 ///
@@ -121,16 +122,23 @@ public final class Lab {
         return ExitStatus.MEASURED.code();
       }
       return new LabRun(this, options, project, around).run().code();
-    } catch (Trouble trouble) {
+    } catch (RuntimeException | Error thrown) {
       if (around.interrupted().getAsBoolean()) {
         return Trouble.INTERRUPTED;
       }
+      Trouble trouble = thrown instanceof Trouble told ? told : unforeseen(thrown);
       around.err().print(new ErrorText(new Style(around.terminal())).render(trouble));
       if (stacktrace && trouble.getCause() != null) {
         trouble.getCause().printStackTrace(around.err());
       }
       return trouble.exitStatus();
     }
+  }
+
+  private Trouble unforeseen(Throwable thrown) {
+    return Trouble.of(Failure.status(thrown), Failure.sentence(thrown))
+        .action("the same with --stacktrace", "where it came from")
+        .because(thrown);
   }
 
   String name() {

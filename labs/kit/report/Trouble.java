@@ -3,6 +3,7 @@ package kit.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import runtime.Foreseen;
 
 /// Why a command cannot go on, told so that the user knows what to type next: what happened, what
 /// was seen or tried, what to do, and the exit status.
@@ -15,7 +16,7 @@ import java.util.Objects;
 /// ```
 ///
 /// [ErrorText] prints it.
-public final class Trouble extends RuntimeException {
+public final class Trouble extends RuntimeException implements Foreseen {
   /// A check failed or had no evidence, or the system broke.
   public static final int BROKEN = 1;
 
@@ -124,7 +125,7 @@ public final class Trouble extends RuntimeException {
     return actions;
   }
 
-  /// The status with which the process ends.
+  @Override
   public int exitStatus() {
     return exitStatus;
   }

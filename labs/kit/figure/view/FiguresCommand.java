@@ -9,22 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.figure.Audit;
-import kit.figure.DatasetException;
 import kit.figure.DocumentedFigures;
 import kit.figure.Figure;
 import kit.figure.Relations;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import runtime.Program;
 
 /// `./jbang figures`: every documented figure with its verdict, one of them in full, or the audit.
 ///
@@ -38,13 +34,10 @@ import picocli.CommandLine.Spec;
         "%nA list leaves out repeats and settings of the documents' protocols unless they are"
             + " refuted or asked for by --all, --kind or --verdict; CSV and JSON hold all that"
             + " matches.")
-public final class FiguresCommand implements Callable<Integer> {
-  private final Path home;
+public final class FiguresCommand extends Program {
+  private final Supplier<Path> home;
   private final PrintStream out;
-  private final PrintStream err;
   private final Paper paper;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FIGURE",
@@ -73,50 +66,36 @@ public final class FiguresCommand implements Callable<Integer> {
               + " datasets/reference")
   private List<Path> results = List.of();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
-  FiguresCommand(Path home, PrintStream out, PrintStream err, Paper paper) {
+  FiguresCommand(Supplier<Path> home, PrintStream out, Paper paper) {
     this.home = home;
     this.out = out;
-    this.err = err;
     this.paper = paper;
   }
 
   /// Runs the command for the process and returns its exit status.
   ///
-  /// @param home the project's root
-  public static int run(Path home, String... arguments) {
+  /// @param home finds the project's root
+  public static void run(Supplier<Path> home, String... arguments) {
     Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
     Paper paper = Paper.detect(System.getenv(), terminal, System.getProperty("stdout.encoding"));
-    return execute(new FiguresCommand(home, System.out, System.err, paper), arguments);
-  }
-
-  static int execute(FiguresCommand command, String... arguments) {
-    return new CommandLine(command)
-        .setOut(new java.io.PrintWriter(command.out, true))
-        .setParameterExceptionHandler((wrong, given) -> command.refuse(wrong.getMessage(), 2))
-        .setExecutionExceptionHandler((broken, line, given) -> command.broken(broken))
-        .execute(arguments);
+    new FiguresCommand(home, System.out, paper).run(arguments);
   }
 
   @Override
   public Integer call() {
     if (csv && json || audit && csv || audit && !wanted.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw wrong(
           "--audit, --csv, --json and single figures exclude each other, but --audit --json works");
     }
+    Path home = this.home.get();
     Path data = home.resolve(DocumentedFigures.FOLDER);
     DocumentedFigures figures = DocumentedFigures.load(data);
-    Rulings rulings = new Rulings(Audit.of(figures, Relations.load(data, figures)), findings());
-    rulings.findings().complaints().forEach(complaint -> err.println("note: " + complaint));
+    Rulings rulings =
+        new Rulings(Audit.of(figures, Relations.load(data, figures)), findings(home, results));
+    rulings.findings().complaints().forEach(complaint -> err().println("note: " + complaint));
     if (audit) {
-      return showAudit(rulings);
+      return showAudit(rulings, home);
     }
     List<Figure> chosen = wanted.isEmpty() ? filters.apply(rulings) : named(figures);
     if (csv || json) {
@@ -130,7 +109,7 @@ public final class FiguresCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Findings findings() {
+  private static Findings findings(Path home, List<Path> results) {
     return ResultFolder.read(
         home,
         results.isEmpty()
@@ -138,11 +117,11 @@ public final class FiguresCommand implements Callable<Integer> {
             : results);
   }
 
-  private int showAudit(Rulings rulings) {
+  private int showAudit(Rulings rulings, Path home) {
     if (json) {
       printBytes(new FigureExport(rulings).auditJson());
     } else {
-      new AuditPage(paper, rulings, labsThatStand()).lines().forEach(out::println);
+      new AuditPage(paper, rulings, labsThatStand(home)).lines().forEach(out::println);
     }
     return rulings.audit().clean() ? 0 : 1;
   }
@@ -183,19 +162,19 @@ public final class FiguresCommand implements Callable<Integer> {
       try {
         return List.of(figures.figure(name));
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), e.getMessage());
+        throw wrong(e.getMessage());
       }
     }
     int colon = name.indexOf(':');
     List<Figure> there =
         figures.at(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
     if (there.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "no figure stands at " + name);
+      throw wrong("no figure stands at " + name);
     }
     return there;
   }
 
-  private Set<String> labsThatStand() {
+  private static Set<String> labsThatStand(Path home) {
     try (Stream<Path> files = Files.list(home.resolve("labs"))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -211,18 +190,5 @@ public final class FiguresCommand implements Callable<Integer> {
   private void printBytes(String text) {
     out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
-  }
-
-  private int broken(Exception broken) throws Exception {
-    if (broken instanceof DatasetException) {
-      return refuse(broken.getMessage(), 3);
-    }
-    throw broken;
-  }
-
-  private int refuse(String sentence, int status) {
-    err.println("error: " + sentence);
-    err.println("  do        ./jbang figures --help");
-    return status;
   }
 }

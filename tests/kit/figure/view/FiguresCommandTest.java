@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,11 @@ class FiguresCommandTest {
     err.reset();
     PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return FiguresCommand.execute(new FiguresCommand(root, lines, errors, paper), arguments);
+    return new FiguresCommand(() -> root, lines, paper)
+        .commandLine()
+        .setOut(new PrintWriter(lines, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
   }
 
   private String shown(Paper paper, String... arguments) {
