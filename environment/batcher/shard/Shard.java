@@ -37,7 +37,10 @@ public final class Shard {
   private final ArrayDeque<OpenBatch> spare = new ArrayDeque<>();
   private final ShardCounts counts = new ShardCounts();
 
+  /// Never falls, so that no flush is forgotten because another one is just being carried out.
   private volatile long flushUpTo;
+
+  private long flushed;
   private long taken;
   private long sent;
   private long batchNumber;
@@ -74,8 +77,8 @@ public final class Shard {
       work += spill.refill(ring);
     }
     work += closeDue(nowNs);
-    if (flushUpTo > 0 && taken >= flushUpTo) {
-      flushUpTo = 0;
+    if (isFlushDue()) {
+      flushed = taken;
       closeAll(nowNs);
     }
     work += send(nowNs);
@@ -89,14 +92,19 @@ public final class Shard {
   }
 
   /// Asks that every batch with an event accepted so far be closed, whatever the rule says.
-  public void flush() {
+  public synchronized void flush() {
     flushUpTo = ring.accepted();
   }
 
+  private boolean isFlushDue() {
+    return flushUpTo > flushed && taken >= flushUpTo;
+  }
+
   /// Whether the next turn can do something that the last one could not: the ring holds something
-  /// that it can take, or the outlet has become free.
+  /// that it can take, a flush was asked for, or the outlet has become free.
   public boolean hasWork() {
     return (ring.depth() > 0 || spill != null && spill.isActive()) && store.room() > 0
+        || isFlushDue()
         || outlet.hasRoom() != roomy
         || outlet.isIdle() != idle;
   }

@@ -6,7 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Lets one thread sleep until another has something for it, without a lock on either side. The
-/// waker pays a memory fence and a read when nobody sleeps.
+/// waker pays one read when nobody sleeps.
+///
+/// No wake-up is lost. The sleeper writes that it sleeps and then looks for work; the waker writes
+/// its work and then looks for a sleeper. All four are volatile accesses, which have one order that
+/// all threads agree on, so at least one of the two looks comes after the other's write. A fence of
+/// the waker's own would add nothing, and it would make every event wait for the stores before it.
 public final class Wakeup {
   private static final VarHandle SLEEPER;
 
@@ -21,6 +26,8 @@ public final class Wakeup {
   private Thread sleeper;
 
   /// Sleeps for at most `ns` nanoseconds, unless `hasWork`, or until [#signal].
+  ///
+  /// @param hasWork reads what the wakers write, as volatile
   public void sleep(BooleanSupplier hasWork, long ns) {
     SLEEPER.setVolatile(this, Thread.currentThread());
     // Looking again after announcing the sleep closes the gap in which a signal could be missed.
@@ -30,10 +37,10 @@ public final class Wakeup {
     SLEEPER.setVolatile(this, null);
   }
 
-  /// Wakes the sleeper, if there is one. What was written before is visible to it.
+  /// Wakes the sleeper, if there is one. What it is woken for was written before, as volatile or by
+  /// a compare-and-set.
   public void signal() {
-    VarHandle.fullFence();
-    Thread thread = (Thread) SLEEPER.getOpaque(this);
+    Thread thread = (Thread) SLEEPER.getVolatile(this);
     if (thread != null && SLEEPER.compareAndSet(this, thread, null)) {
       LockSupport.unpark(thread);
     }

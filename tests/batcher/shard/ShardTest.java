@@ -227,6 +227,23 @@ class ShardTest {
     assertEquals(List.of(55, 5), rig.sizes());
   }
 
+  /// A shard that is about to sleep looks for work once more after everybody can see that it
+  /// sleeps; a flush that came a moment before would otherwise wait for the batch's time.
+  @Test
+  void flushIsWorkUntilItIsDone() {
+    ShardRig rig = new ShardRig(DOCUMENT);
+    rig.add(sent("a", 0));
+    rig.after(0);
+    assertEquals(false, rig.shard.hasWork());
+    rig.shard.flush();
+    assertTrue(rig.shard.hasWork());
+    rig.after(0);
+    assertEquals(false, rig.shard.hasWork());
+    assertTrue(rig.shard.isEmpty());
+    rig.shard.flush();
+    assertEquals(false, rig.shard.hasWork());
+  }
+
   @Test
   void flushClosesWhatWasAcceptedBeforeIt() {
     ShardRig rig = new ShardRig(DOCUMENT);
