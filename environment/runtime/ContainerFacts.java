@@ -37,7 +37,8 @@ record ContainerFacts(DockerDaemon daemon, String id, long pid) {
         .orElse(OptionalLong.empty());
   }
 
-  private boolean here() {
+  /// Whether its first process is one of this machine's.
+  boolean here() {
     try {
       return daemon.host().local()
           && Files.readString(Path.of("/proc", Long.toString(pid), "cgroup")).contains(id);

@@ -32,6 +32,11 @@ record JavaCommand(
   /// writing to it can stall a safepoint on a busy disk.
   private static final String NO_PERFORMANCE_FILE = "-XX:-UsePerfData";
 
+  /// Every pause, with its end by the clock of [System#nanoTime], which all programs of a machine
+  /// share: so that a slow answer can be told from a pause. On standard error, because the first
+  /// lines of standard output are the system's own.
+  static final String PAUSES = "-Xlog:safepoint:stderr:tn";
+
   /// Left alone, a JVM picks its collector and its first heap by the memory it sees: a container
   /// with a small limit would run another JVM than a process on a big machine. Both are therefore
   /// set.
@@ -52,6 +57,7 @@ record JavaCommand(
     command.add("-XX:MaxDirectMemorySize=" + launch.memoryBytes() / 4);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add(NO_PERFORMANCE_FILE);
+    command.add(PAUSES);
     if (launch.jvmFlags().stream().noneMatch(CHOOSES_COLLECTOR)) {
       command.add("-XX:+UseG1GC");
     }

@@ -133,6 +133,13 @@ final class RunningContainer implements RunningSystem {
   }
 
   @Override
+  public OptionalLong pid() {
+    return alive() && facts != null && facts.here()
+        ? OptionalLong.of(facts.pid())
+        : OptionalLong.empty();
+  }
+
+  @Override
   public OptionalLong cpuNs() {
     return alive() && facts != null ? facts.cpuNs() : OptionalLong.empty();
   }

@@ -110,6 +110,11 @@ final class RunningProcess implements RunningSystem {
   }
 
   @Override
+  public OptionalLong pid() {
+    return process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
+  }
+
+  @Override
   public OptionalLong cpuNs() {
     return ProcessFacts.cpuNs(process.toHandle());
   }

@@ -24,6 +24,9 @@ public interface RunningSystem extends AutoCloseable {
   /// How it ended, as a shell would say it (137 after `SIGKILL`); empty while it runs.
   OptionalInt exitStatus();
 
+  /// Number of its process on this machine; empty where it has none here, and after its end.
+  OptionalLong pid();
+
   /// CPU time it used so far, user and system, with the children that it has now; empty where
   /// nothing tells, and after its end.
   OptionalLong cpuNs();

@@ -24,6 +24,9 @@ final class SystemLog {
   /// Printed once by every system, on standard output, when it is ready for its first client.
   private static final Pattern LISTENING = Pattern.compile("listening on (\\S+):(\\d{1,5})");
 
+  /// What a JVM or a system says of a moment in which it stood still; nobody's last words.
+  private static final Pattern STOOD_STILL = Pattern.compile("\\[\\d+ns\\] .*");
+
   private final Path file;
   private final CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
 
@@ -74,17 +77,18 @@ final class SystemLog {
     }
   }
 
-  /// The newest lines, oldest first.
+  /// The newest lines, oldest first, without those that tell of pauses.
   List<String> last(int lines) {
     Deque<String> last = new ArrayDeque<>();
     try (Stream<String> all = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      all.forEach(
-          line -> {
-            last.add(line);
-            if (last.size() > lines) {
-              last.removeFirst();
-            }
-          });
+      all.filter(line -> !STOOD_STILL.matcher(line).matches())
+          .forEach(
+              line -> {
+                last.add(line);
+                if (last.size() > lines) {
+                  last.removeFirst();
+                }
+              });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the log " + file, e);
     }

@@ -134,6 +134,7 @@
 //SOURCES load/Run.java
 //SOURCES load/Saturation.java
 //SOURCES load/Schedule.java
+//SOURCES load/Slowest.java
 //SOURCES load/SystemClock.java
 //SOURCES load/Tally.java
 //SOURCES load/Target.java
@@ -142,10 +143,12 @@
 //SOURCES load/Watch.java
 //SOURCES load/Window.java
 //SOURCES load/package-info.java
+//SOURCES machine/Attribution.java
 //SOURCES machine/Calibration.java
 //SOURCES machine/ClockGauge.java
 //SOURCES machine/CoreTrip.java
 //SOURCES machine/CoreTripGauge.java
+//SOURCES machine/CoreWaits.java
 //SOURCES machine/Counters.java
 //SOURCES machine/FactSource.java
 //SOURCES machine/Family.java
@@ -156,13 +159,17 @@
 //SOURCES machine/Noise.java
 //SOURCES machine/NoiseWatch.java
 //SOURCES machine/OshiFacts.java
+//SOURCES machine/Pauses.java
 //SOURCES machine/Probe.java
 //SOURCES machine/Proc.java
 //SOURCES machine/ProcessAge.java
 //SOURCES machine/Quantity.java
 //SOURCES machine/RateGauge.java
+//SOURCES machine/Stall.java
 //SOURCES machine/StallGauge.java
+//SOURCES machine/TailWatch.java
 //SOURCES machine/TcpPing.java
+//SOURCES machine/Threads.java
 //SOURCES machine/Times.java
 //SOURCES machine/TripGauge.java
 //SOURCES machine/UdpPing.java
@@ -203,6 +210,8 @@
 //SOURCES report/Section.java
 //SOURCES report/SilentProgress.java
 //SOURCES report/Style.java
+//SOURCES report/Tail.java
+//SOURCES report/TailSection.java
 //SOURCES report/Terminal.java
 //SOURCES report/Trouble.java
 //SOURCES report/Words.java

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import kit.report.Numbers;
+import kit.report.Tail;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Limit;
@@ -144,7 +145,7 @@ final class Reading {
     return sentences;
   }
 
-  /// How much slower than the median the slowest hundredth of the system's answers is.
+  /// How much slower than the median the slowest hundredth of the system's answers is, and why.
   List<String> spectrum() {
     List<String> sentences = new ArrayList<>();
     for (Row row : ResultTables.latencies(result)) {
@@ -162,6 +163,10 @@ final class Reading {
                     Numbers.ratio(row.getDouble("p99") / median),
                     milliseconds(row.getDouble("max"))));
       }
+    }
+    for (String variant : result.trials().stream().map(TrialRow::name).distinct().toList()) {
+      Tail.of(result, variant)
+          .ifPresent(tail -> sentences.add(variant + ", over p99: " + tail.words() + "."));
     }
     return sentences;
   }

@@ -43,4 +43,12 @@ class SystemLogTest {
     assertEquals(List.of("two", "three"), log.last(2));
     assertEquals(List.of("one", "two", "three"), log.last(9));
   }
+
+  @Test
+  void pausesAreNobodysLastWords() throws Exception {
+    SystemLog log = new SystemLog(folder.resolve("a.log"));
+    log.line("cannot map segment 41");
+    log.line("[9000000ns] Safepoint \"ThreadDump\", Total: 9 ns, Threads: 0 runnable");
+    assertEquals(List.of("cannot map segment 41"), log.last(1));
+  }
 }

@@ -132,19 +132,21 @@ public final class Trial implements AutoCloseable {
   /// @param phase what it is for, in a word or two
   /// @param unit of its operations: `payments/s`
   public Recording run(String phase, Load load, Target target, String unit) {
-    return windows.watched(() -> runUnwatched(phase, load, target, unit));
+    kit.load.Progress counter = new kit.load.Progress();
+    List<Watched> running = systems.stream().filter(Watched::alive).toList();
+    return windows.watched(running, counter, () -> run(phase, load, target, unit, counter));
   }
 
   /// Runs a load of which nothing is measured, because it only warms a system up.
   ///
   /// @param unit of its operations: `payments/s`
   public Recording warmUp(Load load, Target target, String unit) {
-    return runUnwatched("warming up", load, target, unit);
+    return run("warming up", load, target, unit, new kit.load.Progress());
   }
 
-  private Recording runUnwatched(String phase, Load load, Target target, String unit) {
+  private Recording run(
+      String phase, Load load, Target target, String unit, kit.load.Progress counter) {
     phase(phase);
-    kit.load.Progress counter = new kit.load.Progress();
     progress.live(counter::completed, unit, () -> seen(load, counter));
     start.reached(StartTimes.LOAD);
     return load.run(target, counter);
@@ -322,12 +324,16 @@ public final class Trial implements AutoCloseable {
     return marks;
   }
 
-  /// Keeps what was seen of others while the trial measured, and marks it where that was too much.
-  void judgeNoise() {
+  /// Keeps what was seen of machine and programs while the trial measured, and marks it where
+  /// others did too much.
+  void keepWhatWasSeen() {
     Noise noise = windows.noise();
     seen("noise.window_s", noise.seconds(), "s");
     noise.byName().forEach((name, value) -> seen("noise." + name, value, ""));
     noise.reasons().forEach(this::mark);
+    windows
+        .tail(systems.stream().map(Watched::log).toList())
+        .forEach((id, value) -> seen(id, value, id.endsWith("_ms") ? "ms" : "operations"));
   }
 
   Map<String, Metric> seen() {

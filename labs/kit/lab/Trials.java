@@ -72,7 +72,7 @@ final class Trials {
     try (Trial trial = new Trial(options, runtime, seed, progress, checks, start, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
-      trial.judgeNoise();
+      trial.keepWhatWasSeen();
       TrialRow row =
           new TrialRow(
               slot.index(),

@@ -55,6 +55,11 @@ final class Watched implements RunningSystem {
   }
 
   @Override
+  public OptionalLong pid() {
+    return system.pid();
+  }
+
+  @Override
   public OptionalLong cpuNs() {
     return system.cpuNs();
   }

@@ -1,13 +1,26 @@
 package kit.lab;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import kit.load.Progress;
 import kit.load.Recording;
+import kit.load.Slowest;
+import kit.machine.Attribution;
 import kit.machine.Noise;
+import kit.machine.Pauses;
+import kit.machine.Stall;
+import kit.machine.TailWatch;
+import runtime.RunningSystem;
 
 /// Watches the machine while a trial measures, and only then: what happened while it started
 /// systems, signed, killed or counted says nothing of its numbers, and would thin out what does.
@@ -16,13 +29,15 @@ import kit.machine.Noise;
 /// loads that it ran but its warm-ups; if there are none either, because something else than a load
 /// of the kit measures, the whole trial.
 final class Windows {
+  private static final double TAIL = 99;
+
   private final Supplier<Supplier<Noise>> watches;
   private final Supplier<Noise> whole;
   private final List<Load> loads = new ArrayList<>();
   private final Set<Recording> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /// One load and what others did meanwhile.
-  private record Load(Recording recording, Noise noise) {}
+  /// One load, what others did meanwhile, and what held it up.
+  private record Load(Recording recording, Noise noise, TailWatch.Seen tail, Slowest slowest) {}
 
   /// @param watches begins a watch; what it gives ends it, and says what was seen
   Windows(Supplier<Supplier<Noise>> watches) {
@@ -31,11 +46,23 @@ final class Windows {
   }
 
   /// Runs a load and watches meanwhile.
-  Recording watched(Supplier<Recording> load) {
+  ///
+  /// @param systems that run
+  Recording watched(
+      List<? extends RunningSystem> systems, Progress progress, Supplier<Recording> load) {
+    List<Long> pids =
+        systems.stream()
+            .map(RunningSystem::pid)
+            .filter(OptionalLong::isPresent)
+            .map(OptionalLong::getAsLong)
+            .toList();
     Supplier<Noise> watch = watches.get();
-    Recording recording = load.get();
-    loads.add(new Load(recording, watch.get()));
-    return recording;
+    try (TailWatch tail = TailWatch.begin(pids)) {
+      Recording recording = load.get();
+      TailWatch.Seen seen = tail.end();
+      loads.add(new Load(recording, watch.get(), seen, progress.slowest()));
+      return recording;
+    }
   }
 
   /// A row shows this recording.
@@ -43,12 +70,76 @@ final class Windows {
     shown.add(recording);
   }
 
+  private List<Load> counted() {
+    List<Load> counted = loads.stream().filter(load -> shown.contains(load.recording())).toList();
+    return counted.isEmpty() ? loads : counted;
+  }
+
   /// What was seen of others in the windows that count, up to now.
   Noise noise() {
-    List<Load> counted = loads.stream().filter(load -> shown.contains(load.recording())).toList();
-    if (counted.isEmpty()) {
-      counted = loads;
+    return counted().isEmpty()
+        ? whole.get()
+        : Noise.over(counted().stream().map(Load::noise).toList());
+  }
+
+  /// What held the loads that count up, by id, in ms: all of it, and what of it the operations over
+  /// p99 spent their time on. Empty without a load.
+  ///
+  /// @param logs of the systems that ran
+  Map<String, Double> tail(List<Path> logs) {
+    Map<String, Double> all = new TreeMap<>();
+    List<Stall> ofSystem = logs.stream().map(Pauses::in).flatMap(List::stream).toList();
+    List<Stall> ofLab = loads.isEmpty() ? List.of() : Pauses.own();
+    for (Load load : counted()) {
+      TailWatch.Seen seen = load.tail();
+      List<Stall> system = seen.within(ofSystem);
+      List<Stall> lab = seen.within(ofLab);
+      add(all, "gc.system_ms", sumMs(system, Stall.Cause.GC));
+      add(all, "gc.lab_ms", sumMs(lab, Stall.Cause.GC));
+      add(all, "pause.system_ms", sumMs(system, Stall.Cause.PAUSE));
+      add(all, "pause.lab_ms", sumMs(lab, Stall.Cause.PAUSE));
+      add(all, "machine.stall_ms", sumMs(seen.stalls(), Stall.Cause.MACHINE));
+      add(all, "core.system_wait_ms", seen.systemWaitedMs());
+      add(all, "core.lab_wait_ms", seen.labWaitedMs());
+      add(all, "compile.system_ms", seen.systemCompiledMs());
+      add(all, "compile.lab_ms", seen.labCompiledMs());
+      List<Stall> stalls = new ArrayList<>(seen.stalls());
+      stalls.addAll(system);
+      stalls.addAll(lab);
+      addAttribution(all, attribution(load, stalls));
     }
-    return counted.isEmpty() ? whole.get() : Noise.over(counted.stream().map(Load::noise).toList());
+    return all;
+  }
+
+  private static Attribution attribution(Load load, List<Stall> stalls) {
+    long overNs = load.recording().latencies().percentileNs(TAIL);
+    List<Slowest.Operation> slow = load.slowest().over(overNs);
+    return Attribution.of(
+        slow.stream().map(Slowest.Operation::fromNs).toList(),
+        slow.stream().map(Slowest.Operation::toNs).toList(),
+        stalls);
+  }
+
+  private static void addAttribution(Map<String, Double> all, Attribution attribution) {
+    add(all, "tail.operations", attribution.operations());
+    add(all, "tail.all_ms", attribution.totalMs());
+    Map<Stall.Cause, Double> ms = new EnumMap<>(Stall.Cause.class);
+    ms.putAll(attribution.ms());
+    for (Stall.Cause cause : Stall.Cause.values()) {
+      add(all, "tail." + cause.id() + "_ms", ms.getOrDefault(cause, 0.0));
+    }
+  }
+
+  private static void add(Map<String, Double> all, String id, double value) {
+    all.merge(id, value, Double::sum);
+  }
+
+  private static double sumMs(List<Stall> stalls, Stall.Cause cause) {
+    Function<Stall, Double> ms = stall -> stall.share() * (stall.toNs() - stall.fromNs()) / 1e6;
+    return stalls.stream()
+        .filter(stall -> stall.cause() == cause)
+        .map(ms)
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 }

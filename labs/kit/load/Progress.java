@@ -4,6 +4,7 @@ package kit.load;
 /// anyway, so a display costs the load nothing however often it looks. Counts may trail by a
 /// moment; they never fall, also when one progress follows several runs.
 public final class Progress {
+  private final Slowest slowest = new Slowest();
   private Lane[] lanes = {};
   private long completedBefore;
   private long failedBefore;
@@ -41,5 +42,10 @@ public final class Progress {
       sum += lane.measuredLate;
     }
     return sum;
+  }
+
+  /// The slowest of the measured operations that succeeded.
+  public Slowest slowest() {
+    return slowest;
   }
 }

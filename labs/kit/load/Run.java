@@ -148,6 +148,7 @@ final class Run implements Completion {
     }
     if (kind == null) {
       latenciesNs.recordValue(Math.clamp(nowNs - lane.intendedNs, 0, Latencies.HIGHEST_NS));
+      progress.slowest().ended(lane.intendedNs, nowNs);
     } else {
       String known = failures.size() < KINDS || failures.containsKey(kind) ? kind : "other";
       failures.computeIfAbsent(known, _ -> new LongAdder()).increment();

@@ -32,6 +32,7 @@ public final class EndTable {
     if (verbose) {
       sections.add(new LatencySection(style));
     }
+    sections.add(new TailSection(style));
     sections.add(new CheckSection(style));
     sections.add(new BoundsSection(style));
     sections.add(of -> new EndTable(style).foot(of, saved, next));

@@ -1,12 +1,16 @@
 package kit.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import kit.load.ClosedLoop;
 import kit.load.Lateness;
 import kit.load.Plan;
+import kit.load.Progress;
 import kit.load.Recording;
 import kit.machine.Noise;
 import kit.stats.Latencies;
@@ -58,12 +62,28 @@ class WindowsTest {
     assertEquals(0.1, counted());
   }
 
+  /// Every trial of a load tells why its slow operations were slow, with a system or without.
+  @Test
+  void whatHeldALoadUpIsSummedOverTheLoadsThatCount() {
+    assertEquals(Map.of(), windows.tail(List.of()));
+    load(0.1);
+    Map<String, Double> once = windows.tail(List.of());
+    assertTrue(
+        once.keySet()
+            .containsAll(
+                Set.of("gc.lab_ms", "core.system_wait_ms", "compile.lab_ms", "tail.core_ms")),
+        once.toString());
+    assertEquals(0, once.get("tail.operations"));
+  }
+
   private double counted() {
     return windows.noise().foreignCpuShare().orElseThrow();
   }
 
   private Recording load(double foreignMeanwhile) {
     return windows.watched(
+        List.of(),
+        new Progress(),
         () -> {
           foreign = foreignMeanwhile;
           return recording();

@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kit.lab.Project;
 import kit.report.Numbers;
 import kit.result.AnyResult;
 import kit.result.ExampleResults;
+import kit.result.Metric;
 import kit.result.PeerRow;
 import kit.result.Result;
+import kit.result.ResultBuilder;
 import kit.result.ResultStore;
+import kit.result.Role;
+import kit.result.TrialRow;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,6 +62,26 @@ class NotebookResultTest {
       String words = view.apply(of(result)).replaceAll("src='[^']*'", "");
       assertFalse(words.contains("NaN") || words.contains("null"), words);
     }
+  }
+
+  @Test
+  void whyTheSlowestHundredthIsSlowStandsBelowItsChart() {
+    ResultBuilder run = ExampleResults.swept();
+    run.trials.add(
+        new TrialRow(
+            9,
+            Role.SYSTEM,
+            "watched",
+            99,
+            1,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Map.of("tail.all_ms", new Metric(100, "ms"), "tail.core_ms", new Metric(75, "ms"))));
+    String cell = of(run.build()).spectrumChart().replace("&nbsp;", " ");
+    assertTrue(cell.contains("watched, over p99: 75 % waiting for a core, 25 % work"), cell);
   }
 
   @Test
