@@ -1,6 +1,5 @@
 // The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
-//
 //SOURCES Engines.java
 //SOURCES SequencerConfig.java
 //SOURCES SequencerLaunch.java

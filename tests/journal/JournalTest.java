@@ -215,8 +215,8 @@ class JournalTest {
   void aWaitForCompanyIsBounded() throws Exception {
     JournalOptions options = SMALL.withGatherMax(Duration.ofMillis(5));
     try (Journal journal = Journal.open(folder, options, Replay.NOTHING, new Patient())) {
-      journal.awaitDurable(journal.tryAppend(record(1)));
-      journal.awaitDurable(journal.tryAppend(record(2)));
+      assertTimeoutPreemptively(LONG, () -> journal.awaitDurable(journal.tryAppend(record(1))));
+      assertTimeoutPreemptively(LONG, () -> journal.awaitDurable(journal.tryAppend(record(2))));
     }
   }
 

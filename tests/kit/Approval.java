@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import runtime.Project;
 
 /// Holds what the user sees against files that somebody has read and approved.
 ///
 /// To change one on purpose: `APPROVE=yes ./jbang test TestName` rewrites the files that differ and
 /// fails, naming each; read `git diff tests/approved`, then run again without the variable.
 public final class Approval {
-  private static final Path FOLDER = Path.of("tests", "approved");
+  private static final Path FOLDER = Project.home().resolve("tests/approved");
   private static final boolean REWRITE = "yes".equals(System.getenv("APPROVE"));
 
   private Approval() {}

@@ -15,8 +15,7 @@ final class RequestParser {
   private final LargeBodies largeBodies;
 
   // Where the current request stands: the head's length once it is complete, else 0, and how far
-  // the
-  // search for its end has got.
+  // the search for its end has got.
   private int headLength;
   private int searched;
 

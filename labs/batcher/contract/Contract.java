@@ -3,25 +3,32 @@ package labs.batcher.contract;
 import batcher.Settings;
 import batcher.rule.Mode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Predicate;
 import labs.batcher.scene.Replay;
+import labs.batcher.scene.ReplaySink;
 import labs.batcher.scene.Scene;
 
 /// One promise of the document's tests, stated again as what happens and what must be true then.
 ///
 /// @param name the promise, as a sentence without a full stop
-/// @param holds tries it out
-public record Contract(String name, Attempt holds) {
+/// @param attempt tries it out
+public record Contract(String name, Attempt attempt) {
   /// Tries a promise out.
   @FunctionalInterface
   public interface Attempt {
-    /// Whether it was kept.
-    boolean run() throws Exception;
+    /// What was seen instead of what was promised; empty if the promise was kept.
+    String fault() throws Exception;
   }
 
   /// A promise about a scene: all of it comes out, right and in order, and `more` is true.
   static Contract of(String name, Mode mode, Scene scene, Predicate<Replay.Outcome> more) {
-    return new Contract(name, () -> isSound(scene, run(mode, scene), more));
+    return new Contract(name, () -> fault(scene, run(mode, scene), more));
+  }
+
+  /// A promise about anything else, with what was seen in words.
+  static String fault(boolean kept, Object seen) {
+    return kept ? "" : seen.toString();
   }
 
   private static Replay.Outcome run(Mode mode, Scene scene) throws Exception {
@@ -29,12 +36,29 @@ public record Contract(String name, Attempt holds) {
         .run(Duration.ofMillis(scene.tailMs()));
   }
 
-  private static boolean isSound(Scene scene, Replay.Outcome seen, Predicate<Replay.Outcome> more) {
-    return seen.sink().events() == scene.offsetsNs().length
-        && seen.sink().satoshis() == scene.satoshis()
-        && seen.sink().wrong() == 0
-        && seen.sink().disordered() == 0
-        && seen.end().pending() == 0
-        && more.test(seen);
+  private static String fault(Scene scene, Replay.Outcome seen, Predicate<Replay.Outcome> more) {
+    ReplaySink sink = seen.sink();
+    boolean kept =
+        sink.events() == scene.offsetsNs().length
+            && sink.satoshis() == scene.satoshis()
+            && sink.wrong() == 0
+            && sink.disordered() == 0
+            && seen.end().pending() == 0
+            && more.test(seen);
+    return fault(
+        kept,
+        String.format(
+            Locale.ROOT,
+            "%d of %d events in %d batches of at most %d, %d wrong, %d out of order, %d pending,"
+                + " after %.1f ms on average and %.1f at most",
+            sink.events(),
+            scene.offsetsNs().length,
+            sink.batches(),
+            sink.largest(),
+            sink.wrong(),
+            sink.disordered(),
+            seen.end().pending(),
+            sink.latencies().meanNs() / 1e6,
+            sink.latencies().maxNs() / 1e6));
   }
 }

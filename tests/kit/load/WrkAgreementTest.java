@@ -7,41 +7,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kit.stats.Quantiles;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Another load generator, wrk, must see the same throughput on the same server. The server works
 /// for a known time on each request, so that it is the bottleneck whichever client asks.
-@Timeout(120)
+@Tag("slow")
 class WrkAgreementTest {
   private static final int CONNECTIONS = 8;
-  private static final int ROUNDS = 5;
-  private static final int ATTEMPTS = 3;
+
+  /// With six, the least and the greatest bound the median in 97 of 100 cases.
+  private static final int ROUNDS = 6;
+
   private static final Pattern REQUESTS_PER_SECOND = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
   @Test
   void throughputAgreesWithWrkWithinFivePercent() throws Exception {
     Assumptions.assumeTrue(
         wrkIsThere(), "wrk is not installed (apt-get install wrk): agreement was not checked");
-    List<Double> tried = new ArrayList<>();
     try (TinyHttpServer server = new TinyHttpServer(100_000);
         HttpTarget target = connect(server)) {
       ours(target);
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        double ratio = medianOfRounds(server, target);
-        tried.add(ratio);
-        if (Math.abs(ratio - 1) <= 0.05) {
-          return;
-        }
-      }
+      List<Double> ratios = ratios(server, target);
+      assertTrue(
+          Collections.min(ratios) <= 1.05 && Collections.max(ratios) >= 0.95,
+          () -> "ours over wrk: " + ratios);
     }
-    assertTrue(tried.isEmpty(), () -> "ours over wrk, medians of " + ROUNDS + " rounds: " + tried);
   }
 
   private static HttpTarget connect(TinyHttpServer server) throws IOException {
@@ -51,15 +48,15 @@ class WrkAgreementTest {
   }
 
   /// Both in every round, so that what else the machine does meets them alike.
-  private static double medianOfRounds(TinyHttpServer server, HttpTarget target) throws Exception {
-    double[] ratios = new double[ROUNDS];
+  private static List<Double> ratios(TinyHttpServer server, HttpTarget target) throws Exception {
+    List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       boolean oursFirst = round % 2 == 0;
       double first = oursFirst ? ours(target) : wrk(server);
       double second = oursFirst ? wrk(server) : ours(target);
-      ratios[round] = oursFirst ? first / second : second / first;
+      ratios.add(oursFirst ? first / second : second / first);
     }
-    return Quantiles.median(ratios);
+    return ratios;
   }
 
   private static double ours(HttpTarget target) {
@@ -89,7 +86,7 @@ class WrkAgreementTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       byte[] output = process.getInputStream().readAllBytes();
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS), () -> command[0] + " does not end");
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> command[0] + " does not end");
       return new String(output, StandardCharsets.UTF_8);
     } finally {
       process.destroyForcibly();

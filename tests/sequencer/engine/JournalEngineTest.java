@@ -1,12 +1,14 @@
 package sequencer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import journal.JournalOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +67,7 @@ class JournalEngineTest implements EngineContract {
             public void failed(IOException cause) {}
           });
       engine.append(change(1));
-      risen.await();
+      assertTrue(risen.await(60, TimeUnit.SECONDS), "nobody was told");
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// A connection on which a test may send anything, in any pieces.
 public final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MS = 20_000;
+  private static final int PATIENCE_MS = 60_000;
 
   private final Socket socket;
   private final InputStream in;

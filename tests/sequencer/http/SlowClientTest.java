@@ -18,7 +18,7 @@ class SlowClientTest {
   private static final long PACE_NS = 20_000_000;
 
   private final TestServer server =
-      new TestServer(new VolatileEngine(), TestServer.small(Duration.ofMillis(400)), true);
+      new TestServer(new VolatileEngine(), TestServer.small(Duration.ofSeconds(1)), true);
 
   @AfterEach
   void close() {
