@@ -44,15 +44,15 @@ class BatcherBatching {
               Every event that comes out is compared with the payment that was added.
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
-          .row(row("tests", SUITE, ContractRun.KEPT, "bsv-torrent.batching.tests"))
+          .row(
+              row("tests", SUITE, ContractRun.KEPT, "bsv-torrent.batching.tests")
+                  .counted("promises of ours, restated from the document's tests"))
           .row(row("size", FULL, SIZE, "bsv-torrent.batching.size"))
           .row(row("size.adaptive", ADAPTIVE, SIZE, "bsv-torrent.batching.size.target"))
           .row(row("shortest", PARTIAL, SHORTEST, "bsv-torrent.batching.timeout.target"))
           .row(row("longest", PARTIAL, LONGEST, "bsv-torrent.batching.timeout"))
           .row(row("order", FULL, SceneTrial.DISORDERED, "bsv-torrent.batching.order"))
-          .row(
-              row("accuracy", FULL, SceneTrial.ACCURACY, "bsv-torrent.accuracy")
-                  .refutedBy("323,799 satoshis pay 19,047 of its 19,379 events: 98.3 %"))
+          .row(row("accuracy", FULL, SceneTrial.ACCURACY, "bsv-torrent.accuracy"))
           .row(row("accuracy.partial", PARTIAL, SceneTrial.ACCURACY, "bsv-torrent.accuracy.target"))
           .plan(BatcherBatching::plan);
 

@@ -63,7 +63,11 @@ class BatcherFaults {
           .row(Row.of("waiting", "durable, not delivered").shows(WAITING).of(AWAY))
           .row(Row.of("drain", "after the sink's return").shows(DRAIN).of(AWAY))
           .row(Row.of("attempts", "breaker, over the whole outage").shows(ATTEMPTS).of(AWAY))
-          .row(Row.of("reconnects", "no event lost").shows(RECONNECTS).of(RECONNECT))
+          .row(
+              Row.of("reconnects", "no event lost")
+                  .shows(RECONNECTS)
+                  .of(RECONNECT)
+                  .computed("a setting of the trial"))
           .plan(BatcherFaults::plan);
 
   static void main(String[] arguments) {

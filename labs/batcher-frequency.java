@@ -39,7 +39,8 @@ class BatcherFrequency {
               Row.of("formula", "1 500/s offered, the wait at the end counted")
                   .shows(SceneTrial.FORMULA_RATE)
                   .of(DOCUMENT)
-                  .answers("bsv-torrent.frequency.throughput"))
+                  .answers("bsv-torrent.frequency.throughput")
+                  .computed("events over the schedule's own time, 2 s of waiting included"))
           .row(
               Row.of("rate", "1 500/s offered, first due to last delivered")
                   .shows(SceneTrial.RATE)

@@ -8,6 +8,7 @@ import static java.time.Duration.ofMillis;
 
 import java.util.ArrayList;
 import java.util.List;
+import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
@@ -67,13 +68,19 @@ class SequencerBurst {
               Row.of("burst.throughput", "burst, 1 channel, window 1")
                   .shows(THROUGHPUT)
                   .of("1 channel")
-                  .answers("cronosstream.burst.throughput")
+                  .answers(
+                      "cronosstream.burst.throughput",
+                      Conditions.OTHER,
+                      "one hop and a journal; the document has two hops and PostgreSQL")
                   .heldAgainst(SequencerLimits.ONE_AT_A_TIME))
           .row(
               Row.of("best.throughput", "best of 1..512 channels, window 1 each")
                   .shows(BEST)
                   .of("sweep")
-                  .answers("cronosstream.offchain.throughput")
+                  .answers(
+                      "cronosstream.offchain.throughput",
+                      Conditions.OTHER,
+                      "many channels at once; of that demo no conditions are known")
                   .heldAgainst(SequencerLimits.ALL_CORES))
           .row(
               Row.of("burst.accepted", "burst, 1 000 payments a trial")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
@@ -64,6 +65,8 @@ class SequencerClients {
   static final Measure CPU_SHARE =
       Measure.less("cpu_share", "Share of the document's 36.0 ms", "%");
 
+  static final String ONE_HOP = "one hop and a journal; the document has two hops and PostgreSQL";
+
   static final Lab LAB =
       Lab.named("sequencer-clients")
           .title(
@@ -83,12 +86,12 @@ class SequencerClients {
           .engines("journal", "none")
           .row(
               row("python.rate", "httpx", PYTHON)
-                  .answers("cronosstream.burst.throughput.bottleneck"))
+                  .answers("cronosstream.burst.throughput.bottleneck", Conditions.OTHER, ONE_HOP))
           .row(row("node.rate", "Node.js fetch", NODE))
           .row(row("ours.rate", "our client", OURS))
           .row(
               row("python.live", "eth-account and httpx", PYTHON_LIVE)
-                  .answers("cronosstream.live.throughput.methodology"))
+                  .answers("cronosstream.live.throughput.methodology", Conditions.OTHER, ONE_HOP))
           .row(row("node.live", "ethers and fetch", NODE_LIVE))
           .row(row("python.ms", "httpx", PYTHON_MS))
           .row(row("node.ms", "Node.js fetch", NODE_MS))

@@ -73,7 +73,9 @@ class SequencerEconomics {
           .row(scaled("1000.gas.chain", "1,000 x one payment on the chain", GAS_1000))
           .row(scaled("7200.gas.chain", "7,200 x one payment on the chain", GAS_7200))
           .row(row("7200.cost", "7,200 through a channel", COST, CHANNEL_7200))
-          .row(scaled("7200.cost.chain", "7,200 x one payment on the chain", COST_7200))
+          .row(
+              scaled("7200.cost.chain", "7,200 x one payment on the chain", COST_7200)
+                  .computed("7,200 times a cent: the price that the document's $72 implies"))
           .row(row("break-even", "a channel takes less gas", BREAK_EVEN, CHANNEL_7200))
           .plan(SequencerEconomics::plan);
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
@@ -76,6 +77,9 @@ class SequencerReliability {
 
   private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
 
+  static final String FAULTY =
+      "a million payments with faults among them; the document has 1 000 and none";
+
   static final Lab LAB =
       Lab.named("sequencer-reliability")
           .title("a million payments with every kind of fault among them, and kills under load")
@@ -101,12 +105,12 @@ class SequencerReliability {
               Row.of("faults.good", "good payments among faults")
                   .shows(GOOD)
                   .of("faults")
-                  .answers("cronosstream.reliability.success"))
+                  .answers("cronosstream.reliability.success", Conditions.STRONGER, FAULTY))
           .row(
               Row.of("faults.failed", "good payments that failed, a trial")
                   .shows(FAILED)
                   .of("faults")
-                  .answers("cronosstream.reliability.failures"))
+                  .answers("cronosstream.reliability.failures", Conditions.STRONGER, FAULTY))
           .row(
               Row.of("faults.right", "all requests, 22 % of them bad or odd")
                   .shows(RIGHT)

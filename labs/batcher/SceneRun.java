@@ -73,7 +73,9 @@ public final class SceneRun implements ForkedMeasurement {
     report.number("batches", sink.batches());
     report.number("largest", sink.largest());
     report.number("keys", outcome.sink().eventsOfKey().length);
-    report.number("document_rate", sink.events() / windowS);
+    if (windowS > 0) {
+      report.number("document_rate", sink.events() / windowS);
+    }
     report.number("rate", sink.events() / Math.max(1e-9, sink.elapsedS()));
     report.number("document_latency", sink.lastMeanMs());
     report.number("mean", sink.latencies().meanNs() / 1e6);

@@ -69,8 +69,10 @@ public final class SceneTrial {
             .with(mode, tailMs, trial.pick(3, 20, 20))
             .inputs(scene.inputs())
             .run(trial);
-    seen.into(trial, EVENTS, SATOSHIS, BATCHES, LARGEST, KEYS, FORMULA_RATE, RATE, MEAN, MAX);
-    seen.into(trial, OPEN, DISORDERED);
+    seen.into(trial, EVENTS, SATOSHIS, BATCHES, LARGEST, KEYS, RATE, MEAN, MAX, OPEN, DISORDERED);
+    if (seen.reported(FORMULA_RATE.id())) {
+      seen.into(trial, FORMULA_RATE);
+    }
     trial.proportion(ACCURACY, (long) seen.number("right"), scene.plan().payments().size());
     return seen;
   }

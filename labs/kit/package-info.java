@@ -74,8 +74,8 @@
 //SOURCES figure/view/Findings.java
 //SOURCES figure/view/Paper.java
 //SOURCES figure/view/ResultFolder.java
-//SOURCES figure/view/Ruling.java
-//SOURCES figure/view/Rulings.java
+//SOURCES figure/view/Stand.java
+//SOURCES figure/view/Stands.java
 //SOURCES figure/view/package-info.java
 //SOURCES fork/Fork.java
 //SOURCES fork/ForkFindings.java
@@ -86,6 +86,7 @@
 //SOURCES fork/package-info.java
 //SOURCES lab/Baseline.java
 //SOURCES lab/Checks.java
+//SOURCES lab/Conditions.java
 //SOURCES lab/ExitStatus.java
 //SOURCES lab/Harvest.java
 //SOURCES lab/Judge.java
@@ -98,6 +99,7 @@
 //SOURCES lab/Options.java
 //SOURCES lab/Profile.java
 //SOURCES lab/Project.java
+//SOURCES lab/Rejudge.java
 //SOURCES lab/Rivals.java
 //SOURCES lab/Row.java
 //SOURCES lab/RunPlan.java
@@ -229,6 +231,7 @@
 //SOURCES result/ResultJson.java
 //SOURCES result/ResultStore.java
 //SOURCES result/Role.java
+//SOURCES result/Ruling.java
 //SOURCES result/RuntimeFacts.java
 //SOURCES result/TrialRow.java
 //SOURCES result/Verdict.java

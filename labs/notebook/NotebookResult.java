@@ -12,6 +12,7 @@ import kit.lab.Project;
 import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.report.RowNotes;
+import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
@@ -104,8 +105,8 @@ public record NotebookResult(Result result, String origin) {
   }
 
   private String row(FigureRow row) {
-    Verdict verdict = row.ruling();
-    String word = verdict instanceof Verdict.None ? "" : verdict.mark() + " " + verdict.word();
+    Verdict verdict = row.verdict();
+    String word = verdict == Verdict.NONE ? "" : verdict.mark() + " " + verdict.word();
     String documented = row.documented() == null ? "(none)" : row.documented().text();
     String measured = row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit());
     String interval =
@@ -258,16 +259,7 @@ public record NotebookResult(Result result, String origin) {
 
   /// How many rows got which verdict, in one sentence.
   public String summary() {
-    String counts =
-        result.figures().stream()
-            .filter(row -> row.documented() != null)
-            .collect(
-                Collectors.groupingBy(
-                    FigureRow::verdict, java.util.TreeMap::new, Collectors.counting()))
-            .entrySet()
-            .stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
+    String counts = Words.verdicts(result.figures());
     long held = result.checks().stream().filter(CheckRow::held).count();
     return String.format(
         Locale.ROOT,

@@ -62,7 +62,7 @@ final class Reading {
             Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()),
             row.documented().text(),
             Words.ratio(row.ratio(), row.ratioLow(), row.ratioHigh()),
-            result.smoke() ? "a smoke run gives no verdict" : row.verdict());
+            result.smoke() ? "a smoke run gives no verdict" : row.verdict().word());
   }
 
   /// How far more clients carry the throughput, and what the rest of them get.

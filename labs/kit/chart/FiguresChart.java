@@ -87,10 +87,10 @@ final class FiguresChart {
   }
 
   private static Sign sign(FigureRow row) {
-    return switch (row.ruling()) {
-      case Verdict.Inconclusive _ -> row.measured() == null ? null : Sign.INCONCLUSIVE;
-      default -> row.measured() == null ? null : Sign.MEASURED;
-    };
+    if (row.measured() == null) {
+      return null;
+    }
+    return row.verdict() == Verdict.INCONCLUSIVE ? Sign.INCONCLUSIVE : Sign.MEASURED;
   }
 
   private RowsPanel panel(List<FigureRow> block) {
@@ -174,10 +174,10 @@ final class FiguresChart {
   }
 
   private String verdict(FigureRow row) {
-    Verdict verdict = row.ruling();
+    Verdict verdict = row.verdict();
     return switch (verdict) {
-      case Verdict.None _ -> documented() ? "nothing documented" : "";
-      case Verdict.Smoke _ -> "smoke, no verdict";
+      case NONE -> documented() ? "nothing documented" : "";
+      case SMOKE -> "smoke, no verdict";
       default -> {
         String mark = typeface.shows(verdict.mark()) ? verdict.mark() : verdict.asciiMark();
         yield mark + " " + verdict.word();
@@ -304,7 +304,7 @@ final class FiguresChart {
         row.ratio(),
         row.ratioLow(),
         row.ratioHigh(),
-        row.verdict(),
+        row.verdict().word(),
         peer == null ? null : peer.text(),
         peer == null ? null : peer.value());
   }

@@ -1,10 +1,12 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import kit.result.FigureRow;
+import kit.result.Verdict;
 
 /// The sentence above a chart, made from verdicts and nothing else. Where no sentence can be made
 /// safely it names what is shown.
@@ -15,10 +17,22 @@ final class Finding {
   };
 
   /// Verdicts without any measurement.
-  private static final Set<String> UNDECIDED = Set.of("unmeasurable", "not run");
+  private static final Set<Verdict> UNDECIDED = EnumSet.of(Verdict.UNMEASURABLE, Verdict.NOT_RUN);
 
   /// Verdicts that are worth a name when a single row has them.
-  private static final Set<String> NAMED = Set.of("short", "inconclusive", "refuted");
+  private static final Set<Verdict> NAMED =
+      EnumSet.of(
+          Verdict.SHORT,
+          Verdict.DIFFERS,
+          Verdict.CONTRADICTED,
+          Verdict.CONTRADICTED_IF,
+          Verdict.DISPUTED,
+          Verdict.INCONCLUSIVE);
+
+  private static final String CONDITION = "is contradicted under an assumption";
+  private static final String CONDITIONS = "are contradicted under an assumption";
+  private static final String STRONGER = "measured under stronger conditions";
+  private static final String OTHER = "measured under other conditions";
 
   private Finding() {}
 
@@ -44,12 +58,18 @@ final class Finding {
   private static String ofOne(FigureRow row) {
     String what =
         switch (row.verdict()) {
-          case "exceeded" -> "the documented figure is exceeded";
-          case "reproduced" -> "the documented figure is reproduced";
-          case "short" -> "it falls short of the documented figure";
-          case "inconclusive" -> "the run gives no verdict";
-          case "refuted" -> "the documented figure is refuted";
-          case "proxy" -> "only a stand-in was measured";
+          case EXCEEDED -> "the documented figure is exceeded";
+          case KEPT -> "the documented bound is kept";
+          case REPRODUCED -> "the documented figure is reproduced";
+          case SHORT -> "it falls short of the documented figure";
+          case DIFFERS -> "it differs from the documented figure";
+          case INCONCLUSIVE -> "the run gives no verdict";
+          case CONTRADICTED, CONTRADICTED_IF, DISPUTED ->
+              "the documented figure is " + row.verdict().word().replace(" if", " conditionally");
+          case PROXY -> "only a stand-in was measured";
+          case STRONGER, OTHER -> "measured under " + row.verdict().word() + ", so no verdict";
+          case COMPUTED, COUNTED -> "its value is " + row.verdict().word() + ", so no verdict";
+          case ILLUSTRATION -> "the document gives an example, so no verdict";
           default -> "not measured";
         };
     return capital(row.label() + ": " + what);
@@ -58,12 +78,21 @@ final class Finding {
   private static String ofMany(List<FigureRow> rows) {
     List<String> clauses = new ArrayList<>();
     String of = of(rows.size());
-    clause(clauses, rows, "exceeded", of, "is exceeded", "are exceeded");
-    clause(clauses, rows, "reproduced", of, "is reproduced", "are reproduced");
-    clause(clauses, rows, "short", of, "falls short", "fall short");
-    clause(clauses, rows, "inconclusive", of, "has no verdict", "have no verdict");
-    clause(clauses, rows, "refuted", of, "is refuted", "are refuted");
-    clause(clauses, rows, "proxy", of, "has a stand-in only", "have a stand-in only");
+    clause(clauses, rows, Verdict.EXCEEDED, of, "is exceeded", "are exceeded");
+    clause(clauses, rows, Verdict.KEPT, of, "is kept", "are kept");
+    clause(clauses, rows, Verdict.REPRODUCED, of, "is reproduced", "are reproduced");
+    clause(clauses, rows, Verdict.SHORT, of, "falls short", "fall short");
+    clause(clauses, rows, Verdict.DIFFERS, of, "differs", "differ");
+    clause(clauses, rows, Verdict.INCONCLUSIVE, of, "has no verdict", "have no verdict");
+    clause(clauses, rows, Verdict.CONTRADICTED, of, "is contradicted", "are contradicted");
+    clause(clauses, rows, Verdict.CONTRADICTED_IF, of, CONDITION, CONDITIONS);
+    clause(clauses, rows, Verdict.DISPUTED, of, "is disputed", "are disputed");
+    clause(clauses, rows, Verdict.PROXY, of, "has a stand-in only", "have a stand-in only");
+    clause(clauses, rows, Verdict.STRONGER, of, STRONGER, STRONGER);
+    clause(clauses, rows, Verdict.OTHER, of, OTHER, OTHER);
+    clause(clauses, rows, Verdict.COMPUTED, of, "is computed", "are computed");
+    clause(clauses, rows, Verdict.COUNTED, of, "counts our own", "count our own");
+    clause(clauses, rows, Verdict.ILLUSTRATION, of, "is an example", "are examples");
     long rest = rows.stream().filter(row -> UNDECIDED.contains(row.verdict())).count();
     if (rest > 0) {
       clauses.add(
@@ -83,11 +112,11 @@ final class Finding {
   private static void clause(
       List<String> clauses,
       List<FigureRow> rows,
-      String verdict,
+      Verdict verdict,
       String of,
       String one,
       String several) {
-    List<FigureRow> such = rows.stream().filter(row -> row.verdict().equals(verdict)).toList();
+    List<FigureRow> such = rows.stream().filter(row -> row.verdict() == verdict).toList();
     if (such.isEmpty()) {
       return;
     }

@@ -12,6 +12,7 @@ import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Result;
+import kit.result.Verdict;
 import kit.stats.Change;
 import kit.stats.NoiseFloor;
 import kit.stats.Ratio;
@@ -194,7 +195,7 @@ final class HistoryChart {
     if (!rows.isEmpty()) {
       key.add(Sign.MEASURED);
     }
-    if (rows.stream().anyMatch(row -> row.verdict().equals("inconclusive"))) {
+    if (rows.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE)) {
       key.add(Sign.INCONCLUSIVE);
     }
     return key;
@@ -212,7 +213,7 @@ final class HistoryChart {
               .map(Step::text)
               .findFirst()
               .orElse("");
-      Sign sign = row.verdict().equals("inconclusive") ? Sign.INCONCLUSIVE : Sign.MEASURED;
+      Sign sign = row.verdict() == Verdict.INCONCLUSIVE ? Sign.INCONCLUSIVE : Sign.MEASURED;
       dots.add(
           new StripPanel.Dot(
               time(point.result()), row.measured(), row.low(), row.high(), sign, false, text));
@@ -366,7 +367,7 @@ final class HistoryChart {
             row.measured(),
             row.low(),
             row.high(),
-            row.verdict(),
+            row.verdict().word(),
             step == null ? null : step.ratio().value(),
             step == null ? null : step.word());
       }

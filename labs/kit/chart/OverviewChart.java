@@ -102,12 +102,10 @@ final class OverviewChart {
   }
 
   private static Sign sign(FigureRow row) {
-    boolean decided =
-        switch (row.verdict()) {
-          case "inconclusive", "smoke" -> false;
-          default -> true;
-        };
-    return decided ? Sign.MEASURED : Sign.INCONCLUSIVE;
+    return switch (row.verdict()) {
+      case INCONCLUSIVE, SMOKE -> Sign.INCONCLUSIVE;
+      default -> Sign.MEASURED;
+    };
   }
 
   private static CloudPanel panel(String system, List<Entry> entries, Scale x, boolean last) {
@@ -130,11 +128,8 @@ final class OverviewChart {
   }
 
   private static String counts(List<Entry> entries) {
-    List<String> words = entries.stream().map(entry -> entry.row().verdict()).toList();
-    return Words.VERDICTS.stream()
-        .filter(words::contains)
-        .map(word -> words.stream().filter(word::equals).count() + NO_BREAK + word)
-        .collect(Collectors.joining(", "));
+    return Words.verdicts(entries.stream().map(Entry::row).toList())
+        .replaceAll("(?<=\\d) ", NO_BREAK);
   }
 
   private List<String> warnings() {
@@ -218,7 +213,7 @@ final class OverviewChart {
                 row.ratio(),
                 row.ratioLow(),
                 row.ratioHigh(),
-                row.verdict());
+                row.verdict().word());
           }
         });
     return table;

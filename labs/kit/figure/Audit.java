@@ -31,8 +31,8 @@ public record Audit(
     return unaccounted.isEmpty() && surprises().isEmpty();
   }
 
-  /// The first failing relation that contradicts this figure, or the one that it repeats.
-  public Optional<Relation> refutation(Figure figure) {
+  /// The first failing relation that speaks against this figure, or against the one it repeats.
+  public Optional<Relation> against(Figure figure) {
     String id = figure.repeats().orElse(figure.id());
     return outcomes.stream()
         .filter(outcome -> !outcome.holds())

@@ -43,9 +43,9 @@ final class Digits {
     if (below) {
       return "up to " + computed(interval.high());
     }
-    return above
-        ? computed(interval.low()) + "+"
-        : computed(interval.low()) + " – " + computed(interval.high());
+    String low = computed(interval.low());
+    String high = computed(interval.high());
+    return above ? low + "+" : low.equals(high) ? low : low + " – " + high;
   }
 
   private static BigDecimal stripped(BigDecimal number) {

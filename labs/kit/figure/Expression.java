@@ -55,8 +55,8 @@ public sealed interface Expression {
         Stated stated = figures.apply(name.id());
         yield switch (name.end()) {
           case WHOLE -> stated.interval();
-          case LOW -> Interval.of(stated.low().doubleValue());
-          case HIGH -> Interval.of(stated.high().doubleValue());
+          case LOW -> stated.end(stated.low());
+          case HIGH -> stated.end(stated.high());
         };
       }
       case Operation operation -> {

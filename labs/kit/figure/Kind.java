@@ -12,6 +12,8 @@ public enum Kind {
   PROJECTION,
   /// A setting of the document's protocol: a duration, a count, a payload.
   PARAMETER,
+  /// An example in an argument, which nothing can exceed or fall short of.
+  ILLUSTRATION,
   /// Money.
   COST,
   /// The documented machine.

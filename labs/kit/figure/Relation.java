@@ -20,7 +20,11 @@ import java.util.stream.Stream;
 /// @param tolerance how far the sides may differ
 /// @param expected whether it was found to hold when it was written down; the audit computes it
 ///     afresh and tells where the two differ
-/// @param refutes figures that the failure contradicts; empty where it only shows a discord
+/// @param refutes figures that the failure speaks against; empty where two statements merely
+///     disagree, and which of them is wrong is open
+/// @param force what the failure is worth against them, or null where it is against none
+/// @param given the assumption or the evidence that it rests on: file, commit and line where known;
+///     empty where arithmetic alone decides
 /// @param meaning what it says in words, without a full stop
 /// @param source where the relation, its constants or its bound come from
 public record Relation(
@@ -31,6 +35,8 @@ public record Relation(
     Tolerance tolerance,
     Expected expected,
     List<String> refutes,
+    Force force,
+    String given,
     String meaning,
     String source) {
   private static final Pattern ID = Pattern.compile("[A-Z][1-9][0-9]*");
@@ -46,6 +52,21 @@ public record Relation(
   public enum Expected {
     HOLDS,
     FAILS
+  }
+
+  /// What a failure is worth against the figures that it refutes. The words are those of verdicts.
+  public enum Force {
+    /// The document's own numbers cannot all be true, whatever their rounding.
+    CONTRADICTED,
+    /// They cannot all be true if an assumption holds that the document does not state.
+    CONTRADICTED_IF,
+    /// Something outside the document speaks against them.
+    DISPUTED;
+
+    /// The word in files, tables and verdicts.
+    public String word() {
+      return Words.of(this);
+    }
   }
 
   /// A relation with its sides computed.
@@ -76,9 +97,23 @@ public record Relation(
     if (expected == Expected.HOLDS && !refutes.isEmpty()) {
       throw new IllegalArgumentException("a relation that holds refutes nothing");
     }
+    if (refutes.isEmpty() != (force == null)) {
+      throw new IllegalArgumentException(
+          "relation " + id + " names figures that it refutes if and only if it says by what force");
+    }
+    boolean bare = force == null || force == Force.CONTRADICTED;
+    if (bare != given.isBlank()) {
+      throw new IllegalArgumentException(
+          "relation " + id + " says what it rests on if and only if that is more than arithmetic");
+    }
     if (meaning.isBlank() || source.isBlank()) {
       throw new IllegalArgumentException("relation " + id + " lacks its meaning or its source");
     }
+  }
+
+  /// Why its figures are called what its force says: what it rests on, else what cannot be.
+  public String reason() {
+    return (given.isEmpty() ? "it cannot be that " + meaning : given) + " (" + id + ")";
   }
 
   /// The ids on both sides, each once, in order.

@@ -21,6 +21,8 @@ public final class Relations {
           "tolerance",
           "expected",
           "refutes",
+          "force",
+          "given",
           "meaning",
           "source");
 
@@ -50,6 +52,10 @@ public final class Relations {
     Tolerance tolerance = row.parsed("tolerance", Tolerance::parse);
     Relation.Expected expected =
         row.parsed("expected", word -> Words.parse(Relation.Expected.class, word));
+    Relation.Force force =
+        row.text("force").isEmpty()
+            ? null
+            : row.parsed("force", word -> Words.parse(Relation.Force.class, word));
     return row.parsed(
         "id",
         id ->
@@ -61,6 +67,8 @@ public final class Relations {
                 tolerance,
                 expected,
                 row.words("refutes"),
+                force,
+                row.text("given"),
                 row.text("meaning"),
                 row.text("source")));
   }

@@ -1,6 +1,7 @@
 package kit.figure;
 
 import java.math.BigDecimal;
+import java.util.Set;
 
 /// A number as a document states it. The digits are kept: `14.00` is not `14`.
 ///
@@ -9,6 +10,8 @@ import java.math.BigDecimal;
 /// @param high the same number again, or the upper end
 /// @param unit as written in tables: `TPS`, `ms`, `%`
 public record Stated(Comparator comparator, BigDecimal low, BigDecimal high, String unit) {
+  private static final Set<String> TIMES = Set.of("seconds", "minutes", "hours", "days", "months");
+
   public Stated {
     if (unit.isBlank()) {
       throw new IllegalArgumentException(
@@ -24,15 +27,36 @@ public record Stated(Comparator comparator, BigDecimal low, BigDecimal high, Str
     }
   }
 
-  /// Every value that the statement allows: `100+` is all from 100 up.
+  /// Every value that the statement allows: `22 ms` is what rounds to 22, `100+` is all from 100.
   public Interval interval() {
     double from = low.doubleValue();
     double to = high.doubleValue();
     return switch (comparator) {
-      case EQUAL, ABOUT, RANGE -> new Interval(from, to);
+      case EQUAL, ABOUT, RANGE -> new Interval(from - rounding(), to + rounding());
       case BELOW, AT_MOST -> new Interval(Double.NEGATIVE_INFINITY, to);
       case ABOVE, AT_LEAST -> new Interval(from, Double.POSITIVE_INFINITY);
     };
+  }
+
+  /// Every value that one end of the statement allows: a bound is exact, a number is rounded.
+  Interval end(BigDecimal end) {
+    double number = end.doubleValue();
+    return switch (comparator) {
+      case EQUAL, ABOUT, RANGE -> new Interval(number - rounding(), number + rounding());
+      case BELOW, AT_MOST, ABOVE, AT_LEAST -> Interval.of(number);
+    };
+  }
+
+  /// Whether a unit names things that are counted, such as `tests`, so that a number of them is
+  /// exact: `5 events` is not 5.2.
+  public static boolean counts(String unit) {
+    return unit.matches("[a-z]{3,}s") && !TIMES.contains(unit);
+  }
+
+  /// Half of the last digit that is printed, for no document prints more than it knows; none for a
+  /// count.
+  public double rounding() {
+    return counts(unit) ? 0 : Math.max(low.ulp().doubleValue(), high.ulp().doubleValue()) / 2;
   }
 
   /// The number without its unit, as tables show it: `1 250+`, `< 50`, `35 – 45`.

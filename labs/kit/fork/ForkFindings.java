@@ -61,6 +61,11 @@ public final class ForkFindings {
     return Arrays.stream(text.split(",")).map(Double::valueOf).toList();
   }
 
+  /// Whether a number of this id was reported.
+  public boolean reported(String id) {
+    return numbers.containsKey(id);
+  }
+
   /// A number that was reported.
   public double number(String id) {
     Double value = numbers.get(id);

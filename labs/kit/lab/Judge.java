@@ -1,82 +1,184 @@
 package kit.lab;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
+import kit.figure.Comparator;
+import kit.figure.Stated;
+import kit.lab.Measure.Better;
+import kit.report.Numbers;
 import kit.result.Documented;
+import kit.result.Proportion;
+import kit.result.Ruling;
 import kit.result.Verdict;
+import kit.stats.ClopperPearson;
+import kit.stats.Interval;
 
 /// Turns an interval into a verdict. The interval decides, never the point.
 ///
-/// With more being better: `exceeded` if the whole interval lies above the documented value (above
-/// the upper end of a documented range), `reproduced` if the interval comes within 10 % of it,
-/// `short` if all of it lies lower still. With less being better the same is read downwards. Where
-/// neither is better a value inside the 10 % band is `reproduced` and anything else is `short`.
+/// - **A bound** (`< 100`, `1 000+`) has no tolerance: `kept` if the whole interval keeps it,
+///   `short` if none of it does.
+/// - **A count** is equal or not: `reproduced` or `short`, `differs` where no direction is better.
+/// - **A share of successes** is judged by its failures: 90 % against 99.99 % is 1 000 times as
+///   many. Where the document has no failure, none may be seen.
+/// - **Any other value**: `exceeded` if the whole interval is better, `reproduced` if the whole
+///   interval lies within 10 % of the value or within the rounding of its digits, `short` (or
+///   `differs`) if it lies wholly outside and is worse. A range is its own tolerance.
 ///
-/// An interval wider than half of its own median that still touches the documented value decides
-/// nothing, and neither does a row of which more than a quarter of the trials were disturbed.
+/// An interval across the edge of what would decide is `inconclusive`, and so is a row of which
+/// more than a quarter of the trials were disturbed.
 final class Judge {
   /// How near to the documented value counts as reproducing it, as a share of that value.
   static final double TOLERANCE = 0.10;
-
-  /// An interval wider than this share of its median is too wide to reproduce anything.
-  static final double WIDTH_MAX = 0.50;
 
   /// More marked trials than this share forbid a verdict.
   static final double MARKED_MAX = 0.25;
 
   /// What is known of a row when it is judged.
   ///
-  /// @param low lower end of the 95 % interval
-  /// @param high upper end
-  /// @param median the middle of the trials
+  /// @param interval of the median over trials, or of the pooled proportion in percent
+  /// @param pooled the proportion of all trials together, or null for any other quantity
   /// @param trials how many trials there were
   /// @param marked how many of them were disturbed
   /// @param marks what disturbed them, for the reason
-  record Evidence(double low, double high, double median, int trials, int marked, String marks) {}
+  record Evidence(Interval interval, Proportion pooled, int trials, int marked, String marks) {}
 
   private Judge() {}
 
-  /// The verdict on a documented value, or empty reason-free `none` without one.
-  static Verdict verdict(Documented documented, Measure.Better better, Evidence evidence) {
+  /// The verdict on a documented value, or `none` without one.
+  ///
+  /// @param rounding half of the last digit that the document prints, in the row's unit
+  static Ruling ruling(Documented documented, double rounding, Measure measure, Evidence evidence) {
     if (documented == null) {
-      return new Verdict.None();
+      return Verdict.NONE.plainly();
     }
-    Optional<Verdict> noise = noise(evidence);
+    Optional<Ruling> noise = noise(evidence);
     if (noise.isPresent()) {
       return noise.get();
     }
-    Verdict plain = compare(documented, better, evidence.low(), evidence.high());
-    boolean wide = evidence.high() - evidence.low() > WIDTH_MAX * Math.abs(evidence.median());
-    if (wide && plain instanceof Verdict.Reproduced) {
-      return new Verdict.Inconclusive(
-          "the interval is wider than half of the median and still touches the document");
-    }
-    return plain;
+    Comparator comparator = Comparator.of(documented.comparator());
+    return switch (comparator) {
+      case BELOW, AT_MOST, ABOVE, AT_LEAST -> bound(comparator, documented, evidence.interval());
+      case EQUAL, ABOUT, RANGE -> value(comparator, documented, rounding, measure, evidence);
+    };
   }
 
-  private static Optional<Verdict> noise(Evidence evidence) {
+  private static Optional<Ruling> noise(Evidence evidence) {
     if (evidence.marked() <= MARKED_MAX * evidence.trials()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Verdict.Inconclusive(
+        Verdict.INCONCLUSIVE.because(
             "%s in %s of %s trials; repeat on a quiet machine"
                 .formatted(evidence.marks(), evidence.marked(), evidence.trials())));
   }
 
-  private static Verdict compare(
-      Documented documented, Measure.Better better, double low, double high) {
-    double floor = documented.low() - TOLERANCE * Math.abs(documented.low());
-    double ceiling = documented.high() + TOLERANCE * Math.abs(documented.high());
-    boolean above = low > documented.high();
-    boolean below = high < documented.low();
-    return switch (better) {
-      case MORE -> above ? new Verdict.Exceeded() : reproducedIf(high >= floor);
-      case LESS -> below ? new Verdict.Exceeded() : reproducedIf(low <= ceiling);
-      case NONE -> reproducedIf(high >= floor && low <= ceiling);
-    };
+  private static Ruling bound(Comparator comparator, Documented documented, Interval seen) {
+    double bound = documented.low();
+    boolean kept =
+        switch (comparator) {
+          case BELOW -> seen.high() < bound;
+          case AT_MOST -> seen.high() <= bound;
+          case ABOVE -> seen.low() > bound;
+          default -> seen.low() >= bound;
+        };
+    boolean broken =
+        switch (comparator) {
+          case BELOW -> seen.low() >= bound;
+          case AT_MOST -> seen.low() > bound;
+          case ABOVE -> seen.high() <= bound;
+          default -> seen.high() < bound;
+        };
+    return kept
+        ? Verdict.KEPT.plainly()
+        : broken
+            ? Verdict.SHORT.plainly()
+            : Verdict.INCONCLUSIVE.because("the interval reaches to both sides of the bound");
   }
 
-  private static Verdict reproducedIf(boolean near) {
-    return near ? new Verdict.Reproduced() : new Verdict.Short();
+  private static Ruling value(
+      Comparator comparator,
+      Documented documented,
+      double rounding,
+      Measure measure,
+      Evidence evidence) {
+    Interval stated = new Interval(documented.low(), documented.high());
+    if (evidence.pooled() != null && measure.better() != Better.NONE) {
+      return failures(stated, rounding, measure.better(), evidence.pooled());
+    }
+    if (Stated.counts(measure.unit())) {
+      return near(stated, stated, measure.better(), evidence.interval());
+    }
+    double tolerance = comparator == Comparator.RANGE ? 0 : TOLERANCE;
+    return near(stated, band(stated, tolerance, rounding), measure.better(), evidence.interval());
+  }
+
+  /// Successes and failures are two sides of one share; near its end only the rare side tells.
+  private static Ruling failures(
+      Interval statedPercent, double rounding, Better better, Proportion pooled) {
+    boolean successes = better == Better.MORE;
+    Interval stated =
+        successes
+            ? new Interval(100 - statedPercent.high(), 100 - statedPercent.low())
+            : statedPercent;
+    long failed = successes ? pooled.of() - pooled.hits() : pooled.hits();
+    if (stated.high() == 0) {
+      return failed > 0
+          ? Verdict.SHORT.because("%s of %s failed".formatted(count(failed), count(pooled.of())))
+          : Verdict.REPRODUCED.because(
+              "failures < %s %%, none of %s seen"
+                  .formatted(
+                      upperBound(100 * ClopperPearson.noneSeenUpperBound(pooled.of())),
+                      count(pooled.of())));
+    }
+    Interval share = ClopperPearson.interval(failed, pooled.of());
+    Interval seen = new Interval(100 * share.low(), 100 * share.high());
+    return near(stated, band(stated, TOLERANCE, rounding), Better.LESS, seen);
+  }
+
+  private static String count(long number) {
+    return Numbers.count(number);
+  }
+
+  /// Two digits, rounded up.
+  private static String upperBound(double percent) {
+    return new BigDecimal(percent).round(new MathContext(2, RoundingMode.CEILING)).toPlainString();
+  }
+
+  private static Interval band(Interval stated, double tolerance, double rounding) {
+    return new Interval(
+        stated.low() - Math.max(tolerance * Math.abs(stated.low()), rounding),
+        stated.high() + Math.max(tolerance * Math.abs(stated.high()), rounding));
+  }
+
+  private static Ruling near(Interval stated, Interval band, Better better, Interval seen) {
+    boolean above = seen.low() > stated.high();
+    boolean below = seen.high() < stated.low();
+    if (better == Better.MORE && above || better == Better.LESS && below) {
+      return Verdict.EXCEEDED.plainly();
+    }
+    if (band.low() <= seen.low() && seen.high() <= band.high()) {
+      boolean worse = better == Better.MORE && below || better == Better.LESS && above;
+      return worse
+          ? Verdict.REPRODUCED.because("all of the interval is worse, none of it by over 10 %")
+          : Verdict.REPRODUCED.plainly();
+    }
+    if (seen.high() < band.low() || seen.low() > band.high()) {
+      return better == Better.NONE ? Verdict.DIFFERS.plainly() : Verdict.SHORT.plainly();
+    }
+    return Verdict.INCONCLUSIVE.because(across(band, better, seen));
+  }
+
+  private static String across(Interval band, Better better, Interval seen) {
+    boolean over = seen.high() > band.high();
+    boolean under = seen.low() < band.low();
+    if (over && under || better == Better.NONE) {
+      return "the interval is wider than what would reproduce the value, or lies across its edge";
+    }
+    boolean worse = better == Better.MORE ? under : over;
+    return worse
+        ? "the interval reaches from short to within what reproduces the value"
+        : "the interval reaches from what reproduces the value to better";
   }
 }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import kit.figure.Audit;
+import kit.figure.DocumentedFigures;
+import kit.figure.Figure;
+import kit.figure.Relations;
 import kit.report.ErrorText;
 import kit.report.Style;
 import kit.report.Trouble;
@@ -117,6 +121,10 @@ public final class Lab {
       }
       Project project = around.project();
       Options options = command.options(engines, peers, project.results());
+      if (command.judge != null) {
+        around.out().println(new Rejudge(this, project).file(command.judge));
+        return ExitStatus.MEASURED.code();
+      }
       if (command.list) {
         around.out().print(new Listing(this, project).text());
         return ExitStatus.MEASURED.code();
@@ -139,6 +147,40 @@ public final class Lab {
     return Trouble.of(Failure.status(thrown), Failure.sentence(thrown))
         .action("the same with --stacktrace", "where it came from")
         .because(thrown);
+  }
+
+  /// The documented figures and what contradicts them, once it is sure that the rows fit them.
+  ///
+  /// @throws IllegalStateException if a row counts upwards what its figure counts downwards, or the
+  ///     like
+  Audit audited(Project project) {
+    DocumentedFigures figures = DocumentedFigures.load(project.documented());
+    for (Row row : rows) {
+      if (row.figure() != null) {
+        Figure figure = figures.figure(row.figure());
+        Units.scale(figure.unit(), row.measure().unit());
+        if (!figure.better().word().equals(row.measure().better().word())) {
+          throw new IllegalStateException(
+              "row %s of %s says that %s is better; its figure %s says %s"
+                  .formatted(
+                      row.id(),
+                      name,
+                      row.measure().better().word(),
+                      figure.id(),
+                      figure.better().word()));
+        }
+      }
+    }
+    return Audit.of(figures, Relations.load(project.documented(), figures));
+  }
+
+  /// What a reader must know of a run with this engine where it is not the lab's own: every row was
+  /// then measured under other conditions than the row says. Empty for the lab's own.
+  String otherEngine(String engine) {
+    return engines.isEmpty() || engine.equals(engines.getFirst())
+        ? ""
+        : "measured with --engine %s; the figure is judged with %s"
+            .formatted(engine, engines.getFirst());
   }
 
   String name() {

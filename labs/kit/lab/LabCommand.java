@@ -88,6 +88,13 @@ final class LabCommand {
   @Option(names = "--list", description = "the figures and the protocol in words; runs nothing")
   boolean list;
 
+  @Option(
+      names = "--judge",
+      hidden = true,
+      paramLabel = "FILE",
+      description = "brings the verdicts of an earlier result up to today's rule; runs nothing")
+  Path judge;
+
   @Option(names = "--stacktrace", description = "with an error, where it came from")
   boolean stacktrace;
 

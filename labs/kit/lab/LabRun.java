@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import kit.figure.DocumentedFigures;
+import kit.figure.Audit;
 import kit.machine.Calibration;
 import kit.machine.MachineFacts;
 import kit.report.BaselineTable;
@@ -57,7 +57,7 @@ final class LabRun {
   }
 
   ExitStatus run() {
-    DocumentedFigures figures = DocumentedFigures.load(project.documented());
+    Audit audit = lab.audited(project);
     RunPlan plan = lab.plan(options);
     List<Row> rows = chosenRows();
     List<Variant> variants = chosenVariants(plan, rows);
@@ -82,7 +82,12 @@ final class LabRun {
       List<String> notes = new ArrayList<>(plan.notes());
       notes.addAll(measured.remarks());
       Summary summary =
-          new Summary(figures, limits, options.profile() == Profile.QUICK, checks.allHeld());
+          new Summary(
+              audit,
+              limits,
+              lab.otherEngine(options.engine()),
+              options.profile() == Profile.QUICK,
+              checks.allHeld());
       List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
       List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
       Result result =
@@ -217,8 +222,7 @@ final class LabRun {
     if (!checks.allHeld()) {
       return ExitStatus.CHECK_FAILED;
     }
-    boolean inconclusive =
-        table.stream().anyMatch(row -> row.ruling() instanceof Verdict.Inconclusive);
+    boolean inconclusive = table.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE);
     return options.strict() && inconclusive ? ExitStatus.INCONCLUSIVE : ExitStatus.MEASURED;
   }
 
@@ -239,6 +243,7 @@ final class LabRun {
         options.profile().word(),
         options.seed(),
         lab.protocolVersion(),
+        Verdict.RULER,
         started,
         around.now().get(),
         facts(runtime),

@@ -12,7 +12,7 @@ final class Listing {
 
   Listing(Lab lab, Project project) {
     this.lab = lab;
-    this.figures = DocumentedFigures.load(project.documented());
+    this.figures = lab.audited(project).figures();
   }
 
   String text() {

@@ -2,6 +2,8 @@ package kit.lab;
 
 import java.util.List;
 import java.util.Objects;
+import kit.result.Ruling;
+import kit.result.Verdict;
 
 /// One line of a lab's end table: which metric of which variant it summarises, and which
 /// documented figure it answers.
@@ -11,7 +13,7 @@ import java.util.Objects;
 /// ```java
 /// Row.of("burst.throughput", "burst, 1 channel, window 1")
 ///     .shows(THROUGHPUT).of("1 channel")
-///     .answers("cronosstream.burst.throughput")
+///     .answers("cronosstream.burst.throughput", OTHER, "one hop; the document has two")
 ///     .heldAgainst("fdatasync_rate")
 /// ```
 ///
@@ -22,8 +24,8 @@ import java.util.Objects;
 /// @param figure id of the documented figure, or null where nothing is documented
 /// @param limit id of the limit or cost model that it is held against, or null
 /// @param tags what must not share a column with rows that lack the tag: `no fsync`
-/// @param standIn what was measured instead, for a proxy row; else empty
-/// @param refutation why the documented value cannot be true whatever is measured; else empty
+/// @param given what is said of the row whatever it measures, or null where its trials decide
+/// @param control the variant that repeats the original's own pattern, or null without one
 public record Row(
     String id,
     String label,
@@ -32,8 +34,8 @@ public record Row(
     String figure,
     String limit,
     List<String> tags,
-    String standIn,
-    String refutation) {
+    Ruling given,
+    String control) {
   public Row {
     Objects.requireNonNull(id, "a row has an id");
     Objects.requireNonNull(label, "a row has a label");
@@ -42,41 +44,71 @@ public record Row(
 
   /// A row with its stable id and its label for people.
   public static Row of(String id, String label) {
-    return new Row(id, label, null, null, null, null, List.of(), "", "");
+    return new Row(id, label, null, null, null, null, List.of(), null, null);
   }
 
   /// What the row shows.
   public Row shows(Measure shown) {
-    return new Row(id, label, shown, variant, figure, limit, tags, standIn, refutation);
+    return new Row(id, label, shown, variant, figure, limit, tags, given, control);
   }
 
   /// Whose trials it summarises.
   public Row of(String variantName) {
-    return new Row(id, label, measure, variantName, figure, limit, tags, standIn, refutation);
+    return new Row(id, label, measure, variantName, figure, limit, tags, given, control);
   }
 
-  /// Which documented figure it answers.
+  /// Which documented figure it answers, under the figure's own conditions.
   public Row answers(String figureId) {
-    return new Row(id, label, measure, variant, figureId, limit, tags, standIn, refutation);
+    return answers(figureId, Conditions.SAME, "");
+  }
+
+  /// Which documented figure it stands beside, and what differs.
+  ///
+  /// @param difference the row's conditions and the document's, for the reader
+  public Row answers(String figureId, Conditions conditions, String difference) {
+    Ruling ruling = conditions.ruling(difference);
+    return new Row(id, label, measure, variant, figureId, limit, tags, ruling, control);
   }
 
   /// Which limit or cost model of the machine it is held against.
   public Row heldAgainst(String limitId) {
-    return new Row(id, label, measure, variant, figure, limitId, tags, standIn, refutation);
+    return new Row(id, label, measure, variant, figure, limitId, tags, given, control);
   }
 
   /// Marks what must not be compared with rows that lack the mark.
   public Row tagged(String... words) {
-    return new Row(id, label, measure, variant, figure, limit, List.of(words), standIn, refutation);
+    return new Row(id, label, measure, variant, figure, limit, List.of(words), given, control);
   }
 
   /// Says that a stand-in was measured, and which.
   public Row standingIn(String what) {
-    return new Row(id, label, measure, variant, figure, limit, tags, what, refutation);
+    return saying(Verdict.PROXY.because(what));
   }
 
-  /// Says that the documented value is contradicted, and by what.
-  public Row refutedBy(String what) {
-    return new Row(id, label, measure, variant, figure, limit, tags, standIn, what);
+  /// Says that the value follows from a schedule, a setting or a seed, and from which: it gets no
+  /// interval and no ratio, for no machine takes part in it.
+  public Row computed(String from) {
+    return saying(Verdict.COMPUTED.because(from));
+  }
+
+  /// Says that things of ours are counted where the document counted its own, and which.
+  public Row counted(String things) {
+    return saying(Verdict.COUNTED.because(things));
+  }
+
+  /// Names the variant that repeats the original's own pattern: what it reaches of the documented
+  /// value is the machine's part of the row's ratio.
+  public Row besideControl(String variantName) {
+    return new Row(id, label, measure, variant, figure, limit, tags, given, variantName);
+  }
+
+  /// Whether the value is no measurement.
+  boolean unmeasured() {
+    return given != null
+        && (given.verdict() == Verdict.COMPUTED || given.verdict() == Verdict.COUNTED);
+  }
+
+  private Row saying(Ruling ruling) {
+    return new Row(id, label, measure, variant, figure, limit, tags, ruling, control);
   }
 }

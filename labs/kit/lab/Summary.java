@@ -1,18 +1,24 @@
 package kit.lab;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import kit.figure.DocumentedFigures;
+import kit.figure.Audit;
 import kit.figure.Figure;
+import kit.figure.Kind;
+import kit.figure.Relation;
 import kit.figure.Standing;
+import kit.report.Words;
 import kit.result.Documented;
 import kit.result.FigureRow;
 import kit.result.Limit;
 import kit.result.Metric;
 import kit.result.Proportion;
+import kit.result.Ruling;
 import kit.result.TrialRow;
 import kit.result.Verdict;
 import kit.stats.ClopperPearson;
@@ -22,20 +28,36 @@ import kit.stats.Interval;
 /// Summarises trials into the rows of the end table: median, interval, ratio, verdict, share of the
 /// limit.
 final class Summary {
-  private final DocumentedFigures figures;
+  /// Fewer trials carry no 95 % interval of a median; and a proportion of few processes says little
+  /// of the next process, however many operations each counted.
+  static final int SURE_TRIALS_MIN = 6;
+
+  private final Audit audit;
   private final Map<String, Limit> limits;
+  private final String otherEngine;
   private final boolean smoke;
   private final boolean checksHeld;
 
-  Summary(DocumentedFigures figures, Map<String, Limit> limits, boolean smoke, boolean checksHeld) {
-    this.figures = figures;
+  /// @param audit the documented figures, and what contradicts them
+  /// @param limits calibrated in this run, by id
+  /// @param otherEngine what a reader must know where `--engine` was not the lab's own, else empty
+  Summary(
+      Audit audit,
+      Map<String, Limit> limits,
+      String otherEngine,
+      boolean smoke,
+      boolean checksHeld) {
+    this.audit = audit;
     this.limits = limits;
+    this.otherEngine = otherEngine;
     this.smoke = smoke;
     this.checksHeld = checksHeld;
   }
 
-  /// What the trials of one row come to: one number a trial, the middle and the interval.
-  private record Numbers(List<Double> values, double median, Interval interval, boolean sure) {}
+  /// What the trials of one row come to: one number a trial, the middle and the interval, and the
+  /// proportion of all of them together where they gave one.
+  private record Numbers(
+      List<Double> values, double median, Interval interval, Proportion pooled, boolean sure) {}
 
   FigureRow row(Row row, List<TrialRow> all) {
     List<TrialRow> trials =
@@ -43,10 +65,31 @@ final class Summary {
     Documented documented = documented(row);
     Numbers numbers = numbers(row.measure().id(), trials);
     if (numbers == null) {
-      Verdict notRun = new Verdict.NotRun("left out of this run");
-      return figureRow(row, documented, null, documented == null ? new Verdict.None() : notRun);
+      Ruling notRun = Verdict.NOT_RUN.because("left out of this run");
+      return figureRow(row, documented, null, documented == null ? Verdict.NONE.plainly() : notRun);
     }
-    return figureRow(row, documented, numbers, verdict(row, documented, numbers, trials));
+    Ruling ruling = withControl(row, documented, all, ruling(row, documented, numbers, trials));
+    return figureRow(row, documented, numbers, ruling);
+  }
+
+  /// What the original's own pattern reaches of the documented value is the machine's part of it.
+  private Ruling withControl(Row row, Documented documented, List<TrialRow> all, Ruling ruling) {
+    if (row.control() == null || documented == null) {
+      return ruling;
+    }
+    List<TrialRow> trials =
+        all.stream().filter(trial -> trial.name().equals(row.control())).toList();
+    Numbers control = numbers(row.measure().id(), trials);
+    Turned ratio = control == null ? null : turned(row, documented, control);
+    if (ratio == null) {
+      return ruling;
+    }
+    String machine =
+        "the control \"%s\" repeats the original's own pattern and reaches %s here: that much is the machine"
+            .formatted(row.control(), Words.ratio(ratio.middle(), ratio.low(), ratio.high()));
+    return ruling
+        .verdict()
+        .because(ruling.reason().isEmpty() ? machine : ruling.reason() + "; " + machine);
   }
 
   /// The documented figure in the row's unit, or null.
@@ -54,7 +97,7 @@ final class Summary {
     if (row.figure() == null) {
       return null;
     }
-    Figure figure = figures.figure(row.figure());
+    Figure figure = audit.figures().figure(row.figure());
     double scale = Units.scale(figure.unit(), row.measure().unit());
     String text = figure.stated().number();
     return new Documented(
@@ -80,70 +123,97 @@ final class Summary {
         values.add(100.0 * share.hits() / share.of());
       }
     }
-    if (pooled != null) {
-      Interval share = ClopperPearson.interval(pooled.hits(), pooled.of());
-      Interval percent = new Interval(100 * share.low(), 100 * share.high());
-      return new Numbers(values, 100.0 * pooled.hits() / pooled.of(), percent, true);
+    if (values.isEmpty()) {
+      return null;
     }
-    return values.isEmpty() ? null : spread(values);
+    if (pooled == null) {
+      return spread(values);
+    }
+    double percent = 100.0 * pooled.hits() / pooled.of();
+    if (smoke) {
+      return new Numbers(values, percent, extremes(values), pooled, false);
+    }
+    Interval share = ClopperPearson.interval(pooled.hits(), pooled.of());
+    Interval interval = new Interval(100 * share.low(), 100 * share.high());
+    return new Numbers(values, percent, interval, pooled, values.size() >= SURE_TRIALS_MIN);
   }
 
   private Numbers spread(List<Double> values) {
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
     if (numbers.length == 1) {
-      return new Numbers(values, numbers[0], new Interval(numbers[0], numbers[0]), false);
+      return new Numbers(values, numbers[0], extremes(values), null, false);
     }
     Estimate estimate = Estimate.ofMedian(numbers);
     if (smoke) {
-      double low = values.stream().min(Double::compare).orElseThrow();
-      double high = values.stream().max(Double::compare).orElseThrow();
-      return new Numbers(values, estimate.median(), new Interval(low, high), false);
+      return new Numbers(values, estimate.median(), extremes(values), null, false);
     }
     boolean sure = estimate.confidence() >= Estimate.CONFIDENCE;
-    return new Numbers(values, estimate.median(), estimate.interval(), sure);
+    return new Numbers(values, estimate.median(), estimate.interval(), null, sure);
   }
 
-  private Verdict verdict(Row row, Documented documented, Numbers numbers, List<TrialRow> trials) {
+  private static Interval extremes(List<Double> values) {
+    return new Interval(Collections.min(values), Collections.max(values));
+  }
+
+  private Ruling ruling(Row row, Documented documented, Numbers numbers, List<TrialRow> trials) {
     if (documented == null) {
-      return new Verdict.None();
+      return row.unmeasured() ? row.given() : Verdict.NONE.plainly();
     }
-    if (!row.refutation().isEmpty()) {
-      return new Verdict.Refuted(row.refutation());
-    }
+    Figure figure = audit.figures().figure(row.figure());
+    Optional<Ruling> against = audit.against(figure).map(Summary::against);
     if (smoke) {
-      return new Verdict.Smoke();
+      return Verdict.SMOKE.because(against.map(Summary::sentence).orElse(""));
     }
     if (!checksHeld) {
-      return new Verdict.Inconclusive("a check failed, so the run does not count");
+      return Verdict.INCONCLUSIVE.because("a check failed, so the run does not count");
     }
-    Figure figure = figures.figure(row.figure());
-    if (!row.standIn().isEmpty() || figure.standing() == Standing.PROXY) {
-      return new Verdict.Proxy(row.standIn().isEmpty() ? figure.reason() : row.standIn());
+    return against.orElseGet(() -> given(row, figure, numbers, trials));
+  }
+
+  private static Ruling against(Relation relation) {
+    return Verdict.of(relation.force().word()).because(relation.reason());
+  }
+
+  private static String sentence(Ruling ruling) {
+    return "the documented figure is " + ruling.verdict().word() + ": " + ruling.reason();
+  }
+
+  private Ruling given(Row row, Figure figure, Numbers numbers, List<TrialRow> trials) {
+    if (figure.kind() == Kind.ILLUSTRATION) {
+      return Verdict.ILLUSTRATION.because(row.given() == null ? "" : row.given().reason());
+    }
+    if (row.given() != null) {
+      return row.given();
+    }
+    if (figure.standing() == Standing.PROXY) {
+      return Verdict.PROXY.because(figure.reason());
+    }
+    if (!otherEngine.isEmpty()) {
+      return Verdict.OTHER.because(otherEngine);
     }
     if (!numbers.sure()) {
-      return new Verdict.Inconclusive(
-          trials.size() + " trials carry no 95 % interval; 6 do, and 10 are usual");
+      return Verdict.INCONCLUSIVE.because(
+          "%s trials are too few for a verdict; %s carry one, and 10 are usual"
+              .formatted(trials.size(), SURE_TRIALS_MIN));
     }
+    double rounding = figure.stated().rounding() * Units.scale(figure.unit(), row.measure().unit());
+    return Judge.ruling(documented(row), rounding, row.measure(), evidence(numbers, trials));
+  }
+
+  private static Judge.Evidence evidence(Numbers numbers, List<TrialRow> trials) {
     Set<String> marks = new LinkedHashSet<>();
     trials.forEach(trial -> marks.addAll(trial.marks()));
     int marked = (int) trials.stream().filter(trial -> !trial.marks().isEmpty()).count();
-    Interval interval = numbers.interval();
-    return Judge.verdict(
-        documented,
-        row.measure().better(),
-        new Judge.Evidence(
-            interval.low(),
-            interval.high(),
-            numbers.median(),
-            trials.size(),
-            marked,
-            String.join(", ", marks)));
+    return new Judge.Evidence(
+        numbers.interval(), numbers.pooled(), trials.size(), marked, String.join(", ", marks));
   }
 
-  private FigureRow figureRow(Row row, Documented documented, Numbers numbers, Verdict verdict) {
-    boolean measured = numbers != null;
+  private FigureRow figureRow(Row row, Documented documented, Numbers numbers, Ruling ruling) {
+    boolean known = numbers != null;
+    boolean measured = known && !row.unmeasured();
     Limit limit = row.limit() == null ? null : limits.get(row.limit());
-    Turned ratio = measured && documented != null ? turned(row, documented, numbers) : null;
+    boolean compared = measured && documented != null && ruling.verdict() != Verdict.ILLUSTRATION;
+    Turned ratio = compared ? turned(row, documented, numbers) : null;
     return new FigureRow(
         row.id(),
         row.label(),
@@ -154,15 +224,15 @@ final class Summary {
         row.measure().better().word(),
         row.tags(),
         documented,
-        measured ? numbers.median() : null,
+        known ? numbers.median() : null,
         measured ? numbers.interval().low() : null,
         measured ? numbers.interval().high() : null,
-        measured ? numbers.values() : List.of(),
+        known ? numbers.values() : List.of(),
         ratio == null ? null : ratio.middle(),
         ratio == null ? null : ratio.low(),
         ratio == null ? null : ratio.high(),
-        verdict.word(),
-        verdict.reason(),
+        ruling.verdict(),
+        ruling.reason(),
         limit == null ? null : limit.id(),
         measured && limit != null ? share(row, numbers.median(), limit) : null);
   }

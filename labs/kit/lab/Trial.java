@@ -172,7 +172,14 @@ public final class Trial implements AutoCloseable {
   /// Records a number.
   ///
   /// @param value in the measure's unit
+  /// @throws IllegalArgumentException if it is not finite: such a number would stop the run only
+  ///     when all is measured
   public void metric(Measure measure, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is %s %s; a trial records finite numbers, so look for a division by no time"
+              .formatted(measure.id(), value, measure.unit()));
+    }
     metrics.put(measure.id(), new Metric(value, measure.unit()));
   }
 

@@ -76,7 +76,7 @@ final class FigureTable implements Section {
   }
 
   private Cells cells(FigureRow row) {
-    Verdict verdict = row.ruling();
+    Verdict verdict = row.verdict();
     String said = (style.mark(verdict) + " " + verdict.word()).strip();
     return new Cells(
         List.of(
@@ -84,7 +84,7 @@ final class FigureTable implements Section {
             row.documented() == null ? "(none)" : style.text(row.documented().text()),
             row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit()),
             style.text(Words.interval(row)),
-            verdict instanceof Verdict.None ? "" : said),
+            verdict == Verdict.NONE ? "" : said),
         Ink.BOLD,
         style.inkOf(verdict));
   }

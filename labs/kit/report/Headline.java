@@ -3,9 +3,7 @@ package kit.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import kit.result.CheckRow;
-import kit.result.FigureRow;
 import kit.result.Result;
 
 /// The first line, enough by itself for a commit message: verdicts and checks, counted.
@@ -35,12 +33,7 @@ final class Headline implements Section {
 
   /// `2 exceeded, 1 reproduced`.
   static String verdicts(Result result) {
-    List<String> words = result.figures().stream().map(FigureRow::verdict).toList();
-    String counts =
-        Words.VERDICTS.stream()
-            .filter(words::contains)
-            .map(word -> words.stream().filter(word::equals).count() + " " + word)
-            .collect(Collectors.joining(", "));
+    String counts = Words.verdicts(result.figures());
     return counts.isEmpty() ? "nothing documented" : counts;
   }
 

@@ -44,14 +44,14 @@ public final class MarkdownTable {
   }
 
   private static String row(Result result, FigureRow row) {
-    Verdict verdict = row.ruling();
+    Verdict verdict = row.verdict();
     return List.of(
             cell(row.label()),
             row.documented() == null ? "(none)" : cell(row.documented().text()),
             row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit()),
             interval(result, row),
             row.ratio() == null ? "" : Words.ratio(row.ratio(), null, null),
-            verdict instanceof Verdict.None ? "" : (verdict.mark() + " " + verdict.word()).strip())
+            verdict == Verdict.NONE ? "" : (verdict.mark() + " " + verdict.word()).strip())
         .stream()
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }

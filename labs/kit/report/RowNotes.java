@@ -23,8 +23,7 @@ public final class RowNotes {
   /// One sentence each, or none.
   public static List<String> of(Result result, FigureRow row) {
     List<String> notes = new ArrayList<>();
-    if (!(row.ruling()
-        instanceof Verdict.Inconclusive)) { // whose reason it is, or it has a graver one
+    if (row.verdict() != Verdict.INCONCLUSIVE) { // whose reason it is, or it has a graver one
       marked(result, row.variant()).ifPresent(notes::add);
     }
     TwoGroups.in(numbers(row)).ifPresent(groups -> notes.add(words(groups, row.unit())));

@@ -70,12 +70,12 @@ public final class Style {
   /// The ink of a verdict.
   public Ink inkOf(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Exceeded _ -> Ink.GREEN;
-      case Verdict.Reproduced _ -> Ink.CYAN;
-      case Verdict.Short _, Verdict.Inconclusive _ -> Ink.YELLOW;
-      case Verdict.Refuted _ -> Ink.RED;
-      case Verdict.Proxy _, Verdict.Unmeasurable _, Verdict.NotRun _ -> Ink.PLAIN;
-      case Verdict.Smoke _, Verdict.None _ -> Ink.DIM;
+      case EXCEEDED, KEPT -> Ink.GREEN;
+      case REPRODUCED -> Ink.CYAN;
+      case SHORT, DIFFERS, INCONCLUSIVE -> Ink.YELLOW;
+      case CONTRADICTED, CONTRADICTED_IF, DISPUTED -> Ink.RED;
+      case PROXY, STRONGER, OTHER, COMPUTED, COUNTED, UNMEASURABLE, NOT_RUN -> Ink.PLAIN;
+      case ILLUSTRATION, SMOKE, NONE -> Ink.DIM;
     };
   }
 

@@ -2,25 +2,15 @@ package kit.report;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kit.result.FigureRow;
 import kit.result.PeerRow;
 import kit.result.Result;
+import kit.result.Verdict;
 
 /// Phrases that the terminal, the Markdown table and the charts share.
 public final class Words {
-  /// The words of all verdicts that a documented figure can get, the most telling first.
-  public static final List<String> VERDICTS =
-      List.of(
-          "exceeded",
-          "reproduced",
-          "short",
-          "refuted",
-          "inconclusive",
-          "proxy",
-          "unmeasurable",
-          "not run",
-          "smoke");
-
   /// The name of an interval; it never stands without it.
   public static final String INTERVAL = "95 % interval";
 
@@ -87,11 +77,24 @@ public final class Words {
       return "";
     }
     return switch (row.verdict()) {
-      case "inconclusive" -> "no verdict: " + row.note();
-      case "proxy" -> "stand-in: " + row.note();
-      case "refuted" -> "refuted by: " + row.note();
+      case INCONCLUSIVE -> "no verdict: " + row.note();
+      case PROXY -> "stand-in: " + row.note();
+      case CONTRADICTED_IF -> "contradicted if " + row.note();
+      case CONTRADICTED, DISPUTED, COMPUTED, COUNTED, STRONGER, OTHER ->
+          row.verdict().word() + ": " + row.note();
       default -> row.note();
     };
+  }
+
+  /// How many of these rows got which verdict, the most telling first: `2 exceeded, 1 reproduced`.
+  /// Empty where nothing is documented.
+  public static String verdicts(List<FigureRow> rows) {
+    return Stream.of(Verdict.values())
+        .filter(verdict -> verdict != Verdict.NONE)
+        .map(verdict -> rows.stream().filter(row -> row.verdict() == verdict).toList())
+        .filter(such -> !such.isEmpty())
+        .map(such -> such.size() + " " + such.getFirst().verdict().word())
+        .collect(Collectors.joining(", "));
   }
 
   /// Heading of a row's block. Tags are part of it, so that rows with and without fsync, or of open

@@ -22,7 +22,7 @@ import java.util.Objects;
 /// @param measured the median over trials, or null when the row was not run
 /// @param values one number a trial, in run order
 /// @param ratio measured over documented, turned so that more is better; null without both
-/// @param verdict word of the [Verdict]; `none` where nothing is documented
+/// @param verdict what the row says of the document; `none` where nothing is documented
 /// @param note the verdict's reason, or what a reader must know
 /// @param limit id of the limit that bounds this row, or null
 /// @param limitShare measured as a share of that limit (1.0 = all of it), or null
@@ -44,7 +44,7 @@ public record FigureRow(
     Double ratio,
     Double ratioLow,
     Double ratioHigh,
-    String verdict,
+    Verdict verdict,
     String note,
     String limit,
     Double limitShare) {
@@ -58,12 +58,63 @@ public record FigureRow(
     if (low != null && low > high) {
       throw new IllegalArgumentException(id + ": low " + low + " is above high " + high);
     }
-    Verdict.of(verdict, note);
+    new Ruling(verdict, note);
   }
 
   /// The verdict with its reason.
-  public Verdict ruling() {
-    return Verdict.of(verdict, note);
+  public Ruling ruling() {
+    return new Ruling(verdict, note);
+  }
+
+  /// The same measurement with the judgement of another row: the documented value, interval, ratio
+  /// and verdict.
+  public FigureRow judgedAs(FigureRow other) {
+    return new FigureRow(
+        id,
+        label,
+        group,
+        metric,
+        variant,
+        unit,
+        better,
+        tags,
+        other.documented,
+        measured,
+        other.low,
+        other.high,
+        values,
+        other.ratio,
+        other.ratioLow,
+        other.ratioHigh,
+        other.verdict,
+        other.note,
+        limit,
+        limitShare);
+  }
+
+  /// The same row with another verdict.
+  public FigureRow because(Ruling ruling) {
+    return new FigureRow(
+        id,
+        label,
+        group,
+        metric,
+        variant,
+        unit,
+        better,
+        tags,
+        documented,
+        measured,
+        low,
+        high,
+        values,
+        ratio,
+        ratioLow,
+        ratioHigh,
+        ruling.verdict(),
+        ruling.reason(),
+        limit,
+        limitShare);
   }
 
   /// Whether this row has this id or answers the documented figure of this id.

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param seed the seed that every order and random choice of the run was drawn from
 /// @param protocolVersion raised by a lab whenever its protocol changes, so that results of
 ///     different protocols are never compared
+/// @param ruler version of the rule that gave the verdicts, [Verdict#RULER] for a new run; 0 where
+///     an earlier version did not say
 public record Result(
     int schema,
     String lab,
@@ -26,6 +28,7 @@ public record Result(
     String profile,
     long seed,
     int protocolVersion,
+    int ruler,
     Instant started,
     Instant finished,
     RuntimeFacts runtime,
@@ -85,6 +88,7 @@ public record Result(
         profile,
         seed,
         protocolVersion,
+        ruler,
         started,
         finished,
         runtime,
@@ -97,6 +101,30 @@ public record Result(
         checks,
         notes,
         ending);
+  }
+
+  /// The same run with other verdicts, and what a reader must know of them.
+  public Result judgedAs(List<FigureRow> rows, List<String> words) {
+    return new Result(
+        schema,
+        lab,
+        title,
+        profile,
+        seed,
+        protocolVersion,
+        Verdict.RULER,
+        started,
+        finished,
+        runtime,
+        project,
+        machine,
+        limits,
+        trials,
+        rows,
+        peers,
+        checks,
+        words,
+        exit);
   }
 
   /// The trials of one variant, in the order in which they ran.

@@ -81,7 +81,7 @@ class DocumentedFiguresTest {
         "line       | 0      | \"0\" is no whole number from 1 up",
         "line       | 1.5    | \"1.5\" is no whole number from 1 up",
         "kind       | guess  | \"guess\" is none of target, achieved, comparison, projection,"
-            + " parameter, cost, environment",
+            + " parameter, illustration, cost, environment",
         "better     | big    | \"big\" is none of more, less, none",
         "standing   | maybe  | \"maybe\" is none of measured, simulated, proxy, unmeasurable",
         "comparator | ==     | \"==\" is no comparator; it is one of = ~ < <= > >= range",

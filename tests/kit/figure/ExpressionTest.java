@@ -57,8 +57,8 @@ class ExpressionTest {
 
   @Test
   void anIdWithHyphensIsOneFigure() {
-    assertEquals(Interval.of(8400), value("a-page.rate - 100"));
-    assertEquals(Interval.of(8500), value("a-page.rate"));
+    assertEquals(new Interval(8399.5, 8400.5), value("a-page.rate - 100"));
+    assertEquals(new Interval(8499.5, 8500.5), value("a-page.rate"));
     assertEquals(
         List.of("a-page.rate", "a-page.range"),
         Expression.parse("a-page.rate / (a-page.range:low + 1)").ids().toList());
@@ -66,15 +66,15 @@ class ExpressionTest {
 
   @Test
   void aFigureStandsForAllThatItAllows() {
-    assertEquals(new Interval(35, 45), value("a-page.range"));
+    assertEquals(new Interval(34.5, 45.5), value("a-page.range"));
     assertEquals(new Interval(1250, Double.POSITIVE_INFINITY), value("a-page.floor"));
     assertEquals(new Interval(Double.NEGATIVE_INFINITY, 50), value("a-page.bound"));
   }
 
   @Test
-  void anEndOfAFigureIsItsNumber() {
-    assertEquals(Interval.of(35), value("a-page.range:low"));
-    assertEquals(Interval.of(45), value("a-page.range:high"));
+  void anEndOfAFigureIsItsNumberAndItsRounding() {
+    assertEquals(new Interval(34.5, 35.5), value("a-page.range:low"));
+    assertEquals(new Interval(44.5, 45.5), value("a-page.range:high"));
     assertEquals(Interval.of(1250), value("a-page.floor:low"));
     assertEquals(Interval.of(50), value("a-page.bound:high"));
   }

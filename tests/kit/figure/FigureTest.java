@@ -70,7 +70,7 @@ class FigureTest {
     assertEquals(
         new Interval(Double.NEGATIVE_INFINITY, 50),
         stated(Comparator.BELOW, "50", "50", "ms").interval());
-    assertEquals(new Interval(35, 45), stated(Comparator.RANGE, "35", "45", "ms").interval());
+    assertEquals(new Interval(34.5, 45.5), stated(Comparator.RANGE, "35", "45", "ms").interval());
   }
 
   @Test

@@ -3,8 +3,13 @@ package kit.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import kit.lab.Measure.Better;
 import kit.result.Documented;
+import kit.result.Proportion;
+import kit.result.Ruling;
 import kit.result.Verdict;
+import kit.stats.ClopperPearson;
+import kit.stats.Interval;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -15,63 +20,138 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgeTest {
   @ParameterizedTest
   @CsvSource({
-    // document 100, more is better
-    "MORE, 100, 100, 101, 120, exceeded",
-    "MORE, 100, 100, 100, 120, reproduced", // touches it: not wholly better
-    "MORE, 100, 100,  95,  99, reproduced", // wholly below, yet within 10 %
-    "MORE, 100, 100,  80,  90, reproduced", // the upper end reaches the band
-    "MORE, 100, 100,  80,  89, short",
+    // a value without a bound, more is better
+    "=, 100, 100, MORE, ms, 101, 120, exceeded",
+    "=, 100, 100, MORE, ms, 101, 109, exceeded", // wholly better, however little
+    "=, 100, 100, MORE, ms,  95, 105, reproduced",
+    "=, 100, 100, MORE, ms,  91,  95, reproduced", // all of it worse, none of it by over 10 %
+    "~, 100, 100, MORE, ms,  90, 110, reproduced",
+    "=, 100, 100, MORE, ms,  60, 90.1, inconclusive", // only its tip is near
+    "=, 100, 100, MORE, ms, 100, 120, inconclusive", // not wholly better, not wholly near
+    "=, 100, 100, MORE, ms,  60, 180, inconclusive",
+    "=, 100, 100, MORE, ms,  80,  89, short",
     // less is better: the same, read downwards
-    "LESS, 100, 100,  80,  99, exceeded",
-    "LESS, 100, 100,  80, 100, reproduced",
-    "LESS, 100, 100, 110, 130, reproduced",
-    "LESS, 100, 100, 111, 130, short",
-    // a documented range: better than its better end, worse than its worse end
-    "MORE,  35,  45,  46,  50, exceeded",
-    "MORE,  35,  45,  44,  50, reproduced",
-    "MORE,  35,  45,  20,  31, short",
-    "LESS,  35,  45,  30,  34, exceeded",
-    "LESS,  35,  45,  30,  36, reproduced",
-    // neither is better: only nearness counts
-    "NONE, 100, 100,  95, 105, reproduced",
-    "NONE, 100, 100, 111, 130, short",
-    "NONE, 100, 100,  70,  89, short",
+    "=, 100, 100, LESS, ms,  80,  99, exceeded",
+    "=, 100, 100, LESS, ms,  90, 110, reproduced",
+    "=, 100, 100, LESS, ms, 105, 130, inconclusive",
+    "=, 100, 100, LESS, ms, 111, 130, short",
+    // neither is better
+    "=, 100, 100, NONE, ms,  95, 105, reproduced",
+    "=, 100, 100, NONE, ms,  85,  95, inconclusive",
+    "=, 100, 100, NONE, ms, 111, 130, differs",
+    // a range is its own tolerance
+    "range, 35, 45, MORE, ms, 46, 50, exceeded",
+    "range, 35, 45, MORE, ms, 36, 44, reproduced",
+    "range, 35, 45, MORE, ms, 32, 33, short",
+    "range, 35, 45, LESS, ms, 30, 34, exceeded",
+    "range, 35, 45, LESS, ms, 30, 36, inconclusive",
   })
-  void intervalDecides(
-      Measure.Better better, double low, double high, double from, double to, String word) {
-    Verdict verdict =
-        Judge.verdict(stated(low, high), better, evidence(from, to, (from + to) / 2, 10, 0));
-    assertEquals(word, verdict.word());
+  void intervalDecidesOnAValue(
+      String comparator,
+      double low,
+      double high,
+      Better better,
+      String unit,
+      double from,
+      double to,
+      String word) {
+    assertWord(comparator, low, high, better, unit, from, to, word);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // a bound has no tolerance, and nothing exceeds it
+    "<,   100,  100, LESS, ms, 101,  109, short",
+    "<,   100,  100, LESS, ms,  20,   99, kept",
+    "<,   100,  100, LESS, ms,  20,  100, inconclusive",
+    "<=,  100,  100, LESS, ms,  20,  100, kept",
+    ">=, 1000, 1000, MORE, ms, 905,  940, short",
+    ">=, 1000, 1000, MORE, ms, 1001, 1002, kept",
+    ">=, 1000, 1000, MORE, ms, 1000, 9e9, kept",
+    ">=, 1000, 1000, MORE, ms, 999, 1001, inconclusive",
+    ">,  1000, 1000, MORE, ms, 1000, 1001, inconclusive",
+    ">,  1000, 1000, MORE, ms, 900, 1000, short",
+    // a count is equal or not
+    "=, 19379, 19379, NONE, events, 17500, 17500, differs",
+    "=, 19379, 19379, NONE, events, 19379, 19379, reproduced",
+    "=, 323799, 323799, NONE, sats, 325482, 325482, differs",
+    "=, 12, 12, MORE, tests, 12, 12, reproduced",
+    "=, 12, 12, MORE, tests, 11, 11, short",
+    "=, 0, 0, LESS, failures, 0, 0, reproduced",
+    "=, 0, 0, LESS, failures, 0, 3, inconclusive",
+    "=, 0, 0, LESS, failures, 1e-9, 2e-9, short",
+  })
+  void intervalDecidesOnABoundOrACount(
+      String comparator,
+      double low,
+      double high,
+      Better better,
+      String unit,
+      double from,
+      double to,
+      String word) {
+    assertWord(comparator, low, high, better, unit, from, to, word);
+  }
+
+  private static void assertWord(
+      String comparator,
+      double low,
+      double high,
+      Better better,
+      String unit,
+      double from,
+      double to,
+      String word) {
+    Documented documented = new Documented("a.b", "a", 1, comparator, low, high, "x");
+    Ruling ruling =
+        Judge.ruling(documented, 0, new Measure("m", "M", unit, better), seen(from, to));
+    assertEquals(word, ruling.verdict().word(), ruling::reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100,   905, 1000, short", // 95 failures where the document has none
+    "100,   999, 1000, short",
+    "99.99, 905, 1000, short", // a thousand times as many failures
+    "99.99, 1000, 1000, inconclusive", // none seen, and too few looked at to tell
+    "99.99, 1000000, 1000000, exceeded",
+    "90,    900, 1000, inconclusive", // 8 to 12 % against 9 to 11 %
+    "90,    90000, 100000, reproduced",
+    "100,   1000, 1000, reproduced",
+  })
+  void shareOfSuccessesIsJudgedByItsFailures(double stated, long hits, long of, String word) {
+    Documented documented = new Documented("a.b", "a", 1, "=", stated, stated, "x");
+    Ruling ruling = Judge.ruling(documented, 0, PERCENT, pooled(hits, of));
+    assertEquals(word, ruling.verdict().word(), ruling::reason);
   }
 
   @Test
-  void wideIntervalThatTouchesTheDocumentDecidesNothing() {
-    Verdict verdict =
-        Judge.verdict(stated(100, 100), Measure.Better.MORE, evidence(60, 180, 110, 10, 0));
-    assertEquals("inconclusive", verdict.word());
+  void noFailureSeenPrintsHowManyThereMayBe() {
+    Ruling ruling = Judge.ruling(stated(100), 0, PERCENT, pooled(1000, 1000));
+    assertEquals("failures < 0.30 %, none of 1 000 seen", ruling.reason());
   }
 
   @Test
-  void wideIntervalThatLiesWhollyAboveStillExceeds() {
-    Verdict verdict =
-        Judge.verdict(stated(100, 100), Measure.Better.MORE, evidence(200, 900, 400, 10, 0));
-    assertEquals("exceeded", verdict.word());
+  void digitsOfTheDocumentAllowTheirOwnRounding() {
+    Documented four = stated(4);
+    assertEquals(Verdict.REPRODUCED, Judge.ruling(four, 0.5, LESS, seen(4.1, 4.5)).verdict());
+    assertEquals(Verdict.SHORT, Judge.ruling(four, 0.005, LESS, seen(4.41, 4.5)).verdict());
   }
 
   @Test
   void moreThanAQuarterOfDisturbedTrialsForbidsAVerdictAndSaysWhy() {
-    Judge.Evidence quarter = evidence(200, 210, 205, 12, 3);
-    Judge.Evidence more = evidence(200, 210, 205, 12, 4);
-    assertEquals("exceeded", Judge.verdict(stated(100, 100), Measure.Better.MORE, quarter).word());
-    Verdict verdict = Judge.verdict(stated(100, 100), Measure.Better.MORE, more);
-    assertEquals("inconclusive", verdict.word());
-    assertEquals("steal in 4 of 12 trials; repeat on a quiet machine", verdict.reason());
+    Interval interval = new Interval(200, 210);
+    Judge.Evidence quarter = new Judge.Evidence(interval, null, 12, 3, "steal");
+    Judge.Evidence more = new Judge.Evidence(interval, null, 12, 4, "steal");
+    assertEquals(Verdict.EXCEEDED, Judge.ruling(stated(100), 0, MORE, quarter).verdict());
+    assertEquals(
+        Verdict.INCONCLUSIVE.because("steal in 4 of 12 trials; repeat on a quiet machine"),
+        Judge.ruling(stated(100), 0, MORE, more));
   }
 
   @Test
   void withoutADocumentedValueThereIsNoVerdict() {
-    assertEquals(
-        "none", Judge.verdict(null, Measure.Better.MORE, evidence(1, 2, 1.5, 10, 9)).word());
+    assertEquals(Verdict.NONE, Judge.ruling(null, 0, MORE, seen(1, 2)).verdict());
   }
 
   /// More throughput never makes a verdict worse, and less latency never does either.
@@ -79,34 +159,38 @@ class JudgeTest {
   void verdictFollowsTheDirectionOfTheMeasure(
       @ForAll @DoubleRange(min = 1, max = 1000) double at,
       @ForAll @DoubleRange(min = 1, max = 3) double factor) {
-    Documented hundred = stated(100, 100);
-    Verdict slow = Judge.verdict(hundred, Measure.Better.MORE, narrow(at));
-    Verdict fast = Judge.verdict(hundred, Measure.Better.MORE, narrow(at * factor));
-    assertTrue(rank(fast) >= rank(slow), slow.word() + " then " + fast.word());
-    Verdict quick = Judge.verdict(hundred, Measure.Better.LESS, narrow(at));
-    Verdict lame = Judge.verdict(hundred, Measure.Better.LESS, narrow(at * factor));
-    assertTrue(rank(quick) >= rank(lame), quick.word() + " then " + lame.word());
+    assertTrue(rank(MORE, at * factor) >= rank(MORE, at));
+    assertTrue(rank(LESS, at * factor) <= rank(LESS, at));
   }
 
-  private static int rank(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Short s -> 0;
-      case Verdict.Reproduced r -> 1;
-      case Verdict.Exceeded e -> 2;
-      default -> throw new AssertionError(verdict.word());
+  /// Twice the distance of the verdicts from short, so that a reason tells on which edge an
+  /// inconclusive row lies.
+  private static int rank(Measure measure, double at) {
+    Ruling ruling = Judge.ruling(stated(100), 0, measure, seen(at * 0.99, at * 1.01));
+    return switch (ruling.verdict()) {
+      case SHORT -> 0;
+      case INCONCLUSIVE -> ruling.reason().contains("short") ? 1 : 3;
+      case REPRODUCED -> 2;
+      case EXCEEDED -> 4;
+      default -> throw new AssertionError(ruling);
     };
   }
 
-  private static Judge.Evidence narrow(double at) {
-    return evidence(at * 0.99, at * 1.01, at, 10, 0);
+  private static final Measure MORE = Measure.more("m", "M", "ms");
+  private static final Measure LESS = Measure.less("m", "M", "ms");
+  private static final Measure PERCENT = Measure.more("m", "M", "%");
+
+  private static Judge.Evidence seen(double low, double high) {
+    return new Judge.Evidence(new Interval(low, high), null, 10, 0, "");
   }
 
-  private static Judge.Evidence evidence(
-      double low, double high, double median, int trials, int marked) {
-    return new Judge.Evidence(low, high, median, trials, marked, "steal");
+  private static Judge.Evidence pooled(long hits, long of) {
+    Interval share = ClopperPearson.interval(hits, of);
+    Interval percent = new Interval(100 * share.low(), 100 * share.high());
+    return new Judge.Evidence(percent, new Proportion(hits, of), 10, 0, "");
   }
 
-  private static Documented stated(double low, double high) {
-    return new Documented("a.b", "a", 1, "=", low, high, "x");
+  private static Documented stated(double value) {
+    return new Documented("a.b", "a", 1, "=", value, value, "x");
   }
 }

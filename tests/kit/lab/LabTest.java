@@ -3,6 +3,7 @@ package kit.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import kit.result.ResultJson;
 import kit.result.ResultSchema;
 import kit.result.ResultStore;
 import kit.result.TrialRow;
+import kit.result.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,16 +106,24 @@ class LabTest {
     return ResultStore.read(newest);
   }
 
+  /// The only result, which is then deleted: two of one moment have no order.
+  private Result alone() throws IOException {
+    Result result = saved();
+    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
+    Files.delete(store.newest("demo-lab").orElseThrow());
+    return result;
+  }
+
   @Test
   void standardRunGivesVerdictsIntervalsAndPeers() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
     Result result = saved();
     assertEquals(30, result.trials().size());
     FigureRow row = result.figure("cronosstream.burst.throughput").orElseThrow();
-    assertEquals("exceeded", row.verdict());
+    assertEquals(Verdict.EXCEEDED, row.verdict());
     assertTrue(row.low() <= row.measured() && row.measured() <= row.high());
     assertEquals(10, row.values().size());
-    assertEquals("none", result.figure("undocumented").orElseThrow().verdict());
+    assertEquals(Verdict.NONE, result.figure("undocumented").orElseThrow().verdict());
     assertEquals(4, result.peers().getFirst().ratio(), 0.2);
     assertEquals(0, result.exit().status());
     assertTrue(out.toString(UTF_8).contains("exceeded"), out.toString(UTF_8));
@@ -164,7 +174,7 @@ class LabTest {
   @Test
   void quickRunGivesNoVerdict() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
-    assertEquals("smoke", saved().figure("rate").orElseThrow().verdict());
+    assertEquals(Verdict.SMOKE, saved().figure("rate").orElseThrow().verdict());
     assertTrue(out.toString(UTF_8).contains("SMOKE RUN, 3 trials"), out.toString(UTF_8));
   }
 
@@ -211,7 +221,7 @@ class LabTest {
                         }));
     assertEquals(1, run(lab, "--runtime", "process", "--peers", "none"));
     Result result = saved();
-    assertEquals("inconclusive", result.figure("rate").orElseThrow().verdict());
+    assertEquals(Verdict.INCONCLUSIVE, result.figure("rate").orElseThrow().verdict());
     assertEquals("not run", result.figure("undocumented").map(r -> "not run").orElseThrow());
     assertTrue(out.toString(UTF_8).contains("90 of 100"), out.toString(UTF_8));
   }
@@ -248,6 +258,168 @@ class LabTest {
                         .system("drawn", 0.1, trial -> draw(trial, 100)));
     assertEquals(1, run(lab, "--runtime", "process", "--profile", "quick"));
     assertFalse(saved().checks().getFirst().held());
+  }
+
+  private static Lab answering(String figure, Measure measure, double middle) {
+    return Lab.named("demo-lab")
+        .title("numbers out of thin air, for a test")
+        .row(Row.of("rate", "drawn").shows(measure).of("drawn").answers(figure))
+        .plan(
+            plan ->
+                plan.system(
+                    "drawn",
+                    0.1,
+                    trial -> {
+                      trial.metric(measure, middle);
+                      trial.check("numbers were drawn", 1, 1, "numbers");
+                    }));
+  }
+
+  @Test
+  void rowsAndFiguresAgreeOnWhatIsBetter() {
+    Measure less = Measure.less("rate", "Rate", "payments/s");
+    assertFalse(0 == run(answering("cronosstream.burst.throughput", less, 30), "--list"));
+    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    assertTrue(said.contains("says that less is better"), said);
+  }
+
+  @Test
+  void anotherEngineMeasuresUnderOtherConditions() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--engine", "fancy"));
+    FigureRow row = saved().figure("rate").orElseThrow();
+    assertEquals(
+        Verdict.OTHER.because("measured with --engine fancy; the figure is judged with plain"),
+        row.ruling());
+    assertTrue(row.ratio() > 1, "the ratio is shown all the same");
+  }
+
+  @Test
+  void contradictedFigureIsSmokeInAQuickRunAndSkipsNoCheck() throws IOException {
+    String figure = "bsv-torrent.concurrent.events";
+    Measure events = Measure.neutral("events", "Events", "events");
+    Lab lab = answering(figure, events, 5440);
+    assertEquals(0, run(lab, "--runtime", "process", "--profile", "quick"));
+    FigureRow quick = alone().figure(figure).orElseThrow();
+    assertEquals(Verdict.SMOKE, quick.verdict());
+    assertTrue(quick.note().startsWith("the documented figure is contradicted if"), quick.note());
+    lab.plan(
+        plan ->
+            plan.system(
+                "drawn",
+                0.1,
+                trial -> {
+                  trial.metric(events, 5440);
+                  trial.check("nothing is lost", 9, 10, "events");
+                }));
+    assertEquals(1, run(lab, "--runtime", "process"));
+    FigureRow row = saved().figure(figure).orElseThrow();
+    assertEquals(
+        Verdict.INCONCLUSIVE.because("a check failed, so the run does not count"), row.ruling());
+  }
+
+  @Test
+  void computedRowHasNeitherIntervalNorRatioNorVerdict() throws IOException {
+    String figure = "bsv-torrent.frequency.throughput";
+    Measure rate = Measure.more("rate", "Rate", "events/s");
+    Lab lab =
+        Lab.named("demo-lab")
+            .title("numbers out of thin air, for a test")
+            .row(
+                Row.of("rate", "by the schedule")
+                    .shows(rate)
+                    .of("drawn")
+                    .answers(figure)
+                    .computed("events over the schedule's time"))
+            .plan(
+                plan ->
+                    plan.system(
+                        "drawn",
+                        0.1,
+                        trial -> {
+                          trial.metric(rate, 1071.5);
+                          trial.check("numbers were drawn", 1, 1, "numbers");
+                        }));
+    assertEquals(0, run(lab, "--runtime", "process"), err.toString(UTF_8));
+    FigureRow row = saved().figure(figure).orElseThrow();
+    assertEquals(Verdict.COMPUTED.because("events over the schedule's time"), row.ruling());
+    assertEquals(1071.5, row.measured());
+    assertNull(row.low());
+    assertNull(row.ratio());
+  }
+
+  @Test
+  void controlThatRepeatsTheOriginalSaysWhatOfTheRatioIsTheMachine() throws IOException {
+    Lab lab =
+        Lab.named("demo-lab")
+            .title("numbers out of thin air, for a test")
+            .row(
+                Row.of("rate", "drawn")
+                    .shows(RATE)
+                    .of("drawn")
+                    .answers("cronosstream.burst.throughput")
+                    .besideControl("as documented"))
+            .plan(
+                plan -> {
+                  plan.system("drawn", 0.1, trial -> draw(trial, 278.1));
+                  plan.control("as documented", 0.1, trial -> draw(trial, 55.62));
+                });
+    assertEquals(0, run(lab, "--runtime", "process"), err.toString(UTF_8));
+    FigureRow row = saved().figure("rate").orElseThrow();
+    assertEquals(Verdict.EXCEEDED, row.verdict());
+    assertTrue(row.note().contains("own pattern and reaches 2.0"), row.note());
+    assertTrue(row.note().endsWith("that much is the machine"), row.note());
+  }
+
+  @Test
+  void proportionOfFewTrialsGivesNoVerdict() throws IOException {
+    Measure accepted = Measure.more("accepted", "Accepted", "%");
+    Lab lab =
+        answering("cronosstream.reliability.success", accepted, 0)
+            .plan(
+                plan ->
+                    plan.system(
+                        "drawn",
+                        0.1,
+                        trial -> {
+                          trial.proportion(accepted, 1000, 1000);
+                          trial.check("numbers were drawn", 1, 1, "numbers");
+                        }));
+    assertEquals(0, run(lab, "--runtime", "process", "--trials", "5"));
+    assertEquals(Verdict.INCONCLUSIVE, alone().figure("rate").orElseThrow().verdict());
+    assertEquals(0, run(lab, "--runtime", "process", "--trials", "6"));
+    FigureRow row = saved().figure("rate").orElseThrow();
+    assertEquals(
+        Verdict.REPRODUCED.because("failures < 0.050 %, none of 6 000 seen"), row.ruling());
+  }
+
+  @Test
+  void earlierResultIsJudgedAgainByItsOwnTrials() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"));
+    Path file =
+        new ResultStore(folder.resolve("datasets/results")).newest("demo-lab").orElseThrow();
+    String today = Files.readString(file);
+    Files.writeString(
+        file, today.replace("\"exceeded\"", "\"short\"").replace("\"ruler\" : 2", "\"ruler\" : 1"));
+    out.reset();
+    assertEquals(0, run(lab(100), "--judge", file.toString()));
+    assertEquals("1 of 2 rows judged otherwise than before\n", out.toString(UTF_8));
+    Result again = saved();
+    assertEquals(Verdict.EXCEEDED, again.figure("rate").orElseThrow().verdict());
+    assertEquals(Verdict.RULER, again.ruler());
+    assertTrue(
+        again.notes().getLast().contains("ruler " + Verdict.RULER), again.notes().toString());
+    out.reset();
+    assertEquals(0, run(lab(100), "--judge", file.toString()));
+    assertEquals("every row is judged as before\n", out.toString(UTF_8));
+  }
+
+  @Test
+  void numberThatIsNotFiniteStopsTheTrialThatRecordsIt() {
+    Lab lab =
+        lab(100).plan(plan -> plan.system("drawn", 0.1, trial -> trial.metric(RATE, 1 / 0.0)));
+    assertFalse(0 == run(lab, "--runtime", "process", "--peers", "none"));
+    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    assertTrue(said.contains("\"throughput\" is Infinity payments/s"), said);
   }
 
   @Test

@@ -44,18 +44,6 @@ public final class AnyResult {
     "payments/s", "/s", "ms", "ns", "%", "", "µs", "s", "MB/s"
   };
   private static final String[] BETTER = {"more", "less", "none"};
-  private static final String[] VERDICTS = {
-    "exceeded",
-    "reproduced",
-    "short",
-    "inconclusive",
-    "refuted",
-    "proxy",
-    "unmeasurable",
-    "not run",
-    "smoke",
-    "none"
-  };
   private static final int MOST_FIGURES = 400;
 
   private final Random random;
@@ -111,8 +99,7 @@ public final class AnyResult {
     for (int n = random.nextInt(12); n > 0; n--) {
       values.add(value());
     }
-    String verdict = pick(VERDICTS);
-    boolean reason = List.of("refuted", "proxy", "unmeasurable").contains(verdict);
+    Verdict verdict = pick(Verdict.values());
     return new FigureRow(
         "row " + at,
         text(),
@@ -131,7 +118,7 @@ public final class AnyResult {
         random.nextInt(3) == 0 ? null : (Double) value(),
         random.nextInt(3) == 0 ? null : (Double) value(),
         verdict,
-        reason ? "because " + text() : text(),
+        verdict.needsReason() ? "because " + text() : text(),
         random.nextBoolean() ? null : pick(new String[] {"limit", "lost"}),
         random.nextBoolean() ? null : (Double) value());
   }

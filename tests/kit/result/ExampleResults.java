@@ -76,7 +76,7 @@ public final class ExampleResults {
     run.figures.add(
         row("loop.count", "benchmark loop iterations", "1 channel")
             .documented(20, "20")
-            .verdict("refuted", "R3, line 29 says 20 iterations and line 44 says 1 000 requests")
+            .verdict("disputed", "R3, line 29 says 20 iterations and line 44 says 1 000 requests")
             .build());
     run.figures.add(
         row("llm.rate", "LLM token rate", "none")

@@ -18,7 +18,7 @@ public final class FigureBuilder {
   public Double low;
   public Double high;
   public List<Double> values = List.of();
-  public String verdict = "none";
+  public Verdict verdict = Verdict.NONE;
   public String note = "";
   public String limit;
   public Double limitShare;
@@ -60,7 +60,7 @@ public final class FigureBuilder {
   }
 
   public FigureBuilder verdict(String word, String reason) {
-    verdict = word;
+    verdict = Verdict.of(word);
     note = reason;
     return this;
   }

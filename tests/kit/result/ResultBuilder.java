@@ -61,6 +61,7 @@ public final class ResultBuilder {
         profile,
         42,
         1,
+        Verdict.RULER,
         started,
         finished,
         runtime,

@@ -26,6 +26,7 @@ class ResultStoreTest {
           "standard",
           42,
           1,
+          Verdict.RULER,
           Instant.parse("2026-01-02T03:04:05Z"),
           Instant.parse("2026-01-02T03:05:05Z"),
           new RuntimeFacts("process", "no Docker daemon answers", Map.of()),

@@ -15,17 +15,17 @@ final class AuditPage {
   private static final int INDENT = 6;
 
   private final Paper paper;
-  private final Rulings rulings;
+  private final Stands stands;
   private final Set<String> labsThatStand;
 
-  AuditPage(Paper paper, Rulings rulings, Set<String> labsThatStand) {
+  AuditPage(Paper paper, Stands stands, Set<String> labsThatStand) {
     this.paper = paper;
-    this.rulings = rulings;
+    this.stands = stands;
     this.labsThatStand = labsThatStand;
   }
 
   List<String> lines() {
-    Audit audit = rulings.audit();
+    Audit audit = stands.audit();
     long fail = audit.outcomes().stream().filter(outcome -> !outcome.holds()).count();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -40,7 +40,7 @@ final class AuditPage {
     Relation relation = outcome.relation();
     List<String> lines = new ArrayList<>();
     String word = outcome.holds() ? paper.good("holds") : paper.bad("fails");
-    String places = " (" + relation.places(rulings.audit().figures()) + ")";
+    String places = " (" + relation.places(stands.audit().figures()) + ")";
     List<String> meaning =
         paper.wrapped(
             relation.meaning() + (relation.ids().isEmpty() ? "" : places),
@@ -52,7 +52,7 @@ final class AuditPage {
         .forEach(line -> lines.add(indented(line)));
     if (!outcome.holds() && !relation.refutes().isEmpty()) {
       paper
-          .wrapped("refutes " + String.join(", ", relation.refutes()), paper.width() - INDENT)
+          .wrapped(against(relation), paper.width() - INDENT)
           .forEach(line -> lines.add(indented(line)));
     }
     if (!outcome.asExpected()) {
@@ -66,14 +66,23 @@ final class AuditPage {
     return lines;
   }
 
+  private static String against(Relation relation) {
+    String figures = String.join(", ", relation.refutes());
+    return switch (relation.force()) {
+      case CONTRADICTED -> "contradicts " + figures;
+      case CONTRADICTED_IF -> "contradicts " + figures + " if " + relation.given();
+      case DISPUTED -> "disputes " + figures + ": " + relation.given();
+    };
+  }
+
   private List<String> coverage() {
-    List<Figure> figures = rulings.audit().figures().all();
+    List<Figure> figures = stands.audit().figures().all();
     long repeats = figures.stream().filter(figure -> figure.repeats().isPresent()).count();
     long settings =
         figures.stream()
-            .filter(figure -> figure.repeats().isEmpty() && Ruling.setting(figure))
+            .filter(figure -> figure.repeats().isEmpty() && Stand.setting(figure))
             .count();
-    Map<String, Long> counts = rulings.counts(figures);
+    Map<String, Long> counts = stands.counts(figures);
     List<String> lines = new ArrayList<>();
     lines.add(
         paper.bold(
@@ -107,7 +116,7 @@ final class AuditPage {
   }
 
   private List<String> unaccounted() {
-    List<Figure> lacking = rulings.audit().unaccounted();
+    List<Figure> lacking = stands.audit().unaccounted();
     List<String> lines = new ArrayList<>();
     if (lacking.isEmpty()) {
       lines.add(indented(paper.good("every figure has a lab, or the reason why none measures it")));

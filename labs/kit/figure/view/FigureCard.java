@@ -8,15 +8,15 @@ import kit.figure.Relation;
 /// One figure with everything that is known about it.
 final class FigureCard {
   private final Paper paper;
-  private final Rulings rulings;
+  private final Stands stands;
 
-  FigureCard(Paper paper, Rulings rulings) {
+  FigureCard(Paper paper, Stands stands) {
     this.paper = paper;
-    this.rulings = rulings;
+    this.stands = stands;
   }
 
   List<String> lines(Figure figure) {
-    Ruling ruling = rulings.of(figure);
+    Stand stand = stands.of(figure);
     List<String> lines = new ArrayList<>();
     lines.add(paper.bold(figure.id()));
     lines.addAll(paper.named("metric", figure.metric()));
@@ -30,9 +30,14 @@ final class FigureCard {
     lines.addAll(paper.named("origin", figure.provenance()));
     lines.addAll(paper.named("note", figure.note()));
     lines.addAll(paper.named("standing", standing(figure)));
-    lines.add("  " + paper.cell("verdict", 12) + paper.verdict(ruling.verdict(), ruling.text()));
-    ruling.finding().ifPresent(found -> lines.addAll(paper.named("measured", measured(found))));
-    ruling.finding().ifPresent(found -> lines.addAll(paper.named("result", found.file())));
+    lines.add("  " + paper.cell("verdict", 12) + paper.verdict(stand.verdict(), stand.text()));
+    stand
+        .finding()
+        .map(found -> found.ruling().reason())
+        .ifPresent(reason -> lines.addAll(paper.named("because", reason)));
+    stand.finding().ifPresent(found -> lines.addAll(paper.named("measured", measured(found))));
+    stand.finding().ifPresent(found -> lines.addAll(paper.named("result", found.file())));
+    stand.beside().forEach(found -> lines.addAll(paper.named("beside", beside(found))));
     relations(figure).forEach(outcome -> lines.addAll(paper.named("relation", relation(outcome))));
     for (String lab : figure.labs()) {
       String only = " --only " + figure.repeats().orElse(figure.id());
@@ -57,6 +62,19 @@ final class FigureCard {
     return figure.standing().word() + by + " (system " + figure.system() + ")" + reason;
   }
 
+  private static String beside(Finding found) {
+    String ratio = found.ratio() > 0 ? ", " + Paper.number(found.ratio()) + "x" : "";
+    String reason = found.ruling().reason();
+    return "%s, row %s: %s%s (%s%s)"
+        .formatted(
+            measured(found),
+            found.row(),
+            found.verdict().word(),
+            ratio,
+            reason.isBlank() ? "" : reason + "; ",
+            found.file());
+  }
+
   private static String measured(Finding found) {
     if (Double.isNaN(found.measured())) {
       return "nothing, in a " + found.profile() + " run of " + found.lab();
@@ -75,7 +93,7 @@ final class FigureCard {
   }
 
   private List<Relation.Outcome> relations(Figure figure) {
-    return rulings.audit().outcomes().stream()
+    return stands.audit().outcomes().stream()
         .filter(
             outcome ->
                 outcome.relation().ids().contains(figure.id())
@@ -85,11 +103,12 @@ final class FigureCard {
 
   private static String relation(Relation.Outcome outcome) {
     Relation relation = outcome.relation();
-    return "%s %s: %s; %s"
+    return "%s %s: %s; %s%s"
         .formatted(
             relation.id(),
             outcome.holds() ? "holds" : "fails",
             relation.meaning(),
-            outcome.arithmetic());
+            outcome.arithmetic(),
+            relation.given().isEmpty() ? "" : "; rests on: " + relation.given());
   }
 }

@@ -20,10 +20,10 @@ import org.apache.commons.csv.CSVPrinter;
 final class FigureExport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Rulings rulings;
+  private final Stands stands;
 
-  FigureExport(Rulings rulings) {
-    this.rulings = rulings;
+  FigureExport(Stands stands) {
+    this.stands = stands;
   }
 
   String csv(List<Figure> figures) {
@@ -47,9 +47,9 @@ final class FigureExport {
   /// The whole audit.
   String auditJson() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("clean", rulings.audit().clean());
-    fields.put("unaccounted", rulings.audit().unaccounted().stream().map(Figure::id).toList());
-    fields.put("relations", rulings.audit().outcomes().stream().map(this::fields).toList());
+    fields.put("clean", stands.audit().clean());
+    fields.put("unaccounted", stands.audit().unaccounted().stream().map(Figure::id).toList());
+    fields.put("relations", stands.audit().outcomes().stream().map(this::fields).toList());
     return written(fields);
   }
 
@@ -63,16 +63,18 @@ final class FigureExport {
     fields.put("arithmetic", outcome.arithmetic());
     fields.put("figures", relation.ids());
     fields.put("refutes", relation.refutes());
+    fields.put("force", relation.force() == null ? null : relation.force().word());
+    fields.put("given", relation.given());
     fields.put("source", relation.source());
     return fields;
   }
 
   private List<String> columns() {
-    return List.copyOf(fields(rulings.audit().figures().all().getFirst()).keySet());
+    return List.copyOf(fields(stands.audit().figures().all().getFirst()).keySet());
   }
 
   private Map<String, Object> fields(Figure figure) {
-    Ruling ruling = rulings.of(figure);
+    Stand stand = stands.of(figure);
     boolean range = figure.stated().comparator() == Comparator.RANGE;
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", figure.id());
@@ -95,13 +97,13 @@ final class FigureExport {
     fields.put("provenance", figure.provenance());
     fields.put("note", figure.note());
     fields.put("repeats", figure.repeats().orElse(null));
-    fields.put("verdict", ruling.word());
-    fields.put("relation", ruling.relation().map(Relation::id).orElse(null));
-    fields.put("measured", ruling.finding().map(found -> finite(found.measured())).orElse(null));
-    fields.put("measured_low", ruling.finding().map(found -> finite(found.low())).orElse(null));
-    fields.put("measured_high", ruling.finding().map(found -> finite(found.high())).orElse(null));
-    fields.put("ratio", ruling.finding().map(found -> finite(found.ratio())).orElse(null));
-    fields.put("result", ruling.finding().map(Finding::file).orElse(null));
+    fields.put("verdict", stand.word());
+    fields.put("relation", stand.relation().map(Relation::id).orElse(null));
+    fields.put("measured", stand.finding().map(found -> finite(found.measured())).orElse(null));
+    fields.put("measured_low", stand.finding().map(found -> finite(found.low())).orElse(null));
+    fields.put("measured_high", stand.finding().map(found -> finite(found.high())).orElse(null));
+    fields.put("ratio", stand.finding().map(found -> finite(found.ratio())).orElse(null));
+    fields.put("result", stand.finding().map(Finding::file).orElse(null));
     return fields;
   }
 

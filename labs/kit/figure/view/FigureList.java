@@ -17,11 +17,11 @@ final class FigureList {
   private static final String BETWEEN = " ".repeat(GAP);
 
   private final Paper paper;
-  private final Rulings rulings;
+  private final Stands stands;
 
-  FigureList(Paper paper, Rulings rulings) {
+  FigureList(Paper paper, Stands stands) {
     this.paper = paper;
-    this.rulings = rulings;
+    this.stands = stands;
   }
 
   /// The lines of the table; empty for no figures.
@@ -46,7 +46,7 @@ final class FigureList {
     int kind = widest("KIND", figures, figure -> figure.kind().word());
     int stated =
         Math.min(GREATEST_STATED, widest("STATED", figures, figure -> figure.stated().toString()));
-    int verdict = SIGN + widest("VERDICT", figures, figure -> rulings.of(figure).text());
+    int verdict = SIGN + widest("VERDICT", figures, figure -> stands.of(figure).text());
     int metric = paper.width() - LINE - kind - stated - verdict - 4 * GAP;
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -59,7 +59,7 @@ final class FigureList {
                 paper.cell("STATED", stated),
                 "VERDICT")));
     for (Figure figure : figures) {
-      Ruling ruling = rulings.of(figure);
+      Stand stand = stands.of(figure);
       String line = String.valueOf(figure.line());
       lines.add(
           String.join(
@@ -68,7 +68,7 @@ final class FigureList {
               paper.cell(figure.metric(), metric),
               paper.cell(figure.kind().word(), kind),
               paper.cell(figure.stated().toString(), stated),
-              paper.verdict(ruling.verdict(), ruling.text())));
+              paper.verdict(stand.verdict(), stand.text())));
     }
     return lines;
   }

@@ -32,7 +32,7 @@ import runtime.Program;
     description = "Shows what the documents state and what became of it.",
     footer =
         "%nA list leaves out repeats and settings of the documents' protocols unless they are"
-            + " refuted or asked for by --all, --kind or --verdict; CSV and JSON hold all that"
+            + " contradicted or asked for by --all, --kind or --verdict; CSV and JSON hold all that"
             + " matches.")
 public final class FiguresCommand extends Program {
   private final Supplier<Path> home;
@@ -91,20 +91,20 @@ public final class FiguresCommand extends Program {
     Path home = this.home.get();
     Path data = home.resolve(DocumentedFigures.FOLDER);
     DocumentedFigures figures = DocumentedFigures.load(data);
-    Rulings rulings =
-        new Rulings(Audit.of(figures, Relations.load(data, figures)), findings(home, results));
-    rulings.findings().complaints().forEach(complaint -> err().println("note: " + complaint));
+    Stands stands =
+        new Stands(Audit.of(figures, Relations.load(data, figures)), findings(home, results));
+    stands.findings().complaints().forEach(complaint -> err().println("note: " + complaint));
     if (audit) {
-      return showAudit(rulings, home);
+      return showAudit(stands, home);
     }
-    List<Figure> chosen = wanted.isEmpty() ? filters.apply(rulings) : named(figures);
+    List<Figure> chosen = wanted.isEmpty() ? filters.apply(stands) : named(figures);
     if (csv || json) {
-      FigureExport export = new FigureExport(rulings);
+      FigureExport export = new FigureExport(stands);
       printBytes(csv ? export.csv(chosen) : export.json(chosen));
     } else if (wanted.isEmpty()) {
-      showList(rulings, chosen);
+      showList(stands, chosen);
     } else {
-      showCards(rulings, chosen);
+      showCards(stands, chosen);
     }
     return 0;
   }
@@ -117,34 +117,34 @@ public final class FiguresCommand extends Program {
             : results);
   }
 
-  private int showAudit(Rulings rulings, Path home) {
+  private int showAudit(Stands stands, Path home) {
     if (json) {
-      printBytes(new FigureExport(rulings).auditJson());
+      printBytes(new FigureExport(stands).auditJson());
     } else {
-      new AuditPage(paper, rulings, labsThatStand(home)).lines().forEach(out::println);
+      new AuditPage(paper, stands, labsThatStand(home)).lines().forEach(out::println);
     }
-    return rulings.audit().clean() ? 0 : 1;
+    return stands.audit().clean() ? 0 : 1;
   }
 
-  private void showList(Rulings rulings, List<Figure> chosen) {
+  private void showList(Stands stands, List<Figure> chosen) {
     boolean every = all || filters.askFor();
     List<Figure> shown =
-        chosen.stream().filter(figure -> every || speaks(figure, rulings.of(figure))).toList();
-    new FigureList(paper, rulings).lines(shown).forEach(out::println);
+        chosen.stream().filter(figure -> every || speaks(figure, stands.of(figure))).toList();
+    new FigureList(paper, stands).lines(shown).forEach(out::println);
     String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
     out.println(paper.dim("%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden)));
   }
 
   /// A setting is worth a line only when something contradicts it, a repeat never.
-  private static boolean speaks(Figure figure, Ruling ruling) {
-    return figure.repeats().isEmpty() && (!Ruling.setting(figure) || ruling.relation().isPresent());
+  private static boolean speaks(Figure figure, Stand stand) {
+    return figure.repeats().isEmpty() && (!Stand.setting(figure) || stand.relation().isPresent());
   }
 
-  private void showCards(Rulings rulings, List<Figure> chosen) {
+  private void showCards(Stands stands, List<Figure> chosen) {
     String gap = "";
     for (Figure figure : chosen) {
       out.print(gap);
-      new FigureCard(paper, rulings).lines(figure).forEach(out::println);
+      new FigureCard(paper, stands).lines(figure).forEach(out::println);
       gap = "\n";
     }
   }

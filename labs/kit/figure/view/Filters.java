@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Standing;
+import kit.result.Verdict;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,17 +22,12 @@ final class Filters {
           "--standing", Stream.of(Standing.values()).map(Standing::word).toList(),
           "--kind", Stream.of(Kind.values()).map(Kind::word).toList(),
           "--verdict",
-              List.of(
-                  "exceeded",
-                  "reproduced",
-                  "short",
-                  "inconclusive",
-                  "refuted",
-                  "proxy",
-                  "unmeasurable",
-                  "not run",
-                  "smoke",
-                  Ruling.SETTING));
+              Stream.concat(
+                      Stream.of(Verdict.values())
+                          .filter(verdict -> verdict != Verdict.NONE)
+                          .map(Verdict::word),
+                      Stream.of(Stand.SETTING))
+                  .toList());
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -62,7 +58,8 @@ final class Filters {
       split = ",",
       paramLabel = "WORD",
       description =
-          "only these: target, achieved, comparison, projection, parameter, cost, environment")
+          "only these: target, achieved, comparison, projection, parameter, illustration, cost,"
+              + " environment")
   private List<String> kinds = List.of();
 
   @Option(
@@ -77,8 +74,8 @@ final class Filters {
       split = ",",
       paramLabel = "WORD",
       description =
-          "only these: exceeded, reproduced, short, inconclusive, refuted, proxy, unmeasurable,"
-              + " smoke, setting, \"not run\"")
+          "only these: a verdict's word as lists show it, such as exceeded or \"not run\", or"
+              + " setting")
   private List<String> verdicts = List.of();
 
   /// Whether figures were asked for by what a list would otherwise leave out.
@@ -89,8 +86,8 @@ final class Filters {
   /// The figures that match; possibly none.
   ///
   /// @throws ParameterException if a value is not one that any figure could have
-  List<Figure> apply(Rulings rulings) {
-    List<Figure> all = rulings.audit().figures().all();
+  List<Figure> apply(Stands stands) {
+    List<Figure> all = stands.audit().figures().all();
     List<Filter> filters =
         List.of(
             new Filter("--document", documents, figure -> Stream.of(figure.document())),
@@ -98,7 +95,7 @@ final class Filters {
             new Filter("--lab", labs, figure -> figure.labs().stream()),
             new Filter("--standing", standings, figure -> Stream.of(figure.standing().word())),
             new Filter("--kind", kinds, figure -> Stream.of(figure.kind().word())),
-            new Filter("--verdict", verdicts, figure -> Stream.of(rulings.of(figure).word())));
+            new Filter("--verdict", verdicts, figure -> Stream.of(stands.of(figure).word())));
     List<Figure> left = all;
     for (Filter filter : filters) {
       refuseUnknown(filter, all);

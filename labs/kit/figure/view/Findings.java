@@ -1,12 +1,12 @@
 package kit.figure.view;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What runs have found about documented figures.
 interface Findings {
-  /// The newest finding about the figure of this id that decides something, else the newest of all.
-  Optional<Finding> newest(String figureId);
+  /// What the rows of labs say of the figure of this id, each by its newest run that answers: the
+  /// one that decides first, then the others.
+  List<Finding> of(String figureId);
 
   /// Files that could not be read, each as a sentence.
   List<String> complaints();

@@ -112,12 +112,12 @@ record Paper(int width, boolean utf8, boolean colour) {
 
   private static String code(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Exceeded _ -> "32";
-      case Verdict.Reproduced _ -> "36";
-      case Verdict.Short _, Verdict.Inconclusive _ -> "33";
-      case Verdict.Refuted _ -> "31";
-      case Verdict.NotRun _, Verdict.Smoke _, Verdict.None _ -> "2";
-      case Verdict.Proxy _, Verdict.Unmeasurable _ -> "";
+      case EXCEEDED, KEPT -> "32";
+      case REPRODUCED -> "36";
+      case SHORT, DIFFERS, INCONCLUSIVE -> "33";
+      case CONTRADICTED, CONTRADICTED_IF, DISPUTED -> "31";
+      case ILLUSTRATION, NOT_RUN, SMOKE, NONE -> "2";
+      case PROXY, STRONGER, OTHER, COMPUTED, COUNTED, UNMEASURABLE -> "";
     };
   }
 }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import kit.result.Verdict;
 
@@ -21,7 +20,8 @@ import kit.result.Verdict;
 final class ResultFolder implements Findings {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Finding> newest = new HashMap<>();
+  /// By figure, then by lab and row.
+  private final Map<String, Map<String, Finding>> newest = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
   private ResultFolder() {}
@@ -40,8 +40,10 @@ final class ResultFolder implements Findings {
   }
 
   @Override
-  public Optional<Finding> newest(String figureId) {
-    return Optional.ofNullable(newest.get(figureId));
+  public List<Finding> of(String figureId) {
+    return newest.getOrDefault(figureId, Map.of()).values().stream()
+        .sorted(Finding.LEAST_KIND_FIRST)
+        .toList();
   }
 
   @Override
@@ -68,6 +70,11 @@ final class ResultFolder implements Findings {
     String shown = file.startsWith(home) ? home.relativize(file).toString() : file.toString();
     try {
       JsonNode result = JSON.readTree(file.toFile());
+      if (result.path("ruler").asInt() < Verdict.RULER) {
+        throw new IllegalArgumentException(
+            "its verdicts follow an earlier rule; ./jbang labs/%s.java --judge %s gives today's"
+                .formatted(result.path("lab").asText(), shown));
+      }
       for (JsonNode row : result.path("figures")) {
         offer(id(row), finding(result, row, shown));
       }
@@ -76,10 +83,14 @@ final class ResultFolder implements Findings {
     }
   }
 
-  /// Files come newest first, so only a deciding finding may replace an undecided one.
+  /// Files come newest first, so an older run of the same row only replaces one that says nothing.
   private void offer(String id, Finding finding) {
-    newest.merge(
-        id, finding, (known, older) -> known.decides() || !older.decides() ? known : older);
+    newest
+        .computeIfAbsent(id, _ -> new HashMap<>())
+        .merge(
+            finding.lab() + " " + finding.row(),
+            finding,
+            (known, older) -> known.answers() || !older.answers() ? known : older);
   }
 
   /// A row has an id of its own where several rows answer one documented figure.
@@ -90,9 +101,10 @@ final class ResultFolder implements Findings {
   private static Finding finding(JsonNode result, JsonNode row, String file) {
     return new Finding(
         result.path("lab").asText("unknown lab"),
+        row.path("id").asText("unknown row"),
         result.path("profile").asText("unknown profile"),
         file,
-        Verdict.of(row.path("verdict").asText(), row.path("note").asText("no reason is given")),
+        Verdict.of(row.path("verdict").asText()).because(row.path("note").asText()),
         row.path("measured").asDouble(Double.NaN),
         row.path("low").asDouble(Double.NaN),
         row.path("high").asDouble(Double.NaN),

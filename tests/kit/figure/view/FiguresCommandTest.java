@@ -41,17 +41,17 @@ class FiguresCommandTest {
 
   private static final String RELATIONS =
       """
-      id,left,comparator,right,tolerance,expected,refutes,meaning,source
-      A1,page.loop.turns,=,page.burst.payments,0,fails,page.loop.turns,the loop of the drawing sends the payments,the page
-      A2,1000 / page.burst.throughput,<=,page.latency.mean,0,holds,,a payment takes no longer than the mean latency,arithmetic
+      id,left,comparator,right,tolerance,expected,refutes,force,given,meaning,source
+      A1,page.loop.turns,=,page.burst.payments,0,fails,page.loop.turns,contradicted,,the loop of the drawing sends the payments,the page
+      A2,1000 / page.burst.throughput,<=,page.latency.mean,0,holds,,,,a payment takes no longer than the mean latency,arithmetic
       """;
 
   private static final List<String> MEASURED_VERDICTS =
-      List.of("exceeded", "reproduced", "short", "inconclusive", "refuted", "proxy");
+      List.of("exceeded", "kept", "reproduced", "short", "differs", "inconclusive", "proxy");
 
   private static final String RESULT =
       """
-      {"schema": 1, "lab": "shop-burst", "profile": "%s", "figures": [
+      {"schema": 1, "ruler": 2, "lab": "shop-burst", "profile": "%s", "figures": [
         {"id": "burst", "documented": {"id": "page.burst.throughput"}, "unit": "payments/s",
          "measured": %s, "low": 1390.4, "high": 1475.0, "ratio": 51.5, "verdict": "%s", "note": ""}]}
       """;
@@ -107,12 +107,12 @@ class FiguresCommandTest {
     assertEquals(
         """
         page
-        LINE  FIGURE                       KIND       STATED            VERDICT
-           4  throughput, burst            achieved   27.81 TPS         ▲ exceeded 51.5x
-           5  turns of the loop in the d…  parameter  20 turns          ✗ refuted (A1)
-           6  mean latency                 achieved   35 – 45 ms        · not run
-           7  gain by training             achieved   20 – 40 %         – unmeasurable
-           8  orders matched               achieved   15 000+ orders/s  · not run
+        LINE  FIGURE                    KIND       STATED            VERDICT
+           4  throughput, burst         achieved   27.81 TPS         ▲ exceeded 51.5x
+           5  turns of the loop in th…  parameter  20 turns          ✗ contradicted (A1)
+           6  mean latency              achieved   35 – 45 ms        · not run
+           7  gain by training          achieved   20 – 40 %         – unmeasurable
+           8  orders matched            achieved   15 000+ orders/s  · not run
         5 of 7 shown; --all for repeats and settings
         """,
         shown(UTF8));
@@ -133,7 +133,7 @@ class FiguresCommandTest {
     assertTrue(all.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 127), all);
     assertTrue(all.contains("^ exceeded 51.5x"), all);
     assertTrue(all.contains("35 - 45 ms"), all);
-    assertTrue(all.contains("turns of the loop in the...  "), all);
+    assertTrue(all.contains("turns of the loop in ...  "), all);
   }
 
   @Test
@@ -173,7 +173,7 @@ class FiguresCommandTest {
                       of shop-burst
           result      datasets/results/shop-burst/20260102T030405Z-aaaa.json
           relation    A2 holds: a payment takes no longer than the mean latency; 1 000 /
-                      27.81 = 35.958 can be at most 35 – 45
+                      27.81 = 35.952 – 35.965 can be at most 35 – 45
           measure     ./jbang labs/shop-burst.java --only page.burst.throughput
         """,
         shown(UTF8, "page.burst.throughput"));
@@ -193,9 +193,9 @@ class FiguresCommandTest {
         RELATIONS   1 hold, 1 fail
         A1    ✗ fails  the loop of the drawing sends the payments (page:4,5)
               20 is not 1 000
-              refutes page.loop.turns
+              contradicts page.loop.turns
         A2    ✓ holds  a payment takes no longer than the mean latency (page:4,6)
-              1 000 / 27.81 = 35.958 can be at most 35 – 45
+              1 000 / 27.81 = 35.952 – 35.965 can be at most 35 – 45
 
         COVERAGE    7 figures: 4 to judge, the others settings (2) and repeats (1)
               1 exceeded, 2 not run, 1 unmeasurable
@@ -230,7 +230,9 @@ class FiguresCommandTest {
     assertTrue(shown(UTF8, "--kind", "parameter").endsWith("2 of 2 shown\n"));
     assertTrue(shown(UTF8, "--lab", "shop-burst,shop-latency").contains("mean latency"));
     assertTrue(shown(UTF8, "--lab", "shop-latency", "--all").endsWith("1 of 1 shown\n"));
-    assertTrue(shown(UTF8, "--system", "shop", "--verdict", "refuted").contains("✗ refuted (A1)"));
+    assertTrue(
+        shown(UTF8, "--system", "shop", "--verdict", "contradicted")
+            .contains("✗ contradicted (A1)"));
   }
 
   @Test
@@ -282,7 +284,7 @@ class FiguresCommandTest {
     JsonNode json = new ObjectMapper().readTree(shown(ASCII, "--json"));
     assertEquals(7, json.size());
     assertEquals(1432.25, json.get(0).get("measured").asDouble());
-    assertEquals("refuted", json.get(2).get("verdict").asText());
+    assertEquals("contradicted", json.get(2).get("verdict").asText());
     assertEquals("A1", json.get(2).get("relation").asText());
     assertTrue(json.get(3).get("measured").isNull());
     JsonNode audit = new ObjectMapper().readTree(shown(ASCII, "--audit", "--json"));
@@ -296,6 +298,48 @@ class FiguresCommandTest {
     result("datasets/results", "20260401T000000Z-cccc", "quick", "1500", "smoke");
     assertTrue(shown(UTF8).contains("▼ short"));
     assertTrue(shown(UTF8, "page:4").contains("20.5 payments/s"));
+  }
+
+  /// The document's conditions are those of one row; another row stands beside it, however new
+  /// and far ahead it is.
+  @Test
+  void aRowUnderOtherConditionsNeverGivesTheVerdict() throws IOException {
+    String other =
+        RESULT
+            .formatted("standard", "9999", "other conditions")
+            .replace("\"id\": \"burst\"", "\"id\": \"one.hop\"")
+            .replace("\"note\": \"\"", "\"note\": \"one hop; the document has two\"");
+    write("datasets/results/shop-burst/20270301T000000Z-bbbb.json", other);
+    assertTrue(shown(UTF8).contains("▲ exceeded 51.5x"), shown(UTF8));
+    String card = shown(UTF8, "page:4").replaceAll("\\s+", " ");
+    assertTrue(card.contains("beside 9 999 payments/s"), card);
+    assertTrue(card.contains("other conditions"), card);
+    assertTrue(card.contains("one hop; the document has two"), card);
+    Files.delete(home.resolve("datasets/results/shop-burst/20260102T030405Z-aaaa.json"));
+    assertTrue(shown(UTF8).contains("○ other conditions"), shown(UTF8));
+  }
+
+  /// Of two labs that measured under the document's conditions the less favourable one decides,
+  /// whichever ran last.
+  @Test
+  void theLeastKindOfSeveralVerdictsDecidesWhateverTheOrderOfFiles() throws IOException {
+    for (String name : List.of("20250101T000000Z-eeee", "20270101T000000Z-ffff")) {
+      write(
+          "datasets/results/shop-live/" + name + ".json",
+          RESULT.formatted("standard", "20.5", "short").replace("shop-burst", "shop-live"));
+      assertTrue(shown(UTF8).contains("▼ short"), shown(UTF8));
+      Files.delete(home.resolve("datasets/results/shop-live/" + name + ".json"));
+    }
+  }
+
+  @Test
+  void verdictsOfAnEarlierRuleArePassedOver() throws IOException {
+    result("datasets/results", "20260301T000000Z-bbbb", "standard", "20.5", "short");
+    Path file = home.resolve("datasets/results/shop-burst/20260301T000000Z-bbbb.json");
+    Files.writeString(file, Files.readString(file).replace("\"ruler\": 2, ", ""));
+    assertTrue(shown(UTF8).contains("▲ exceeded"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("earlier rule; ./jbang labs/shop-burst.java --judge"), said);
   }
 
   @Test
@@ -357,7 +401,7 @@ class FiguresCommandTest {
       rows.add(
           """
           {"id": "%s", "documented": {"id": "%s"}, "unit": "TPS", "measured": 1.0, "low": 1.0,
-           "high": 1.0, "ratio": 1.0, "verdict": "%s", "note": ""}\
+           "high": 1.0, "ratio": 1.0, "verdict": "%s", "note": "why"}\
           """
               .formatted(id, id, verdict));
     }
@@ -369,11 +413,12 @@ class FiguresCommandTest {
     write("datasets/documented/relations.csv", RELATIONS.lines().findFirst().orElseThrow() + "\n");
     write(
         "datasets/results/shop-burst/20260601T000000Z-ffff.json",
-        "{\"schema\": 1, \"lab\": \"shop-burst\", \"profile\": \"standard\", \"figures\": ["
+        "{\"schema\": 1, \"ruler\": 2, \"lab\": \"shop-burst\", \"profile\": \"standard\","
+            + " \"figures\": ["
             + String.join(",", rows)
             + "]}");
     String audit = shown(UTF8, "--audit");
-    assertTrue(audit.contains("1 exceeded, 1 inconclusive, 3 not run, "), audit);
+    assertTrue(audit.contains("1 exceeded, 1 inconclusive, 1 kept, "), audit);
     audit.lines().forEach(line -> assertTrue(line.length() <= UTF8.width(), line));
   }
 
