@@ -8,6 +8,7 @@ import kit.figure.Comparator;
 import kit.figure.Stated;
 import kit.lab.Measure.Better;
 import kit.report.Numbers;
+import kit.report.RowNotes;
 import kit.result.Documented;
 import kit.result.Proportion;
 import kit.result.Ruling;
@@ -22,18 +23,16 @@ import kit.stats.Interval;
 /// - **A count** is equal or not: `reproduced` or `short`, `differs` where no direction is better.
 /// - **A share of successes** is judged by its failures: 90 % against 99.99 % is 1 000 times as
 ///   many. Where the document has no failure, none may be seen.
-/// - **Any other value**: `exceeded` if the whole interval is better, `reproduced` if the whole
-///   interval lies within 10 % of the value or within the rounding of its digits, `short` (or
-///   `differs`) if it lies wholly outside and is worse. A range is its own tolerance.
+/// - **Any other value**: `exceeded` if the whole interval is better, `short` if all of it is worse
+///   by more than the rounding of the stated digits, `reproduced` if it holds the value and
+///   lies whole within 10 % of it. Where no direction is better, whole within 10 % is
+///   `reproduced` and wholly outside `differs`. A range is its own tolerance.
 ///
 /// An interval across the edge of what would decide is `inconclusive`, and so is a row of which
-/// more than a quarter of the trials were disturbed.
+/// more than a fifth of the trials were disturbed ([RowNotes#MARKED_SHARE_MAX]).
 final class Judge {
   /// How near to the documented value counts as reproducing it, as a share of that value.
   static final double TOLERANCE = 0.10;
-
-  /// More marked trials than this share forbid a verdict.
-  static final double MARKED_MAX = 0.25;
 
   /// What is known of a row when it is judged.
   ///
@@ -65,7 +64,7 @@ final class Judge {
   }
 
   private static Optional<Ruling> noise(Evidence evidence) {
-    if (evidence.marked() <= MARKED_MAX * evidence.trials()) {
+    if (evidence.marked() <= RowNotes.MARKED_SHARE_MAX * evidence.trials()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -108,10 +107,10 @@ final class Judge {
       return failures(stated, rounding, measure.better(), evidence.pooled());
     }
     if (Stated.counts(measure.unit())) {
-      return near(stated, stated, measure.better(), evidence.interval());
+      return near(stated, 0, 0, measure.better(), evidence.interval());
     }
     double tolerance = comparator == Comparator.RANGE ? 0 : TOLERANCE;
-    return near(stated, band(stated, tolerance, rounding), measure.better(), evidence.interval());
+    return near(stated, tolerance, rounding, measure.better(), evidence.interval());
   }
 
   /// Successes and failures are two sides of one share; near its end only the rare side tells.
@@ -134,7 +133,7 @@ final class Judge {
     }
     Interval share = ClopperPearson.interval(failed, pooled.of());
     Interval seen = new Interval(100 * share.low(), 100 * share.high());
-    return near(stated, band(stated, TOLERANCE, rounding), Better.LESS, seen);
+    return near(stated, TOLERANCE, rounding, Better.LESS, seen);
   }
 
   private static String count(long number) {
@@ -152,20 +151,23 @@ final class Judge {
         stated.high() + Math.max(tolerance * Math.abs(stated.high()), rounding));
   }
 
-  private static Ruling near(Interval stated, Interval band, Better better, Interval seen) {
-    boolean above = seen.low() > stated.high();
-    boolean below = seen.high() < stated.low();
-    if (better == Better.MORE && above || better == Better.LESS && below) {
+  private static Ruling near(
+      Interval stated, double tolerance, double rounding, Better better, Interval seen) {
+    Interval rounded = band(stated, 0, rounding);
+    Interval band = band(stated, tolerance, rounding);
+    if (better == Better.MORE && seen.low() > stated.high()
+        || better == Better.LESS && seen.high() < stated.low()) {
       return Verdict.EXCEEDED.plainly();
     }
-    if (band.low() <= seen.low() && seen.high() <= band.high()) {
-      boolean worse = better == Better.MORE && below || better == Better.LESS && above;
-      return worse
-          ? Verdict.REPRODUCED.because("all of the interval is worse, none of it by over 10 %")
-          : Verdict.REPRODUCED.plainly();
+    if (better == Better.MORE && seen.high() < rounded.low()
+        || better == Better.LESS && seen.low() > rounded.high()) {
+      return Verdict.SHORT.plainly();
     }
-    if (seen.high() < band.low() || seen.low() > band.high()) {
-      return better == Better.NONE ? Verdict.DIFFERS.plainly() : Verdict.SHORT.plainly();
+    if (band.low() <= seen.low() && seen.high() <= band.high()) {
+      return Verdict.REPRODUCED.plainly();
+    }
+    if (better == Better.NONE && (seen.high() < band.low() || seen.low() > band.high())) {
+      return Verdict.DIFFERS.plainly();
     }
     return Verdict.INCONCLUSIVE.because(across(band, better, seen));
   }

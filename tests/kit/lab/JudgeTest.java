@@ -24,16 +24,17 @@ class JudgeTest {
     "=, 100, 100, MORE, ms, 101, 120, exceeded",
     "=, 100, 100, MORE, ms, 101, 109, exceeded", // wholly better, however little
     "=, 100, 100, MORE, ms,  95, 105, reproduced",
-    "=, 100, 100, MORE, ms,  91,  95, reproduced", // all of it worse, none of it by over 10 %
+    "=, 100, 100, MORE, ms,  91,  95, short", // all of it worse, however little
     "~, 100, 100, MORE, ms,  90, 110, reproduced",
-    "=, 100, 100, MORE, ms,  60, 90.1, inconclusive", // only its tip is near
+    "=, 100, 100, MORE, ms,  60, 90.1, short", // only its tip is near
     "=, 100, 100, MORE, ms, 100, 120, inconclusive", // not wholly better, not wholly near
     "=, 100, 100, MORE, ms,  60, 180, inconclusive",
     "=, 100, 100, MORE, ms,  80,  89, short",
     // less is better: the same, read downwards
     "=, 100, 100, LESS, ms,  80,  99, exceeded",
     "=, 100, 100, LESS, ms,  90, 110, reproduced",
-    "=, 100, 100, LESS, ms, 105, 130, inconclusive",
+    "=, 100, 100, LESS, ms, 105, 130, short",
+    "=, 100, 100, LESS, ms,  95, 130, inconclusive",
     "=, 100, 100, LESS, ms, 111, 130, short",
     // neither is better
     "=, 100, 100, NONE, ms,  95, 105, reproduced",
@@ -139,13 +140,13 @@ class JudgeTest {
   }
 
   @Test
-  void moreThanAQuarterOfDisturbedTrialsForbidsAVerdictAndSaysWhy() {
+  void moreThanAFifthOfDisturbedTrialsForbidsAVerdictAndSaysWhy() {
     Interval interval = new Interval(200, 210);
-    Judge.Evidence quarter = new Judge.Evidence(interval, null, 12, 3, "steal");
-    Judge.Evidence more = new Judge.Evidence(interval, null, 12, 4, "steal");
-    assertEquals(Verdict.EXCEEDED, Judge.ruling(stated(100), 0, MORE, quarter).verdict());
+    Judge.Evidence fifth = new Judge.Evidence(interval, null, 15, 3, "steal");
+    Judge.Evidence more = new Judge.Evidence(interval, null, 15, 4, "steal");
+    assertEquals(Verdict.EXCEEDED, Judge.ruling(stated(100), 0, MORE, fifth).verdict());
     assertEquals(
-        Verdict.INCONCLUSIVE.because("steal in 4 of 12 trials; repeat on a quiet machine"),
+        Verdict.INCONCLUSIVE.because("steal in 4 of 15 trials; repeat on a quiet machine"),
         Judge.ruling(stated(100), 0, MORE, more));
   }
 
