@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -63,10 +64,11 @@ record DockerHost(URI uri) {
     return local() ? "127.0.0.1" : uri.getHost();
   }
 
-  private static List<URI> candidates(Map<String, String> environment, List<String> tried) {
+  private static List<URI> candidates(Map<String, String> environment, List<String> tried)
+      throws RuntimeUnavailable {
     String named = environment.getOrDefault("DOCKER_HOST", "");
     if (!named.isBlank()) {
-      return List.of(URI.create(named));
+      return List.of(named(named));
     }
     tried.add("DOCKER_HOST (unset)");
     List<URI> sockets = new ArrayList<>();
@@ -82,6 +84,21 @@ record DockerHost(URI uri) {
       }
     }
     return sockets;
+  }
+
+  private static URI named(String value) throws RuntimeUnavailable {
+    try {
+      URI uri = new URI(value);
+      if (uri.getScheme() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new RuntimeUnavailable(
+        "DOCKER_HOST is '%s', which is no address of a daemon".formatted(value),
+        List.of("DOCKER_HOST (not an address)"),
+        "set it to unix:///var/run/docker.sock or tcp://HOST:2375, say, or unset it");
   }
 
   /// What is wrong with a daemon, or nothing.

@@ -8,16 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Systems as processes of this machine: the JVM that runs the lab starts one more of its own kind
 /// for each, bound to the loopback address.
 public final class ProcessRuntime implements SystemRuntime {
   private static final String HOST = "127.0.0.1";
-
-  /// A container has none of the user's variables, so a process gets none that could matter.
-  private static final Set<String> VARIABLES_KEPT = Set.of("PATH", "HOME", "SystemRoot");
 
   private final WorkFolder work;
   private final Session session;
@@ -104,10 +100,8 @@ public final class ProcessRuntime implements SystemRuntime {
         new ProcessBuilder(command)
             .directory(folder(data).toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
-    builder.environment().keySet().retainAll(VARIABLES_KEPT);
-    builder.environment().put("LC_ALL", "C.UTF-8");
     try {
-      return builder.start();
+      return CleanEnvironment.of(builder).start();
     } catch (IOException e) {
       throw new StartFailure("no process could be started: " + e.getMessage());
     }

@@ -2,6 +2,7 @@
 //
 //SOURCES BaseImage.java
 //SOURCES ClassPath.java
+//SOURCES CleanEnvironment.java
 //SOURCES ContainerFacts.java
 //SOURCES ContainerRuntime.java
 //SOURCES CpuAccount.java

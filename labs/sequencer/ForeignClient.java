@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import runtime.CleanEnvironment;
 import runtime.Project;
 
 /// A client whose signatures and HTTP are other people's: eth-account and httpx for Python, ethers
@@ -131,7 +132,7 @@ public record ForeignClient(String name, List<String> command) {
     }
   }
 
-  private String output(String input, String... arguments) throws IOException {
+  String output(String input, String... arguments) throws IOException {
     File said = File.createTempFile("client", ".log");
     Process client = start(said, arguments);
     try {
@@ -154,7 +155,7 @@ public record ForeignClient(String name, List<String> command) {
 
   private Process start(File said, String... arguments) throws IOException {
     List<String> all = Stream.concat(command.stream(), Stream.of(arguments)).toList();
-    return new ProcessBuilder(all).redirectError(said).start();
+    return CleanEnvironment.of(new ProcessBuilder(all)).redirectError(said).start();
   }
 
   private IOException failure(Process client, File said, String what) throws IOException {

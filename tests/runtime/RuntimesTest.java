@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimesTest {
   private static final Map<String, String> NO_DAEMON =
@@ -66,6 +68,23 @@ class RuntimesTest {
         assertThrows(IllegalArgumentException.class, () -> runtimes(Map.of()).choose("podman"));
     assertEquals(
         "a runtime is 'process', 'container' or 'auto', not 'podman'", refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/var/run/docker.sock", "127.0.0.1:2375", "tcp://a b:2375", "unix:///a b", "a"})
+  void aDockerHostThatIsNoAddressIsNamedWithWhatWouldBeRight(String value) throws Exception {
+    Map<String, String> environment = Map.of("DOCKER_HOST", value);
+    RuntimeUnavailable refusal =
+        assertThrows(RuntimeUnavailable.class, () -> runtimes(environment).choose("container"));
+    assertEquals(
+        "--runtime container, but DOCKER_HOST is '%s', which is no address of a daemon"
+            .formatted(value),
+        refusal.getMessage());
+    assertTrue(refusal.advice().contains("unix:///var/run/docker.sock"), refusal.advice());
+    try (SystemRuntime runtime = runtimes(environment).choose("auto")) {
+      assertEquals("process", runtime.kind());
+    }
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class Lab {
     try {
       LabCommand command = LabCommand.parse(name, arguments);
       if (command.help) {
-        around.out().print(LabCommand.usage(name, title));
+        around.out().print(LabCommand.usage(name, title, engines, peers));
         return ExitStatus.MEASURED.code();
       }
       Project project = around.project();

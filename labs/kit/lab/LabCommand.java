@@ -114,9 +114,16 @@ final class LabCommand {
     }
   }
 
-  static String usage(String lab, String title) {
+  static String usage(String lab, String title, List<String> engines, List<String> peers) {
     String head = lab + "   " + title + "\n\n  " + script(lab) + " [options]\n";
-    return head + new CommandLine(new LabCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    return head
+        + new CommandLine(new LabCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF)
+        + names("Engines", engines)
+        + names("Peers", peers);
+  }
+
+  private static String names(String what, List<String> names) {
+    return names.isEmpty() ? "" : "%s of this lab: %s\n".formatted(what, String.join(", ", names));
   }
 
   /// How a user starts this lab.

@@ -464,6 +464,26 @@ class LabTest {
   }
 
   @Test
+  void helpNamesTheEnginesAndThePeers() {
+    assertEquals(0, run(lab(100), "--help"));
+    String said = out.toString(UTF_8);
+    assertTrue(
+        said.endsWith("Engines of this lab: plain, fancy\nPeers of this lab: other\n"), said);
+  }
+
+  @Test
+  void whatNobodyForesawIsOneSentenceAndTheWayToItsPlace() {
+    Lab broken = lab(100).plan(plan -> Math.floorDiv(1, 0));
+    assertEquals(1, run(broken));
+    String said = err.toString(UTF_8);
+    assertTrue(said.startsWith("error: something that nobody foresaw: ArithmeticExc"), said);
+    assertTrue(said.contains("--stacktrace") && !said.contains("\tat "), said);
+    err.reset();
+    assertEquals(1, run(broken, "--stacktrace"));
+    assertTrue(err.toString(UTF_8).contains("\tat "), err.toString(UTF_8));
+  }
+
+  @Test
   void unwritableOutputIsSaidBeforeAnythingRuns() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     assertEquals(3, run(lab(100), "--out", file.toString()));

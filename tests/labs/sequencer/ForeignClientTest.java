@@ -47,6 +47,14 @@ class ForeignClientTest {
     return ForeignClient.node();
   }
 
+  /// A proxy that the user has set would stand between a client and a server of this machine.
+  @Test
+  void aClientSeesNoneOfTheUsersVariables() throws Exception {
+    String seen = new ForeignClient("env", List.of("env")).output("");
+    List<String> names = seen.lines().map(line -> line.replaceFirst("=.*", "")).sorted().toList();
+    assertTrue(List.of("HOME", "LC_ALL", "PATH").containsAll(names), names.toString());
+  }
+
   @Test
   void ethAccountSignsTheDocumentedVectorAsItIsKnown() throws Exception {
     assertSignsTheKnownVectors(python());
