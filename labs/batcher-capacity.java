@@ -4,7 +4,9 @@
 //SOURCES batcher/package-info.java
 //DESCRIPTION events a second through the batcher and five others, every one accounted for
 
+import batcher.BatcherLaunch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +19,17 @@ import kit.lab.Profile;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.load.Target;
 import labs.batcher.Capacity;
 import labs.batcher.Capacity.Cell;
 import labs.batcher.Payers;
+import labs.batcher.WireLoad;
+import labs.batcher.work.Records;
 import labs.batcher.work.SignedPayments;
+import runtime.RunningSystem;
 
 /// # Is a payment batcher limited to 1,366 events a second?
 ///
@@ -53,6 +62,9 @@ class BatcherCapacity {
   static final Measure VERIFIED = Measure.more("verified", "Payments made", "payments/s");
   static final String PAYMENTS = "payments";
   static final String HAND_OFF = "hand-off alone";
+  static final String TCP = "over TCP";
+  static final int[] CONNECTIONS = {1, 4};
+  static final String CONFIRMED = "every message over TCP is confirmed as delivered";
   static final String SYNCHRONIZED = "synchronized";
 
   static final String SEEDING = "bsv-torrent.seeding.throughput";
@@ -86,7 +98,10 @@ class BatcherCapacity {
                                       `synchronized` in all cells (quick: two peers, fewer cells)
                   payments            what comes before: transactions signed and verified, no batching;
                                       in the lab's own JVM, which gets warmer from trial to trial
-                  hand-off alone      128 bytes from thread to thread and the ledger, no batching\
+                  hand-off alone      128 bytes from thread to thread and the ledger, no batching
+                  over TCP            the batcher as a server with a sink that counts: 1 and 4
+                                      connections, 512 events per message, 16 messages under way on
+                                      each; a message counts once the sink has all of it\
                 """)
             .peers(SYNCHRONIZED, "Disruptor", "Reactor", "RxJava", "Pekko")
             .row(
@@ -97,6 +112,15 @@ class BatcherCapacity {
     for (Cell cell : CELLS.subList(1, CELLS.size())) {
       Row row = Row.of(cell.id(), cell + ", adaptive").shows(rate(cell)).of("adaptive");
       lab.row(cell.id().equals("p1k1") ? row.answers(SEEDING, Conditions.OTHER, FLAT_OUT) : row);
+    }
+    for (int connections : CONNECTIONS) {
+      lab.row(
+          Row.of(
+                  "tcp." + connections,
+                  "adaptive, over TCP, connections: " + connections + ", window 16 x 512")
+              .shows(overTcp(connections))
+              .of(TCP)
+              .tagged("over the network"));
     }
     return lab.row(Row.of("signed", "signed, all cores").shows(SIGNED).of(PAYMENTS))
         .row(Row.of("verified", "verified, 1 thread").shows(VERIFIED).of(PAYMENTS))
@@ -116,6 +140,8 @@ class BatcherCapacity {
     plan.system("adaptive", plan.pick(2.5, 5.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
     plan.system("document", plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "document", only()));
     plan.system(PAYMENTS, plan.pick(0.4, 0.6, 2.4), BatcherCapacity::pay);
+    plan.expect(CONFIRMED, "messages");
+    plan.system(TCP, plan.pick(1.5, 4.0, 12.0), BatcherCapacity::tcp);
     plan.control(HAND_OFF, plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "hand-off", only()));
     plan.compare("capacity", HAND_OFF, "no batches: what batching costs");
     plan.peer(
@@ -165,6 +191,37 @@ class BatcherCapacity {
       trial.metric(rate(cell), seen.number(cell.id()));
     }
     seen.into(trial, BYTES);
+  }
+
+  static void tcp(Trial trial) throws Exception {
+    RunningSystem batcher = trial.start(BatcherLaunch.launch("adaptive"), trial.data("batcher"));
+    Records records = new Records(ByteBuffer.wrap(SignedPayments.forLoad(10).records()));
+    for (int connections : CONNECTIONS) {
+      try (WireLoad load = new WireLoad(batcher.address(), connections, records);
+          Target target = load.target()) {
+        trial.warmUp(
+            new ClosedLoop(load.lanes(), lasting(trial.pick(300, 1_500, 4_000))),
+            target,
+            "messages/s");
+        Recording seen =
+            trial.run(
+                "over TCP",
+                new ClosedLoop(load.lanes(), lasting(trial.pick(150, 500, 2_000))),
+                target,
+                "messages/s");
+        trial.metric(overTcp(connections), WireLoad.EVENTS * seen.throughputPerSecond());
+        trial.check(
+            CONFIRMED, seen.succeeded(), seen.operations(), "messages", seen.failures().toString());
+      }
+    }
+  }
+
+  private static Plan lasting(int ms) {
+    return Plan.lasting(Duration.ofMillis(ms));
+  }
+
+  static Measure overTcp(int connections) {
+    return Measure.more("tcp_" + connections, "Throughput", "events/s");
   }
 
   static Object[] ids(List<Cell> cells) {

@@ -11,6 +11,7 @@
 //SOURCES SceneRun.java
 //SOURCES SceneTrial.java
 //SOURCES Spread.java
+//SOURCES WireLoad.java
 //SOURCES contract/Contract.java
 //SOURCES contract/Contracts.java
 //SOURCES contract/package-info.java
