@@ -227,6 +227,7 @@
 //SOURCES result/PeerRow.java
 //SOURCES result/ProjectFacts.java
 //SOURCES result/Proportion.java
+//SOURCES result/Reach.java
 //SOURCES result/Result.java
 //SOURCES result/ResultJson.java
 //SOURCES result/ResultStore.java

@@ -17,6 +17,7 @@ import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
 import kit.result.PeerRow;
+import kit.result.Reach;
 import kit.result.Result;
 import kit.result.ResultStore;
 import kit.result.Verdict;
@@ -164,7 +165,7 @@ public record NotebookResult(Result result, String origin) {
     return Html.picture("trade", Charts.trade(result));
   }
 
-  /// The share of each limit that was reached.
+  /// The share of each limit that was reached, unless the limit was exceeded and is none.
   public String limitsChart() {
     return Html.picture("limits", Charts.limits(result)) + Html.list(reading().limits());
   }
@@ -220,7 +221,7 @@ public record NotebookResult(Result result, String origin) {
         : Html.table(heads, rows);
   }
 
-  /// What the machine allows for the same work, calibrated in the same run, as HTML: those limits
+  /// What the machine showed for the same work, calibrated in the same run, as HTML: those limits
   /// that a row is held against.
   public String limits() {
     StringBuilder rows = new StringBuilder();
@@ -228,7 +229,11 @@ public record NotebookResult(Result result, String origin) {
       String shares =
           result.figures().stream()
               .filter(row -> limit.id().equals(row.limit()) && row.limitShare() != null)
-              .map(row -> row.label() + ": " + Numbers.percent(row.limitShare()))
+              .flatMap(
+                  row ->
+                      Reach.of(result, row)
+                          .map(reach -> row.label() + ": " + words(reach))
+                          .stream())
               .collect(Collectors.joining("; "));
       if (!shares.isEmpty()) {
         String value = Numbers.withUnit(Numbers.plain(limit.value()), limit.unit());
@@ -241,6 +246,18 @@ public record NotebookResult(Result result, String origin) {
       }
     }
     return Html.table(List.of("limit", "value", "reached", "how it was found"), rows);
+  }
+
+  /// What a row may say against its limit.
+  static String words(Reach reach) {
+    return reach.holds()
+        ? "%s [%s – %s] %s"
+            .formatted(
+                Numbers.percent(reach.share()),
+                Numbers.percent(reach.low()),
+                Numbers.percent(reach.high()),
+                reach.base())
+        : "the limit " + reach.broken();
   }
 
   /// The machine and the project behind the numbers, as HTML.

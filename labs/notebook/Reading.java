@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import kit.report.Numbers;
 import kit.report.Tail;
 import kit.report.Words;
 import kit.result.FigureRow;
-import kit.result.Limit;
+import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Role;
 import kit.result.TrialRow;
@@ -171,20 +170,14 @@ final class Reading {
     return sentences;
   }
 
-  /// What is left below each limit.
+  /// How much of its limit each row reached, or that the limit is none.
   List<String> limits() {
     List<String> sentences = new ArrayList<>();
     for (FigureRow row : result.figures()) {
-      Optional<Limit> limit = Optional.ofNullable(row.limit()).flatMap(result::limit);
-      if (limit.isPresent() && row.limitShare() != null && row.limitShare() > 0) {
-        sentences.add(
-            "%s: %s of what \"%s\" allows; on this machine nothing can be more than %s times as good."
-                .formatted(
-                    row.label(),
-                    Numbers.percent(row.limitShare()),
-                    limit.get().label(),
-                    Numbers.ratio(Math.max(1, 1 / row.limitShare()))));
-      }
+      Reach.of(result, row)
+          .ifPresent(
+              reach ->
+                  sentences.add("%s: %s.".formatted(row.label(), NotebookResult.words(reach))));
     }
     return sentences;
   }

@@ -18,7 +18,7 @@
 //SOURCES ../../environment/sequencerpostgres/package-info.java
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
-/// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine allows
+/// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine showed
 /// for the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
 /// Streams of micro-payments have their own: [StreamTrial] and [StreamLimits].
 package labs.sequencer;

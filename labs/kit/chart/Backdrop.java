@@ -1,6 +1,7 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
 import kit.report.Numbers;
 import kit.result.FigureRow;
 import kit.result.Limit;
+import kit.result.Reach;
 import kit.result.Result;
 
 /// What stands behind the curves of one variant: the latencies and rates that a document states for
-/// it, and the limits that the machine sets to its rate.
+/// it, and the limits that its rate is held against.
 ///
 /// @param variant whose rows count
 record Backdrop(Result result, String variant) {
@@ -64,11 +66,22 @@ record Backdrop(Result result, String variant) {
 
   /// The least limit of the variant's rate, in its unit.
   OptionalDouble limit() {
-    return limits().mapToDouble(FiguresChart::limit).min();
+    return limits().mapToDouble(row -> FiguresChart.limit(result, row)).min();
+  }
+
+  /// How much of the least limit such a rate is, as the end of a sentence; nothing where there is
+  /// no limit that holds, or where this rate exceeds it.
+  String reached(double rate) {
+    return limits()
+        .flatMap(row -> Reach.of(result, row).stream())
+        .min(Comparator.comparingDouble(Reach::bound))
+        .filter(reach -> rate <= reach.bound())
+        .map(reach -> ", " + Numbers.percent(rate / reach.bound()) + " " + reach.base())
+        .orElse("");
   }
 
   private Stream<FigureRow> limits() {
-    return rates().stream().filter(row -> FiguresChart.limit(row) != null);
+    return rates().stream().filter(row -> FiguresChart.limit(result, row) != null);
   }
 
   /// Documented latencies in nanoseconds, for an axis that must reach them.
@@ -80,7 +93,7 @@ record Backdrop(Result result, String variant) {
   DoubleStream rateValues() {
     return DoubleStream.concat(
         documentedRates().stream().mapToDouble(row -> row.documented().high()),
-        limits().mapToDouble(FiguresChart::limit));
+        limits().mapToDouble(row -> FiguresChart.limit(result, row)));
   }
 
   /// Documented latencies across a plot with latency upwards.
@@ -115,7 +128,7 @@ record Backdrop(Result result, String variant) {
     limits()
         .forEach(
             row -> {
-              double limit = FiguresChart.limit(row);
+              double limit = FiguresChart.limit(result, row);
               String text = "limit " + Numbers.compact(limit);
               references.add(
                   new CurvesPanel.Reference(Sign.LIMIT, upright, limit, 0, text, limitName(row)));

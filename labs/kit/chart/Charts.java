@@ -68,7 +68,8 @@ public final class Charts {
     return new Chart(new TrialsChart(result).sheet(), Typeface.load());
   }
 
-  /// How much of the machine's limits was reached, and what is left.
+  /// How much of its limit each row reached; a limit that a trial exceeded is none and has no
+  /// share.
   ///
   /// @throws Trouble with exit status 3 if this machine has no font
   public static Chart limits(Result result) {

@@ -12,6 +12,7 @@ import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.PeerRow;
+import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Verdict;
 
@@ -195,16 +196,13 @@ final class FiguresChart {
     return "[" + number(low, unit) + " – " + number(high, unit) + "]";
   }
 
-  /// The limit in the row's unit: the row knows which share of it was reached.
-  static Double limit(FigureRow row) {
-    if (row.limitShare() == null || row.measured() == null || !(row.limitShare() > 0)) {
-      return null;
-    }
-    double limit =
-        row.better().equals("less")
-            ? row.measured() * row.limitShare()
-            : row.measured() / row.limitShare();
-    return Double.isFinite(limit) ? limit : null;
+  private Double limit(FigureRow row) {
+    return limit(result, row);
+  }
+
+  /// The limit in the row's unit, unless the row proves that it is none.
+  static Double limit(Result result, FigureRow row) {
+    return Reach.of(result, row).filter(Reach::holds).map(Reach::bound).orElse(null);
   }
 
   private List<RowsPanel.Mark> peers(FigureRow row) {

@@ -33,8 +33,8 @@ public final class Gallery {
   private static final Kind FIGURES =
       new Kind(
           "figures",
-          "Every figure: what the document states, what was measured with its interval, what the"
-              + " machine allows, and what peers reached in the same run.");
+          "Every figure: what the document states, what was measured with its interval, the"
+              + " limit it is held against, and what peers reached in the same run.");
   private static final Kind SATURATION =
       new Kind(
           "saturation",
@@ -63,8 +63,8 @@ public final class Gallery {
   private static final Kind LIMITS =
       new Kind(
           "limits",
-          "How much of what this machine allows was reached; each limit was calibrated in the same"
-              + " run.");
+          "How much of its limit each row reached, calibrated in the same run. A limit that a"
+              + " trial exceeded is none, and has no share.");
   private static final Kind TRIALS =
       new Kind(
           "trials",

@@ -10,15 +10,13 @@ import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Limit;
 import kit.result.PeerRow;
+import kit.result.Reach;
 import kit.result.Result;
 
-/// How much of what the machine allows was reached, and what is left. From zero, since shares are
-/// compared by their length.
+/// How much of its limit each row reached; a limit that a trial exceeded is none and has no share.
+/// From zero, since shares are compared by their length.
 final class LimitsChart {
   private static final double ALL = 100;
-
-  /// A share that no scatter of the calibration explains.
-  private static final double BEYOND = 1.05;
 
   private final Result result;
   private final List<FigureRow> rows;
@@ -27,9 +25,20 @@ final class LimitsChart {
     this.result = result;
     this.rows =
         result.figures().stream()
-            .filter(row -> FiguresChart.limit(row) != null)
-            .sorted(Comparator.comparing(FigureRow::limitShare).reversed())
+            .filter(row -> Reach.of(result, row).isPresent())
+            .sorted(
+                Comparator.comparing((FigureRow row) -> reach(row).holds())
+                    .thenComparing(FigureRow::limitShare)
+                    .reversed())
             .toList();
+  }
+
+  private Reach reach(FigureRow row) {
+    return Reach.of(result, row).orElseThrow();
+  }
+
+  private List<FigureRow> holding() {
+    return rows.stream().filter(row -> reach(row).holds()).toList();
   }
 
   Sheet sheet() {
@@ -56,24 +65,42 @@ final class LimitsChart {
     if (rows.isEmpty()) {
       return "No figure of this run is held against a limit of the machine";
     }
-    FigureRow most = rows.getFirst();
-    FigureRow least = rows.getLast();
-    String sentence =
-        most.label()
-            + " reaches "
-            + Numbers.percent(most.limitShare())
-            + " of what the machine allows";
-    return Finding.capital(
-        rows.size() == 1
-            ? sentence
-            : sentence + "; " + least.label() + " reaches " + Numbers.percent(least.limitShare()));
+    List<FigureRow> holding = holding();
+    List<FigureRow> broken = rows.stream().filter(row -> !reach(row).holds()).toList();
+    List<String> clauses = new ArrayList<>();
+    if (!holding.isEmpty()) {
+      FigureRow most = holding.getFirst();
+      FigureRow least = holding.getLast();
+      String base = reach(most).base();
+      clauses.add(reaches(most) + " " + base);
+      if (holding.size() > 1) {
+        boolean same = reach(least).base().equals(base);
+        clauses.add(reaches(least) + (same ? "" : " " + reach(least).base()));
+      }
+    }
+    if (broken.size() == 1) {
+      clauses.add("the limit of " + broken.getFirst().label() + " does not hold");
+    } else if (!broken.isEmpty()) {
+      clauses.add("the limits of " + broken.size() + " rows do not hold");
+    }
+    return Finding.capital(String.join("; ", clauses));
+  }
+
+  private static String reaches(FigureRow row) {
+    return row.label() + " reaches " + Numbers.percent(row.limitShare());
   }
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(Source.warnings(result));
-    if (rows.stream().anyMatch(row -> row.limitShare() > BEYOND)) {
-      warnings.add(
-          "Over 100 %: that limit was calibrated while something else ran, or it is none.");
+    for (FigureRow row : rows) {
+      Reach reach = reach(row);
+      if (!reach.holds()) {
+        warnings.add("%s: the limit %s.".formatted(row.label(), reach.broken()));
+      } else if (reach.limit().spread() > 1) {
+        warnings.add(
+            "%s: the repeats of its limit differ by a factor of %s."
+                .formatted(row.label(), Numbers.ratio(reach.limit().spread())));
+      }
     }
     return warnings;
   }
@@ -81,80 +108,59 @@ final class LimitsChart {
   private String subtitle() {
     return "Share of a limit calibrated in the same run, linear from zero. Dot: "
         + Spread.middle(result)
-        + "; bar: "
+        + " against the limit; bar: "
         + Words.intervalName(result)
-        + ".";
+        + " against the limit's range.";
   }
 
   private RowsPanel panel() {
     double[] values =
         DoubleStream.concat(
                 DoubleStream.of(ALL),
-                rows.stream()
+                holding().stream()
                     .flatMapToDouble(
                         row ->
                             DoubleStream.concat(
-                                DoubleStream.of(100 * row.limitShare(), high(row)),
+                                DoubleStream.of(100 * row.limitShare(), 100 * reach(row).high()),
                                 peers(row).stream().mapToDouble(RowsPanel.Mark::value))))
             .toArray();
     Scale x = Scale.fromZero(values);
     return new RowsPanel(
         "Share of the limit, %",
-        "left",
+        "share",
         x.labelled(share -> TickLabel.of(share) + " %"),
         rows.stream().map(this::row).toList());
   }
 
   private RowsPanel.Row row(FigureRow row) {
-    double share = 100 * row.limitShare();
-    boolean bounded = row.low() != null;
-    double left = 1 - row.limitShare();
+    Reach reach = reach(row);
+    boolean holds = reach.holds();
     return new RowsPanel.Row(
         Finding.head(row.label()),
         Finding.tail(row.label()),
         null,
         "",
         Sign.MEASURED,
-        new RowsPanel.Mark(share, Numbers.percent(row.limitShare())),
-        bounded ? new RowsPanel.Span(low(row), high(row)) : null,
-        ALL,
+        holds ? new RowsPanel.Mark(100 * reach.share(), Numbers.percent(reach.share())) : null,
+        holds ? new RowsPanel.Span(100 * reach.low(), 100 * reach.high()) : null,
+        holds ? ALL : null,
         peers(row),
-        left > 0 ? Numbers.percent(left) : "none",
-        "of " + limitValue(row),
+        holds ? Numbers.percent(reach.share()) : "",
+        holds ? "of " + limitValue(row) : "limit does not hold",
         limitLabel(row));
   }
 
-  private static String limitValue(FigureRow row) {
-    return Numbers.withUnit(Numbers.compact(FiguresChart.limit(row)), row.unit());
+  private String limitValue(FigureRow row) {
+    return Numbers.withUnit(Numbers.compact(reach(row).bound()), row.unit());
   }
 
   private String limitLabel(FigureRow row) {
     return Optional.ofNullable(row.limit()).flatMap(result::limit).map(Limit::label).orElse("");
   }
 
-  private static double low(FigureRow row) {
-    return 100
-        * row.limitShare()
-        * turned(row, row.better().equals("less") ? row.high() : row.low());
-  }
-
-  private static double high(FigureRow row) {
-    if (row.low() == null) {
-      return 100 * row.limitShare();
-    }
-    return 100
-        * row.limitShare()
-        * turned(row, row.better().equals("less") ? row.low() : row.high());
-  }
-
-  /// By how much the share changes when this is measured instead of the median.
-  private static double turned(FigureRow row, double value) {
-    return row.better().equals("less") ? row.measured() / value : value / row.measured();
-  }
-
   private List<RowsPanel.Mark> peers(FigureRow row) {
     return result.peers().stream()
-        .filter(peer -> peer.row().equals(row.id()) && peer.ratio() > 0)
+        .filter(peer -> peer.row().equals(row.id()) && peer.ratio() > 0 && reach(row).holds())
         .map(peer -> new RowsPanel.Mark(share(row, peer), peer.name()))
         .filter(mark -> Double.isFinite(mark.value()))
         .toList();
@@ -171,16 +177,16 @@ final class LimitsChart {
     List<String> sentences = new ArrayList<>();
     sentences.add("Dot plot, linear scale from zero. " + finding() + ".");
     for (FigureRow row : rows) {
+      Reach reach = reach(row);
       sentences.add(
           row.label()
               + ": "
-              + Numbers.percent(row.limitShare())
-              + " of "
+              + (reach.holds() ? Numbers.percent(reach.share()) + " of " : "the limit of ")
               + limitValue(row)
               + " ("
               + limitLabel(row)
               + ")"
-              + ".");
+              + (reach.holds() ? "." : " " + reach.broken() + "."));
     }
     return String.join(" ", sentences) + " Table follows.";
   }
@@ -204,11 +210,11 @@ final class LimitsChart {
           row.id(),
           row.label(),
           row.limit(),
-          FiguresChart.limit(row),
+          reach(row).bound(),
           row.unit(),
-          row.limitShare(),
-          row.low() == null ? null : low(row) / 100,
-          row.low() == null ? null : high(row) / 100,
+          reach(row).holds() ? reach(row).share() : null,
+          reach(row).holds() ? reach(row).low() : null,
+          reach(row).holds() ? reach(row).high() : null,
           row.low() == null ? null : Words.intervalName(result, row),
           null,
           null);
@@ -217,7 +223,7 @@ final class LimitsChart {
             row.id(),
             row.label(),
             row.limit(),
-            FiguresChart.limit(row),
+            reach(row).bound(),
             row.unit(),
             null,
             null,

@@ -51,12 +51,7 @@ final class LoadChart {
     double from = first.values().get(P99).median();
     double to = last.values().get(P99).median();
     Backdrop backdrop = new Backdrop(result, sweep.variant());
-    String share =
-        backdrop.limit().isEmpty()
-            ? ""
-            : ", "
-                + Numbers.percent(last.x() / backdrop.limit().getAsDouble())
-                + " of the machine's limit";
+    String share = backdrop.reached(last.x());
     return (to > from ? "p99 rises from " : "p99 goes from ")
         + Numbers.latency(from)
         + " at "

@@ -94,12 +94,7 @@ final class SaturationChart {
     Sweep.Step best = best(sweep);
     double most = best.values().get(THROUGHPUT).median();
     Backdrop backdrop = new Backdrop(result, sweep.variant());
-    String share =
-        backdrop.limit().isEmpty()
-            ? ""
-            : ", "
-                + Numbers.percent(most / backdrop.limit().getAsDouble())
-                + " of the machine's limit";
+    String share = backdrop.reached(most);
     return "Throughput reaches "
         + Numbers.withUnit(Numbers.compact(most), Sweep.rateUnit(result, own))
         + " with "

@@ -15,8 +15,8 @@ enum Sign {
   MEASURED("measured", Tone.MEASURED),
   /// Measured, but noise forbids a verdict: the dot is hollow.
   INCONCLUSIVE("measured, no verdict", Tone.MEASURED),
-  /// What this machine allows: an upright bar.
-  LIMIT("limit of this machine", Tone.INK),
+  /// The limit that a row is held against: an upright bar.
+  LIMIT("limit", Tone.INK),
   /// Another implementation in the same run: a ring.
   PEER("peer in the same run", Tone.PEER),
   /// A control that repeats the document's own pattern: a hollow square.

@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 import kit.result.FigureRow;
 import kit.result.Limit;
 import kit.result.PeerRow;
+import kit.result.Reach;
 import kit.result.Result;
 import kit.result.TrialRow;
 
-/// What the figures have to be read against: the machine's limits, the peers of the same run, the
+/// What the figures have to be read against: the limits, the peers of the same run, the
 /// noise, and what else the run has to say of itself.
 final class BoundsSection implements Section {
   private static final int MOST_TRIALS_NAMED = 12;
@@ -36,20 +37,28 @@ final class BoundsSection implements Section {
   private List<String> limits(Result result) {
     Listing list = new Listing(style, "LIMIT");
     for (FigureRow row : result.figures()) {
-      Optional<Limit> limit = row.limit() == null ? Optional.empty() : result.limit(row.limit());
-      if (row.limitShare() != null && limit.isPresent()) {
-        list.add(
-            row.label()
-                + ": "
-                + Numbers.percent(row.limitShare())
-                + " of "
-                + limit(limit.get())
-                + " ("
-                + limit.get().label()
-                + ")");
-      }
+      Optional<Reach> reach = row.limit() == null ? Optional.empty() : Reach.of(result, row);
+      reach.ifPresent(seen -> list.add(row.label() + ": " + words(seen)));
     }
     return list.lines();
+  }
+
+  private static String words(Reach reach) {
+    String limit = limit(reach.limit()) + " (" + reach.limit().label() + ")";
+    if (!reach.holds()) {
+      return "the limit of " + limit + " " + reach.broken();
+    }
+    double spread = reach.limit().spread();
+    return Numbers.percent(reach.share())
+        + " ["
+        + Numbers.percent(reach.low())
+        + " – "
+        + Numbers.percent(reach.high())
+        + "] "
+        + reach.base()
+        + ", "
+        + limit
+        + (spread > 1 ? "; repeats differ by a factor of " + Numbers.ratio(spread) : "");
   }
 
   private static String limit(Limit limit) {

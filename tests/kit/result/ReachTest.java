@@ -1,0 +1,103 @@
+package kit.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import kit.chart.Charts;
+import kit.report.EndTable;
+import kit.report.Terminal;
+import org.junit.jupiter.api.Test;
+
+class ReachTest {
+  /// Alone, a fdatasync cost 570 us before the first trial and 130 us from then on.
+  private static final Limit MODEL =
+      Limit.derived("one", "an fdatasync each", "/s", "1 / 130 us", List.of("force"), 7_692, 1_754);
+
+  private static Result held(Limit limit, double share, double... values) {
+    List<FigureRow> rows =
+        ExampleResults.standard().build().figures().stream()
+            .filter(row -> row.id().equals("burst.one"))
+            .map(
+                row ->
+                    new FigureRow(
+                        row.id(),
+                        row.label(),
+                        row.group(),
+                        row.metric(),
+                        row.variant(),
+                        row.unit(),
+                        row.better(),
+                        row.tags(),
+                        row.documented(),
+                        limit.value() * share,
+                        limit.value() * share * 0.9,
+                        limit.value() * share * 1.1,
+                        DoubleStream.of(values).boxed().toList(),
+                        null,
+                        null,
+                        null,
+                        Verdict.EXCEEDED,
+                        "",
+                        limit.id(),
+                        share))
+            .toList();
+    ResultBuilder run = new ResultBuilder();
+    run.limits.add(limit);
+    run.figures.addAll(rows);
+    return run.build();
+  }
+
+  private static String said(Result result) {
+    Terminal terminal = new Terminal(200, true, false, false);
+    return Charts.limits(result).title()
+        + "\n"
+        + Charts.limits(result).altText()
+        + "\n"
+        + EndTable.render(result, terminal, false, Map.of(), Map.of());
+  }
+
+  @Test
+  void theDisturbedCalibrationMakesNoHeadlineOf206Percent() {
+    double reached = 2.06 * 1_754;
+    Result result = held(MODEL, reached / MODEL.value(), reached, reached * 1.1);
+    Reach reach = Reach.of(result, result.figures().getFirst()).orElseThrow();
+    assertTrue(reach.holds());
+    assertEquals(0.47, reach.share(), 0.001, "of what the quiet repeats showed");
+    assertEquals(0.9 * reached / 7_692, reach.low(), 1e-9);
+    assertEquals(1.1 * reached / 1_754, reach.high(), 1e-9);
+    assertFalse(said(result).contains("206 %"), said(result));
+    assertTrue(said(result).contains("47 % of its parts measured alone"), said(result));
+    assertTrue(said(result).contains("repeats differ by a factor of 4.39"), said(result));
+  }
+
+  @Test
+  void aLimitThatATrialExceededIsNoneAndHasNoShare() {
+    Result result = held(MODEL, 0.99, 7_600, 7_693, 7_500, 7_800);
+    Reach reach = Reach.of(result, result.figures().getFirst()).orElseThrow();
+    assertFalse(reach.holds());
+    assertEquals("does not hold: exceeded in trials 2, 4 of 4", reach.broken());
+    assertFalse(said(result).contains("99 %"), said(result));
+    assertFalse(said(result).contains("allows"), said(result));
+    assertTrue(said(result).contains("exceeded in trials 2, 4 of 4"), said(result));
+  }
+
+  @Test
+  void aLimitOfAnOlderResultIsNotCalledTheBestThatTheMachineShowed() {
+    Limit once = new Limit("one", "an fdatasync each", 2_000, "/s", 1_500, 2_100, "before");
+    Result result = held(once, 0.5, 1_000, 1_010);
+    assertTrue(said(result).contains("50 % of a limit measured once before the trials"));
+    assertEquals(
+        List.of(false, true),
+        Stream.of(2_101.0, 2_099.0)
+            .map(
+                value ->
+                    Reach.of(held(once, 0.5, value), held(once, 0.5, value).figures().getFirst()))
+            .map(reach -> reach.orElseThrow().holds())
+            .toList());
+  }
+}
