@@ -83,7 +83,8 @@ class SequencerClients {
                 Node.js  ethers 6.17.0, fetch
                 ours     libsecp256k1, the kit's own HTTP client\
               """)
-          .engines("journal", "none")
+          .engines("journal")
+          .lesserEngine("none", "nothing is durable")
           .row(
               row("python.rate", "httpx", PYTHON)
                   .answers("cronosstream.burst.throughput.bottleneck", Conditions.OTHER, ONE_HOP))

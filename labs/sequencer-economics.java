@@ -60,7 +60,8 @@ class SequencerEconomics {
               balance on the chain must be right to the unit. The chain is anvil: no network, no fee
               market, no finality.\
               """)
-          .engines("journal", "none")
+          .engines("journal")
+          .lesserEngine("none", "nothing is durable")
           .row(row("1000.time", "1,000 through a channel", SECONDS, CHANNEL_1000))
           .row(row("1000.paying", "1,000 payments alone, window 1", PAYING, CHANNEL_1000))
           .row(row("7200.paying", "7,200 payments alone, window 1", PAYING, CHANNEL_7200))

@@ -54,7 +54,8 @@ class SequencerLive {
   private static Lab lab() {
     Lab lab =
         Lab.named("sequencer-live")
-            .title("1 to 64 agents sign and pay in a loop, every payment durable")
+            .title("1 to 64 agents sign and pay in a loop")
+            .promise("every payment durable")
             .protocolVersion(2)
             .protocol(
                 """
@@ -75,7 +76,8 @@ class SequencerLive {
                 Clients always sign natively. PostgreSQL runs beside the sequencer, in the same
                 container if there is one. Payments signed ahead: the sequencer-merchant lab.\
                 """)
-            .engines("journal", "postgres", "none", "documented")
+            .engines("journal", "postgres", "documented")
+            .lesserEngine("none", "nothing is durable")
             .row(
                 Row.of("live.throughput", "live signing, 1 agent, window 1")
                     .shows(THROUGHPUT)

@@ -74,7 +74,8 @@ class SequencerNoise {
               the fewest samples a side that tell them apart in 95 % of all. Alone: the same without
               the thinking. Beyond 4 096 a formula goes on (Noether 1987).\
               """)
-          .engines("journal", "none")
+          .engines("journal")
+          .lesserEngine("none", "nothing is durable")
           .row(
               row("payment", "a payment alone, p50", PAYMENT)
                   .answers("cronosstream.payment.latency.fast"))

@@ -33,8 +33,8 @@ public record NotebookResult(Result result, String origin) {
 
   /// Opens a result of a lab.
   ///
-  /// @param which `latest` for your newest own result, or the reference run if you have none;
-  ///     `reference` for the reference run; else the path of a result file
+  /// @param which `latest` for your newest own run with verdicts, or the reference run if you have
+  ///     none; `reference` for the reference run; else the path of a result file
   /// @throws IOException if there is none
   public static NotebookResult open(String lab, String which) throws IOException {
     String asked = System.getenv().getOrDefault(WANTED, "latest");
@@ -42,17 +42,47 @@ public record NotebookResult(Result result, String origin) {
   }
 
   static NotebookResult open(Project project, String lab, String which) throws IOException {
-    Optional<Path> own = new ResultStore(project.results()).newest(lab);
     Optional<Path> reference = new ResultStore(project.reference()).newest(lab);
     return switch (which) {
-      case "latest" ->
-          own.isPresent()
-              ? of(own.get(), "your newest run")
-              : of(reference.orElseThrow(() -> none(lab)), "the reference run")
-                  .hint("You have none of your own yet: jbang labs/" + lab + ".java makes one.");
+      case "latest" -> latest(project, lab, reference);
       case "reference" -> of(reference.orElseThrow(() -> none(lab)), "the reference run");
       default -> of(Path.of(which), "the run of your choice");
     };
+  }
+
+  /// A quick run shows that a lab works and answers nothing, so it hides no run with verdicts.
+  private static NotebookResult latest(Project project, String lab, Optional<Path> reference)
+      throws IOException {
+    List<Path> own = new ResultStore(project.results()).files(lab).reversed();
+    Optional<Path> quick = Optional.empty();
+    for (Path file : own) {
+      if (!ResultStore.read(file).smoke()) {
+        return beside(of(file, "your newest run with verdicts"), reference);
+      }
+      quick = quick.or(() -> Optional.of(file));
+    }
+    if (reference.isEmpty()) {
+      return of(quick.orElseThrow(() -> none(lab)), "your newest run, a quick one");
+    }
+    NotebookResult shown = of(reference.get(), "the reference run");
+    String command = "jbang labs/" + lab + ".java";
+    return quick.isEmpty()
+        ? shown.hint("You have none of your own yet: " + command + " makes one.")
+        : shown.hint(
+            "You have quick runs only, which give no verdict: " + command + " gives them.");
+  }
+
+  /// Says what keeps this run's numbers from being held against those of the reference run.
+  private static NotebookResult beside(NotebookResult own, Optional<Path> reference)
+      throws IOException {
+    if (reference.isEmpty()) {
+      return own;
+    }
+    return own.result
+        .conditions()
+        .difference(ResultStore.read(reference.get()).conditions())
+        .map(what -> own.hint("Do not compare it with the reference run: that is " + what + "."))
+        .orElse(own);
   }
 
   private static IOException none(String lab) {

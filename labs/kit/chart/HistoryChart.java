@@ -7,21 +7,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.Verdict;
+import kit.stats.AcrossRuns;
 import kit.stats.Change;
-import kit.stats.NoiseFloor;
-import kit.stats.Ratio;
+import kit.stats.Holm;
 
 /// How a lab's figures moved from run to run. Only runs that may be compared stand side by side:
-/// the newest run's lab, machine, profile, runtime and protocol; others are counted in the foot.
+/// those that are comparable with the newest one ([Result#comparableWith]); others are counted in
+/// the foot. A change is what [AcrossRuns] finds beyond the spread of the runs before.
 final class HistoryChart {
   private static final int STRIPS_MAX = 24;
-  private static final int TRIALS_MIN = 3;
   private static final int COMMIT_LETTERS = 7;
 
   /// Where values differ by more than this factor the axis is logarithmic.
@@ -31,35 +32,37 @@ final class HistoryChart {
   private record Point(Result result, FigureRow row) {}
 
   /// A change between two runs that followed each other.
-  private record Step(Point after, Ratio ratio, Change change) {
+  private record Step(Point after, AcrossRuns ratio) {
     String word() {
-      return change.word(after.row().better().equals("more"));
+      boolean moreIsBetter = after.row().better().equals("more");
+      return (ratio.ratio() > 1 ? Change.GREATER : Change.SMALLER).word(moreIsBetter);
     }
 
     String text() {
-      return Numbers.ratio(ratio.value()) + "x";
+      return Numbers.ratio(ratio.ratio()) + "x";
     }
 
     /// ` fell by 20 %`, ` rose to 2.40x`
     String words() {
-      if (ratio.value() >= 2) {
+      if (ratio.ratio() >= 2) {
         return " rose to " + text();
       }
-      String by = Numbers.percent(Math.abs(ratio.value() - 1));
-      return (change == Change.GREATER ? " rose by " : " fell by ") + by;
+      String by = Numbers.percent(Math.abs(ratio.ratio() - 1));
+      return (ratio.ratio() > 1 ? " rose by " : " fell by ") + by;
     }
   }
 
   private final List<Result> runs;
   private final int left;
+  private final List<List<Point>> strips;
+  private final List<Step> steps;
 
   HistoryChart(List<Result> results) {
     List<Result> sorted = results.stream().sorted(Comparator.comparing(Result::started)).toList();
-    this.runs =
-        sorted.stream()
-            .filter(result -> identity(result).equals(identity(sorted.getLast())))
-            .toList();
+    this.runs = sorted.stream().filter(result -> result.comparableWith(sorted.getLast())).toList();
     this.left = sorted.size() - runs.size();
+    this.strips = strips();
+    this.steps = steps(strips);
   }
 
   /// How many of these results may be compared with the newest of them, itself included.
@@ -67,33 +70,21 @@ final class HistoryChart {
     return new HistoryChart(results).runs.size();
   }
 
-  private static List<Object> identity(Result result) {
-    return List.of(
-        result.lab(),
-        result.profile(),
-        result.runtime().kind(),
-        result.protocolVersion(),
-        String.valueOf(result.machine().get("cpu")),
-        String.valueOf(result.machine().get("cores")),
-        String.valueOf(result.machine().get("memory_bytes")));
-  }
-
   Sheet sheet() {
-    List<List<Point>> strips = strips();
     int shown = Math.min(STRIPS_MAX, strips.size());
     List<Panel> panels = new ArrayList<>();
     strips.stream()
         .limit(STRIPS_MAX)
         .forEach(strip -> panels.add(panel(strip, panels.size() == shown - 1)));
     return new Sheet(
-        finding(strips),
+        finding(),
         strips.isEmpty() ? "" : subtitle(shown, strips.size()),
-        key(strips),
+        key(),
         panels,
         warnings(),
         runs.isEmpty() ? List.of() : source(),
-        description(strips),
-        numbers(strips));
+        description(),
+        numbers());
   }
 
   /// The rows of the newest run, each with its values in all runs that measured it.
@@ -118,53 +109,40 @@ final class HistoryChart {
     return points;
   }
 
-  private static List<Step> steps(List<Point> strip) {
-    List<Step> steps = new ArrayList<>();
-    for (int at = 1; at < strip.size(); at++) {
-      FigureRow before = strip.get(at - 1).row();
-      FigureRow after = strip.get(at).row();
-      if (testable(before, after)) {
-        Ratio ratio = Ratio.ofMedians(trials(after), trials(before), runSeed(strip.get(at)));
-        Change change = Change.of(ratio, NoiseFloor.USUAL);
-        if (change == Change.GREATER || change == Change.SMALLER) {
-          steps.add(new Step(strip.get(at), ratio, change));
-        }
+  /// What changed from one run to the next by more than the runs before differ, over all rows.
+  private static List<Step> steps(List<List<Point>> strips) {
+    List<Step> looked = new ArrayList<>();
+    for (List<Point> strip : strips) {
+      List<Point> testable = strip.stream().filter(point -> point.row().measured() > 0).toList();
+      for (int at = AcrossRuns.RUNS_MIN + 1; at < testable.size(); at++) {
+        double[] others =
+            testable.subList(0, at - 1).stream().mapToDouble(p -> p.row().measured()).toArray();
+        double before = testable.get(at - 1).row().measured();
+        Point after = testable.get(at);
+        looked.add(new Step(after, AcrossRuns.of(after.row().measured(), before, others)));
       }
     }
-    return steps;
+    double[] adjusted =
+        Holm.adjusted(looked.stream().mapToDouble(s -> s.ratio().pValue()).toArray());
+    return IntStream.range(0, looked.size())
+        .filter(at -> Change.of(looked.get(at).ratio().ratio(), adjusted[at]) != Change.UNSURE)
+        .mapToObj(looked::get)
+        .toList();
   }
 
-  private static long runSeed(Point point) {
-    return point.result().seed();
-  }
-
-  private static double[] trials(FigureRow row) {
-    return row.values().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static boolean testable(FigureRow before, FigureRow after) {
-    return before.unit().equals(after.unit())
-        && DoubleStream.of(trials(before)).filter(HistoryChart::positive).count() >= TRIALS_MIN
-        && DoubleStream.of(trials(after)).filter(HistoryChart::positive).count() >= TRIALS_MIN
-        && DoubleStream.of(trials(before)).allMatch(HistoryChart::positive)
-        && DoubleStream.of(trials(after)).allMatch(HistoryChart::positive);
-  }
-
-  private static boolean positive(double value) {
-    return value > 0 && Double.isFinite(value);
-  }
-
-  private String finding(List<List<Point>> strips) {
+  private String finding() {
     if (strips.isEmpty()) {
       return "There is no run to show";
     }
     if (runs.size() == 1) {
       return "One run so far: a second one makes a history";
     }
-    List<Step> steps = strips.stream().flatMap(strip -> steps(strip).stream()).toList();
     String over = " over " + Words.counted(runs.size(), "run");
+    if (runs.size() < AcrossRuns.RUNS_MIN + 2) {
+      return Finding.capital(Words.counted(runs.size(), "run") + ": too few to tell a change");
+    }
     if (steps.isEmpty()) {
-      return "No change beyond noise" + over;
+      return "No change beyond what runs differ by" + over;
     }
     Step latest =
         steps.stream()
@@ -182,11 +160,11 @@ final class HistoryChart {
   private static String subtitle(int shown, int all) {
     String left = shown == all ? "" : " The first %s of %s rows.".formatted(shown, all);
     return "Dot: median of a run; bar: its interval. A ratio is written where a run differs from"
-        + " the one before by more than 3 %, its 95 % interval included."
+        + " the one before by more than the runs before that differ (p < 0.05 over all rows)."
         + left;
   }
 
-  private static List<Sign> key(List<List<Point>> strips) {
+  private List<Sign> key() {
     List<FigureRow> rows = strips.stream().flatMap(List::stream).map(Point::row).toList();
     List<Sign> key = new ArrayList<>();
     if (rows.stream().anyMatch(row -> row.documented() != null)) {
@@ -202,7 +180,6 @@ final class HistoryChart {
   }
 
   private StripPanel panel(List<Point> strip, boolean last) {
-    List<Step> steps = steps(strip);
     List<StripPanel.Dot> dots = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Point point : strip) {
@@ -288,7 +265,7 @@ final class HistoryChart {
     if (left > 0) {
       warnings.add(
           Words.counted(left, "run")
-              + " of another lab, machine, profile, runtime or protocol "
+              + " of another lab, machine, profile, engine, runtime or protocol "
               + (left == 1 ? "is" : "are")
               + " not shown.");
     }
@@ -326,9 +303,9 @@ final class HistoryChart {
     return first.equals(last) ? last : first + " to " + last;
   }
 
-  private String description(List<List<Point>> strips) {
+  private String description() {
     List<String> sentences = new ArrayList<>();
-    sentences.add("Dot plots over time. " + finding(strips) + ".");
+    sentences.add("Dot plots over time. " + finding() + ".");
     for (List<Point> strip : strips) {
       FigureRow first = strip.getFirst().row();
       FigureRow last = strip.getLast().row();
@@ -339,7 +316,7 @@ final class HistoryChart {
     return String.join(" ", sentences) + " Table follows.";
   }
 
-  private static Table numbers(List<List<Point>> strips) {
+  private Table numbers() {
     Table table =
         new Table(
             "row",
@@ -354,7 +331,6 @@ final class HistoryChart {
             "ratio_to_run_before",
             "change");
     for (List<Point> strip : strips) {
-      List<Step> steps = steps(strip);
       for (Point point : strip) {
         Step step = steps.stream().filter(one -> one.after() == point).findFirst().orElse(null);
         FigureRow row = point.row();
@@ -368,7 +344,7 @@ final class HistoryChart {
             row.low(),
             row.high(),
             row.verdict().word(),
-            step == null ? null : step.ratio().value(),
+            step == null ? null : step.ratio().ratio(),
             step == null ? null : step.word());
       }
     }

@@ -1,102 +1,211 @@
 package kit.lab;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kit.report.BaselineTable;
+import kit.report.Trouble;
+import kit.result.CheckRow;
+import kit.result.Conditions;
 import kit.result.FigureRow;
 import kit.result.Result;
+import kit.result.ResultStore;
+import kit.result.Verdict;
+import kit.stats.AcrossRuns;
 import kit.stats.Change;
-import kit.stats.NoiseFloor;
+import kit.stats.Holm;
 import kit.stats.Ratio;
 
-/// Compares a result with an earlier one, row by row.
+/// An earlier result that a run is compared with, row by row.
 ///
-/// What counts as a change is [Change]'s business, with the usual noise floor. A result of another
-/// machine, profile, runtime or protocol is not compared at all.
+/// Whether it can be compared at all is found out before the first trial. A row gets a verdict only
+/// if it is known how runs of it differ by themselves ([AcrossRuns]): the trials of two runs alone
+/// call a slower day a regression.
 final class Baseline {
   private static final int TRIALS_MIN = 3;
 
   /// What came out.
   ///
-  /// @param worse whether a row got worse beyond noise
-  record Comparison(BaselineTable.Content table, boolean worse) {}
+  /// @param worse whether a row got worse by more than runs differ
+  /// @param decided whether any row got a verdict
+  record Comparison(BaselineTable.Content table, boolean worse, boolean decided) {}
 
-  private Baseline() {}
-
-  static Comparison compare(Result old, Result now) {
-    String name = old.started() + ", " + old.runtime().kind();
-    Optional<String> difference = difference(old, now);
-    if (difference.isPresent()) {
-      return new Comparison(
-          new BaselineTable.Content(name, List.of(), "no verdict: " + difference.get()), false);
+  /// One row in both runs, and in those whose spread it is held against.
+  private record Pair(FigureRow now, FigureRow then, double[] others) {
+    boolean known() {
+      return others.length >= AcrossRuns.RUNS_MIN;
     }
-    List<BaselineTable.Line> lines = new ArrayList<>();
-    boolean worse = false;
-    for (FigureRow row : now.figures()) {
-      Optional<FigureRow> before =
-          old.figures().stream().filter(known -> known.id().equals(row.id())).findFirst();
-      if (before.isPresent() && comparable(before.get(), row)) {
-        BaselineTable.Line line = line(before.get(), row, now.seed());
-        worse |= line.word().equals("regression");
-        lines.add(line);
+  }
+
+  private final Path file;
+  private final Result then;
+
+  private Baseline(Path file, Result then) {
+    this.file = file;
+    this.then = then;
+  }
+
+  /// Reads a baseline and checks it whole.
+  ///
+  /// @param lab that is going to run
+  /// @throws Trouble with exit status 2 if it is none
+  static Baseline read(Path file, String lab) {
+    try {
+      Baseline baseline = new Baseline(file, ResultStore.read(file));
+      baseline.fault(lab).ifPresent(sentence -> baseline.refuse(sentence));
+      return baseline;
+    } catch (IOException | IllegalArgumentException e) {
+      throw Trouble.of(Trouble.ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
+          .because(e);
+    }
+  }
+
+  private Optional<String> fault(String lab) {
+    if (!then.lab().equals(lab)) {
+      return Optional.of("is a result of " + then.lab() + ", not of " + lab);
+    }
+    if (then.smoke()) {
+      return Optional.of("is a quick run, which gives no verdict; take a standard or full one");
+    }
+    if (then.checks().isEmpty()) {
+      return Optional.of("has no checks: nobody knows whether what it measured was right");
+    }
+    Optional<CheckRow> broken = then.checks().stream().filter(check -> !check.held()).findFirst();
+    if (broken.isPresent()) {
+      return Optional.of("has a check that did not hold: " + broken.get().name());
+    }
+    for (String fact : List.of("cpu", "cores", "memory_bytes")) {
+      if (!then.machine().containsKey(fact)) {
+        return Optional.of("does not say of which machine it is: machine." + fact + " is missing");
       }
     }
-    return new Comparison(new BaselineTable.Content(name, lines, ""), worse);
+    return then.figures().stream().anyMatch(Baseline::comparable)
+        ? Optional.empty()
+        : Optional.of(
+            "has no row to compare: none of its figures has " + TRIALS_MIN + " values above zero");
   }
 
-  private static boolean comparable(FigureRow old, FigureRow now) {
-    return !now.better().equals("none")
-        && positive(old.values())
-        && positive(now.values())
-        && old.unit().equals(now.unit());
+  /// Refuses a baseline that was made under other conditions than the run that is about to begin.
+  ///
+  /// @throws Trouble with exit status 2
+  void refuseUnlike(Conditions now) {
+    now.difference(then.conditions()).ifPresent(what -> refuse("cannot be compared: " + what));
   }
 
-  private static boolean positive(List<Double> values) {
-    return values.size() >= TRIALS_MIN && values.stream().allMatch(value -> value > 0);
+  private void refuse(String sentence) {
+    throw Trouble.of(Trouble.ARGUMENTS, "--baseline " + file + " " + sentence);
   }
 
-  private static BaselineTable.Line line(FigureRow old, FigureRow now, long seed) {
-    Ratio ratio = Ratio.ofMedians(array(now), array(old), seed);
-    Change change = Change.of(ratio, NoiseFloor.USUAL);
+  /// Compares a run with this baseline.
+  ///
+  /// @param others further results of the lab; those that may be compared tell how runs differ
+  Comparison compare(Result now, List<Result> others) {
+    List<Result> alike =
+        others.stream()
+            .filter(other -> !other.smoke() && other.comparableWith(now))
+            .filter(other -> other.checks().stream().allMatch(CheckRow::held))
+            .filter(other -> !other.started().equals(then.started()))
+            .filter(other -> !other.started().equals(now.started()))
+            .toList();
+    List<Pair> pairs = new ArrayList<>();
+    for (FigureRow row : now.figures()) {
+      Optional<FigureRow> before = row(then, row);
+      if (before.isPresent() && comparable(row)) {
+        pairs.add(new Pair(row, before.get(), medians(alike, row)));
+      }
+    }
+    return compared(now, pairs);
+  }
+
+  private Comparison compared(Result now, List<Pair> pairs) {
+    List<Pair> known = pairs.stream().filter(Pair::known).toList();
+    List<AcrossRuns> ratios =
+        known.stream()
+            .map(
+                pair -> AcrossRuns.of(pair.now().measured(), pair.then().measured(), pair.others()))
+            .toList();
+    double[] adjusted = Holm.adjusted(ratios.stream().mapToDouble(AcrossRuns::pValue).toArray());
+    List<BaselineTable.Line> lines = new ArrayList<>();
+    boolean worse = false;
+    for (int at = 0; at < known.size(); at++) {
+      AcrossRuns ratio = ratios.get(at);
+      boolean moreIsBetter = known.get(at).now().better().equals("more");
+      String word = Change.of(ratio.ratio(), adjusted[at]).word(moreIsBetter);
+      worse |= word.equals("regression");
+      String label = known.get(at).now().label();
+      lines.add(
+          new BaselineTable.Line(
+              label,
+              ratio.ratio(),
+              ratio.interval().low(),
+              ratio.interval().high(),
+              word,
+              adjusted[at]));
+    }
+    pairs.stream().filter(pair -> !pair.known()).forEach(pair -> lines.add(bare(pair, now.seed())));
+    return new Comparison(
+        new BaselineTable.Content(
+            then.started() + ", " + then.runtime().kind(), lines, remarks(now, pairs)),
+        worse,
+        !known.isEmpty());
+  }
+
+  /// A ratio of two runs alone: it is no verdict, and its interval is of these trials only.
+  private static BaselineTable.Line bare(Pair pair, long seed) {
+    Ratio ratio = Ratio.ofMedians(array(pair.now()), array(pair.then()), seed);
     return new BaselineTable.Line(
-        now.label(),
+        pair.now().label(),
         ratio.value(),
         ratio.interval().low(),
         ratio.interval().high(),
-        change.word(now.better().equals("more")),
-        ratio.pValue());
+        BaselineTable.NO_VERDICT,
+        Double.NaN);
+  }
+
+  private List<String> remarks(Result now, List<Pair> pairs) {
+    List<String> remarks = new ArrayList<>();
+    int most = pairs.stream().mapToInt(pair -> pair.others().length).max().orElse(0);
+    if (pairs.isEmpty()) {
+      remarks.add("No row can be compared: it takes numbers above zero and no doubt in both runs.");
+    } else if (pairs.stream().anyMatch(pair -> !pair.known())) {
+      remarks.add(
+          "No verdict where it is not known how runs of a row differ by themselves: that takes "
+              + AcrossRuns.RUNS_MIN
+              + " more runs under the same conditions in the folder of results; there "
+              + (most == 1 ? "is 1" : "are " + most)
+              + ". The interval is then of these two runs alone.");
+    }
+    now.conditions().remarks(then.conditions()).forEach(remarks::add);
+    return remarks;
+  }
+
+  private static double[] medians(List<Result> runs, FigureRow row) {
+    return runs.stream()
+        .flatMap(run -> row(run, row).stream())
+        .mapToDouble(FigureRow::measured)
+        .toArray();
+  }
+
+  private static Optional<FigureRow> row(Result run, FigureRow like) {
+    return run.figures().stream()
+        .filter(row -> row.id().equals(like.id()) && row.unit().equals(like.unit()))
+        .filter(Baseline::comparable)
+        .findFirst();
+  }
+
+  private static boolean comparable(FigureRow row) {
+    return !row.better().equals("none")
+        && row.verdict() != Verdict.INCONCLUSIVE
+        && row.measured() != null
+        && row.measured() > 0
+        && Double.isFinite(row.measured())
+        && row.values().size() >= TRIALS_MIN
+        && row.values().stream().allMatch(value -> value > 0 && Double.isFinite(value));
   }
 
   private static double[] array(FigureRow row) {
     return row.values().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static Optional<String> difference(Result old, Result now) {
-    Map<String, String> before = identity(old);
-    Map<String, String> after = identity(now);
-    return after.keySet().stream()
-        .filter(key -> !after.get(key).equals(before.get(key)))
-        .findFirst()
-        .map(key -> "another " + key + " (" + before.get(key) + ", now " + after.get(key) + ")");
-  }
-
-  private static Map<String, String> identity(Result result) {
-    return new java.util.TreeMap<>(
-        Map.of(
-            "machine",
-            result.machine().get("cpu")
-                + ", "
-                + result.machine().get("cores")
-                + " cores, "
-                + result.machine().get("memory_bytes")
-                + " bytes",
-            "profile",
-            result.profile(),
-            "runtime",
-            result.runtime().kind(),
-            "protocol",
-            "version " + result.protocolVersion()));
   }
 }

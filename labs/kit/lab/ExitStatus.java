@@ -7,7 +7,8 @@ public enum ExitStatus {
   WRONG_ARGUMENTS(2, "wrong arguments"),
   ENVIRONMENT(3, "the environment lacks something"),
   REGRESSION(4, "regression"),
-  INCONCLUSIVE(5, "inconclusive");
+  INCONCLUSIVE(5, "inconclusive"),
+  UNCOMPARED(5, "no verdict against the baseline");
 
   private final int code;
   private final String reason;

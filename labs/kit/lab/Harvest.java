@@ -24,28 +24,48 @@ final class Harvest {
     this.lab = lab;
   }
 
-  /// Saves result and charts.
+  /// Saves a result.
+  ///
+  /// @throws Trouble with exit status 3 if it cannot be saved
+  Path save(Result result) {
+    return saved(() -> store.save(result));
+  }
+
+  /// Saves a result in the place of one that lacks how the run ended.
+  ///
+  /// @throws Trouble with exit status 3 if it cannot be saved; the one before is kept then
+  void replace(Path file, Result result) {
+    saved(
+        () -> {
+          store.replace(file, result);
+          return file;
+        });
+  }
+
+  /// Draws the charts of a saved result.
   ///
   /// @return what was saved, and where, as the end of a run says it
-  /// @throws Trouble with exit status 3 if the result cannot be saved
-  Map<String, String> save(Result result) {
-    Path file = saveResult(result);
+  Map<String, String> draw(Path file) {
     Map<String, String> saved = new LinkedHashMap<>();
     saved.put("result", shown(file));
     try {
       saved.put("charts", shown(Gallery.draw(file, Gallery.folder(file), Format.ALL)));
-    } catch (Trouble | IOException e) {
+    } catch (RuntimeException | IOException e) {
       saved.put("charts", "none: " + e.getMessage());
     }
     return saved;
   }
 
-  private Path saveResult(Result result) {
+  private interface Saving {
+    Path file() throws IOException;
+  }
+
+  private Path saved(Saving saving) {
     try {
-      return store.save(result);
+      return saving.file();
     } catch (IOException e) {
       throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
-          .fact("kept", "nothing: a result is saved whole or not at all")
+          .fact("kept", "no file: a result is saved whole or not at all")
           .action(LabCommand.script(lab) + " --out DIR", "another folder")
           .because(e);
     }

@@ -1,7 +1,9 @@
 package kit.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import kit.figure.Audit;
@@ -36,7 +38,9 @@ public final class Lab {
   private String title = "";
   private String protocol = "";
   private int protocolVersion = 1;
+  private String promise = "";
   private final List<String> engines = new ArrayList<>();
+  private final Map<String, String> lesserEngines = new HashMap<>();
   private final List<String> peers = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private Consumer<RunPlan> planner = plan -> {};
@@ -78,6 +82,22 @@ public final class Lab {
     return this;
   }
 
+  /// What every engine but the lesser ones keeps, as the end of the title: `every one durable`.
+  public Lab promise(String words) {
+    promise = Objects.requireNonNull(words);
+    return this;
+  }
+
+  /// Names one more engine, which does not do what the others do. The title says so
+  /// instead of the promise, and every row is tagged with its name.
+  ///
+  /// @param lacking what it leaves out: `nothing is durable`
+  public Lab lesserEngine(String name, String lacking) {
+    engines.add(name);
+    lesserEngines.put(name, lacking);
+    return this;
+  }
+
   /// What `--peers` may name.
   public Lab peers(String... names) {
     peers.addAll(List.of(names));
@@ -116,7 +136,7 @@ public final class Lab {
     try {
       LabCommand command = LabCommand.parse(name, arguments);
       if (command.help) {
-        around.out().print(LabCommand.usage(name, title, engines, peers));
+        around.out().print(LabCommand.usage(name, title(), engines, peers));
         return ExitStatus.MEASURED.code();
       }
       Project project = around.project();
@@ -175,20 +195,38 @@ public final class Lab {
   }
 
   /// What a reader must know of a run with this engine where it is not the lab's own: every row was
-  /// then measured under other conditions than the row says. Empty for the lab's own.
+  /// then measured under other conditions than the row says. Empty for the lab's own, and where it
+  /// is not known.
   String otherEngine(String engine) {
-    return engines.isEmpty() || engine.equals(engines.getFirst())
-        ? ""
-        : "measured with --engine %s; the figure is judged with %s"
-            .formatted(engine, engines.getFirst());
+    if (!engines.contains(engine) || engine.equals(usualEngine())) {
+      return "";
+    }
+    String lacking = lesserEngines.get(engine);
+    return "measured with --engine %s%s; the figure is judged with %s"
+        .formatted(engine, lacking == null ? "" : " (" + lacking + ")", usualEngine());
   }
 
   String name() {
     return name;
   }
 
+  /// The title for a run with the usual engine.
   String title() {
-    return title;
+    return promise.isEmpty() ? title : title + ", " + promise;
+  }
+
+  /// The title for a run with these options: no engine but the usual one goes without its name.
+  String title(Options asked) {
+    String engine = ", engine " + asked.engine();
+    if (lesserEngines.containsKey(asked.engine())) {
+      return title + engine + ": " + lesserEngines.get(asked.engine());
+    }
+    return asked.engine().equals(usualEngine()) ? title() : title() + engine;
+  }
+
+  /// The engine that is taken unless another one is asked for; empty where there is none.
+  String usualEngine() {
+    return engines.isEmpty() ? "" : engines.getFirst();
   }
 
   String protocol() {
@@ -201,6 +239,13 @@ public final class Lab {
 
   List<Row> rows() {
     return List.copyOf(rows);
+  }
+
+  /// The rows of a run with these options. An engine that leaves something out is named in each.
+  List<Row> rows(Options asked) {
+    return lesserEngines.containsKey(asked.engine())
+        ? rows.stream().map(row -> row.alsoTagged("engine " + asked.engine())).toList()
+        : rows();
   }
 
   List<String> engines() {

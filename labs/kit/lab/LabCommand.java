@@ -29,7 +29,8 @@ final class LabCommand {
       names = "--profile",
       paramLabel = "quick|standard|full",
       defaultValue = "standard",
-      description = "quick: a minute, no verdicts; standard: some minutes; full: as documented")
+      description =
+          "quick: a minute or two, no verdicts; standard: some minutes; full: as documented")
   String profile;
 
   @Option(names = "--trials", paramLabel = "N", description = "repetitions of each variant")
@@ -47,7 +48,7 @@ final class LabCommand {
       paramLabel = "FIGURE",
       split = ",",
       description = "measure only these figures or rows, separated by commas")
-  List<String> only = List.of();
+  List<String> only;
 
   @Option(names = "--engine", paramLabel = "NAME", description = "the engine of the system")
   String engine;
@@ -135,12 +136,14 @@ final class LabCommand {
   ///
   /// @throws Trouble with exit status 2
   Options options(List<String> engines, List<String> knownPeers, Path results) {
+    refuseEmpty("--only", only);
+    refuseEmpty("--peers", peers);
     return new Options(
         runtimeValue(),
         profileValue(),
         trialsValue(),
         seed,
-        new LinkedHashSet<>(only),
+        only == null ? Set.of() : new LinkedHashSet<>(only),
         engineValue(engines),
         peersValue(knownPeers),
         Optional.ofNullable(baseline),
@@ -148,6 +151,13 @@ final class LabCommand {
         json,
         strict,
         verbose);
+  }
+
+  /// Names between commas, of which one is empty, are a slip: what was meant cannot be known.
+  private static void refuseEmpty(String option, List<String> names) {
+    if (names != null && (names.isEmpty() || names.stream().anyMatch(String::isBlank))) {
+      throw wrong(option + " names nothing between its commas; write names, such as a,b");
+    }
   }
 
   private String runtimeValue() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.report.Progress;
 import kit.report.Trouble;
+import kit.result.Conditions;
 import kit.result.ExitRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
@@ -61,15 +61,16 @@ final class LabRun {
     RunPlan plan = lab.plan(options);
     List<Row> rows = chosenRows();
     List<Variant> variants = chosenVariants(plan, rows);
-    Optional<Result> baseline = options.baseline().map(this::readBaseline);
+    Optional<Baseline> baseline = options.baseline().map(file -> Baseline.read(file, lab.name()));
     store.obstacle(lab.name()).ifPresent(this::refuseStore);
     int count = variants.size() * options.trials();
-    Instant started = around.now().get();
+    RunClock clock = new RunClock(around.now(), around.nanoTime());
     try (SystemRuntime runtime = chooseRuntime();
         Progress progress = Progress.to(around.err(), around.terminal(), around.nanoTime())) {
       Map<String, Object> machine = MachineFacts.read(project.root());
+      baseline.ifPresent(known -> known.refuseUnlike(conditions(runtime, machine)));
       progress.begin(
-          lab.name(), lab.title(), planWords(variants, runtime), planned(variants), count);
+          lab.name(), lab.title(options), planWords(variants, runtime), planned(variants), count);
       progress.line("machine   " + MachineWords.machine(machine));
       MachineWords.warning(machine).ifPresent(progress::line);
       if (variants.size() == plan.variants().size()) { // --only leaves out who would bring evidence
@@ -90,8 +91,9 @@ final class LabRun {
               checks.allHeld());
       List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
       List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
+      clock.remark().ifPresent(notes::add);
       Result result =
-          result(started, runtime, machine, limits, trials, table, peers, notes, exit(table));
+          result(clock, runtime, machine, limits, trials, table, peers, notes, exit(table));
       return finish(result, baseline);
     } catch (RuntimeUnavailable e) {
       throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
@@ -103,7 +105,7 @@ final class LabRun {
 
   private List<Row> chosenRows() {
     if (options.only().isEmpty()) {
-      return lab.rows();
+      return lab.rows(options);
     }
     Set<String> known =
         lab.rows().stream()
@@ -115,7 +117,7 @@ final class LabRun {
             .action(LabCommand.script(lab.name()) + " --list", "what it measures");
       }
     }
-    return lab.rows().stream()
+    return lab.rows(options).stream()
         .filter(
             row ->
                 options.only().contains(row.id())
@@ -135,19 +137,14 @@ final class LabRun {
     return plan.variants().stream().filter(variant -> wanted.contains(variant.name())).toList();
   }
 
-  private Result readBaseline(Path file) {
-    try {
-      Result result = ResultStore.read(file);
-      if (!result.lab().equals(lab.name())) {
-        throw Trouble.of(
-            Trouble.ARGUMENTS,
-            "--baseline is a result of " + result.lab() + ", not of " + lab.name());
-      }
-      return result;
-    } catch (IOException | IllegalArgumentException e) {
-      throw Trouble.of(Trouble.ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
-          .because(e);
-    }
+  private Conditions conditions(SystemRuntime runtime, Map<String, Object> machine) {
+    return new Conditions(
+        lab.name(),
+        options.profile().word(),
+        lab.protocolVersion(),
+        options.engine(),
+        runtime.kind(),
+        machine);
   }
 
   private void refuseStore(String sentence) {
@@ -227,7 +224,7 @@ final class LabRun {
   }
 
   private Result result(
-      Instant started,
+      RunClock clock,
       SystemRuntime runtime,
       Map<String, Object> machine,
       Map<String, Limit> limits,
@@ -239,13 +236,14 @@ final class LabRun {
     return new Result(
         Result.SCHEMA,
         lab.name(),
-        lab.title(),
+        lab.title(options),
         options.profile().word(),
         options.seed(),
         lab.protocolVersion(),
         Verdict.RULER,
-        started,
-        around.now().get(),
+        options.asked(lab.usualEngine()),
+        clock.started(),
+        clock.now(),
         facts(runtime),
         project.facts(),
         machine,
@@ -264,23 +262,47 @@ final class LabRun {
     return new RuntimeFacts(runtime.kind(), runtime.reason(), details);
   }
 
-  private ExitStatus finish(Result measured, Optional<Result> baseline) {
-    Result result = measured;
-    Optional<Baseline.Comparison> comparison = baseline.map(old -> Baseline.compare(old, measured));
-    ExitStatus status = exit(measured.figures());
-    if (status == ExitStatus.MEASURED && comparison.map(Baseline.Comparison::worse).orElse(false)) {
-      status = ExitStatus.REGRESSION;
-      result = measured.endingWith(new ExitRow(status.code(), status.reason()));
+  /// Saves first, then compares, draws and prints: what fails after the measuring loses nothing.
+  private ExitStatus finish(Result measured, Optional<Baseline> baseline) {
+    Harvest harvest = new Harvest(store, project, lab.name());
+    Path file = null;
+    Trouble unsaved = null;
+    try {
+      file = harvest.save(measured);
+    } catch (Trouble e) {
+      unsaved = e;
     }
-    Map<String, String> saved = new Harvest(store, project, lab.name()).save(result);
+    Optional<Baseline.Comparison> comparison =
+        baseline.map(known -> known.compare(measured, store.readable(lab.name())));
+    ExitStatus status =
+        comparison.map(seen -> exit(measured, seen)).orElseGet(() -> exit(measured.figures()));
+    Result result = measured.endingWith(new ExitRow(status.code(), status.reason()));
+    if (file != null && !result.equals(measured)) {
+      harvest.replace(file, result);
+    }
     if (options.json()) {
       around.out().print(ResultJson.write(result));
+      around.out().flush();
     }
+    Map<String, String> saved =
+        file == null ? Map.of("result", "none: it could not be saved") : harvest.draw(file);
     PrintStream screen = options.json() ? around.err() : around.out();
     screen.print(EndTable.render(result, around.terminal(), options.verbose(), saved, next()));
     comparison.ifPresent(
         seen -> screen.print(BaselineTable.render(seen.table(), around.terminal())));
+    if (unsaved != null) {
+      throw unsaved;
+    }
     return status;
+  }
+
+  private ExitStatus exit(Result measured, Baseline.Comparison comparison) {
+    ExitStatus status = exit(measured.figures());
+    if (status == ExitStatus.MEASURED && comparison.worse()) {
+      return ExitStatus.REGRESSION;
+    }
+    boolean silent = status == ExitStatus.MEASURED && options.strict() && !comparison.decided();
+    return silent ? ExitStatus.UNCOMPARED : status;
   }
 
   private Map<String, String> next() {

@@ -1,8 +1,10 @@
 package kit.lab;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kit.result.RunOptions;
 
 /// What the user asked for, checked and with defaults filled in.
 ///
@@ -33,6 +35,15 @@ public record Options(
   public Options {
     only = Set.copyOf(only);
     peers = Set.copyOf(peers);
+  }
+
+  /// What of this changes what is measured, as the result carries it; profile and seed stand there
+  /// beside it.
+  ///
+  /// @param usualEngine the engine of a run without `--engine`
+  RunOptions asked(String usualEngine) {
+    return new RunOptions(
+        engine, usualEngine, List.copyOf(peers), List.copyOf(only), trials, runtime);
   }
 
   /// One of three values, by the profile.

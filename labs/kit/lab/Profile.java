@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /// How long a lab takes.
 public enum Profile {
-  /// At most 30 seconds: it shows that the lab works and gives no verdict.
+  /// A minute or two: it shows that the lab works and gives no verdict.
   QUICK(3),
-  /// At most five minutes; the default.
+  /// Some minutes; the default.
   STANDARD(10),
   /// The documented durations.
   FULL(10);

@@ -3,6 +3,7 @@ package kit.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +38,33 @@ public record Project(Path root) {
     return root.resolve("datasets/reference");
   }
 
-  /// Which state of the project this is; `unknown` outside a checkout or without git.
+  /// Which state of the project this is; `unknown` without git, and where the project's folder is
+  /// not the top of a repository: a source archive that was unpacked inside another repository is
+  /// not at that one's commit.
   public ProjectFacts facts() {
+    if (!git("rev-parse", "--show-toplevel").map(Path::of).filter(this::isRoot).isPresent()) {
+      return new ProjectFacts(VERSION, "unknown", false);
+    }
     String commit = git("rev-parse", "--short=12", "HEAD").orElse("unknown");
     boolean dirty =
         git("status", "--porcelain", "--untracked-files=no").map(s -> !s.isEmpty()).orElse(false);
     return new ProjectFacts(VERSION, commit, dirty);
   }
 
+  private boolean isRoot(Path top) {
+    try {
+      return Files.isSameFile(top, root);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private Optional<String> git(String... arguments) {
     try {
       ProcessBuilder git = new ProcessBuilder("git", "-C", root.toString());
       git.command().addAll(java.util.List.of(arguments));
+      // GIT_DIR and its like name another repository than the one that is asked about
+      git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
       Process process = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();

@@ -62,7 +62,8 @@ final class Rejudge {
     Map<String, Limit> limits = new HashMap<>();
     before.limits().forEach(limit -> limits.put(limit.id(), limit));
     boolean held = !before.checks().isEmpty() && before.checks().stream().allMatch(CheckRow::held);
-    Summary summary = new Summary(lab.audited(project), limits, "", before.smoke(), held);
+    String otherEngine = lab.otherEngine(before.options().engine());
+    Summary summary = new Summary(lab.audited(project), limits, otherEngine, before.smoke(), held);
     return before.figures().stream().map(row -> again(row, before, summary)).toList();
   }
 

@@ -1,5 +1,6 @@
 package kit.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import kit.result.Ruling;
@@ -78,6 +79,13 @@ public record Row(
   /// Marks what must not be compared with rows that lack the mark.
   public Row tagged(String... words) {
     return new Row(id, label, measure, variant, figure, limit, List.of(words), given, control);
+  }
+
+  /// Marks one more thing that must not be compared with rows that lack the mark.
+  Row alsoTagged(String word) {
+    List<String> more = new ArrayList<>(tags);
+    more.add(word);
+    return tagged(more.toArray(String[]::new));
   }
 
   /// Says that a stand-in was measured, and which.

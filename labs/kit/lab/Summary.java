@@ -182,14 +182,14 @@ final class Summary {
     if (figure.kind() == Kind.ILLUSTRATION) {
       return Verdict.ILLUSTRATION.because(row.given() == null ? "" : row.given().reason());
     }
+    if (!otherEngine.isEmpty() && !row.unmeasured()) {
+      return Verdict.OTHER.because(otherEngine);
+    }
     if (row.given() != null) {
       return row.given();
     }
     if (figure.standing() == Standing.PROXY) {
       return Verdict.PROXY.because(figure.reason());
-    }
-    if (!otherEngine.isEmpty()) {
-      return Verdict.OTHER.because(otherEngine);
     }
     if (!numbers.sure()) {
       return Verdict.INCONCLUSIVE.because(

@@ -8,26 +8,30 @@ import java.util.Locale;
 ///
 /// ```text
 /// BASELINE  2026-11-01T08:00:00Z, container; now / then [95 % interval]
-///   burst, 1 channel, window 1   0.98x [0.95 – 1.02]  no change   p = 0.310
+///   burst, 1 channel, window 1   0.98x [0.85 – 1.12]  unsure   p = 0.310
 /// ```
 public final class BaselineTable {
+  /// Where it is not known how runs differ by themselves.
+  public static final String NO_VERDICT = "no verdict";
+
   /// One row.
   ///
-  /// @param word `improvement`, `regression`, `no change` or `unsure`
+  /// @param word `improvement`, `regression`, `unsure` or [#NO_VERDICT]
   /// @param ratio now over then
   /// @param low lower end of its 95 % interval
   /// @param high upper end
-  /// @param pValue of the Mann-Whitney test
+  /// @param pValue that the word follows from, adjusted for all rows; NaN without a verdict
   public record Line(
       String label, double ratio, double low, double high, String word, double pValue) {}
 
   /// The whole comparison.
   ///
   /// @param name of the earlier run
-  /// @param refusal why nothing is compared, or empty
-  public record Content(String name, List<Line> lines, String refusal) {
+  /// @param remarks what a reader must know of the comparison, one sentence each
+  public record Content(String name, List<Line> lines, List<String> remarks) {
     public Content {
       lines = List.copyOf(lines);
+      remarks = List.copyOf(remarks);
     }
   }
 
@@ -51,10 +55,6 @@ public final class BaselineTable {
     String legend = content.lines().isEmpty() ? "" : "; now / then [" + Words.INTERVAL + "]";
     List<String> lines = new ArrayList<>(List.of(""));
     lines.addAll(Columns.wrap("BASELINE  " + style.text(content.name()) + legend, width));
-    if (!content.refusal().isBlank()) {
-      Columns.wrap(style.text(content.refusal()), width - 2)
-          .forEach(line -> lines.add("  " + line));
-    }
     List<String> ratios = content.lines().stream().map(this::ratio).toList();
     int ratioColumns = ratios.stream().mapToInt(Columns::width).max().orElse(0);
     int room = width - 2 - ratioColumns - WORD_COLUMNS - P_COLUMNS - 3 * GAP.length();
@@ -67,6 +67,9 @@ public final class BaselineTable {
     for (int at = 0; at < ratios.size(); at++) {
       row(lines, content.lines().get(at), ratios.get(at), labelColumns, ratioColumns);
     }
+    for (String remark : content.remarks()) {
+      Columns.wrap(style.text(remark), width - 2).forEach(line -> lines.add("  " + line));
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -76,11 +79,12 @@ public final class BaselineTable {
     String word = style.text(line.word());
     lines.add(
         String.join(
-            GAP,
-            "  " + Columns.left(labels.getFirst(), labelColumns),
-            Columns.left(ratio, ratioColumns),
-            style.ink(ink(word), word) + " ".repeat(Math.max(0, WORD_COLUMNS - word.length())),
-            pValue(line.pValue())));
+                GAP,
+                "  " + Columns.left(labels.getFirst(), labelColumns),
+                Columns.left(ratio, ratioColumns),
+                style.ink(ink(word), word) + " ".repeat(Math.max(0, WORD_COLUMNS - word.length())),
+                pValue(line.pValue()))
+            .stripTrailing());
     labels.stream().skip(1).forEach(rest -> lines.add("  " + rest));
   }
 
@@ -101,6 +105,9 @@ public final class BaselineTable {
   }
 
   private static String pValue(double p) {
+    if (Double.isNaN(p)) {
+      return "";
+    }
     return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
   }
 

@@ -16,7 +16,8 @@ final class Headline implements Section {
 
   @Override
   public List<String> lines(Result result) {
-    String lab = style.text(result.lab());
+    String engine = result.options().engineWords();
+    String lab = style.text(result.lab() + (engine.isEmpty() ? "" : ", " + engine));
     String rest = result.smoke() ? " " + smoke(result) : verdicts(result) + ends(result);
     List<String> lines =
         new ArrayList<>(Columns.wrapAtCommas(lab + "  " + rest, style.terminal().width()));

@@ -51,14 +51,17 @@ public final class MachineWords {
         : Optional.empty();
   }
 
-  /// `sequencer-burst · 20261120T215200Z · standard · container`.
+  /// `sequencer-burst · 20261120T215200Z · standard · container`, with ` · engine none` where the
+  /// engine is not the lab's usual one.
   public static String run(Result result) {
+    String engine = result.options().engineWords();
     return String.join(
-        " · ",
-        result.lab(),
-        RUN.format(result.started()),
-        result.profile(),
-        result.runtime().kind());
+            " · ",
+            result.lab(),
+            RUN.format(result.started()),
+            result.profile(),
+            result.runtime().kind())
+        + (engine.isEmpty() ? "" : " · " + engine);
   }
 
   /// The day of the run, in UTC: `2026-11-20`.

@@ -14,6 +14,7 @@ package kit.result;
 public record CheckRow(
     String name, long confirmed, long of, String noun, boolean held, String detail) {
   public CheckRow {
+    Required.of("name", name, "noun", noun, "detail", detail);
     if (held != (of > 0 && confirmed == of)) {
       throw new IllegalArgumentException(
           "check \""

@@ -12,6 +12,7 @@ package kit.result;
 public record Documented(
     String id, String document, int line, String comparator, double low, double high, String text) {
   public Documented {
+    Required.of("id", id, "document", document, "comparator", comparator, "text", text);
     if (low > high) {
       throw new IllegalArgumentException(id + ": low " + low + " is above high " + high);
     }

@@ -4,4 +4,8 @@ package kit.result;
 ///
 /// @param status the exit status of the process
 /// @param reason a few words: `measured`, `a check failed`, `regression`
-public record ExitRow(int status, String reason) {}
+public record ExitRow(int status, String reason) {
+  public ExitRow {
+    Required.of("reason", reason);
+  }
+}

@@ -2,7 +2,6 @@ package kit.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Objects;
 
 /// One line of the end table: documented beside measured, with the verdict.
 ///
@@ -49,7 +48,9 @@ public record FigureRow(
     String limit,
     Double limitShare) {
   public FigureRow {
-    Objects.requireNonNull(id, "a row has an id");
+    Required.of("id", id, "label", label, "group", group, "metric", metric, "variant", variant);
+    Required.of("unit", unit, "better", better, "tags", tags, "values", values);
+    Required.of("verdict", verdict, "note", note);
     tags = List.copyOf(tags);
     values = List.copyOf(values);
     if ((low == null) != (high == null)) {

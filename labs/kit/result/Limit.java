@@ -55,6 +55,7 @@ public record Limit(
   }
 
   public Limit {
+    Required.of("id", id, "label", label, "unit", unit, "how", how);
     if (!(value > 0)) {
       throw new IllegalArgumentException("limit " + id + " is " + value + "; it must be positive");
     }

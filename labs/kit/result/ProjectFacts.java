@@ -5,4 +5,8 @@ package kit.result;
 /// @param version the project's version
 /// @param commit the commit, or `unknown` outside a checkout
 /// @param dirty whether tracked files differed from the commit
-public record ProjectFacts(String version, String commit, boolean dirty) {}
+public record ProjectFacts(String version, String commit, boolean dirty) {
+  public ProjectFacts {
+    Required.of("version", version, "commit", commit);
+  }
+}

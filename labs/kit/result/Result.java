@@ -3,7 +3,6 @@ package kit.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// One run of one lab: what was asked, on which machine, every trial, every figure with its
@@ -21,6 +20,7 @@ import java.util.Optional;
 ///     different protocols are never compared
 /// @param ruler version of the rule that gave the verdicts, [Verdict#RULER] for a new run; 0 where
 ///     an earlier version did not say
+/// @param options what was asked for, as far as it changes what is measured
 public record Result(
     int schema,
     String lab,
@@ -29,6 +29,7 @@ public record Result(
     long seed,
     int protocolVersion,
     int ruler,
+    RunOptions options,
     Instant started,
     Instant finished,
     RuntimeFacts runtime,
@@ -50,8 +51,12 @@ public record Result(
       throw new IllegalArgumentException(
           "a result of schema " + schema + " cannot be read; this kit reads schema " + SCHEMA);
     }
-    Objects.requireNonNull(lab, "a result names its lab");
-    Objects.requireNonNull(exit, "a result says how it ended");
+    Required.of("lab", lab, "title", title, "profile", profile);
+    Required.of("started", started, "finished", finished, "exit", exit);
+    Required.of("runtime", runtime, "project", project, "machine", machine);
+    Required.of("limits", limits, "trials", trials, "figures", figures, "peers", peers);
+    Required.of("checks", checks, "notes", notes);
+    options = options == null ? RunOptions.UNKNOWN : options;
     machine = Map.copyOf(machine);
     limits = List.copyOf(limits);
     trials = List.copyOf(trials);
@@ -62,6 +67,16 @@ public record Result(
     if (finished.isBefore(started)) {
       throw new IllegalArgumentException("a run that started " + started + " ended " + finished);
     }
+  }
+
+  /// What another run must have in common with this one to be compared with it.
+  public Conditions conditions() {
+    return new Conditions(lab, profile, protocolVersion, options.engine(), runtime.kind(), machine);
+  }
+
+  /// Whether numbers of that run may be compared with numbers of this one.
+  public boolean comparableWith(Result other) {
+    return conditions().difference(other.conditions()).isEmpty();
   }
 
   /// Whether this is a smoke run: three trials, min to max, no verdict.
@@ -89,6 +104,7 @@ public record Result(
         seed,
         protocolVersion,
         ruler,
+        options,
         started,
         finished,
         runtime,
@@ -113,6 +129,7 @@ public record Result(
         seed,
         protocolVersion,
         Verdict.RULER,
+        options,
         started,
         finished,
         runtime,

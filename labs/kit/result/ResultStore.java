@@ -1,8 +1,12 @@
 package kit.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,9 @@ public final class ResultStore {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /// A full disk still takes an empty file.
+  private static final int PROBE_BYTES = 4096;
+
   private final Path folder;
 
   public ResultStore(Path folder) {
@@ -40,7 +47,12 @@ public final class ResultStore {
     }
     try {
       Files.createDirectories(home);
-      Files.delete(Files.createTempFile(home, ".probe", ".tmp"));
+      Path probe = half(home, "probe");
+      try {
+        Files.write(probe, new byte[PROBE_BYTES]);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
       for (Path made = home.toAbsolutePath(); !made.equals(standing); made = made.getParent()) {
         Files.delete(made);
       }
@@ -58,10 +70,27 @@ public final class ResultStore {
     String json = ResultJson.write(result);
     String id = String.format(Locale.ROOT, "%04x", json.hashCode() & 0xffff);
     Path file = home.resolve(NAME.format(result.started()) + "-" + id + ".json");
-    Path half = Files.createTempFile(home, ".half", ".tmp");
+    return write(json, file);
+  }
+
+  /// Puts this result in the place of one that was saved before.
+  ///
+  /// @throws IOException if it could not be saved; the one before is still there then
+  public void replace(Path file, Result result) throws IOException {
+    write(ResultJson.write(result), file);
+  }
+
+  /// A name that no other run has. The file gets the permissions that the user's mask leaves, for a
+  /// result is read by others; a temporary file of Java's would be its owner's alone.
+  private static Path half(Path home, String name) {
+    return home.resolve("." + name + "-" + ProcessHandle.current().pid() + ".tmp");
+  }
+
+  private static Path write(String json, Path file) throws IOException {
+    Path home = file.toAbsolutePath().getParent();
+    Path half = half(home, file.getFileName().toString());
     try {
-      try (var channel =
-          java.nio.channels.FileChannel.open(half, java.nio.file.StandardOpenOption.WRITE)) {
+      try (var channel = FileChannel.open(half, CREATE, TRUNCATE_EXISTING, WRITE)) {
         java.nio.ByteBuffer bytes = UTF_8.encode(json);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
@@ -71,7 +100,7 @@ public final class ResultStore {
       try {
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
-        Files.move(half, file);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
       }
       return file;
     } catch (IOException e) {
@@ -119,13 +148,31 @@ public final class ResultStore {
                 .toList();
     List<Result> results = new ArrayList<>();
     for (Path one : older.subList(Math.max(0, older.size() - most), older.size())) {
-      try {
-        results.add(read(one));
-      } catch (IllegalArgumentException e) {
-        continue;
-      }
+      readable(one).ifPresent(results::add);
     }
     return results;
+  }
+
+  /// The results of one lab that can be read, oldest first. The others are history that this
+  /// version does not know, and not what was asked for.
+  public List<Result> readable(String lab) {
+    List<Result> results = new ArrayList<>();
+    try {
+      for (Path file : files(lab)) {
+        readable(file).ifPresent(results::add);
+      }
+    } catch (IOException e) {
+      return List.copyOf(results);
+    }
+    return List.copyOf(results);
+  }
+
+  private static Optional<Result> readable(Path file) throws IOException {
+    try {
+      return Optional.of(read(file));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// The newest file of one lab.

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param details image, flags and versions, as far as they are known
 public record RuntimeFacts(String kind, String reason, Map<String, String> details) {
   public RuntimeFacts {
+    Required.of("kind", kind, "reason", reason, "details", details);
     details = Map.copyOf(details);
   }
 }

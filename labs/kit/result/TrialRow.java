@@ -35,6 +35,8 @@ public record TrialRow(
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*([.][a-z0-9_]+)*");
 
   public TrialRow {
+    Required.of("role", role, "name", name, "metrics", metrics, "proportions", proportions);
+    Required.of("histograms", histograms, "series", series, "marks", marks);
     metrics = Map.copyOf(metrics);
     proportions = Map.copyOf(proportions);
     histograms = Map.copyOf(histograms);

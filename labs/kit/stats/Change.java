@@ -1,31 +1,24 @@
 package kit.stats;
 
-/// What a ratio to a baseline amounts to. Three words besides better and worse would be two too
-/// many: either the interval shows a change, or it shows that there is none worth the name, or the
-/// run was too small to tell.
+/// What a ratio to a baseline amounts to: a change, or too little to tell. That nothing changed is
+/// never said; the interval of the ratio says how much may have.
 public enum Change {
-  /// The whole interval lies above 1 and beyond the noise floor.
   GREATER,
-  /// The whole interval lies below 1 and beyond the noise floor.
   SMALLER,
-  /// The whole interval lies within the noise floor.
-  NONE,
-  /// The interval straddles an edge of the noise floor.
   UNSURE;
 
-  /// Reads a ratio against a noise floor. With a floor of zero, a change is whatever excludes 1.
-  public static Change of(Ratio ratio, NoiseFloor floor) {
-    Interval noise = floor.interval();
-    if (noise.contains(ratio.interval())) {
-      return NONE;
+  /// Below this p-value, adjusted for all rows that were looked at ([Holm]), a ratio is a change.
+  private static final double SIGNIFICANT = 0.05;
+
+  /// Reads a ratio with its adjusted p-value.
+  public static Change of(double ratio, double adjustedP) {
+    if (adjustedP >= SIGNIFICANT) {
+      return UNSURE;
     }
-    if (ratio.interval().low() > noise.high()) {
-      return GREATER;
-    }
-    return ratio.interval().high() < noise.low() ? SMALLER : UNSURE;
+    return ratio > 1 ? GREATER : SMALLER;
   }
 
-  /// The word in tables: `improvement`, `regression`, `no change`, `unsure`.
+  /// The word in tables: `improvement`, `regression`, `unsure`.
   ///
   /// @param moreIsBetter which way the measure improves: a greater throughput is an improvement, a
   ///     greater latency a regression
@@ -33,7 +26,6 @@ public enum Change {
     return switch (this) {
       case GREATER -> moreIsBetter ? "improvement" : "regression";
       case SMALLER -> moreIsBetter ? "regression" : "improvement";
-      case NONE -> "no change";
       case UNSURE -> "unsure";
     };
   }

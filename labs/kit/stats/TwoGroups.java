@@ -27,6 +27,9 @@ public record TwoGroups(int lowCount, double lowMedian, int highCount, double hi
 
   private static final double SMALLEST_GROUP = 0.2;
 
+  /// Groups that lie closer than this share of their values are one, whatever the split explains.
+  private static final double NOISE_SHARE = 0.03;
+
   /// The groups, if there are two.
   public static Optional<TwoGroups> in(double... trials) {
     int n = trials.length;
@@ -50,7 +53,7 @@ public record TwoGroups(int lowCount, double lowMedian, int highCount, double hi
     }
     double low = median(sorted, 0, split);
     double high = median(sorted, split, n);
-    double noise = NoiseFloor.USUAL.share() * Math.max(Math.abs(low), Math.abs(high));
+    double noise = NOISE_SHARE * Math.max(Math.abs(low), Math.abs(high));
     return high - low > noise
         ? Optional.of(new TwoGroups(split, low, n - split, high))
         : Optional.empty();

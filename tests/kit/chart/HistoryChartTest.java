@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import kit.result.Result;
 import kit.result.ResultBuilder;
+import kit.result.RunOptions;
 import kit.result.RuntimeFacts;
 import org.junit.jupiter.api.Test;
 
@@ -46,19 +47,27 @@ class HistoryChartTest {
   }
 
   @Test
-  void whatLiesWithinTheNoiseFloorIsNoChange() {
+  void whatRunsDifferByIsNoChange() {
     assertEquals(
-        "No change beyond noise over 4 runs", Charts.history(runs(1000, 1004, 998, 1010)).title());
+        "No change beyond what runs differ by over 8 runs",
+        Charts.history(runs(1000, 940, 1050, 998, 1010, 970, 1030, 930)).title());
+  }
+
+  @Test
+  void fewRunsTellNoChange() {
+    Chart chart = Charts.history(runs(1000, 1004, 500, 501));
+    assertEquals("4 runs: too few to tell a change", chart.title());
+    assertTrue(csv(runs(1000, 1004, 500, 501)).get(3).endsWith(",,"));
   }
 
   @Test
   void dropIsFoundWhereItHappenedAndNowhereElse() {
-    List<Result> runs = runs(1000, 1004, 800, 803);
+    List<Result> runs = runs(1000, 1004, 998, 1010, 1002, 1005, 800, 803);
     assertEquals(
-        "Burst, 1 channel fell by 20 % on 2026-11-22 over 4 runs", Charts.history(runs).title());
+        "Burst, 1 channel fell by 20 % on 2026-11-26 over 8 runs", Charts.history(runs).title());
     List<String> rows = csv(runs);
-    assertTrue(rows.get(3).endsWith("regression"), rows.get(3));
-    assertTrue(rows.get(2).endsWith(",,") && rows.get(4).endsWith(",,"), rows.toString());
+    assertTrue(rows.get(7).endsWith("regression"), rows.get(7));
+    assertTrue(rows.get(6).endsWith(",,") && rows.get(8).endsWith(",,"), rows.toString());
   }
 
   @Test
@@ -75,13 +84,20 @@ class HistoryChartTest {
     runs.add(run(-1, 10).with(other -> other.machine = Map.of("cpu", "another")).build());
     runs.add(run(-2, 10).with(other -> other.profile = "quick").build());
     runs.add(
+        run(-4, 10)
+            .with(
+                other ->
+                    other.options =
+                        new RunOptions("none", "journal", List.of(), List.of(), 10, "auto"))
+            .build());
+    runs.add(
         run(-3, 10)
             .with(other -> other.runtime = new RuntimeFacts("process", "", Map.of()))
             .build());
     Chart chart = Charts.history(runs);
     assertEquals(3, chart.csv().lines().count());
     assertEquals(
-        "3 runs of another lab, machine, profile, runtime or protocol are not shown.",
+        "4 runs of another lab, machine, profile, engine, runtime or protocol are not shown.",
         chart.sheet().warnings().getFirst());
   }
 

@@ -13,7 +13,7 @@ class BaselineTableTest {
           "2026-11-01T08:00:00Z, container",
           List.of(
               new BaselineTable.Line(
-                  "burst, 1 channel, window 1", 0.984, 0.95, 1.02, "no change", 0.31),
+                  "burst, 1 channel, window 1", 0.984, 0.95, 1.02, "unsure", 0.31),
               new BaselineTable.Line(
                   "burst, 128 channels, window 128, signed by 16 keys",
                   0.81,
@@ -22,8 +22,10 @@ class BaselineTableTest {
                   "regression",
                   0.00002),
               new BaselineTable.Line("live signing", 1.04, 0.99, 1.1, "unsure", 0.09),
-              new BaselineTable.Line("start", 1.5, 1.4, 1.6, "improvement", 0.001)),
-          "");
+              new BaselineTable.Line("start", 1.5, 1.4, 1.6, "improvement", 0.001),
+              new BaselineTable.Line(
+                  "new row", 0.9, 0.8, 0.98, BaselineTable.NO_VERDICT, Double.NaN)),
+          List.of("kernel was 6.1.0, is 6.1.1"));
 
   @Test
   void rowsSayRatioIntervalWordAndChance() {
@@ -39,14 +41,12 @@ class BaselineTableTest {
   }
 
   @Test
-  void refusalSaysWhatDiffersAndComparesNothing() {
+  void remarksStandBelowTheRows() {
     assertEquals(
-        "\nBASELINE  20261101T080000Z\n  no verdict: another profile, quick and now standard\n",
+        "\nBASELINE  20261101T080000Z\n  No row can be compared.\n",
         BaselineTable.render(
             new BaselineTable.Content(
-                "20261101T080000Z",
-                List.of(),
-                "no verdict: another profile, quick and now standard"),
+                "20261101T080000Z", List.of(), List.of("No row can be compared.")),
             Terminals.UTF8));
   }
 
@@ -55,7 +55,7 @@ class BaselineTableTest {
     BaselineTable.Line extreme =
         new BaselineTable.Line("x".repeat(90), 1e300, 1e-300, 1e308, "improvement", 0.5);
     BaselineTable.Content content =
-        new BaselineTable.Content("name ".repeat(30), List.of(extreme), "why ".repeat(40));
+        new BaselineTable.Content("name ".repeat(30), List.of(extreme), List.of("why ".repeat(40)));
     BaselineTable.render(content, Terminals.ASCII)
         .lines()
         .forEach(line -> assertTrue(line.length() <= 80, line));

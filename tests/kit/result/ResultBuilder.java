@@ -13,6 +13,8 @@ public final class ResultBuilder {
   public String lab = "sequencer-burst";
   public String title = "pre-signed payments into the sequencer, every one durable";
   public String profile = "standard";
+  public RunOptions options =
+      new RunOptions("journal", "journal", List.of(), List.of(), 10, "auto");
   public Instant started = STARTED;
   public Instant finished = STARTED.plusSeconds(271);
   public RuntimeFacts runtime =
@@ -62,6 +64,7 @@ public final class ResultBuilder {
         42,
         1,
         Verdict.RULER,
+        options,
         started,
         finished,
         runtime,

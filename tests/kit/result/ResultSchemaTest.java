@@ -37,6 +37,7 @@ class ResultSchemaTest {
           42,
           1,
           Verdict.RULER,
+          new RunOptions("journal", "journal", List.of("a peer"), List.of("row"), 10, "auto"),
           Instant.parse("2026-01-02T03:04:05Z"),
           Instant.parse("2026-01-02T03:05:05.123456Z"),
           new RuntimeFacts("process", "no Docker daemon answers", Map.of("jvm", "-Xmx256m")),

@@ -27,6 +27,7 @@ class ResultStoreTest {
           42,
           1,
           Verdict.RULER,
+          new RunOptions("plain", "plain", List.of(), List.of(), 10, "auto"),
           Instant.parse("2026-01-02T03:04:05Z"),
           Instant.parse("2026-01-02T03:05:05Z"),
           new RuntimeFacts("process", "no Docker daemon answers", Map.of()),
@@ -57,6 +58,32 @@ class ResultStoreTest {
     assertTrue(file.endsWith(Path.of("demo", file.getFileName().toString())));
     assertTrue(file.getFileName().toString().startsWith("20260102T030405Z-"));
     assertEquals(RESULT, ResultStore.read(file));
+  }
+
+  @Test
+  void aResultCanBeReadByWhomTheMaskLetsRead(@TempDir Path folder) throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    assertEquals(
+        Files.getPosixFilePermissions(plain),
+        Files.getPosixFilePermissions(new ResultStore(folder).save(RESULT)));
+  }
+
+  @Test
+  void aResultIsReplacedInItsPlace(@TempDir Path folder) throws IOException {
+    ResultStore store = new ResultStore(folder);
+    Path file = store.save(RESULT);
+    Result ended = RESULT.endingWith(new ExitRow(4, "regression"));
+    store.replace(file, ended);
+    assertEquals(List.of(file), store.files("demo"));
+    assertEquals(ended, ResultStore.read(file));
+  }
+
+  @Test
+  void resultsThatCannotBeReadAreLeftOut(@TempDir Path folder) throws IOException {
+    ResultStore store = new ResultStore(folder);
+    Path file = store.save(RESULT);
+    Files.writeString(file.resolveSibling("20250101T000000Z-0000.json"), "null");
+    assertEquals(List.of(RESULT), store.readable("demo"));
   }
 
   @Test
@@ -134,6 +161,14 @@ class ResultStoreTest {
     String before = today.replaceAll(",\\s*\"seen\" : \\{ }", "");
     assertNotEquals(today, before);
     assertEquals(RESULT, ResultJson.read(before, "x.json"));
+  }
+
+  @Test
+  void optionsOfAResultThatWasWrittenBeforeTheyWereKeptAreUnknown() {
+    String before = ResultJson.write(RESULT).replaceFirst("(?s)\"options\" : \\{.*?\\},", "");
+    Result read = ResultJson.read(before, "x.json");
+    assertEquals(RunOptions.UNKNOWN, read.options());
+    assertEquals(false, read.comparableWith(RESULT), "nobody knows its engine");
   }
 
   @Test

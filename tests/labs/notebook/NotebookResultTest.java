@@ -165,6 +165,36 @@ class NotebookResultTest {
   }
 
   @Test
+  void latestPrefersARunWithVerdictsToANewerQuickOne(@TempDir Path root) throws IOException {
+    Project project = new Project(root);
+    Result standard = ExampleResults.standard().build();
+    Result quick =
+        ExampleResults.quick()
+            .with(
+                run -> {
+                  run.lab = standard.lab();
+                  run.started = standard.started().plusSeconds(86_400);
+                  run.finished = run.started.plusSeconds(30);
+                })
+            .build();
+    ResultStore own = new ResultStore(project.results());
+    own.save(quick);
+    NotebookResult alone = NotebookResult.open(project, standard.lab(), "latest");
+    assertTrue(alone.origin().contains("your newest run, a quick one"), alone.origin());
+    new ResultStore(project.reference()).save(standard);
+    NotebookResult reference = NotebookResult.open(project, standard.lab(), "latest");
+    assertEquals(standard, reference.result());
+    assertTrue(reference.origin().contains("You have quick runs only"), reference.origin());
+    Result elsewhere =
+        ExampleResults.standard().with(run -> run.machine = Map.of("cpu", "another")).build();
+    own.save(elsewhere);
+    NotebookResult shown = NotebookResult.open(project, standard.lab(), "latest");
+    assertEquals(elsewhere, shown.result());
+    assertTrue(shown.origin().contains("Do not compare it"), shown.origin());
+    assertTrue(shown.origin().contains("another machine, cpu"), shown.origin());
+  }
+
+  @Test
   void everyReferenceRunCanBeShown() throws IOException {
     Path home = Project.here().reference();
     try (Stream<Path> labs = Files.list(home)) {
