@@ -50,6 +50,7 @@ final class DockerDaemon {
 
   private final DockerHost host;
   private final DockerClient client;
+  private Boolean bridged;
 
   private DockerDaemon(DockerHost host, DockerClient client) {
     this.host = host;
@@ -86,11 +87,13 @@ final class DockerDaemon {
   }
 
   private static boolean isProgram(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .filter(command -> PROGRAMS.matcher(Path.of(command).getFileName().toString()).matches())
-        .isPresent();
+    return process.info().command().filter(DockerDaemon::isProgram).isPresent();
+  }
+
+  /// Whether a command is one of the daemon's. The kernel names some programs of other containers
+  /// `/`, which has no last part.
+  static boolean isProgram(String command) {
+    return PROGRAMS.matcher(command.substring(command.lastIndexOf('/') + 1)).matches();
   }
 
   Info info() {
@@ -98,22 +101,34 @@ final class DockerDaemon {
   }
 
   /// Whether this machine is in the network that containers are in, so that it reaches each at an
-  /// address of its own: the network's gateway is then one of this machine's addresses.
-  boolean bridged() {
+  /// address of its own: the network's gateway is then one of this machine's addresses. The daemon
+  /// is asked once, so that a system is reached where it was told before its start.
+  synchronized boolean bridged() {
+    if (bridged == null) {
+      bridged = gatewayIsHere();
+    }
+    return bridged;
+  }
+
+  private boolean gatewayIsHere() {
     if (!host.local()) {
       return false;
     }
-    try {
-      Network network = client.inspectNetworkCmd().withNetworkId(NETWORK).exec();
-      for (Network.Ipam.Config config : network.getIpam().getConfig()) {
-        String gateway = config.getGateway();
-        if (gateway != null
-            && NetworkInterface.getByInetAddress(InetAddress.getByName(gateway)) != null) {
-          return true;
-        }
+    // The list, because an inspection also tells of the containers, and fails as one of them ends.
+    for (Network network : client.listNetworksCmd().withNameFilter(NETWORK).exec()) {
+      if (network.getName().equals(NETWORK)
+          && network.getIpam().getConfig().stream().anyMatch(DockerDaemon::isHere)) {
+        return true;
       }
-      return false;
-    } catch (DockerException | IOException e) {
+    }
+    return false;
+  }
+
+  private static boolean isHere(Network.Ipam.Config config) {
+    try {
+      return config.getGateway() != null
+          && NetworkInterface.getByInetAddress(InetAddress.getByName(config.getGateway())) != null;
+    } catch (IOException e) {
       return false; // then the published port does
     }
   }

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
 final class RunningContainer implements RunningSystem {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
-  private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
   private final Launch launch;
   private final DockerDaemon daemon;
@@ -204,27 +203,28 @@ final class RunningContainer implements RunningSystem {
   /// daemon leads through a proxy process that copies every byte, and would be measured with the
   /// system. A port that was asked for is always the published one.
   private InetSocketAddress reachable(InspectContainerResponse seen) throws StartFailure {
-    List<InetSocketAddress> candidates = new ArrayList<>();
-    if (daemon.host().local() && launch.port() == 0) {
-      for (ContainerNetwork network : seen.getNetworkSettings().getNetworks().values()) {
-        candidates.add(new InetSocketAddress(network.getIpAddress(), SystemContainer.PORT));
-      }
+    InetSocketAddress where = daemon.bridged() && launch.port() == 0 ? own(seen) : published(seen);
+    if (!answers(where)) {
+      throw new StartFailure(
+          "the %s listens in its container, but cannot be reached at %s"
+              .formatted(launch.name(), where));
     }
+    return where;
+  }
+
+  private static InetSocketAddress own(InspectContainerResponse seen) {
+    ContainerNetwork network = seen.getNetworkSettings().getNetworks().values().iterator().next();
+    return new InetSocketAddress(network.getIpAddress(), SystemContainer.PORT);
+  }
+
+  private InetSocketAddress published(InspectContainerResponse seen) {
     Binding[] published =
         seen.getNetworkSettings()
             .getPorts()
             .getBindings()
             .get(ExposedPort.tcp(SystemContainer.PORT));
     int port = Integer.parseInt(published[0].getHostPortSpec());
-    candidates.add(new InetSocketAddress(daemon.host().machine(), port));
-    for (InetSocketAddress candidate : candidates) {
-      if (answers(candidate)) {
-        return candidate;
-      }
-    }
-    throw new StartFailure(
-        "the %s listens in its container, but cannot be reached at any of %s"
-            .formatted(launch.name(), candidates));
+    return new InetSocketAddress(daemon.host().machine(), port);
   }
 
   private static boolean answers(InetSocketAddress address) {

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ContainerRuntimeTest extends RuntimeContract {
 
   private DockerDaemon daemon;
@@ -91,6 +93,13 @@ class ContainerRuntimeTest extends RuntimeContract {
     long before = daemon.cpuNs();
     runtime.start(ECHO, runtime.newData("kept")).close();
     assertTrue(daemon.cpuNs() > before);
+  }
+
+  @Test
+  void aProgramWithoutANameIsNotTheDaemons() {
+    assertTrue(DockerDaemon.isProgram("/usr/bin/containerd-shim-runc-v2"));
+    assertFalse(DockerDaemon.isProgram("/"));
+    assertFalse(DockerDaemon.isProgram("/usr/bin/java"));
   }
 
   @Test
