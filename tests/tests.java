@@ -41,6 +41,7 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -62,6 +63,11 @@ class tests extends Program {
               + " like")
   List<String> prefixes = List.of();
 
+  @Option(
+      names = "--fast",
+      description = "without the classes tagged slow: crashes, servers, containers, whole labs")
+  boolean fast;
+
   @Option(names = "--list", description = "print the tests' names and run none")
   boolean list;
 
@@ -76,15 +82,18 @@ class tests extends Program {
   @Override
   public Integer call() throws Exception {
     Path classes = Path.of(tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    LauncherDiscoveryRequest request =
+    LauncherDiscoveryRequestBuilder wanted =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClasspathRoots(Set.of(classes)))
             .filters(includeClassNamePatterns(".*Test(\\$.*)?"), selection())
             .configurationParameter("jqwik.database", "")
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
-            .build();
+            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m");
+    if (fast) {
+      wanted.filters(TagFilter.excludeTags("slow"));
+    }
+    LauncherDiscoveryRequest request = wanted.build();
     Protocol protocol = new Protocol(System.out);
     TestPlan plan = LauncherFactory.create().discover(request);
     if (list) {

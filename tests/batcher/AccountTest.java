@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The account of a batcher is asked for again and again while producers, shards and sink are at
 /// work.
 class AccountTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int PRODUCERS = 2;
   private static final int EACH = 100_000;
   private static final long SLOW_NS = 2_000;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatcherTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Settings DOCUMENT = Settings.DEFAULT.withMode(Mode.Document.DEFAULT);
 
   /// Does not return from a delivery until it is let go.
@@ -269,7 +269,7 @@ class BatcherTest {
             Settings.DEFAULT.withRoom(64, 64).withFull(new FullPolicy.Block(LONG)),
             SinkFactory.shared(sink));
     batcher[0].add(sent("a", 0));
-    assertTrue(done.await(20, TimeUnit.SECONDS), "the sink waits for itself");
+    assertTrue(done.await(60, TimeUnit.SECONDS), "the sink waits for itself");
     assertTrue(answers.contains(Refusal.FULL.answer()));
     Statistics end = batcher[0].close(LONG);
     assertEquals(end.accepted(), end.delivered());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The server as a process of its own.
 class ServerTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private final List<Process> started = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sequencer.client.Agent;
 import sequencer.client.Voucher;
@@ -29,8 +30,9 @@ import sequencer.settlement.Settlement.Outcome.Unavailable;
 
 /// The chain fails in every way that a settlement meets; each has its outcome, and in no case is a
 /// channel paid out twice or a voucher lost.
+@Tag("slow")
 class ChainSettlementTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(200);
 
   private Devnet net;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.DataFolder;
 import runtime.RunningSystem;
@@ -30,6 +31,7 @@ import sequencer.crypto.Uint256;
 
 /// The real server with a real chain, killed between the steps of a closing: asked again, it closes
 /// the channel once, tells the same transaction ever after, and the shop has its money to the unit.
+@Tag("slow")
 class FinalizeCrashTest {
   private static final int PAYMENTS = 20;
 
@@ -121,7 +123,7 @@ class FinalizeCrashTest {
     }
     system.kill();
     net.anvil().resume();
-    assertThrows(Exception.class, () -> broken.get(20, TimeUnit.SECONDS));
+    assertThrows(Exception.class, () -> broken.get(60, TimeUnit.SECONDS));
     assertEquals(0, net.token().balanceOf(shop));
 
     system = sequencer();
@@ -145,7 +147,7 @@ class FinalizeCrashTest {
       CompletableFuture<Answer> broken = ask(system);
       while (net.chain().nonce(sender) == before) Thread.onSpinWait();
       system.kill();
-      assertThrows(Exception.class, () -> broken.get(20, TimeUnit.SECONDS));
+      assertThrows(Exception.class, () -> broken.get(60, TimeUnit.SECONDS));
     }
     net.mine(1);
     String mined = net.contract().closing(channel.id()).orElseThrow();

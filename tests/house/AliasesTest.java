@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -29,6 +30,7 @@ import runtime.Project;
 ///
 /// One script of each kind goes all the way through the launcher and JBang's own build. The others
 /// are compiled here: most of such a build is a cold compiler that reads the same modules again.
+@Tag("slow")
 class AliasesTest {
   private static final int BUILD_S = 240;
   private static final Path LAUNCHER = Project.home().resolve("jbang");

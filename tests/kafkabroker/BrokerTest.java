@@ -19,11 +19,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.RunningSystem;
 import runtime.ServerContract;
 
+@Tag("slow")
 class BrokerTest extends ServerContract {
   private static final TopicPartition KEPT = new TopicPartition("kept", 0);
   private static final int PATIENCE_S = 60;

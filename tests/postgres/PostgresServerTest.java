@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.RunningSystem;
 import runtime.ServerContract;
 
+@Tag("slow")
 class PostgresServerTest extends ServerContract {
   @Override
   protected Launch launch() {

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// However a lab ends, nothing that it started or made is left.
+@Tag("slow")
 class TeardownTest {
   private final List<Process> labs = new ArrayList<>();
   private Path project;
@@ -43,7 +45,7 @@ class TeardownTest {
     List<ProcessHandle> started = lab.toHandle().descendants().toList();
     assertEquals(2, started.size(), "the system and the watchdog");
     send(signal, lab.toHandle());
-    assertTrue(lab.waitFor(20, TimeUnit.SECONDS), "the lab ends");
+    assertTrue(lab.waitFor(60, TimeUnit.SECONDS), "the lab ends");
     awaitEnd(started);
     assertEquals(List.of(), RuntimeContract.runsLeft(project));
   }
@@ -58,7 +60,7 @@ class TeardownTest {
     List<ProcessHandle> started = lab.toHandle().descendants().toList();
     assertEquals(1, started.size(), "the watchdog");
     send(signal, lab.toHandle());
-    assertTrue(lab.waitFor(20, TimeUnit.SECONDS), "the lab ends");
+    assertTrue(lab.waitFor(60, TimeUnit.SECONDS), "the lab ends");
     awaitEnd(started);
     assertEquals(List.of(), daemon.runs(name));
   }
@@ -100,7 +102,7 @@ class TeardownTest {
     }
     send("KILL", lab.toHandle());
     assertEquals(129, system.await(), "the leash ended it");
-    assertTrue(lab.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(lab.waitFor(60, TimeUnit.SECONDS));
     Runtimes.choose("container", project).close();
     assertEquals(List.of(), daemon.runs(name));
   }
@@ -122,7 +124,7 @@ class TeardownTest {
     }
 
     int await() {
-      return end.awaitStatusCode(20, TimeUnit.SECONDS);
+      return end.awaitStatusCode(60, TimeUnit.SECONDS);
     }
   }
 
@@ -150,7 +152,7 @@ class TeardownTest {
 
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
     for (ProcessHandle process : processes) {
-      process.onExit().get(20, TimeUnit.SECONDS);
+      process.onExit().get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runtime.DataFolder;
@@ -29,6 +30,7 @@ import sequencer.http.RawClient;
 /// The real server, killed at random moments while streams are on their way to it and to the disk:
 /// every stream that it acknowledged is read back payment by payment, and what it has beyond those
 /// are whole streams that were sent.
+@Tag("slow")
 class StreamCrashTest {
   private static final int KILLS = 3;
   private static final int LANES = 4;

@@ -1,18 +1,23 @@
 package sequencerpostgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import postgres.PostgresProcess;
 
-/// One server for a test class and an empty database for each test.
+/// A server with an empty database for each test: one server for all classes that leave it well.
 final class Databases implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static Databases shared;
 
   private final Path folder;
   private PostgresProcess server;
@@ -20,6 +25,27 @@ final class Databases implements AutoCloseable {
   private Databases(Path folder, PostgresProcess server) {
     this.folder = folder;
     this.server = server;
+  }
+
+  /// The server that classes share; it ends with this JVM.
+  static Databases shared() throws IOException {
+    synchronized (COUNT) {
+      if (shared == null) {
+        Path folder = Files.createTempDirectory("shared-postgres");
+        shared = start(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(shared)));
+      }
+      return shared;
+    }
+  }
+
+  private static void end(Databases databases) {
+    databases.server.kill();
+    try (Stream<Path> files = Files.walk(databases.folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      System.err.println(databases.folder + " stays: " + e);
+    }
   }
 
   static Databases start(Path folder) throws IOException {

@@ -4,31 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;
 import sequencer.engine.Engine;
 import sequencer.engine.EngineContract;
 
+@Tag("slow")
 class DocumentedEngineTest implements EngineContract {
-  @TempDir static Path folder;
   private static Databases databases;
   private String url;
 
   @BeforeAll
   static void start() throws IOException {
-    databases = Databases.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
+    databases = Databases.shared();
   }
 
   @BeforeEach

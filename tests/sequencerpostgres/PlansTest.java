@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,10 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sequencer.channel.Change;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Changes;
@@ -26,6 +24,7 @@ import sequencer.engine.History;
 /// How PostgreSQL carries out what it is asked again and again. A young table is where that goes
 /// wrong by itself: it has a page, so reading all of it is the cheapest, and that plan is kept
 /// while the table grows.
+@Tag("slow")
 class PlansTest {
   /// Enough for the driver to prepare a statement, and for the server to settle on a plan.
   private static final int TIMES = 20;
@@ -43,7 +42,6 @@ class PlansTest {
       FROM generate_series(0, 99999) AS n\
       """;
 
-  @TempDir static Path folder;
   private static Databases databases;
 
   /// A statement that a connection has prepared.
@@ -53,12 +51,7 @@ class PlansTest {
 
   @BeforeAll
   static void start() throws IOException {
-    databases = Databases.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
+    databases = Databases.shared();
   }
 
   @Test

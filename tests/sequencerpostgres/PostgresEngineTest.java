@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.engine.Books;
@@ -25,6 +23,7 @@ import sequencer.engine.Engine;
 import sequencer.engine.EngineContract;
 import sequencer.engine.EngineStopped;
 
+@Tag("slow")
 class PostgresEngineTest implements EngineContract {
   private static final Duration MOMENT = Duration.ofMillis(200);
 
@@ -43,18 +42,12 @@ class PostgresEngineTest implements EngineContract {
         FOR EACH ROW WHEN (NEW.batch > OLD.batch) EXECUTE FUNCTION stumble();
       """;
 
-  @TempDir static Path folder;
   private static Databases databases;
   private String url;
 
   @BeforeAll
   static void start() throws IOException {
-    databases = Databases.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
+    databases = Databases.shared();
   }
 
   @BeforeEach

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,12 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import sequencer.TestServer;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentList;
@@ -32,20 +29,14 @@ import sequencer.engine.History;
 
 /// Whoever reads vouchers back and the writer leave each other alone, and what is read was
 /// committed when the reading began.
-@Timeout(60)
+@Tag("slow")
 class PostgresHistoryTest {
-  @TempDir static Path folder;
   private static Databases databases;
   private String url;
 
   @BeforeAll
   static void start() throws IOException {
-    databases = Databases.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
+    databases = Databases.shared();
   }
 
   @BeforeEach

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sequencer.channel.Change;
@@ -20,6 +21,7 @@ import sequencer.engine.EngineContract;
 
 /// PostgreSQL goes away in the middle of it, by force: what the engine accepted is there in the
 /// end, once, and what it did not accept is not.
+@Tag("slow")
 class PostgresOutageTest {
   private static final int KILLS = 3;
   private static final int CHANNELS = 8;

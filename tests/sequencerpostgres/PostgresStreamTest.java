@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentList;
 import sequencer.engine.Books;
@@ -24,21 +22,16 @@ import sequencer.engine.Engine;
 import sequencer.engine.EngineContract.Awaited;
 
 /// Lists of payments in the table `stream`: with their vouchers or not at all.
+@Tag("slow")
 class PostgresStreamTest {
   private static final String LAST = " WHERE sequence_number = 3";
 
-  @TempDir static Path folder;
   private static Databases databases;
   private String url;
 
   @BeforeAll
   static void start() throws IOException {
-    databases = Databases.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
+    databases = Databases.shared();
   }
 
   @BeforeEach

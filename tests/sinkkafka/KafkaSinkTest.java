@@ -13,7 +13,6 @@ import batcher.event.EventLayout;
 import batcher.frame.FrameLayout;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import kafkabroker.KafkaProcess;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,9 +31,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class KafkaSinkTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -104,34 +104,6 @@ class KafkaSinkTest {
     Map<String, List<Integer>> pieces = pieces();
     KilledServer.assertOnceAndInOrder(
         durable, KilledServer.keys().stream().map(pieces::get).toList());
-  }
-
-  /// The owner is killed so hard that it can do nothing for its broker.
-  @Test
-  void brokerEndsWithItsOwner() throws Exception {
-    Process owner =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Owner.class.getName(),
-                folder.resolve("owned").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    long pid = Long.parseLong(owner.inputReader().readLine());
-    ProcessHandle broker = ProcessHandle.of(pid).orElseThrow();
-    owner.destroyForcibly();
-    broker.onExit().get(LONG.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  /// Starts a broker, prints its process id and does nothing more.
-  static final class Owner {
-    static void main(String[] arguments) throws Exception {
-      KafkaProcess broker = KafkaProcess.start(Path.of(arguments[0]));
-      System.out.println(broker.pid());
-      System.in.read();
-      Reference.reachabilityFence(broker);
-    }
   }
 
   @Test

@@ -27,10 +27,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postgres.PostgresProcess;
 
+@Tag("slow")
 class PostgresSinkTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.ServerContract;
 
+@Tag("slow")
 class RedisServerTest extends ServerContract {
   @Override
   protected Launch launch() throws IOException {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebSocketSinkTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Settings SETTINGS =
       Settings.DEFAULT
           .withMode(new Mode.Document(10, Duration.ofMillis(5)))
@@ -252,7 +252,7 @@ class WebSocketSinkTest {
         assertEquals((wave + 1) * 20_000, gathered.await((wave + 1) * 20_000).size());
       }
       slow.request(Long.MAX_VALUE);
-      assertEquals(4001, closed.get(30, TimeUnit.SECONDS));
+      assertEquals(4001, closed.get(60, TimeUnit.SECONDS));
     } finally {
       readOn.countDown();
       slow.abort();

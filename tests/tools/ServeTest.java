@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -35,6 +36,7 @@ import sequencer.crypto.Uint256;
 
 /// `./jbang serve sequencer`, through the real launcher: without a chain it closes no channel, with
 /// one it does.
+@Tag("slow")
 class ServeTest {
   private static final String LISTENING = "listening on ";
 
@@ -51,7 +53,7 @@ class ServeTest {
   void end() throws InterruptedException {
     if (serving == null) return;
     serving.destroy();
-    if (!serving.waitFor(20, TimeUnit.SECONDS)) serving.destroyForcibly();
+    if (!serving.waitFor(60, TimeUnit.SECONDS)) serving.destroyForcibly();
   }
 
   private void start(String... arguments) throws IOException {

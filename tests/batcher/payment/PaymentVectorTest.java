@@ -7,12 +7,12 @@ import batcher.event.Bytes32;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import runtime.Project;
 
 /// Digest, signature and transaction against an implementation that shares no code with ours.
 class PaymentVectorTest {
@@ -22,7 +22,7 @@ class PaymentVectorTest {
   List<DynamicTest> everyTransactionIsByteForByteTheOther() throws IOException {
     JsonNode vectors =
         new ObjectMapper()
-            .readTree(Path.of("datasets/workloads/batcher-payments.json").toFile())
+            .readTree(Project.home().resolve("datasets/workloads/batcher-payments.json").toFile())
             .get("vectors");
     assertEquals(24, vectors.size());
     List<DynamicTest> tests = new ArrayList<>();

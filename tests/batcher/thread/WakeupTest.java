@@ -39,7 +39,7 @@ class WakeupTest {
     for (int added = 1; added <= EVENTS; added++) {
       assertEquals(added, ring.tryAdd(words, 0, 1));
       wakeup.signal();
-      for (int looks = 0; seen.get() < added; looks++) {
+      for (int looks = 0; seen.get() < added && !Thread.currentThread().isInterrupted(); looks++) {
         if (looks < 1_000) {
           Thread.onSpinWait();
         } else {

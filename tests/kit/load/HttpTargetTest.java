@@ -21,9 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class HttpTargetTest {
   private static final byte[] GET = HttpTarget.request("GET", "/", "localhost", "", new byte[0]);
   private static final HttpTarget.Requests GETS = (_, _, out) -> out.put(GET);

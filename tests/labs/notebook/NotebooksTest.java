@@ -15,6 +15,7 @@ import kit.lab.Project;
 import kit.result.ExampleResults;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import tools.Prerequisites;
 
 /// Every notebook runs from top to bottom on the reference runs, by the command that the reader
 /// types, and shows every chart that its cells call for.
+@Tag("slow")
 class NotebooksTest {
   /// With the packages to be downloaded first, on a slow line.
   private static final int LONGEST_S = 560;

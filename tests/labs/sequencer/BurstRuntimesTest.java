@@ -18,6 +18,7 @@ import kit.result.ResultSchema;
 import kit.result.ResultStore;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -26,6 +27,7 @@ import runtime.Runtimes;
 
 /// The burst lab as a user runs it, through the launcher, in both runtimes: where the system runs
 /// may change how fast it is, and nothing else.
+@Tag("slow")
 class BurstRuntimesTest {
   private static final String LAB = "sequencer-burst";
   private static final int PATIENCE_S = 240;

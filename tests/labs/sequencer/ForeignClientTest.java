@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.Project;
 import sequencer.SequencerConfig;
 import sequencer.SequencerNode;
 import sequencer.crypto.Address;
@@ -29,6 +31,7 @@ import sequencer.crypto.Uint256;
 
 /// Clients that nobody here wrote agree with ours in every byte, both ways, and the server takes
 /// what they sign.
+@Tag("slow")
 class ForeignClientTest {
   private static final int RANDOM_VOUCHERS = 40;
   private static final int PAYMENTS = 30;
@@ -87,7 +90,9 @@ class ForeignClientTest {
 
   /// The first vector is the one that the original's own typed data gives.
   private static void assertSignsTheKnownVectors(ForeignClient client) throws Exception {
-    String vectors = Files.readString(Path.of("datasets/workloads/sequencer-vectors.json"), UTF_8);
+    String vectors =
+        Files.readString(
+            Project.home().resolve("datasets/workloads/sequencer-vectors.json"), UTF_8);
     Map<String, String> first = client.vouch(vectors).getFirst();
     assertEquals(
         "0x533a48d546e8a78736d4242a42131921bf7cec1defffa1641fe83e2604acb7d4", first.get("digest"));

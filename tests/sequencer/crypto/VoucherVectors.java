@@ -3,10 +3,10 @@ package sequencer.crypto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import runtime.Project;
 
 /// The vouchers that eth-account signed; datasets/workloads/sequencer-vectors.py made the file.
 record VoucherVectors(
@@ -20,7 +20,8 @@ record VoucherVectors(
     List<VoucherVectors> vectors = new ArrayList<>();
     for (JsonNode node :
         new ObjectMapper()
-            .readTree(Path.of("datasets/workloads/sequencer-vectors.json").toFile())) {
+            .readTree(
+                Project.home().resolve("datasets/workloads/sequencer-vectors.json").toFile())) {
       vectors.add(read(node));
     }
     return vectors;

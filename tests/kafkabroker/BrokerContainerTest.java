@@ -1,8 +1,0 @@
-package kafkabroker;
-
-class BrokerContainerTest extends BrokerTest {
-  @Override
-  protected String kind() {
-    return "container";
-  }
-}

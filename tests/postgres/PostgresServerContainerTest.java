@@ -1,8 +1,0 @@
-package postgres;
-
-class PostgresServerContainerTest extends PostgresServerTest {
-  @Override
-  protected String kind() {
-    return "container";
-  }
-}

@@ -1,8 +1,0 @@
-package sinkredis;
-
-class RedisServerContainerTest extends RedisServerTest {
-  @Override
-  protected String kind() {
-    return "container";
-  }
-}
