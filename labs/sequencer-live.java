@@ -6,7 +6,6 @@
 
 import static java.time.Duration.ofMillis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kit.lab.Conditions;
@@ -14,6 +13,7 @@ import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
+import kit.lab.Steps;
 import kit.lab.Trial;
 import kit.load.ClosedLoop;
 import kit.load.Plan;
@@ -42,7 +42,7 @@ class SequencerLive {
   static final Measure P50 = Measure.less("p50", "Latency, signing included", "ms");
   static final Measure P99 = Measure.less("p99", "Latency, signing included", "ms");
 
-  static final int[] AGENTS = {1, 2, 4, 8, 16, 32, 64};
+  static final int[] AGENTS = {1, 4, 16, 64};
   static final int[] FEW = {1, 16};
 
   static final String TWO_HOPS = "two hops";
@@ -56,17 +56,17 @@ class SequencerLive {
         Lab.named("sequencer-live")
             .title("1 to 64 agents sign and pay in a loop")
             .promise("every payment durable")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 An agent has one channel and one connection. Each payment is signed, sent and answered
                 before the next one is signed (closed loop, window 1), and the clock runs over all of
                 it. Throughput is payments answered with a right 200 over the time that passed. Each
                 trial is a fresh server, warmed up on other channels, and killed and restarted at the
-                end to count what survived.
-                  1 agent  for 10 s (quick: half a second), as in the document
-                  agents   1, 2, 4, 8, 16, 32 and 64 at once, 0.2 s a step (full: 2 s)
-                and 1 and 16 agents for 0.3 s each (full: 3 s):
+                end to count what survived. A step is 1 s (quick: 0.1 s; full: 3 s), in random order.
+                  1 agent  for 4 s (quick: half a second; full: 10 s, as in the document)
+                  agents   1, 4, 16 and 64 at once
+                and 1 and 16 agents:
                   two hops    each pays a merchant, who has the sequencer settle it
                   PostgreSQL  the store is PostgreSQL, one transaction a batch
                   two hops, PostgreSQL  the document's path
@@ -127,10 +127,10 @@ class SequencerLive {
   static void plan(RunPlan plan) {
     SequencerLimits.addOneAtATime(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    plan.system("1 agent", plan.pick(3.0, 13.0, 14.0), SequencerLive::live);
-    plan.system("agents", plan.pick(3.0, 4.5, 18.0), SequencerLive::agents);
-    double seconds = plan.pick(2.0, 3.5, 9.0);
-    double hop = plan.pick(1.5, 3.5, 4.0);
+    plan.system("1 agent", plan.pick(3.0, 8.5, 16.0), SequencerLive::live);
+    plan.system("agents", plan.pick(3.0, 8.5, 18.0), SequencerLive::agents);
+    double seconds = plan.pick(2.0, 6.5, 12.0);
+    double hop = plan.pick(0.5, 1.0, 1.0);
     double database = plan.pick(3.0, 3.5, 5.0);
     plan.system(TWO_HOPS, seconds + hop, trial -> twoHops(trial, "journal"));
     plan.system(POSTGRES, seconds + database, trial -> oneHop(trial, "postgres"));
@@ -145,14 +145,10 @@ class SequencerLive {
     }
   }
 
-  private static SequencerTrial start(Trial trial, String engine, String... more) throws Exception {
-    return SequencerTrial.start(trial, ofMillis(trial.pick(300, 1_000, 2_000)), engine, more);
-  }
-
   static void live(Trial trial) throws Exception {
-    SequencerTrial sequencer = start(trial, trial.engine());
+    SequencerTrial sequencer = SequencerTrial.start(trial);
     PaymentLoad agent = sequencer.unsignedPayments("live", 1);
-    int nominalMs = trial.pick(500, 10_000, 10_000);
+    int nominalMs = trial.pick(500, 4_000, 10_000);
     Plan plan = Plan.lasting(ofMillis(nominalMs));
     Recording seen = sequencer.sendSigning("signing and paying", agent, new ClosedLoop(1, plan));
     trial.recording(THROUGHPUT, "latency", seen);
@@ -164,36 +160,30 @@ class SequencerLive {
   }
 
   static void agents(Trial trial) throws Exception {
-    SequencerTrial sequencer = start(trial, trial.engine());
-    trial.sweep(AGENTS, steps(trial, sequencer, AGENTS, trial.pick(60, 200, 2_000)));
-    sequencer.verifyAfterRestart();
+    steps(trial, SequencerTrial.start(trial), AGENTS).sweep();
   }
 
   static void oneHop(Trial trial, String engine, String... more) throws Exception {
-    few(trial, start(trial, engine, more));
+    steps(trial, SequencerTrial.start(trial, engine, more), FEW);
   }
 
   static void twoHops(Trial trial, String engine) throws Exception {
-    SequencerTrial sequencer = start(trial, engine);
-    sequencer.startMerchant(ofMillis(trial.pick(500, 2_000, 2_000)));
-    few(trial, sequencer);
+    steps(trial, SequencerTrial.startWithMerchant(trial, engine), FEW);
   }
 
-  private static void few(Trial trial, SequencerTrial sequencer) throws Exception {
-    steps(trial, sequencer, FEW, trial.pick(100, 300, 3_000));
+  private static Steps steps(Trial trial, SequencerTrial sequencer, int[] counts) throws Exception {
+    Plan plan = Plan.lasting(ofMillis(trial.pick(100, 1_000, 3_000)));
+    Steps steps =
+        Steps.over(
+                trial,
+                counts,
+                count -> {
+                  PaymentLoad agents = sequencer.unsignedPayments("agents " + count, count);
+                  ClosedLoop load = new ClosedLoop(count, plan);
+                  return sequencer.sendSigning(count + " agents", agents, load);
+                })
+            .rates(SequencerLive::at);
     sequencer.verifyAfterRestart();
-  }
-
-  private static List<Recording> steps(
-      Trial trial, SequencerTrial sequencer, int[] counts, int stepMs) throws Exception {
-    List<Recording> steps = new ArrayList<>();
-    for (int count : counts) {
-      PaymentLoad agents = sequencer.unsignedPayments("agents " + count, count);
-      ClosedLoop load = new ClosedLoop(count, Plan.lasting(ofMillis(stepMs)));
-      Recording seen = sequencer.sendSigning(count + " agents", agents, load);
-      trial.metric(at(count), seen.throughputPerSecond());
-      steps.add(seen);
-    }
     return steps;
   }
 }

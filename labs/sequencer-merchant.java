@@ -7,13 +7,12 @@
 import static java.time.Duration.ofMillis;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
+import kit.lab.Steps;
 import kit.lab.Trial;
 import kit.load.ClosedLoop;
 import kit.load.Plan;
@@ -36,7 +35,6 @@ import sequencer.client.PaymentLoad;
 /// and less when many are. Then agents buy something by x402: ask, hear the price, sign, pay, get
 /// it.
 class SequencerMerchant {
-  static final Measure BEST = Measure.more("best", "Throughput", "payments/s");
   static final Measure TRIP = Measure.less("trip_p50", "Latency", "ms");
   static final Measure ALONE = Measure.more("purchases_1", "Purchases", "purchases/s");
   static final Measure TOGETHER = Measure.more("purchases_16", "Purchases", "purchases/s");
@@ -54,12 +52,13 @@ class SequencerMerchant {
     Lab lab =
         Lab.named("sequencer-merchant")
             .title("two hops as in the document, its own pattern as control, and x402")
+            .protocolVersion(2)
             .protocol(
                 """
                 A payment is one POST /api/pay-voucher to a merchant, who has the sequencer settle it
                 and answers when that is durable. Vouchers are signed before the clock starts; 1, 16
-                and 64 channels have one payment in flight each (closed loop, window 1), 0.4 s a step
-                (quick: 0.15 s). Each trial is a fresh, warmed-up pair of servers; the sequencer is
+                and 64 channels have one payment in flight each (closed loop, window 1), 1 s a step
+                (quick: 0.15 s) in random order. Each trial is a fresh, warmed-up pair of servers; the sequencer is
                 killed and restarted at the end to count what survived.
                   one hop        POST /settle to the sequencer itself, journal
                   two hops       through the merchant, journal; then x402 with 1 and 16 agents: GET
@@ -74,9 +73,6 @@ class SequencerMerchant {
       Row postgres = row(POSTGRES, channels, "two hops, PostgreSQL");
       lab = lab.row(channels == 1 ? documentsOwn(postgres) : postgres);
       lab = lab.row(row(DOCUMENTED, channels, "as documented"));
-    }
-    for (String variant : List.of(ONE_HOP, TWO_HOPS, POSTGRES, DOCUMENTED)) {
-      lab = lab.row(Row.of(id(variant) + ".best", variant + ", best step").shows(BEST).of(variant));
     }
     return lab.row(Row.of("x402.1", "x402, 1 agent, 3 requests").shows(ALONE).of(TWO_HOPS))
         .row(Row.of("x402.16", "x402, 16 agents, 3 requests").shows(TOGETHER).of(TWO_HOPS))
@@ -110,87 +106,56 @@ class SequencerMerchant {
   static void plan(RunPlan plan) {
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.expect(BOUGHT, "purchases");
-    plan.system(ONE_HOP, plan.pick(2.0, 4.5, 16.0), SequencerMerchant::oneHop);
-    plan.system(TWO_HOPS, plan.pick(3.0, 8.5, 25.0), SequencerMerchant::twoHops);
-    plan.compare("two_hops.best", ONE_HOP, "what the second hop leaves");
-    double seconds = plan.pick(6.0, 10.0, 21.0);
+    plan.system(ONE_HOP, plan.pick(2.0, 8.0, 16.0), SequencerMerchant::oneHop);
+    plan.system(TWO_HOPS, plan.pick(3.0, 11.0, 25.0), SequencerMerchant::twoHops);
+    double seconds = plan.pick(6.0, 12.0, 21.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
     for (int channels : CHANNELS) {
+      plan.compare("two_hops." + channels, ONE_HOP, "what the second hop leaves");
       plan.compare("postgresql." + channels, DOCUMENTED, "equal concurrency");
+      plan.compare("two_hops." + channels, DOCUMENTED, "equal concurrency, journal");
     }
-    plan.compare("postgresql.best", DOCUMENTED, "each at its best");
-    plan.compare("two_hops.best", DOCUMENTED, "each at its best, journal");
-  }
-
-  private static Duration warmUp(Trial trial) {
-    return ofMillis(trial.pick(300, 800, 2_000));
   }
 
   static void oneHop(Trial trial) throws Exception {
-    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
-    List<Recording> steps = new ArrayList<>();
-    for (int channels : CHANNELS) {
-      int each = ahead(trial, channels);
-      steps.add(step(trial, sequencer, sequencer.payments("one hop " + channels, channels, each)));
-    }
-    finish(trial, sequencer, steps);
+    SequencerTrial sequencer = SequencerTrial.start(trial, "journal");
+    steps(trial, n -> sequencer.saturate("one hop " + n, n, length(trial)));
+    sequencer.verifyAfterRestart();
   }
 
   static void twoHops(Trial trial) throws Exception {
-    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), "journal");
-    sequencer.startMerchant(ofMillis(trial.pick(500, 3_000, 3_000)));
-    List<Recording> steps = throughMerchant(trial, sequencer);
+    SequencerTrial sequencer = SequencerTrial.startWithMerchant(trial, "journal");
+    steps(trial, n -> throughMerchant(sequencer, n, length(trial)));
     Recording alone = purchases(trial, sequencer, 1);
     trial.metric(ALONE, alone.throughputPerSecond());
     trial.metric(TRIP, alone.latencyNs(50) / 1e6);
     trial.latency("purchase", alone);
     trial.metric(TOGETHER, purchases(trial, sequencer, 16).throughputPerSecond());
-    finish(trial, sequencer, steps);
+    sequencer.verifyAfterRestart();
   }
 
   static void database(Trial trial, String engine, String... more) throws Exception {
-    SequencerTrial sequencer = SequencerTrial.start(trial, warmUp(trial), engine, more);
-    sequencer.startMerchant(ofMillis(trial.pick(500, 3_000, 3_000)));
-    finish(trial, sequencer, throughMerchant(trial, sequencer));
-  }
-
-  private static List<Recording> throughMerchant(Trial trial, SequencerTrial sequencer)
-      throws Exception {
-    List<Recording> steps = new ArrayList<>();
-    for (int channels : CHANNELS) {
-      String name = "two hops " + channels;
-      int each = ahead(trial, channels);
-      steps.add(step(trial, sequencer, sequencer.paymentsThroughMerchant(name, channels, each)));
-    }
-    return steps;
-  }
-
-  /// Vouchers to sign ahead for each channel: more than any step will send.
-  private static int ahead(Trial trial, int channels) {
-    int stepMs = stepMs(trial);
-    return Math.min(6 * stepMs, 40 * stepMs / channels) + 20;
-  }
-
-  private static int stepMs(Trial trial) {
-    return trial.pick(150, 400, 3_000);
-  }
-
-  private static Recording step(Trial trial, SequencerTrial sequencer, PaymentLoad payments)
-      throws Exception {
-    int channels = payments.lanes();
-    ClosedLoop load = new ClosedLoop(channels, Plan.lasting(ofMillis(stepMs(trial))));
-    Recording seen = sequencer.send(channels + " channels", payments, load);
-    trial.metric(at(channels), seen.throughputPerSecond());
-    return seen;
-  }
-
-  private static void finish(Trial trial, SequencerTrial sequencer, List<Recording> steps)
-      throws Exception {
-    double best = steps.stream().mapToDouble(Recording::throughputPerSecond).max().orElseThrow();
-    trial.metric(BEST, best);
-    trial.sweep(CHANNELS, steps);
+    SequencerTrial sequencer = SequencerTrial.startWithMerchant(trial, engine, more);
+    steps(trial, n -> throughMerchant(sequencer, n, length(trial)));
     sequencer.verifyAfterRestart();
+  }
+
+  private static void steps(Trial trial, Steps.Step step) throws Exception {
+    Steps.over(trial, CHANNELS, step).rates(SequencerMerchant::at).sweep();
+  }
+
+  private static Recording throughMerchant(SequencerTrial sequencer, int channels, Duration length)
+      throws Exception {
+    int each = sequencer.ahead(channels, length);
+    PaymentLoad payments =
+        sequencer.paymentsThroughMerchant("two hops " + channels, channels, each);
+    ClosedLoop load = new ClosedLoop(channels, Plan.lasting(length));
+    return sequencer.send(channels + " channels", payments, load);
+  }
+
+  private static Duration length(Trial trial) {
+    return ofMillis(trial.pick(150, 1_000, 3_000));
   }
 
   private static Recording purchases(Trial trial, SequencerTrial sequencer, int agents)
@@ -204,9 +169,10 @@ class SequencerMerchant {
                 sequencer.merchant().address(),
                 SequencerLaunch.coSigner()));
     try (Target target = paywall.target()) {
-      ClosedLoop load = new ClosedLoop(agents, Plan.lasting(ofMillis(stepMs(trial))));
+      ClosedLoop load = new ClosedLoop(agents, Plan.lasting(length(trial)));
       Recording seen = trial.run("buying", load, target, "purchases/s");
       trial.answered(seen);
+      trial.step("purchases_" + agents, seen);
       long paid = paywall.paid(sequencer.system().address());
       long bought = seen.succeeded() - Math.abs(paid - seen.succeeded());
       trial.check(BOUGHT, bought, seen.operations(), "purchases", paid + " payments");

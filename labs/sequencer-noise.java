@@ -118,7 +118,7 @@ class SequencerNoise {
     Plan plan = Plan.operations(trial.pick(300, 2_000, 10_000));
     Recording seen = sequencer.sendSigning("signing and paying", agent, new ClosedLoop(1, plan));
     trial.latency("payment", seen);
-    trial.sound(seen);
+    trial.step("payment", seen);
     trial.metric(PAYMENT, seen.latencyNs(50) / 1e6);
     trial.metric(SLOWEST, seen.latencies().maxNs() / 1e6);
     sequencer.verifyAfterRestart();

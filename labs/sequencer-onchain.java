@@ -100,6 +100,7 @@ class SequencerOnchain {
     PaymentLoad payer = sequencer.payments("on-chain", 1, payments);
     Recording seen = sequencer.send("paying", payer, new ClosedLoop(1, Plan.operations(payments)));
     trial.latency("latency", seen);
+    trial.step("latency", seen);
     trial.metric(P50, seen.latencyNs(50) / 1e6);
     trial.metric(P99, seen.latencyNs(99) / 1e6);
     sequencer.verifyAfterRestart();

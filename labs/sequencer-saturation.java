@@ -6,18 +6,19 @@
 
 import static java.time.Duration.ofMillis;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
+import kit.lab.Steps;
 import kit.lab.Trial;
 import kit.load.ClosedLoop;
 import kit.load.Plan;
-import kit.load.Recording;
 import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
 import sequencer.client.PaymentLoad;
@@ -34,18 +35,22 @@ import sequencer.client.PaymentLoad;
 /// several times all the rest. Durability costs little here, because one fdatasync serves many
 /// payments. The row without it shares no column with the others: it promises nothing.
 class SequencerSaturation {
-  static final Measure BEST = Measure.more("best", "Throughput", "payments/s");
   static final Measure SERVER = Measure.less("server_cpu", "Processor time of the server", "us");
 
   static final int[] CHANNELS = {32, 128, 512};
 
+  /// The step that rows show; the chart shows all.
+  static final int SHOWN = 128;
+
   static final Lab LAB =
       Lab.named("sequencer-saturation")
           .title("payments a second and processor time for each, one thing changed at a time")
+          .protocolVersion(2)
           .protocol(
               """
               32, 128 and 512 channels, each with one payment in flight (closed loop, window 1), for
-              1 s each (quick: 0.2 s); the best step counts. Vouchers are signed before the clock
+              1 s each (quick: 0.2 s) in random order; rows show 128.
+              Vouchers are signed before the clock
               starts. Each trial is a fresh, warmed-up server, killed and restarted at the end to
               count what survived. Processor time is what the server's process used from the first
               step to the last, over all payments in them.
@@ -59,18 +64,18 @@ class SequencerSaturation {
               The last two have PostgreSQL beside them, in the same container if there is one.\
               """)
           .row(
-              best("journal", "1 receiver, native signatures, durable")
+              rate("journal", "1 receiver, native, durable")
                   .answers(
                       "cronosstream.offchain.throughput",
                       Conditions.OTHER,
                       "many channels at once; of that demo no conditions are known")
                   .heldAgainst(SequencerLimits.ALL_CORES))
-          .row(best("10 receivers", "10 receivers"))
-          .row(best("30 receivers", "30 receivers"))
-          .row(best("web3j", "signatures in pure Java (web3j)"))
-          .row(best("none", "nothing durable").tagged("not durable"))
-          .row(best("postgres", "PostgreSQL, one transaction a batch"))
-          .row(best("documented", "PostgreSQL, two commits a payment, as the original"))
+          .row(rate("10 receivers", "10 receivers"))
+          .row(rate("30 receivers", "30 receivers"))
+          .row(rate("web3j", "signatures in pure Java (web3j)"))
+          .row(rate("none", "nothing durable").tagged("not durable"))
+          .row(rate("postgres", "PostgreSQL, one transaction a batch"))
+          .row(rate("documented", "PostgreSQL, two commits a payment, as the original"))
           .row(cpu("journal", "1 receiver, native signatures, durable"))
           .row(cpu("10 receivers", "10 receivers"))
           .row(cpu("30 receivers", "30 receivers"))
@@ -84,8 +89,13 @@ class SequencerSaturation {
     LAB.main(arguments);
   }
 
-  private static Row best(String variant, String label) {
-    return Row.of(variant.replace(' ', '_') + ".best", label).shows(BEST).of(variant);
+  private static Row rate(String variant, String label) {
+    String id = variant.replace(' ', '_') + "." + SHOWN;
+    return Row.of(id, label + ", " + SHOWN + " channels").shows(at(SHOWN)).of(variant);
+  }
+
+  private static Measure at(int channels) {
+    return Measure.more(Steps.id(channels), "Throughput", "payments/s");
   }
 
   private static Row cpu(String variant, String label) {
@@ -95,7 +105,7 @@ class SequencerSaturation {
   static void plan(RunPlan plan) {
     SequencerLimits.addTo(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    double seconds = plan.pick(2.5, 8.5, 36.0);
+    double seconds = plan.pick(2.5, 9.0, 36.0);
     plan.system("journal", seconds, trial -> sweep(trial, 1, "journal"));
     plan.system("10 receivers", seconds, trial -> sweep(trial, 10, "journal"));
     plan.system("30 receivers", seconds, trial -> sweep(trial, 30, "journal"));
@@ -107,27 +117,27 @@ class SequencerSaturation {
 
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, engine, more);
-    int stepMs = trial.pick(200, 1_000, 6_000);
-    List<PaymentLoad> loads = new ArrayList<>();
+    Duration length = ofMillis(trial.pick(200, 1_000, 6_000));
+    Map<Integer, PaymentLoad> loads = new HashMap<>();
     for (int channels : CHANNELS) {
-      int each = Math.min(6 * stepMs, 44 * stepMs / channels) + 20;
       String name = receivers + " receivers, " + channels + " channels";
-      loads.add(sequencer.payments(name, channels, receivers, each));
+      int each = sequencer.ahead(channels, length);
+      loads.put(channels, sequencer.payments(name, channels, receivers, each));
     }
-    List<Recording> steps = new ArrayList<>();
     OptionalLong before = sequencer.system().cpuNs();
-    for (int i = 0; i < CHANNELS.length; i++) {
-      Plan plan = Plan.lasting(ofMillis(stepMs));
-      ClosedLoop load = new ClosedLoop(CHANNELS[i], plan);
-      steps.add(sequencer.send(CHANNELS[i] + " channels", loads.get(i), load));
-    }
+    Steps steps =
+        Steps.over(
+                trial,
+                CHANNELS,
+                channels -> {
+                  ClosedLoop load = new ClosedLoop(channels, Plan.lasting(length));
+                  return sequencer.send(channels + " channels", loads.get(channels), load);
+                })
+            .rates(SequencerSaturation::at)
+            .sweep();
     OptionalLong after = sequencer.system().cpuNs();
-    double best = steps.stream().mapToDouble(Recording::throughputPerSecond).max().orElseThrow();
-    trial.metric(BEST, best);
-    trial.sweep(CHANNELS, steps);
-    long payments = steps.stream().mapToLong(Recording::operations).sum();
     if (before.isPresent() && after.isPresent()) {
-      trial.metric(SERVER, (after.getAsLong() - before.getAsLong()) / 1e3 / payments);
+      trial.metric(SERVER, (after.getAsLong() - before.getAsLong()) / 1e3 / steps.operations());
     }
     sequencer.verifyAfterRestart();
   }

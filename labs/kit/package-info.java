@@ -106,6 +106,7 @@
 //SOURCES lab/RunPlan.java
 //SOURCES lab/Schedule.java
 //SOURCES lab/StartTimes.java
+//SOURCES lab/Steps.java
 //SOURCES lab/Summary.java
 //SOURCES lab/Surroundings.java
 //SOURCES lab/Trial.java
@@ -135,14 +136,12 @@
 //SOURCES load/Progress.java
 //SOURCES load/Recording.java
 //SOURCES load/Run.java
-//SOURCES load/Saturation.java
 //SOURCES load/Schedule.java
 //SOURCES load/Slowest.java
 //SOURCES load/SystemClock.java
 //SOURCES load/Tally.java
 //SOURCES load/Target.java
 //SOURCES load/TimerSlack.java
-//SOURCES load/WarmUp.java
 //SOURCES load/Watch.java
 //SOURCES load/Window.java
 //SOURCES load/package-info.java
@@ -245,6 +244,7 @@
 //SOURCES stats/Bootstrap.java
 //SOURCES stats/Change.java
 //SOURCES stats/ClopperPearson.java
+//SOURCES stats/Drift.java
 //SOURCES stats/Estimate.java
 //SOURCES stats/Holm.java
 //SOURCES stats/Interval.java
@@ -254,7 +254,6 @@
 //SOURCES stats/Power.java
 //SOURCES stats/Quantiles.java
 //SOURCES stats/Ratio.java
-//SOURCES stats/SteadyState.java
 //SOURCES stats/TwoGroups.java
 //SOURCES stats/package-info.java
 //SOURCES ../../environment/runtime/package-info.java

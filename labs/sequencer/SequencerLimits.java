@@ -1,5 +1,6 @@
 package labs.sequencer;
 
+import java.time.Duration;
 import java.util.Locale;
 import kit.lab.Measure;
 import kit.lab.RunPlan;
@@ -49,7 +50,7 @@ public final class SequencerLimits {
             cores,
             "one thread a core",
             work::payment));
-    plan.control(HTTP_ALONE, plan.pick(2.0, 3.0, 3.0), SequencerLimits::httpAlone);
+    plan.control(HTTP_ALONE, plan.pick(2.0, 4.5, 5.5), SequencerLimits::httpAlone);
     plan.model(ALL_CORES, "payments/s", SequencerLimits::allCores);
   }
 
@@ -68,11 +69,8 @@ public final class SequencerLimits {
     byte[] request = HttpTarget.request("GET", "/health", "sequencer", "", new byte[0]);
     HttpTarget target =
         trial.http(system, LANES, (_, _, out) -> out.put(request), HttpTarget.Answers.SUCCESS);
-    Plan plan =
-        Plan.lasting(java.time.Duration.ofMillis(trial.pick(300, 1_000, 1_000)))
-            .after(
-                kit.load.WarmUp.lasting(
-                    java.time.Duration.ofMillis(trial.pick(300, 1_000, 1_000))));
+    trial.warmUp(target, LANES, "exchanges/s");
+    Plan plan = Plan.lasting(Duration.ofMillis(trial.pick(300, 1_000, 1_000)));
     Recording seen = trial.run("exchanging", new ClosedLoop(LANES, plan), target, "exchanges/s");
     trial.answered(seen);
     trial.recording(EXCHANGES, "exchange", seen);

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kit.lab.Trial;
+import kit.load.Arrivals;
 import kit.load.ClosedLoop;
 import kit.load.HttpTarget;
 import kit.load.Load;
+import kit.load.OpenLoop;
 import kit.load.Plan;
 import kit.load.Recording;
 import merchant.MerchantConfig;
@@ -34,7 +36,6 @@ public final class SequencerTrial {
   public static final String SURVIVES = "every acknowledged payment is found after a restart";
 
   private static final String EXACT = "every channel stands where its last answer left it";
-  private static final String WARM_UP = "every answer of the warm-up is a success";
   private static final int WARM_UP_LANES = 32;
 
   private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
@@ -47,6 +48,7 @@ public final class SequencerTrial {
   private final RunningSystem system;
   private final List<PaymentLoad> loads = new ArrayList<>();
   private RunningSystem merchant;
+  private double warmRate;
 
   private SequencerTrial(Trial trial, String engine, DataFolder data, RunningSystem system) {
     this.trial = trial;
@@ -56,7 +58,7 @@ public final class SequencerTrial {
   }
 
   /// Starts a sequencer with the engine that the user chose, and warms it up with payments of its
-  /// own channels: 2 s, in a quick run half a second.
+  /// own channels.
   public static SequencerTrial start(Trial trial)
       throws StartFailure, IOException, InterruptedException {
     return start(trial, trial.engine());
@@ -67,38 +69,33 @@ public final class SequencerTrial {
   /// @param more further arguments of the server, as [sequencer.SequencerServer] takes them
   public static SequencerTrial start(Trial trial, String engine, String... more)
       throws StartFailure, IOException, InterruptedException {
-    return start(trial, Duration.ofMillis(trial.pick(500, 2_000, 2_000)), engine, more);
-  }
-
-  /// As [#start(Trial, String, String...)], with a warm-up of another length.
-  public static SequencerTrial start(Trial trial, Duration warmUp, String engine, String... more)
-      throws StartFailure, IOException, InterruptedException {
-    DataFolder data = trial.data("sequencer");
-    RunningSystem system = trial.start(SequencerLaunch.launch(engine, more), data);
-    SequencerTrial started = new SequencerTrial(trial, engine, data, system);
-    started.warmUp(warmUp);
+    SequencerTrial started = cold(trial, engine, more);
+    started.warmUp(started.payments("warm-up", WARM_UP_LANES, 300));
     return started;
   }
 
-  private void warmUp(Duration duration) throws IOException, InterruptedException {
-    warmUp(payments("warm-up", WARM_UP_LANES, 300), duration);
-  }
-
-  private void warmUp(PaymentLoad payments, Duration duration) throws IOException {
-    HttpTarget target = target(payments);
-    Load load = new ClosedLoop(WARM_UP_LANES, Plan.lasting(duration));
-    Recording seen = trial.warmUp(load, target, "payments/s");
-    trial.check(
-        WARM_UP, seen.succeeded(), seen.operations(), "answers", seen.failures().toString());
-    target.close();
-  }
-
-  /// Starts a merchant before the sequencer and warms both up with payments that go through it.
-  public void startMerchant(Duration warmUp)
+  /// Starts a sequencer and a merchant before it, and warms both up with payments that go through
+  /// the merchant.
+  public static SequencerTrial startWithMerchant(Trial trial, String engine, String... more)
       throws StartFailure, IOException, InterruptedException {
-    merchant = trial.start(MerchantLaunch.launch(system.address()), trial.data("merchant"));
-    PaymentLoad payments = paymentsThroughMerchant("merchant warm-up", WARM_UP_LANES, 300);
-    warmUp(payments, warmUp);
+    SequencerTrial started = cold(trial, engine, more);
+    started.merchant =
+        trial.start(MerchantLaunch.launch(started.system.address()), trial.data("merchant"));
+    started.warmUp(started.paymentsThroughMerchant("merchant warm-up", WARM_UP_LANES, 300));
+    return started;
+  }
+
+  private static SequencerTrial cold(Trial trial, String engine, String... more)
+      throws StartFailure {
+    DataFolder data = trial.data("sequencer");
+    RunningSystem system = trial.start(SequencerLaunch.launch(engine, more), data);
+    return new SequencerTrial(trial, engine, data, system);
+  }
+
+  private void warmUp(PaymentLoad payments) throws IOException {
+    try (HttpTarget target = target(payments)) {
+      warmRate = trial.warmUp(target, WARM_UP_LANES, "payments/s");
+    }
   }
 
   /// The merchant, once it is started.
@@ -170,6 +167,45 @@ public final class SequencerTrial {
         SCHEME,
         SequencerLaunch.coSigner(),
         timestamp);
+  }
+
+  /// How many vouchers of each lane to sign ahead for a closed loop: what twice the rate seen in
+  /// this trial's warm-up would take. More lanes than the warm-up had are faster, but not twice.
+  public int ahead(int lanes, Duration length) {
+    return (int) Math.ceil(2 * warmRate * length.toMillis() / 1e3 / lanes) + 20;
+  }
+
+  /// The same for an open loop, whose rate is known; lanes take turns, but not exactly.
+  public static int ahead(int lanes, Duration length, double ratePerSecond) {
+    return (int) Math.ceil(1.5 * ratePerSecond * length.toMillis() / 1e3 / lanes) + 50;
+  }
+
+  /// One payment in flight on each of so many channels for so long, signed ahead (closed loop).
+  public Recording saturate(String name, int channels, Duration length)
+      throws IOException, InterruptedException {
+    PaymentLoad payments = payments(name, channels, ahead(channels, length));
+    return send(channels + " channels", payments, new ClosedLoop(channels, Plan.lasting(length)));
+  }
+
+  /// What so many channels reach, found by the first trial of the run that asks and rounded to two
+  /// digits, so that all trials offer the same shares of it.
+  public double most(int channels) throws Exception {
+    Duration length = Duration.ofMillis(trial.pick(200, 1_000, 3_000));
+    return trial.agreed(
+        "most",
+        () -> {
+          double rate = saturate("most", channels, length).throughputPerSecond();
+          double unit = Math.pow(10, Math.floor(Math.log10(rate)) - 1);
+          return Math.round(rate / unit) * unit;
+        });
+  }
+
+  /// Payments that are due by a clock of their own, signed ahead (open loop).
+  public Recording offer(String name, int channels, Arrivals arrivals, Duration length)
+      throws IOException, InterruptedException {
+    int each = ahead(channels, length, arrivals.ratePerSecond());
+    PaymentLoad payments = payments(name, channels, each);
+    return send("open loop", payments, new OpenLoop(arrivals, channels, Plan.lasting(length)));
   }
 
   private PaymentLoad presigned(PaymentLoad load, int each)

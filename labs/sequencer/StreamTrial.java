@@ -53,15 +53,16 @@ public final class StreamTrial {
     this.system = system;
   }
 
-  /// Starts a sequencer with this engine and warms it up with streams of other channels: 1.5 s, in
-  /// a quick run half a second.
+  /// Starts a sequencer with this engine and warms it up with streams of other channels.
   public static StreamTrial start(Trial trial, String engine)
       throws StartFailure, IOException, InterruptedException {
     DataFolder data = trial.data("streams");
     RunningSystem system = trial.start(SequencerLaunch.launch(engine), data);
     StreamTrial started = new StreamTrial(trial, engine, data, system);
     StreamLoad warmUp = started.streams("warm-up", WARM_UP_BATCH, 0);
-    started.send("warming up", warmUp, Duration.ofMillis(trial.pick(500, 1_500, 1_500)));
+    try (HttpTarget target = trial.http(system, LANES, warmUp::write, warmUp::judge)) {
+      trial.warmUp(target, LANES, "streams/s");
+    }
     return started;
   }
 

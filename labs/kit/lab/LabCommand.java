@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import kit.report.Trouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,9 +40,8 @@ final class LabCommand {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "42",
-      description = "where every random choice starts (default: 42)")
-  long seed;
+      description = "where every random choice starts (default: drawn from the clock, and printed)")
+  Long seed;
 
   @Option(
       names = "--only",
@@ -142,7 +142,7 @@ final class LabCommand {
         runtimeValue(),
         profileValue(),
         trialsValue(),
-        seed,
+        seed == null ? drawnSeed() : seed,
         only == null ? Set.of() : new LinkedHashSet<>(only),
         engineValue(engines),
         peersValue(knownPeers),
@@ -158,6 +158,11 @@ final class LabCommand {
     if (names != null && (names.isEmpty() || names.stream().anyMatch(String::isBlank))) {
       throw wrong(option + " names nothing between its commas; write names, such as a,b");
     }
+  }
+
+  /// Another one in every run, short enough to be typed again.
+  private static long drawnSeed() {
+    return new SplittableRandom(System.nanoTime()).nextLong(1, 1_000_000);
   }
 
   private String runtimeValue() {

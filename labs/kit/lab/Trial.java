@@ -1,6 +1,7 @@
 package kit.lab;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import kit.load.ClosedLoop;
 import kit.load.HttpTarget;
 import kit.load.Load;
 import kit.load.OpenLoop;
+import kit.load.Plan;
 import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.Noise;
@@ -22,7 +25,9 @@ import kit.report.LiveNumbers;
 import kit.report.Progress;
 import kit.result.Metric;
 import kit.result.Proportion;
+import kit.stats.Drift;
 import kit.stats.Latencies;
+import kit.stats.LittlesLaw;
 import runtime.DataFolder;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -34,12 +39,10 @@ import runtime.SystemRuntime;
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
 public final class Trial implements AutoCloseable {
-  /// More late sends than this share mark a trial: its generator measured itself.
-  static final double LATE_SHARE_MAX = 0.01;
+  /// The mark of a trial whose generator was late.
+  static final String LATE_GENERATOR = "late generator";
 
-  /// At its two edges a measurement holds fewer operations than in between, for about one latency.
-  /// Where that is more than this share of it, Little's law cannot be held against it.
-  private static final double EDGE_SHARE_MAX = 0.005;
+  private static final int WARM_UP_TIMES = 2;
 
   private final Options options;
   private final SystemRuntime runtime;
@@ -54,6 +57,7 @@ public final class Trial implements AutoCloseable {
   private final Map<String, Metric> seen = new HashMap<>();
   private final Checks checks;
   private final StartTimes start;
+  private final Map<String, Double> agreed;
   private final List<Watched> systems = new ArrayList<>();
   private final Windows windows;
 
@@ -64,6 +68,7 @@ public final class Trial implements AutoCloseable {
       Progress progress,
       Checks checks,
       StartTimes start,
+      Map<String, Double> agreed,
       Supplier<Supplier<Noise>> watches) {
     this.options = options;
     this.runtime = runtime;
@@ -71,6 +76,7 @@ public final class Trial implements AutoCloseable {
     this.progress = progress;
     this.checks = checks;
     this.start = start;
+    this.agreed = agreed;
     this.windows = new Windows(watches);
   }
 
@@ -97,6 +103,26 @@ public final class Trial implements AutoCloseable {
   /// A number drawn for this trial alone.
   public long seed() {
     return seed;
+  }
+
+  /// A number on which all trials of the run agree: the first that asks finds it, the others take
+  /// it over, so that a load that depends on it is the same in all of them.
+  ///
+  /// @param id such as `most`
+  public double agreed(String id, Finding finding) throws Exception {
+    Double known = agreed.get(id);
+    if (known == null) {
+      known = finding.find();
+      agreed.put(id, known);
+    }
+    seen("agreed." + id, known, "");
+    return known;
+  }
+
+  /// How a number is found on which all trials of a run agree.
+  @FunctionalInterface
+  public interface Finding {
+    double find() throws Exception;
   }
 
   /// Takes a resource and closes it when the trial ends.
@@ -137,19 +163,52 @@ public final class Trial implements AutoCloseable {
     return windows.watched(running, counter, () -> run(phase, load, target, unit, counter));
   }
 
-  /// Runs a load of which nothing is measured, because it only warms a system up.
-  ///
-  /// @param unit of its operations: `payments/s`
-  public Recording warmUp(Load load, Target target, String unit) {
-    return run("warming up", load, target, unit, new kit.load.Progress());
-  }
-
   private Recording run(
       String phase, Load load, Target target, String unit, kit.load.Progress counter) {
     phase(phase);
     progress.live(counter::completed, unit, () -> seen(load, counter));
     start.reached(StartTimes.LOAD);
     return load.run(target, counter);
+  }
+
+  /// Loads a system until it is warm, by the one rule that all variants of all labs share. It is
+  /// loaded for a fixed time; then its rates are looked at once, the first quarter of the time left
+  /// out. If they do not [drift][Drift] it is warm, else it is loaded for the same time again, and
+  /// that is all. Whether it was warm is checked once more on what is measured ([#step]).
+  ///
+  /// @param lanes in a closed loop
+  /// @param unit of its operations: `payments/s`
+  ///
+  /// @return operations a second at its end
+  public double warmUp(Target target, int lanes, String unit) {
+    Duration once = warmUpOnce();
+    boolean warm = false;
+    int times = 0;
+    double rate = 0;
+    while (!warm && times < WARM_UP_TIMES) {
+      ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(once));
+      Recording seen = run("warming up", load, target, unit, new kit.load.Progress());
+      check(
+          "every answer of the warm-up is a success",
+          seen.succeeded(),
+          seen.operations(),
+          "answers",
+          seen.failed() == 0 ? "" : seen.failures().toString());
+      List<Double> rates = seen.rates();
+      rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
+      rate = Math.max(rate, seen.throughputPerSecond());
+      Drift drift = Drift.of(rates.subList(rates.size() / 4, rates.size()));
+      seen("warm_up.drift", 100 * drift.share(), "%");
+      warm = drift.within();
+      times++;
+    }
+    seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
+    return rate;
+  }
+
+  /// How long a warm-up lasts that has to be done once; no warm-up lasts more than twice as long.
+  public Duration warmUpOnce() {
+    return Duration.ofMillis(pick(300, 2_000, 3_000));
   }
 
   /// What the display shows beside the rate. Only an open loop can be late.
@@ -225,14 +284,14 @@ public final class Trial implements AutoCloseable {
     seen.put(id, new Metric(value, unit));
   }
 
-  /// Records the rate and the latencies of a load, and marks the trial if they are not [#sound].
+  /// Records the rate and the latencies of a load, and keeps them as a [#step].
   ///
   /// @param throughput the measure that its rate is recorded as
-  /// @param id of the latency histogram: `latency`
+  /// @param id of the latency histogram and of the step: `latency`
   public void recording(Measure throughput, String id, Recording seen) {
     metric(throughput, seen.throughputPerSecond());
     latency(id, seen);
-    sound(seen);
+    step(id, seen);
   }
 
   /// Records the latencies of a load.
@@ -250,18 +309,40 @@ public final class Trial implements AutoCloseable {
     histograms.put(id, seen.encode());
   }
 
-  /// Marks the trial if N is not throughput x latency within 2 %, or if the generator itself was
-  /// late. For what a row shows; a step of a sweep that no row shows needs it not: near saturation
-  /// a generator on the system's own cores must be late, and the latencies, which count from the
-  /// intended send time, hold that against the system.
-  public void sound(Recording seen) {
+  /// Keeps what tells whether a measured step of this trial can be believed, and marks the trial if
+  /// it cannot: its rate in every window of 100 ms, whether it was warm, Little's law, and of an
+  /// open loop how late the load itself was and the latency from each send. For every step that a
+  /// row shows.
+  ///
+  /// @param step as an id: `at_128`, `half`
+  public void step(String step, Recording seen) {
     windows.shows(seen);
-    boolean longEnough = seen.latencies().meanNs() <= EDGE_SHARE_MAX * seen.elapsedNs();
-    if (longEnough && !seen.littlesLaw().holds()) {
-      mark("N is not throughput x latency");
+    series("rate/" + step, seen.rates());
+    Drift drift = Drift.of(seen.rates());
+    if (drift.beyond()) {
+      mark("not warm: the rate drifts by over 5 % while it is measured");
     }
-    if (seen.lateness().share() > LATE_SHARE_MAX) {
-      mark("late generator");
+    LittlesLaw law = seen.littlesLaw();
+    seen("load." + step + ".little_off", 100 * law.offBy(), "%");
+    seen("load." + step + ".little_allowed", 100 * law.allowed(), "%");
+    if (seen.operations() > 0 && !law.holds()) {
+      mark("N, counted, is not throughput x latency");
+    }
+    if (seen.load() instanceof OpenLoop) {
+      late(step, seen);
+    }
+  }
+
+  private void late(String step, Recording seen) {
+    Latencies late = seen.lateness().sends();
+    seen("load." + step + ".late_p50", late.percentileNs(50) / 1e3, "us");
+    seen("load." + step + ".late_p99", late.percentileNs(99) / 1e3, "us");
+    seen("load." + step + ".late_max", late.maxNs() / 1e3, "us");
+    seen("load." + step + ".queued", 100 * seen.queuedShare(), "%");
+    seen("load." + step + ".from_send_p50", seen.fromSend().percentileNs(50) / 1e6, "ms");
+    seen("load." + step + ".from_send_p99", seen.fromSend().percentileNs(99) / 1e6, "ms");
+    if (seen.generatorLate()) {
+      mark(LATE_GENERATOR);
     }
   }
 

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -29,6 +31,9 @@ final class Trials {
   private final Surroundings around;
   private final Path home;
   private final StartTimes start;
+
+  /// On what the trials of this run agree ([Trial#agreed]).
+  private final Map<String, Double> agreed = new HashMap<>();
 
   /// @param home folder of this lab's results, where the log of a dead system is kept
   Trials(
@@ -69,7 +74,8 @@ final class Trials {
     progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
     Supplier<Supplier<Noise>> watches = () -> around.noise().apply(runtime::cpuNsOutside)::stop;
     long begunNs = around.nanoTime().getAsLong();
-    try (Trial trial = new Trial(options, runtime, seed, progress, checks, start, watches)) {
+    try (Trial trial =
+        new Trial(options, runtime, seed, progress, checks, start, agreed, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
       trial.keepWhatWasSeen();

@@ -9,10 +9,10 @@ final class ClosedSchedule extends Schedule {
   @Override
   boolean assign(Lane lane, long nowNs) {
     if (!window.admits(nextIndex, nowNs)) {
-      ended = true;
+      closed = true;
       return false;
     }
-    lane.begin(nextIndex++, nowNs, window.isOpen());
+    lane.begin(nextIndex++, nowNs, nowNs);
     return true;
   }
 
@@ -22,8 +22,8 @@ final class ClosedSchedule extends Schedule {
   }
 
   @Override
-  Backlog backlog(long nowNs) {
-    return Backlog.NONE;
+  long backlog(long nowNs) {
+    return 0;
   }
 
   @Override
@@ -36,15 +36,10 @@ final class ClosedSchedule extends Schedule {
     return lastNs - firstNs;
   }
 
-  /// A lane is busy from its first start to its last completion, by construction. Not simply the
-  /// number of lanes: at the end of a run they fall idle one by one.
+  /// A lane that ends an operation starts the next one at once, so now is as good as then.
   @Override
-  double concurrency(double inSystemNs, long elapsedNs) {
-    double busyNs = 0;
-    for (Lane lane : lanes) {
-      busyNs += lane.measuredOperations == 0 ? 0 : lane.measuredLastNs - lane.measuredFirstNs;
-    }
-    return elapsedNs == 0 ? 0 : busyNs / elapsedNs;
+  long inSystem(long ns) {
+    return inFlight();
   }
 
   @Override

@@ -34,22 +34,16 @@ final class Lane {
   // Owned by whoever owns the lane; the state's atomic steps hand them over.
   long index;
   long intendedNs;
-  boolean measured;
+  long sentNs;
   long freedNs;
 
-  /// Everything that ended, warm-up included.
+  long operations;
   long completed;
-
   long failed;
-  long latencyNs;
-
-  long measuredOperations;
-  long measuredFailed;
-  long measuredFirstNs = Long.MAX_VALUE;
-  long measuredLastNs = Long.MIN_VALUE;
-  long measuredInSystemNs;
-  long measuredLate;
-  long measuredQueued;
+  long firstNs = Long.MAX_VALUE;
+  long lastNs = Long.MIN_VALUE;
+  long late;
+  long queued;
 
   Lane(int number) {
     this.number = number;
@@ -62,14 +56,12 @@ final class Lane {
     return all;
   }
 
-  void begin(long index, long intendedNs, boolean measured) {
+  void begin(long index, long intendedNs, long sentNs) {
     this.index = index;
     this.intendedNs = intendedNs;
-    this.measured = measured;
-    if (measured) {
-      measuredOperations++;
-      measuredFirstNs = Math.min(measuredFirstNs, intendedNs);
-    }
+    this.sentNs = sentNs;
+    operations++;
+    firstNs = Math.min(firstNs, intendedNs);
     state = index << BITS;
   }
 
@@ -102,16 +94,10 @@ final class Lane {
 
   /// Counts the operation as ended at `nowNs`. Only for whoever has claimed it.
   void end(long nowNs, boolean unsuccessful) {
-    long tookNs = nowNs - intendedNs;
     freedNs = nowNs;
+    lastNs = Math.max(lastNs, nowNs);
     completed++;
-    latencyNs += tookNs;
     failed += unsuccessful ? 1 : 0;
-    if (measured) {
-      measuredLastNs = Math.max(measuredLastNs, nowNs);
-      measuredInSystemNs += tookNs;
-      measuredFailed += unsuccessful ? 1 : 0;
-    }
   }
 
   /// Waits out the moment in which another thread records the operation that it has claimed.

@@ -3,11 +3,11 @@ package kit.load;
 import kit.stats.Latencies;
 
 /// How punctual the load itself was: the time between the moment an operation was due with a lane
-/// free for it, and the moment it was started. A generator that is late measures itself.
+/// idle, any lane, and the moment it was started. A generator that is late measures itself.
 ///
-/// @param sends one value for each measured operation of an open loop, in nanoseconds
+/// @param sends one value for each operation of an open loop, in nanoseconds
 /// @param late operations started more than 1 ms late
-/// @param queued operations that found no free lane when they were due. They are not late: the
+/// @param queued operations that found no lane idle when they were due. They are not late: the
 ///     system was too slow or the lanes too few, and their latency says so.
 public record Lateness(Latencies sends, long late, long queued) {
   /// A start later than this counts as late: 1 ms.

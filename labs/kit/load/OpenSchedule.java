@@ -8,15 +8,19 @@ import org.HdrHistogram.Histogram;
 /// free takes it, and its latency still counts from when it was due.
 final class OpenSchedule extends Schedule {
   private final LongSupplier offsetsNs;
+  private final LongSupplier dueOffsetsNs;
   private final Histogram latenessNs = new Histogram(Latencies.HIGHEST_NS, 2);
 
   private long startNs;
   private long headNs;
+  private long dueNs;
+  private long dueCount;
   private boolean starved;
 
   OpenSchedule(Plan plan, Lane[] lanes, Arrivals arrivals) {
     super(plan, lanes);
     this.offsetsNs = arrivals.offsetsNs();
+    this.dueOffsetsNs = arrivals.offsetsNs();
   }
 
   @Override
@@ -24,12 +28,13 @@ final class OpenSchedule extends Schedule {
     super.begin(startNs);
     this.startNs = startNs;
     advance();
+    dueNs = startNs + dueOffsetsNs.getAsLong();
   }
 
   @Override
   synchronized Lane due(long nowNs) {
     Lane lane = super.due(nowNs);
-    starved = lane == null && !ended && headNs <= nowNs;
+    starved = lane == null && !closed && headNs <= nowNs;
     return lane;
   }
 
@@ -39,26 +44,24 @@ final class OpenSchedule extends Schedule {
       return false;
     }
     if (!window.admits(nextIndex, headNs)) {
-      ended = true;
+      closed = true;
       return false;
     }
-    boolean measured = window.isOpen();
-    if (measured) {
-      noteLateness(lane, nowNs);
-    }
-    lane.begin(nextIndex++, headNs, measured);
+    noteLateness(lane, nowNs);
+    lane.begin(nextIndex++, headNs, nowNs);
     advance();
     return true;
   }
 
-  /// Late is what the load adds itself: the time since the operation was due and a lane was free.
-  /// Waiting for a lane is the system's slowness, counted apart.
+  /// Late is what the load adds itself: the time since the operation was due and any lane was idle,
+  /// not only the one that takes it. A lane that has just become free may find the operation before
+  /// a generator that overslept, with hundreds of others idle. Only where none was idle did the
+  /// operation wait for the system; that is counted apart.
   private void noteLateness(Lane lane, long nowNs) {
-    boolean queued = lane.freedNs > headNs;
-    long lateNs = nowNs - (queued ? lane.freedNs : headNs);
+    long lateNs = nowNs - Math.max(headNs, idleSinceNs);
     latenessNs.recordValue(Math.clamp(lateNs, 0, Latencies.HIGHEST_NS));
-    lane.measuredLate += lateNs > Lateness.LATE_NS ? 1 : 0;
-    lane.measuredQueued += queued ? 1 : 0;
+    lane.late += lateNs > Lateness.LATE_NS ? 1 : 0;
+    lane.queued += idleSinceNs > headNs ? 1 : 0;
   }
 
   private void advance() {
@@ -67,7 +70,7 @@ final class OpenSchedule extends Schedule {
 
   @Override
   synchronized long wakeNs() {
-    return ended || starved ? Long.MAX_VALUE : headNs;
+    return closed || starved ? Long.MAX_VALUE : headNs;
   }
 
   @Override
@@ -76,9 +79,19 @@ final class OpenSchedule extends Schedule {
     return endNs - window.fromNs();
   }
 
+  /// Those that were due by then less those that had ended by then.
   @Override
-  double concurrency(double inSystemNs, long elapsedNs) {
-    return elapsedNs == 0 ? 0 : inSystemNs / elapsedNs;
+  synchronized long inSystem(long ns) {
+    return Math.max(0, dueBy(ns) - endedBy(ns));
+  }
+
+  /// From a schedule of its own: what was handed out says nothing of what was due.
+  private long dueBy(long ns) {
+    while (dueNs <= ns && window.admits(dueCount, dueNs)) {
+      dueCount++;
+      dueNs = startNs + dueOffsetsNs.getAsLong();
+    }
+    return dueCount;
   }
 
   @Override
@@ -89,18 +102,8 @@ final class OpenSchedule extends Schedule {
   }
 
   @Override
-  synchronized Backlog backlog(long nowNs) {
-    long operations = 0;
-    long waitedNs = 0;
-    while (headNs <= nowNs && window.admits(nextIndex, headNs)) {
-      if (window.isOpen()) {
-        operations++;
-        waitedNs += nowNs - headNs;
-      }
-      nextIndex++;
-      advance();
-    }
-    return new Backlog(operations, waitedNs);
+  synchronized long backlog(long nowNs) {
+    return dueBy(nowNs) - nextIndex;
   }
 
   @Override

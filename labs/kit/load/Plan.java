@@ -4,12 +4,11 @@ import java.time.Duration;
 
 /// How long a load runs.
 ///
-/// @param warmUp before measuring begins
 /// @param length what is measured: a count of operations, or a time
 /// @param grace how long to wait for operations still in flight at the end; those that are not done
 ///     by then are counted as failures of kind [Recording#UNFINISHED]. In a run by count it is also
 ///     the longest time without any completion before the run is given up.
-public record Plan(WarmUp warmUp, Length length, Duration grace) {
+public record Plan(Length length, Duration grace) {
   /// The usual grace: 10 s.
   public static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -36,24 +35,19 @@ public record Plan(WarmUp warmUp, Length length, Duration grace) {
     requirePositive("grace", grace);
   }
 
-  /// Measures so many operations, without warm-up.
+  /// Measures this many operations.
   public static Plan operations(long operations) {
-    return new Plan(WarmUp.none(), new Count(operations), GRACE);
+    return new Plan(new Count(operations), GRACE);
   }
 
-  /// Measures for so long, without warm-up.
+  /// Measures for this long.
   public static Plan lasting(Duration duration) {
-    return new Plan(WarmUp.none(), new Lasting(duration), GRACE);
-  }
-
-  /// The same after a warm-up.
-  public Plan after(WarmUp warmUp) {
-    return new Plan(warmUp, length, grace);
+    return new Plan(new Lasting(duration), GRACE);
   }
 
   /// The same with another grace.
   public Plan withGrace(Duration grace) {
-    return new Plan(warmUp, length, grace);
+    return new Plan(length, grace);
   }
 
   static void requirePositive(String name, Duration duration) {

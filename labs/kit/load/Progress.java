@@ -17,7 +17,7 @@ public final class Progress {
     lanes = next;
   }
 
-  /// Operations that ended, well or not, warm-up included.
+  /// Operations that ended, well or not.
   public synchronized long completed() {
     long sum = completedBefore;
     for (Lane lane : lanes) {
@@ -26,7 +26,7 @@ public final class Progress {
     return sum;
   }
 
-  /// Operations that failed, warm-up included.
+  /// Operations that failed.
   public synchronized long failed() {
     long sum = failedBefore;
     for (Lane lane : lanes) {
@@ -35,11 +35,11 @@ public final class Progress {
     return sum;
   }
 
-  /// Measured operations that an open loop started more than 1 ms late.
+  /// Operations that an open loop started more than 1 ms late.
   public synchronized long late() {
     long sum = lateBefore;
     for (Lane lane : lanes) {
-      sum += lane.measuredLate;
+      sum += lane.late;
     }
     return sum;
   }

@@ -1,25 +1,26 @@
 package kit.load;
 
+import java.util.List;
 import java.util.Map;
 import kit.stats.Latencies;
 import kit.stats.LittlesLaw;
 
-/// What a load saw. Every operation that was meant to start in the measured window is in it, the
-/// unfinished ones too: operations = succeeded + failed, always.
+/// What a load saw. Every operation that was due is in it, the unfinished ones too: operations =
+/// succeeded + failed, always.
 ///
 /// @param load what was run
-/// @param operations meant to start in the measured window
+/// @param operations that were due
 /// @param succeeded of them
 /// @param failures the others, counted by kind
 /// @param elapsedNs closed loop: from the first intended start to the last completion. Open loop:
 ///     from the opening of the window to its planned end, or to the last completion if that came
 ///     later.
 /// @param latencies of the operations that succeeded, from the intended start of each
-/// @param concurrency mean number of operations in the system. Closed loop: of busy lanes, each
-///     from its first start to its last completion. Open loop: the time that its operations spent
-///     in the system, waiting for a lane included, over the elapsed time.
+/// @param fromSend of the same operations, from the moment at which each was started: without the
+///     wait for a lane and without the load's own lateness
+/// @param inSystem operations in the system, waiting for a lane included, as counted
 /// @param lateness of the load itself
-/// @param warmedUp what ran before
+/// @param rates operations that ended a second, in each full window of 100 ms
 public record Recording(
     Load load,
     long operations,
@@ -27,21 +28,25 @@ public record Recording(
     Map<String, Long> failures,
     long elapsedNs,
     Latencies latencies,
-    double concurrency,
+    Latencies fromSend,
+    InSystem inSystem,
     Lateness lateness,
-    WarmedUp warmedUp) {
+    List<Double> rates) {
   /// The kind of failure of an operation that had not ended when its run was given up.
   public static final String UNFINISHED = "unfinished";
 
-  /// What happened before measuring began.
+  private static final double LATE_SHARE = 0.1;
+
+  /// How many operations were in the system. Counted at moments drawn apart from the load: those
+  /// that were due by then less those that had ended. No latency goes into it.
   ///
-  /// @param operations that ran
-  /// @param failed of them
-  /// @param note empty, or why a warm-up that was to be detected was cut off
-  public record WarmedUp(long operations, long failed, String note) {}
+  /// @param mean over the elapsed time
+  /// @param error standard error of the mean
+  public record InSystem(double mean, double error) {}
 
   public Recording {
     failures = Map.copyOf(failures);
+    rates = List.copyOf(rates);
     if (operations != succeeded + sum(failures)) {
       throw new IllegalArgumentException(
           operations + " operations, but " + succeeded + " succeeded and failed: " + failures);
@@ -77,9 +82,21 @@ public record Recording(
         : latencies.percentileNs(Math.min(100, percentile / reached * 100));
   }
 
+  /// Whether the load itself was late enough to be seen in the tail: the p99 of its lateness is
+  /// over a tenth of the p99 of the latencies, which contain it.
+  public boolean generatorLate() {
+    return lateness.sends().percentileNs(99) > LATE_SHARE * latencyNs(99);
+  }
+
+  /// Share of the operations that found no lane idle when they were due, from 0 to 1.
+  public double queuedShare() {
+    return operations == 0 ? 0 : (double) lateness.queued() / operations;
+  }
+
   /// Little's law on this recording.
   public LittlesLaw littlesLaw() {
-    return new LittlesLaw(concurrency, throughputPerSecond(), latencies.meanNs());
+    return new LittlesLaw(
+        inSystem.mean(), inSystem.error(), throughputPerSecond(), latencies.meanNs());
   }
 
   private static long sum(Map<String, Long> failures) {

@@ -23,6 +23,10 @@ final class Run implements Completion {
   private final NanoClock clock;
   private final AtomicHistogram latenciesNs =
       new AtomicHistogram(Latencies.HIGHEST_NS, Latencies.DIGITS);
+
+  /// From the start of each; null in a closed loop, where that is the intended start.
+  private final AtomicHistogram sent;
+
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private final Thread runner = Thread.currentThread();
 
@@ -40,6 +44,10 @@ final class Run implements Completion {
       Progress progress,
       NanoClock clock) {
     this.load = load;
+    this.sent =
+        load instanceof OpenLoop
+            ? new AtomicHistogram(Latencies.HIGHEST_NS, Latencies.DIGITS)
+            : null;
     this.plan = plan;
     this.schedule = schedule;
     this.lanes = lanes;
@@ -50,19 +58,20 @@ final class Run implements Completion {
 
   Recording run() {
     progress.follow(lanes);
-    String note;
+    Watch watch;
     long endNs;
     try (TimerSlack _ = TimerSlack.tighten()) {
       long startNs = clock.nanoTime();
       schedule.begin(startNs);
-      Watch watch = new Watch(plan, schedule, lanes, startNs);
+      watch = new Watch(plan, schedule, lanes, startNs);
       endNs = pace(watch);
-      note = watch.note();
     }
     if (fault != null) {
       throw new IllegalStateException(fault.getMessage(), fault);
     }
-    return new Tally(load, schedule, lanes, latenciesNs, failures).recording(endNs, note);
+    Latencies latencies = Latencies.of(latenciesNs);
+    Latencies fromSend = sent == null ? latencies : Latencies.of(sent);
+    return new Tally(load, schedule, lanes, failures).recording(endNs, watch, latencies, fromSend);
   }
 
   /// Starts what is due until all is done or the watch gives up.
@@ -70,7 +79,7 @@ final class Run implements Completion {
   /// @return when it ended
   private long pace(Watch watch) {
     while (true) {
-      for (Lane lane; (lane = schedule.due(clock.nanoTime())) != null; ) {
+      for (Lane lane; (lane = next(watch)) != null; ) {
         drive(lane);
       }
       long nowNs = clock.nanoTime();
@@ -87,6 +96,14 @@ final class Run implements Completion {
       }
       clock.parkUntil(Math.min(schedule.wakeNs(), watch.wakeNs()));
     }
+  }
+
+  /// A lane with an operation to start now. The watch looks first: what is due and not started yet
+  /// is in the system.
+  private Lane next(Watch watch) {
+    long nowNs = clock.nanoTime();
+    watch.look(nowNs);
+    return schedule.due(nowNs);
   }
 
   /// Starts the lane's operation, and further ones for as long as they end before `start` returns.
@@ -143,12 +160,12 @@ final class Run implements Completion {
 
   private void record(Lane lane, long nowNs, String kind) {
     lane.end(nowNs, kind != null);
-    if (!lane.measured) {
-      return;
-    }
     if (kind == null) {
       latenciesNs.recordValue(Math.clamp(nowNs - lane.intendedNs, 0, Latencies.HIGHEST_NS));
       progress.slowest().ended(lane.intendedNs, nowNs);
+      if (sent != null) {
+        sent.recordValue(Math.clamp(nowNs - lane.sentNs, 0, Latencies.HIGHEST_NS));
+      }
     } else {
       String known = failures.size() < KINDS || failures.containsKey(kind) ? kind : "other";
       failures.computeIfAbsent(known, _ -> new LongAdder()).increment();

@@ -7,6 +7,10 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
   private final int[] idle;
   private int idleFirst;
   private int idleCount;
+
+  /// Since when at least one lane is idle; only meaningful while one is.
+  long idleSinceNs = Long.MIN_VALUE;
+
   final Lane[] lanes;
 
   /// Set in [#begin], before any lane is handed out.
@@ -14,8 +18,13 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
 
   long nextIndex;
 
+  /// When the last operations ended.
+  private final long[] endedNs = new long[1_024];
+
+  private long ended;
+
   /// No operation is handed out any more.
-  boolean ended;
+  boolean closed;
 
   Schedule(Plan plan, Lane[] lanes) {
     this.plan = plan;
@@ -28,13 +37,13 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
 
   /// Starts the schedule's time.
   synchronized void begin(long startNs) {
-    window = new Window(plan, startNs);
+    window = Window.of(plan, startNs);
   }
 
   /// A lane that is free and has an operation to start by `nowNs`, or null. For the run's own
   /// thread.
   synchronized Lane due(long nowNs) {
-    if (ended || idleCount == 0) {
+    if (closed || idleCount == 0) {
       return null;
     }
     Lane lane = lanes[idle[idleFirst]];
@@ -50,14 +59,18 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
   ///
   /// @return whether it has an operation to start
   synchronized boolean take(Lane lane, long nowNs) {
-    if (!ended && assign(lane, nowNs)) {
+    endedNs[(int) (ended++ % endedNs.length)] = nowNs;
+    if (idleCount == 0) {
+      idleSinceNs = nowNs;
+    }
+    if (!closed && assign(lane, nowNs)) {
       return true;
     }
     rest(lane);
     return false;
   }
 
-  /// Begins the next operation on the lane if there is one due, else returns false; sets `ended`
+  /// Begins the next operation on the lane if there is one due, else returns false; sets `closed`
   /// if there will be none.
   abstract boolean assign(Lane lane, long nowNs);
 
@@ -65,7 +78,7 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
   abstract long wakeNs();
 
   /// Operations that should have started by `nowNs` and have not.
-  abstract Backlog backlog(long nowNs);
+  abstract long backlog(long nowNs);
 
   /// How late the load itself was, given the lanes' counts of late and of queued operations.
   abstract Lateness lateness(long late, long queued);
@@ -76,20 +89,34 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
   /// @param lastNs last completion of one
   abstract long elapsedNs(long firstNs, long lastNs);
 
-  /// Mean number of operations in the system, given the time they spent in it together.
-  abstract double concurrency(double inSystemNs, long elapsedNs);
+  /// Operations in the system at a moment of the recent past: counted, not derived from any
+  /// latency.
+  ///
+  /// @param ns not before that of the call before
+  abstract long inSystem(long ns);
 
   /// Whether a lane that has come to rest is what the run's own thread waits for.
   abstract boolean wantsLane();
 
   /// Whether nothing is left to start or to wait for.
   synchronized boolean over() {
-    return ended && idleCount == idle.length;
+    return closed && idleCount == idle.length;
   }
 
-  /// Whether any operation is in flight.
-  synchronized boolean busy() {
-    return idleCount < idle.length;
+  /// Operations that had ended by a moment of the recent past: all but those of the last so many
+  /// that ended after it.
+  long endedBy(long ns) {
+    long by = ended;
+    while (by > Math.max(0, ended - endedNs.length)
+        && endedNs[(int) ((by - 1) % endedNs.length)] > ns) {
+      by--;
+    }
+    return by;
+  }
+
+  /// Operations in flight.
+  synchronized int inFlight() {
+    return idle.length - idleCount;
   }
 
   /// Whether the run's own thread has something to do now that a lane rests.
@@ -99,29 +126,16 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
 
   /// Hands out nothing more.
   synchronized void end() {
-    ended = true;
+    closed = true;
   }
 
-  /// When the window ends by the clock, or `Long.MAX_VALUE` as long as that is open.
+  /// When the window ends by the clock, or `Long.MAX_VALUE` if a count decides.
   synchronized long endNs() {
     return window.endNs();
-  }
-
-  /// Ends a detected warm-up.
-  synchronized void openFrom(long ns) {
-    window.openFrom(ns);
   }
 
   private void rest(Lane lane) {
     idle[(idleFirst + idleCount) % idle.length] = lane.number;
     idleCount++;
-  }
-
-  /// Operations that were never started.
-  ///
-  /// @param operations how many
-  /// @param waitedNs how long they waited together
-  record Backlog(long operations, long waitedNs) {
-    static final Backlog NONE = new Backlog(0, 0);
   }
 }

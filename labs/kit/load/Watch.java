@@ -1,59 +1,95 @@
 package kit.load;
 
-import java.util.Arrays;
-import kit.stats.SteadyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 
-/// Looks after a run while it waits: ends a detected warm-up, and gives up on a system that does
-/// not answer any more.
+/// Looks at a run while it goes on: counts the operations in the system at moments that nothing
+/// else decides, takes the rate of every window, and gives up on a system that does not answer any
+/// more.
 final class Watch {
+  /// Length of a window: 100 ms.
+  static final long WINDOW_NS = 100_000_000;
+
+  /// Mean time between two counts. They come at exponential gaps, so that no rhythm of the system
+  /// is met always in the same phase.
+  private static final double GAP_NS = 2e6;
+
   private final Schedule schedule;
   private final Lane[] lanes;
   private final long graceNs;
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final List<Double> rates = new ArrayList<>();
 
   private long giveUpNs;
   private long completedBefore;
 
-  /// Only of a warm-up that is to be detected; the next look is never otherwise.
-  private final long windowNs;
+  private long windowFromNs;
+  private long windowCompleted;
 
-  private final long startNs;
-  private final long atMostNs;
-  private long lookNs = Long.MAX_VALUE;
-  private double[] means = {};
-  private long countBefore;
-  private long latencyNsBefore;
-  private String note = "";
+  private long countNs;
+  private long counted;
+  private long counts;
+  private long sum;
+  private double squares;
 
   Watch(Plan plan, Schedule schedule, Lane[] lanes, long startNs) {
     this.schedule = schedule;
     this.lanes = lanes;
-    this.startNs = startNs;
     this.graceNs = plan.grace().toNanos();
     this.giveUpNs = startNs + graceNs;
-    if (plan.warmUp() instanceof WarmUp.Detected(var window, var atMost)) {
-      windowNs = window.toNanos();
-      atMostNs = atMost.toNanos();
-      lookNs = startNs + windowNs;
-    } else {
-      windowNs = 0;
-      atMostNs = 0;
-    }
+    this.windowFromNs = startNs;
+    this.countNs = startNs + gapNs();
   }
 
   /// When to look again at the latest.
   long wakeNs() {
-    return Math.min(lookNs, giveUpNs);
+    return Math.min(Math.min(countNs, windowFromNs + WINDOW_NS), giveUpNs);
   }
 
-  /// Why a warm-up that was to be detected was cut off, or empty.
-  String note() {
-    return note;
+  /// Looks, if it is time to. To be called often, before what is due is started.
+  void look(long nowNs) {
+    for (; nowNs >= countNs; countNs += gapNs()) {
+      count(schedule.inSystem(countNs));
+    }
+    if (nowNs >= windowFromNs + WINDOW_NS && nowNs <= schedule.endNs()) {
+      long completed = completed();
+      rates.add((completed - windowCompleted) * 1e9 / (nowNs - windowFromNs));
+      windowCompleted = completed;
+      windowFromNs = nowNs;
+    } else if (nowNs > schedule.endNs()) {
+      windowFromNs = Long.MAX_VALUE - WINDOW_NS;
+    }
+  }
+
+  private long gapNs() {
+    return (long) (-GAP_NS * Math.log(1 - random.nextDouble()));
+  }
+
+  private void count(long now) {
+    squares += counts == 0 ? 0 : (double) (now - counted) * (now - counted);
+    counted = now;
+    sum += now;
+    counts++;
+  }
+
+  /// What was counted in the system. The error of the mean is taken from what neighbouring counts
+  /// differ by: what lasts longer than the time between two is seen by both and is no error.
+  Recording.InSystem inSystem() {
+    return counts == 0
+        ? new Recording.InSystem(0, 0)
+        : new Recording.InSystem((double) sum / counts, Math.sqrt(squares / 2) / counts);
+  }
+
+  /// Operations that ended a second, window by window; what is left of the last window is not
+  /// among them.
+  List<Double> rates() {
+    return rates;
   }
 
   /// Whether the run is to be given up: its grace has passed since its planned end, or, as long as
   /// no end is known, without any completion.
   boolean givesUp(long nowNs) {
-    detect(nowNs);
     if (nowNs < giveUpNs) {
       return false;
     }
@@ -62,11 +98,8 @@ final class Watch {
       giveUpNs = endNs + graceNs;
       return nowNs >= giveUpNs;
     }
-    long completed = 0;
-    for (Lane lane : lanes) {
-      completed += lane.completed;
-    }
-    if (schedule.busy() && completed == completedBefore) {
+    long completed = completed();
+    if (schedule.inFlight() > 0 && completed == completedBefore) {
       return true;
     }
     completedBefore = completed;
@@ -74,44 +107,11 @@ final class Watch {
     return false;
   }
 
-  private void detect(long nowNs) {
-    if (nowNs < lookNs) {
-      return;
-    }
-    means = Arrays.copyOf(means, means.length + 1);
-    means[means.length - 1] = meanLatencyNs();
-    lookNs = nowNs + windowNs;
-    switch (SteadyState.of(means)) {
-      case SteadyState.Reached _ -> open(nowNs);
-      case SteadyState.NotReached(String reason) -> {
-        if (nowNs - startNs >= atMostNs) {
-          note = "warm-up was cut off after %s ms: %s".formatted(atMostNs / 1_000_000, reason);
-          open(nowNs);
-        }
-      }
-    }
-  }
-
-  private void open(long nowNs) {
-    lookNs = Long.MAX_VALUE;
-    schedule.openFrom(nowNs);
-  }
-
-  /// Mean latency of what ended since the last look; of a window in which nothing ended, its
-  /// length.
-  private double meanLatencyNs() {
-    long count = 0;
-    long latencyNs = 0;
+  private long completed() {
+    long completed = 0;
     for (Lane lane : lanes) {
-      count += lane.completed;
-      latencyNs += lane.latencyNs;
+      completed += lane.completed;
     }
-    double mean =
-        count == countBefore
-            ? windowNs
-            : (double) (latencyNs - latencyNsBefore) / (count - countBefore);
-    countBefore = count;
-    latencyNsBefore = latencyNs;
-    return mean;
+    return completed;
   }
 }

@@ -3,6 +3,6 @@
 ///
 /// Implement [kit.load.Target] (or use [kit.load.HttpTarget], or [kit.load.Target#blocking]),
 /// describe the load as a [kit.load.ClosedLoop] or an [kit.load.OpenLoop], and `run` it: the
-/// answer is a [kit.load.Recording]. [kit.load.Saturation] runs many loads to find the knee.
+/// answer is a [kit.load.Recording].
 /// README.md in this folder says what the numbers mean.
 package kit.load;

@@ -3,15 +3,21 @@ package kit.stats;
 import java.util.Locale;
 
 /// Little's law (J. D. C. Little, Operations Research 9, 1961): the mean number of operations in a
-/// system is its throughput times the mean latency. The three are measured in different ways, so
-/// a row whose numbers disagree has lost operations, miscounted time, or was too short.
+/// system is its throughput times the mean latency. The number is counted at moments of its own,
+/// apart from any latency, so a row whose numbers disagree has lost operations or time, or
+/// miscounted them.
 ///
-/// @param concurrency mean number of operations in the system
+/// @param concurrency mean number of operations in the system, as counted
+/// @param error standard error of that mean, from the counts
 /// @param throughputPerSecond operations that succeeded
 /// @param latencyNsMean of the operations that succeeded, from their intended start
-public record LittlesLaw(double concurrency, double throughputPerSecond, double latencyNsMean) {
-  /// How far the two sides may differ before a row is marked: 2 %.
+public record LittlesLaw(
+    double concurrency, double error, double throughputPerSecond, double latencyNsMean) {
+  /// How far the two sides may differ if the count were exact: 2 %.
   public static final double ALLOWED = 0.02;
+
+  /// How many standard errors of the count are allowed beyond that.
+  private static final double ERRORS = 4;
 
   /// By what share throughput times latency misses the concurrency; 1 where there is nothing to
   /// compare.
@@ -20,14 +26,19 @@ public record LittlesLaw(double concurrency, double throughputPerSecond, double 
     return concurrency > 0 ? Math.abs(product - concurrency) / concurrency : 1;
   }
 
-  /// Whether the law holds to within [#ALLOWED].
+  /// By what share the two may differ.
+  public double allowed() {
+    return concurrency > 0 ? ALLOWED + ERRORS * error / concurrency : ALLOWED;
+  }
+
+  /// Whether the law holds to within [#allowed].
   public boolean holds() {
-    return offBy() <= ALLOWED;
+    return offBy() <= allowed();
   }
 
   /// The sentence of the check: `off by 0.4 %, allowed 2 %`.
   public String sentence() {
     return String.format(
-        Locale.ROOT, "off by %.1f %%, allowed %.0f %%", 100 * offBy(), 100 * ALLOWED);
+        Locale.ROOT, "off by %.1f %%, allowed %.0f %%", 100 * offBy(), 100 * allowed());
   }
 }

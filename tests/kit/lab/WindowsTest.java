@@ -98,9 +98,10 @@ class WindowsTest {
         Map.of(),
         0,
         Latencies.NONE,
-        0,
+        Latencies.NONE,
+        new Recording.InSystem(0, 0),
         Lateness.NONE,
-        new Recording.WarmedUp(0, 0, ""));
+        List.of());
   }
 
   private static Noise noise(double foreign) {

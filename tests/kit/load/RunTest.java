@@ -189,7 +189,7 @@ class RunTest {
           }
         };
     for (int run = 1; run <= 3; run++) {
-      new ClosedLoop(2, Plan.operations(100).after(WarmUp.operations(50))).run(watching, progress);
+      new ClosedLoop(2, Plan.operations(150)).run(watching, progress);
 
       assertEquals(150 * run, progress.completed());
       assertEquals(15 * run, progress.failed());

@@ -28,6 +28,8 @@ final class VirtualSystem implements Target, NanoClock {
   private long sleepsOnTime;
   private long swallowFrom = Long.MAX_VALUE;
   private long failEvery;
+  private long lostNs;
+  private boolean ending;
 
   long started;
   int inFlight;
@@ -69,6 +71,12 @@ final class VirtualSystem implements Target, NanoClock {
     return this;
   }
 
+  /// Its clock is behind by so much whenever it is read to end an operation.
+  VirtualSystem losing(long ns) {
+    lostNs = ns;
+    return this;
+  }
+
   @Override
   public void start(int lane, long index, Completion done) {
     started++;
@@ -101,11 +109,13 @@ final class VirtualSystem implements Target, NanoClock {
     if (!waiting.isEmpty()) {
       serve(waiting.poll());
     }
+    ending = true;
     if (failEvery > 0 && call.index() % failEvery == 0) {
       call.done().failed(call.lane(), call.index(), "refused");
     } else {
       call.done().succeeded(call.lane(), call.index());
     }
+    ending = false;
   }
 
   private void at(long ns, Runnable action) {
@@ -114,7 +124,7 @@ final class VirtualSystem implements Target, NanoClock {
 
   @Override
   public long nanoTime() {
-    return nowNs;
+    return ending ? nowNs - lostNs : nowNs;
   }
 
   /// Lives through everything that happens until then, or until the first thing that happens.

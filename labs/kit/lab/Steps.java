@@ -1,0 +1,81 @@
+package kit.lab;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import kit.load.Recording;
+
+/// One load at several sizes on the system of one trial: channels, agents, payments in a stream.
+///
+/// The sizes are run in an order drawn from the trial's seed, so that over the trials no size
+/// always meets the system colder than another. Every size is a step of the trial ([Trial#step]),
+/// called `at_<size>`, and every size that matters has a row of its own. The best of several is no
+/// row: the greatest of k noisy numbers is above what any one load can be expected to reach.
+public final class Steps {
+  /// Runs the load at one size.
+  @FunctionalInterface
+  public interface Step {
+    Recording run(int size) throws Exception;
+  }
+
+  private final Trial trial;
+  private final Map<Integer, Recording> seen = new TreeMap<>();
+
+  private Steps(Trial trial) {
+    this.trial = trial;
+  }
+
+  /// Runs every size once.
+  public static Steps over(Trial trial, int[] sizes, Step step) throws Exception {
+    List<Integer> order = new ArrayList<>();
+    for (int size : sizes) {
+      order.add(size);
+    }
+    Collections.shuffle(order, new Random(trial.seed()));
+    Steps steps = new Steps(trial);
+    for (int size : order) {
+      Recording recording = step.run(size);
+      trial.step(id(size), recording);
+      steps.seen.put(size, recording);
+    }
+    return steps;
+  }
+
+  /// The id of a step, and of the metric that is its rate.
+  public static String id(int size) {
+    return "at_" + size;
+  }
+
+  /// Records the rate of every size.
+  ///
+  /// @param measure that the rate of a size is recorded as
+  public Steps rates(IntFunction<Measure> measure) {
+    seen.forEach(
+        (size, recording) -> trial.metric(measure.apply(size), recording.throughputPerSecond()));
+    return this;
+  }
+
+  /// Records a sweep for the load charts ([Trial#sweep]).
+  public Steps sweep() {
+    trial.sweep(sizes(), recordings());
+    return this;
+  }
+
+  /// What was seen, smallest size first.
+  public List<Recording> recordings() {
+    return List.copyOf(seen.values());
+  }
+
+  /// Operations of all sizes together.
+  public long operations() {
+    return seen.values().stream().mapToLong(Recording::operations).sum();
+  }
+
+  private int[] sizes() {
+    return seen.keySet().stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,178 @@
+package kit.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import kit.load.Arrivals;
+import kit.load.ClosedLoop;
+import kit.load.Lateness;
+import kit.load.Load;
+import kit.load.OpenLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.machine.Noise;
+import kit.report.Progress;
+import kit.stats.Latencies;
+import org.junit.jupiter.api.Test;
+
+/// What a trial says of its loads: the order of steps, and what marks them.
+class StepsTest {
+  private static final int[] SIZES = {1, 2, 4, 8, 16, 32};
+
+  private final Map<String, Double> agreed = new HashMap<>();
+
+  private Trial trial(long seed) {
+    Options options =
+        new Options(
+            "process",
+            Profile.QUICK,
+            3,
+            seed,
+            Set.of(),
+            "",
+            Set.of(),
+            Optional.empty(),
+            Path.of("."),
+            false,
+            false,
+            false);
+    OptionalDouble none = OptionalDouble.empty();
+    return new Trial(
+        options,
+        null,
+        seed,
+        Progress.silent(),
+        new Checks(),
+        new StartTimes(() -> 0),
+        agreed,
+        () -> () -> new Noise(1, none, none, none, none, none, none));
+  }
+
+  /// A hundred operations of 1 ms in 100 ms, of which so many were counted in the system.
+  private static Recording recording(Load load, double inSystem, long lateUs, Double... rates) {
+    long[] latencies = Collections.nCopies(100, 1_000_000L).stream().mapToLong(l -> l).toArray();
+    long[] late = {lateUs * 1_000};
+    return new Recording(
+        load,
+        100,
+        100,
+        Map.of(),
+        100_000_000,
+        Latencies.ofNs(latencies),
+        Latencies.ofNs(latencies),
+        new Recording.InSystem(inSystem, 0),
+        load instanceof OpenLoop ? new Lateness(Latencies.ofNs(late), 0, 0) : Lateness.NONE,
+        List.of(rates));
+  }
+
+  private static Recording closed(double inSystem, Double... rates) {
+    return recording(new ClosedLoop(1, Plan.operations(100)), inSystem, 0, rates);
+  }
+
+  private List<Integer> order(long seed) throws Exception {
+    List<Integer> order = new ArrayList<>();
+    try (Trial trial = trial(seed)) {
+      Steps steps =
+          Steps.over(
+              trial,
+              SIZES,
+              size -> {
+                order.add(size);
+                return closed(size);
+              });
+      assertEquals(600, steps.operations());
+      assertEquals(
+          List.of(1.0, 2.0, 4.0, 8.0, 16.0, 32.0),
+          steps.recordings().stream().map(seen -> seen.inSystem().mean()).toList());
+    }
+    return order;
+  }
+
+  @Test
+  void orderOfStepsIsDrawnFromTheSeedAndTheirResultsAreNot() throws Exception {
+    assertEquals(order(1), order(1));
+    assertNotEquals(order(1), order(2));
+    assertEquals(Set.of(1, 2, 4, 8, 16, 32), Set.copyOf(order(3)));
+  }
+
+  @Test
+  void stepThatKeepsLittlesLawAndItsRateIsNotMarked() throws Exception {
+    try (Trial trial = trial(1)) {
+      trial.step("good", closed(1, 10., 10., 10., 10., 10., 10., 10., 10.));
+
+      assertEquals(List.of(), trial.marks());
+      assertEquals(0, trial.seen().get("load.good.little_off").value(), 0.1);
+    }
+  }
+
+  @Test
+  void stepWhoseCountIsNotThroughputTimesLatencyIsMarked() throws Exception {
+    try (Trial trial = trial(1)) {
+      trial.step("lost", closed(1.05));
+
+      assertEquals(List.of("N, counted, is not throughput x latency"), trial.marks());
+      assertEquals(4.8, trial.seen().get("load.lost.little_off").value(), 0.1);
+    }
+  }
+
+  @Test
+  void stepThatIsNotWarmIsMarkedAndItsRatesAreKept() throws Exception {
+    try (Trial trial = trial(1)) {
+      trial.step("cold", closed(1, 7., 7., 8., 8., 9., 9., 10., 10.));
+
+      assertTrue(trial.marks().getFirst().startsWith("not warm"), trial.marks().toString());
+      assertEquals(8, trial.series().get("rate/cold").size());
+    }
+  }
+
+  @Test
+  void generatorThatIsLateByOverATenthOfTheTailIsMarked() throws Exception {
+    OpenLoop open = new OpenLoop(Arrivals.constant(1_000), 8, Plan.operations(100));
+    try (Trial punctual = trial(1);
+        Trial late = trial(1)) {
+      punctual.step("at_1", recording(open, 1, 90));
+      late.step("at_1", recording(open, 1, 110));
+
+      assertEquals(List.of(), punctual.marks());
+      assertEquals(List.of("late generator"), late.marks());
+      assertEquals(110, late.seen().get("load.at_1.late_p99").value(), 1);
+      assertEquals(1, late.seen().get("load.at_1.from_send_p99").value(), 0.01);
+    }
+  }
+
+  @Test
+  void firstTrialFindsWhatTheOthersTakeOver() throws Exception {
+    try (Trial first = trial(1);
+        Trial second = trial(2)) {
+      assertEquals(100, first.agreed("most", () -> 100));
+      assertEquals(100, second.agreed("most", () -> 900));
+      assertEquals(100, second.seen().get("agreed.most").value());
+    }
+  }
+
+  @Test
+  void seedIsAnotherOneInEveryRunUnlessItIsGiven() {
+    Path out = Path.of(".");
+    long given =
+        LabCommand.parse("demo", "--seed", "7").options(List.of("e"), List.of(), out).seed();
+    Set<Long> drawn = new java.util.HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      drawn.add(LabCommand.parse("demo").options(List.of("e"), List.of(), out).seed());
+    }
+
+    assertEquals(7, given);
+    assertTrue(drawn.size() > 10, drawn.toString());
+    assertFalse(drawn.contains(0L));
+  }
+}

@@ -1,0 +1,72 @@
+package kit.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+  private static final int RUNS = 2_000;
+
+  private static List<Double> series(
+      int n, double noise, SplittableRandom random, IntToDoubleFunction mean) {
+    return IntStream.range(0, n)
+        .mapToObj(i -> mean.applyAsDouble(i) * (1 + noise * random.nextGaussian()))
+        .toList();
+  }
+
+  private static double share(
+      int n, double noise, IntToDoubleFunction mean, java.util.function.Predicate<Drift> what) {
+    SplittableRandom random = new SplittableRandom(7);
+    long hits =
+        IntStream.range(0, RUNS)
+            .filter(_ -> what.test(Drift.of(series(n, noise, random, mean))))
+            .count();
+    return (double) hits / RUNS;
+  }
+
+  @Test
+  void steadySeriesIsWithinAndSeldomBeyond() {
+    assertTrue(share(20, 0.02, _ -> 100, Drift::within) > 0.85);
+    assertTrue(share(10, 0.10, _ -> 100, Drift::beyond) < 0.05);
+    assertTrue(share(10, 0.03, _ -> 100, Drift::beyond) < 0.05);
+  }
+
+  /// A look after every window called these steady in 90 to 100 % of all runs.
+  @Test
+  void whatAWatchfulRuleTookForSteadyIsNot() {
+    assertEquals(0, share(20, 0.02, i -> i < 12 ? 50 : 100, Drift::within));
+    assertTrue(share(20, 0.10, i -> 100 + 150 * Math.exp(-i / 40.0), Drift::within) < 0.05);
+    assertTrue(share(20, 0.02, i -> 100 + i, Drift::within) < 0.01);
+  }
+
+  /// What comes after the look is seen by the same rule in the measured windows.
+  @Test
+  void switchThatComesLaterMarksTheMeasuredWindows() {
+    assertTrue(share(10, 0.02, i -> i < 5 ? 50 : 100, Drift::beyond) > 0.99);
+    assertTrue(share(30, 0.10, i -> 100 - 2 * i, Drift::beyond) > 0.99);
+  }
+
+  @Test
+  void riseIsAboveZeroAndFallBelow() {
+    List<Double> rise = IntStream.range(0, 8).mapToObj(i -> i < 4 ? 50.0 : 100.0).toList();
+
+    assertEquals(0.5, Drift.of(rise).share(), 1e-12);
+    assertEquals(-0.5, Drift.of(rise.reversed()).share(), 1e-12);
+    assertEquals(0, Drift.of(rise).error());
+  }
+
+  @Test
+  void fewOrEmptyWindowsTellNothing() {
+    for (List<Double> nothing : List.of(List.of(1.0, 9.0), Collections.nCopies(8, 0.0))) {
+      assertFalse(Drift.of(nothing).within());
+      assertFalse(Drift.of(nothing).beyond());
+    }
+  }
+}
