@@ -81,21 +81,7 @@ class SequencerBurst {
                         "one hop and a journal; the document has two hops and PostgreSQL")
                     .heldAgainst(SequencerLimits.ONE_AT_A_TIME));
     for (int channels : CHANNELS) {
-      Row row =
-          Row.of(
-                  "sweep." + channels,
-                  channels == 1 ? "1 channel, window 1" : channels + " channels, window 1 each")
-              .shows(at(channels))
-              .of("sweep");
-      lab =
-          lab.row(
-              channels == LANES
-                  ? row.answers(
-                          "cronosstream.offchain.throughput",
-                          Conditions.OTHER,
-                          "many channels at once; of that demo no conditions are known")
-                      .heldAgainst(SequencerLimits.ALL_CORES)
-                  : row);
+      lab = lab.row(sweep(channels));
     }
     return lab.row(
             Row.of("burst.accepted", "burst, 1 000 payments a trial")
@@ -113,6 +99,18 @@ class SequencerBurst {
                 .shows(HALF_SENT)
                 .of("open loop"))
         .plan(SequencerBurst::plan);
+  }
+
+  private static Row sweep(int channels) {
+    String label = channels == 1 ? "1 channel, window 1" : channels + " channels, window 1 each";
+    Row row = Row.of("sweep." + channels, label).shows(at(channels)).of("sweep");
+    return channels != LANES
+        ? row
+        : row.answers(
+                "cronosstream.offchain.throughput",
+                Conditions.OTHER,
+                "many channels at once; of that demo no conditions are known")
+            .heldAgainst(SequencerLimits.ALL_CORES);
   }
 
   private static Measure at(int channels) {

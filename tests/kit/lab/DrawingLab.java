@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kit.machine.Calibration;
@@ -84,8 +85,11 @@ abstract class DrawingLab {
     trial.check("numbers were drawn", 1, 1, "numbers");
   }
 
+  /// With one seed unless it is given, so that the numbers drawn are the same in every run.
   int run(Lab lab, String... arguments) {
-    return lab.run(around, arguments);
+    boolean given = List.of(arguments).contains("--seed");
+    Stream<String> seed = given ? Stream.empty() : Stream.of("--seed", "42");
+    return lab.run(around, Stream.concat(Stream.of(arguments), seed).toArray(String[]::new));
   }
 
   Result saved() throws IOException {
