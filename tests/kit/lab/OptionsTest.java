@@ -40,10 +40,13 @@ class OptionsTest {
           "--stacktrace",
           "--help");
 
-  /// What a result carries of the options.
+  /// What a result carries of the options. The seed, which is drawn unless given, is the same.
   private static List<Object> carried(String... arguments) {
+    boolean given = List.of(arguments).contains("--seed");
+    Stream<String> seed = given ? Stream.empty() : Stream.of("--seed", "42");
+    String[] all = Stream.concat(Stream.of(arguments), seed).toArray(String[]::new);
     Options options =
-        LabCommand.parse("demo-lab", arguments)
+        LabCommand.parse("demo-lab", all)
             .options(List.of("plain", "fancy"), List.of("peer"), Path.of("out"));
     return List.of(options.asked("plain"), options.profile().word(), options.seed());
   }
