@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kit.report.BaselineTable;
+import kit.report.RowNotes;
 import kit.report.Trouble;
 import kit.result.CheckRow;
 import kit.result.Conditions;
@@ -81,10 +82,12 @@ final class Baseline {
         return Optional.of("does not say of which machine it is: machine." + fact + " is missing");
       }
     }
-    return then.figures().stream().anyMatch(Baseline::comparable)
+    return then.figures().stream().anyMatch(row -> comparable(then, row))
         ? Optional.empty()
         : Optional.of(
-            "has no row to compare: none of its figures has " + TRIALS_MIN + " values above zero");
+            "has no row to compare: none of its figures has "
+                + TRIALS_MIN
+                + " values above zero and at most a fifth of its trials marked");
   }
 
   /// Refuses a baseline that was made under other conditions than the run that is about to begin.
@@ -112,7 +115,7 @@ final class Baseline {
     List<Pair> pairs = new ArrayList<>();
     for (FigureRow row : now.figures()) {
       Optional<FigureRow> before = row(then, row);
-      if (before.isPresent() && comparable(row)) {
+      if (before.isPresent() && comparable(now, row)) {
         pairs.add(new Pair(row, before.get(), medians(alike, row)));
       }
     }
@@ -168,7 +171,9 @@ final class Baseline {
     List<String> remarks = new ArrayList<>();
     int most = pairs.stream().mapToInt(pair -> pair.others().length).max().orElse(0);
     if (pairs.isEmpty()) {
-      remarks.add("No row can be compared: it takes numbers above zero and no doubt in both runs.");
+      remarks.add(
+          "No row can be compared: it takes numbers above zero, few marked trials and no doubt in"
+              + " both runs.");
     } else if (pairs.stream().anyMatch(pair -> !pair.known())) {
       remarks.add(
           "No verdict where it is not known how runs of a row differ by themselves: that takes "
@@ -191,12 +196,14 @@ final class Baseline {
   private static Optional<FigureRow> row(Result run, FigureRow like) {
     return run.figures().stream()
         .filter(row -> row.id().equals(like.id()) && row.unit().equals(like.unit()))
-        .filter(Baseline::comparable)
+        .filter(row -> comparable(run, row))
         .findFirst();
   }
 
-  private static boolean comparable(FigureRow row) {
-    return !row.better().equals("none")
+  /// Only a row with a document says by its verdict that too many of its trials were disturbed.
+  private static boolean comparable(Result run, FigureRow row) {
+    return RowNotes.marked(run, row.variant()).isEmpty()
+        && !row.better().equals("none")
         && row.verdict() != Verdict.INCONCLUSIVE
         && row.measured() != null
         && row.measured() > 0

@@ -28,6 +28,11 @@ class SavedResultTest extends DrawingLab {
     }
   }
 
+  private String compared() {
+    String screen = out.toString(UTF_8);
+    return screen.substring(screen.indexOf("BASELINE"));
+  }
+
   @Test
   void slowerThanTheBaselineIsARegressionOnceItIsKnownHowRunsDiffer() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process"));
@@ -83,6 +88,36 @@ class SavedResultTest extends DrawingLab {
       assertFalse(said.contains("kit.") || said.contains("java."), said);
     }
     assertEquals(before, measured.get());
+  }
+
+  /// A row without a document has no verdict that could say so.
+  @Test
+  void rowWithOverAFifthOfItsTrialsMarkedIsNotCompared() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"));
+    Path file = newest();
+    clockSetByMs = 60_000;
+    String[] compared = {"--runtime", "process", "--baseline", file.toString()};
+    assertEquals(0, run(lab(100), compared));
+    assertTrue(compared().contains("undocumented rate"), compared());
+
+    clockSetByMs = 120_000;
+    out.reset();
+    Lab disturbed =
+        lab(100)
+            .plan(
+                plan -> {
+                  plan.system("drawn", 0.1, trial -> draw(trial, 100));
+                  plan.control(
+                      "control",
+                      0.1,
+                      trial -> {
+                        draw(trial, 50);
+                        trial.mark("late generator");
+                      });
+                });
+    assertEquals(0, run(disturbed, compared));
+    assertTrue(compared().contains("drawn rate"), compared());
+    assertFalse(compared().contains("undocumented rate"), compared());
   }
 
   @Test
