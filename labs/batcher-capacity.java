@@ -199,10 +199,7 @@ class BatcherCapacity {
     for (int connections : CONNECTIONS) {
       try (WireLoad load = new WireLoad(batcher.address(), connections, records);
           Target target = load.target()) {
-        trial.warmUp(
-            new ClosedLoop(load.lanes(), lasting(trial.pick(300, 1_500, 4_000))),
-            target,
-            "messages/s");
+        trial.warmUp(target, load.lanes(), "messages/s");
         Recording seen =
             trial.run(
                 "over TCP",

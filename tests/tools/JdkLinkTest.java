@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runtime.Project;
 import tools.Finding.Absent;
 import tools.Finding.Present;
 
@@ -54,7 +53,7 @@ class JdkLinkTest {
             return Optional.of(new Answer(0, "linked"));
           }
         };
-    return new JdkLink(commands, Project.home().resolve("jbang"), cache);
+    return new JdkLink(commands, Path.of("jbang"), cache);
   }
 
   @Test
