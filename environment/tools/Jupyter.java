@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 /// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
 public final class Jupyter {
   private static final String READY = "ready";
+  private static final int END_LIMIT_S = 10;
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
@@ -31,7 +35,7 @@ public final class Jupyter {
 
   private final Path environment;
 
-  private Jupyter(Path environment) {
+  Jupyter(Path environment) {
     this.environment = environment;
   }
 
@@ -71,12 +75,38 @@ public final class Jupyter {
     if (System.getProperty("user.name").equals("root")) {
       command.add("--allow-root");
     }
-    if (!notebook.isEmpty()) {
-      command.add(notebook);
+    if (!notebook.isEmpty()) { // so that the address that it prints opens the notebook itself
+      command.add("--LabApp.default_url=/lab/tree/" + notebook);
     }
     ProcessBuilder lab = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     lab.environment().put(RESULT, result);
-    return lab.start().waitFor();
+    return untilTheEnd(lab);
+  }
+
+  /// Starts JupyterLab and waits. A signal to this process alone would leave it running, and Ctrl-C
+  /// only makes it ask; so this JVM ends it, which must be settled before a signal can come.
+  private static int untilTheEnd(ProcessBuilder lab) throws IOException, InterruptedException {
+    CompletableFuture<Optional<Process>> started = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> started.join().ifPresent(Jupyter::end), "end"));
+    try {
+      started.complete(Optional.of(lab.start()));
+    } finally {
+      started.complete(Optional.empty()); // of no effect once it has started
+    }
+    return started.join().orElseThrow().waitFor();
+  }
+
+  private static void end(Process lab) {
+    List<ProcessHandle> kernels = lab.descendants().toList();
+    lab.destroy();
+    try {
+      lab.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lab.destroyForcibly();
+    kernels.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Runs notebooks from top to bottom and writes them as HTML.

@@ -1,0 +1,65 @@
+package tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Opening notebooks, with a stand-in for JupyterLab that says how it was called and waits.
+class JupyterTest {
+  @TempDir Path folder;
+  private Process opening;
+  private ProcessHandle jupyter;
+
+  @AfterEach
+  void end() {
+    opening.destroyForcibly();
+    jupyter.destroyForcibly();
+  }
+
+  static final class Opening {
+    static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      System.exit(new Jupyter(folder).open(folder, "shop.ipynb", "latest"));
+    }
+  }
+
+  /// How JupyterLab was called.
+  private String open() throws Exception {
+    Path program = Files.createDirectories(folder.resolve("bin")).resolve("jupyter");
+    Files.writeString(program, "#!/bin/sh\necho \"$*\"\necho $$\nexec sleep 600\n");
+    assertTrue(program.toFile().setExecutable(true));
+    opening =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Opening.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader said = opening.inputReader();
+    String called = said.readLine();
+    jupyter = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+    return called;
+  }
+
+  @Test
+  void theAddressThatIsPrintedIsTheNotebooks() throws Exception {
+    assertTrue(open().endsWith("--LabApp.default_url=/lab/tree/shop.ipynb"));
+  }
+
+  @Test
+  void aSignalThatEndsTheCommandEndsJupyterToo() throws Exception {
+    open();
+    opening.toHandle().destroy();
+    assertTrue(opening.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(jupyter, jupyter.onExit().get(60, TimeUnit.SECONDS));
+  }
+}
