@@ -28,7 +28,7 @@ public record Result(
     String profile,
     long seed,
     int protocolVersion,
-    int ruler,
+    Integer ruler,
     RunOptions options,
     Instant started,
     Instant finished,
@@ -56,6 +56,7 @@ public record Result(
     Required.of("runtime", runtime, "project", project, "machine", machine);
     Required.of("limits", limits, "trials", trials, "figures", figures, "peers", peers);
     Required.of("checks", checks, "notes", notes);
+    ruler = ruler == null ? 0 : ruler;
     options = options == null ? RunOptions.UNKNOWN : options;
     machine = Map.copyOf(machine);
     limits = List.copyOf(limits);

@@ -74,6 +74,9 @@ public final class ResultJson {
           ? "it is not JSON"
           : "it is not JSON from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on";
     }
+    if (e.getCause() instanceof JsonProcessingException torn) { // the text ends inside a list
+      return fault(torn);
+    }
     StringBuilder field = new StringBuilder();
     for (JsonMappingException.Reference step : mapping.getPath()) {
       field.append(

@@ -127,7 +127,17 @@ public final class ResultStore {
     if (!Files.isDirectory(home)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.list(home)) {
+    return results(home, 1);
+  }
+
+  /// The files of all labs, oldest first.
+  public List<Path> files() throws IOException {
+    return Files.isDirectory(folder) ? results(folder, 2) : List.of();
+  }
+
+  /// Oldest first: the names begin with the UTC time.
+  private static List<Path> results(Path home, int depth) throws IOException {
+    try (Stream<Path> all = Files.walk(home, depth)) {
       return all.filter(file -> file.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*\\.json"))
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .toList();

@@ -18,6 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultStoreTest {
+  /// Results were written before there was a ruler, and before options were kept.
+  @Test
+  void aResultOfAnEarlierVersionSaysNeitherRulerNorOptions() {
+    String json =
+        ResultJson.write(new ResultBuilder().build())
+            .replaceFirst("\"ruler\" : \\d+,", "")
+            .replaceFirst("(?s)\"options\" : \\{.*?},", "");
+    Result read = ResultJson.read(json, "an old file");
+    assertEquals(0, read.ruler());
+    assertEquals(RunOptions.UNKNOWN, read.options());
+  }
+
   static final Result RESULT =
       new Result(
           Result.SCHEMA,

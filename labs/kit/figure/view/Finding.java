@@ -2,6 +2,8 @@ package kit.figure.view;
 
 import java.util.Comparator;
 import java.util.List;
+import kit.result.FigureRow;
+import kit.result.Result;
 import kit.result.Ruling;
 import kit.result.Verdict;
 
@@ -57,6 +59,25 @@ record Finding(
       Comparator.comparing((Finding finding) -> ORDER.indexOf(finding.verdict()))
           .thenComparing(Finding::lab)
           .thenComparing(Finding::row);
+
+  /// @param file as it should be shown
+  static Finding of(Result result, FigureRow row, String file) {
+    return new Finding(
+        result.lab(),
+        row.id(),
+        result.profile(),
+        file,
+        row.ruling(),
+        orNaN(row.measured()),
+        orNaN(row.low()),
+        orNaN(row.high()),
+        orNaN(row.ratio()),
+        row.unit());
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
 
   Verdict verdict() {
     return ruling.verdict();

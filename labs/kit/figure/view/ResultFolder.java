@@ -1,25 +1,21 @@
 package kit.figure.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import kit.result.FigureRow;
+import kit.result.Result;
+import kit.result.ResultStore;
 import kit.result.Verdict;
 
-/// The result files below folders such as `datasets/results`, each `<lab>/<UTC time>-<id>.json`.
+/// What the results in folders such as `datasets/results` say of figures.
 ///
-/// Only the rows of `figures` are read, and leniently: a file of another schema or a broken one is
-/// passed over with a complaint, for a list of figures must not fail because a result is old.
+/// A file that is no result, or of an earlier rule, is passed over with a complaint: a list of
+/// figures must not fail because a result is old.
 final class ResultFolder implements Findings {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /// By figure, then by lab and row.
   private final Map<String, Map<String, Finding>> newest = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -51,15 +47,9 @@ final class ResultFolder implements Findings {
     return List.copyOf(complaints);
   }
 
-  /// Newest first: the names begin with the UTC time.
   private List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> tree = Files.walk(folder, 2)) {
-      return tree.filter(file -> file.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*\\.json"))
-          .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
-          .toList();
+    try {
+      return new ResultStore(folder).files().reversed();
     } catch (IOException e) {
       complaints.add(folder + " cannot be read: " + e.getMessage());
       return List.of();
@@ -69,17 +59,19 @@ final class ResultFolder implements Findings {
   private void take(Path home, Path file) {
     String shown = file.startsWith(home) ? home.relativize(file).toString() : file.toString();
     try {
-      JsonNode result = JSON.readTree(file.toFile());
-      if (result.path("ruler").asInt() < Verdict.RULER) {
-        throw new IllegalArgumentException(
-            "its verdicts follow an earlier rule; ./jbang labs/%s.java --judge %s gives today's"
-                .formatted(result.path("lab").asText(), shown));
+      Result result = ResultStore.read(file);
+      if (result.ruler() < Verdict.RULER) {
+        complaints.add(
+            "%s is passed over: its verdicts follow an earlier rule; ./jbang labs/%s.java --judge %s gives today's"
+                .formatted(shown, result.lab(), shown));
+        return;
       }
-      for (JsonNode row : result.path("figures")) {
-        offer(id(row), finding(result, row, shown));
+      for (FigureRow row : result.figures()) {
+        String answered = row.documented() == null ? row.id() : row.documented().id();
+        offer(answered, Finding.of(result, row, shown));
       }
     } catch (IOException | IllegalArgumentException e) {
-      complaints.add(shown + " is passed over: " + firstLine(e));
+      complaints.add(e.getMessage().replace(file.toString(), shown) + "; it is passed over");
     }
   }
 
@@ -91,28 +83,5 @@ final class ResultFolder implements Findings {
             finding.lab() + " " + finding.row(),
             finding,
             (known, older) -> known.answers() || !older.answers() ? known : older);
-  }
-
-  /// A row has an id of its own where several rows answer one documented figure.
-  private static String id(JsonNode row) {
-    return row.path("documented").path("id").asText(row.path("id").asText());
-  }
-
-  private static Finding finding(JsonNode result, JsonNode row, String file) {
-    return new Finding(
-        result.path("lab").asText("unknown lab"),
-        row.path("id").asText("unknown row"),
-        result.path("profile").asText("unknown profile"),
-        file,
-        Verdict.of(row.path("verdict").asText()).because(row.path("note").asText()),
-        row.path("measured").asDouble(Double.NaN),
-        row.path("low").asDouble(Double.NaN),
-        row.path("high").asDouble(Double.NaN),
-        row.path("ratio").asDouble(Double.NaN),
-        row.path("unit").asText());
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -51,10 +51,22 @@ class FiguresCommandTest {
 
   private static final String RESULT =
       """
-      {"schema": 1, "ruler": 2, "lab": "shop-burst", "profile": "%s", "figures": [
-        {"id": "burst", "documented": {"id": "page.burst.throughput"}, "unit": "payments/s",
-         "measured": %s, "low": 1390.4, "high": 1475.0, "ratio": 51.5, "verdict": "%s", "note": ""}]}
+      {"schema": 1, "lab": "shop-burst", "title": "payments", "profile": "%s", "seed": 42,
+       "protocol_version": 1, "ruler": 2, "started": "2026-01-02T03:04:05Z",
+       "finished": "2026-01-02T03:05:05Z",
+       "runtime": {"kind": "process", "reason": "asked for", "details": {}},
+       "project": {"version": "0.1", "commit": "3f2a9c1d5e", "dirty": false}, "machine": {},
+       "limits": [], "trials": [], "peers": [], "checks": [], "notes": [],
+       "exit": {"status": 0, "reason": "measured"}, "figures": [
+        {"id": "burst", "label": "burst", "group": "Throughput", "metric": "throughput",
+         "variant": "burst", "unit": "payments/s", "better": "more", "tags": [],
+         "documented": {"id": "page.burst.throughput", "document": "page", "line": 4,
+          "comparator": "=", "low": 27.81, "high": 27.81, "text": "27.81"},
+         "measured": %s, "low": 1390.4, "high": 1475.0, "values": [], "ratio": 51.5,
+         "verdict": "%s", "note": ""}]}
       """;
+
+  private static final int FIRST_ROW = RESULT.indexOf("{\"id\": \"burst\"");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -365,16 +377,16 @@ class FiguresCommandTest {
     result("datasets/results", "20260601T000000Z-ffff", "standard", "5", "splendid");
     assertTrue(shown(UTF8).contains("▲ exceeded"));
     List<String> notes = err.toString(StandardCharsets.UTF_8).lines().toList();
-    assertEquals(2, notes.size());
+    String folder = "note: datasets/results/shop-burst/";
     assertEquals(
-        "note: datasets/results/shop-burst/20260601T000000Z-ffff.json is passed over: \"splendid\""
-            + " is no verdict",
-        notes.get(0));
-    assertTrue(
-        notes
-            .get(1)
-            .startsWith(
-                "note: datasets/results/shop-burst/20260501T000000Z-eeee.json is passed over: "));
+        List.of(
+            folder
+                + "20260601T000000Z-ffff.json is no result file: figures[0].verdict: \"splendid\""
+                + " is no verdict; it is passed over",
+            folder
+                + "20260501T000000Z-eeee.json is no result file: it is not JSON from line 1,"
+                + " column 14 on; it is passed over"),
+        notes);
   }
 
   @Test
@@ -399,11 +411,12 @@ class FiguresCommandTest {
       figures.append(id).append(",4,Results,rate,achieved,=,1,,TPS,more,,shop,shop-burst,");
       figures.append("measured,,once,,1\n");
       rows.add(
-          """
-          {"id": "%s", "documented": {"id": "%s"}, "unit": "TPS", "measured": 1.0, "low": 1.0,
-           "high": 1.0, "ratio": 1.0, "verdict": "%s", "note": "why"}\
-          """
-              .formatted(id, id, verdict));
+          RESULT
+              .substring(FIRST_ROW, RESULT.lastIndexOf("]}"))
+              .formatted("1.0", verdict)
+              .replace("\"burst\"", "\"" + id + "\"")
+              .replace("page.burst.throughput", id)
+              .replace("\"note\": \"\"", "\"note\": \"why\""));
     }
     FIGURES
         .lines()
@@ -413,10 +426,7 @@ class FiguresCommandTest {
     write("datasets/documented/relations.csv", RELATIONS.lines().findFirst().orElseThrow() + "\n");
     write(
         "datasets/results/shop-burst/20260601T000000Z-ffff.json",
-        "{\"schema\": 1, \"ruler\": 2, \"lab\": \"shop-burst\", \"profile\": \"standard\","
-            + " \"figures\": ["
-            + String.join(",", rows)
-            + "]}");
+        RESULT.substring(0, FIRST_ROW).formatted("standard") + String.join(",", rows) + "]}");
     String audit = shown(UTF8, "--audit");
     assertTrue(audit.contains("1 exceeded, 1 inconclusive, 1 kept, "), audit);
     audit.lines().forEach(line -> assertTrue(line.length() <= UTF8.width(), line));
