@@ -71,6 +71,7 @@ class SequencerClients {
       Lab.named("sequencer-clients")
           .title(
               "the same burst by Python's httpx, by Node.js and by ours: is it the Python client?")
+          .protocolVersion(2)
           .protocol(
               """
               Each trial is a fresh, warmed-up server, journal, one hop. Three clients, in an order drawn

@@ -63,6 +63,7 @@ class SequencerNoise {
   static final Lab LAB =
       Lab.named("sequencer-noise")
           .title("how many rounds of an agent tell a fast payment from a slow one")
+          .protocolVersion(2)
           .protocol(
               """
               Each trial is a fresh, warmed-up server. One agent signs and pays, one payment after the

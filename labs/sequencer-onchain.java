@@ -46,6 +46,7 @@ class SequencerOnchain {
       Lab.named("sequencer-onchain")
           .title("one payment on a chain with a block at once, every 3 s and every 5 s, and off it")
           .promise("durable")
+          .protocolVersion(2)
           .protocol(
               """
               on the chain    one ERC-20 transfer after the other, each signed, sent and waited for

@@ -83,6 +83,7 @@ class SequencerReliability {
   static final Lab LAB =
       Lab.named("sequencer-reliability")
           .title("a million payments with every kind of fault among them, and kills under load")
+          .protocolVersion(2)
           .protocol(
               """
               faults   100 000 requests a trial (quick: 3 000) on 64 channels, window 1 each: 1 % of

@@ -2,6 +2,8 @@ package kit.load;
 
 /// A free lane starts its next operation at once: that moment is the intended start.
 final class ClosedSchedule extends Schedule {
+  private final Moments begun = new Moments();
+
   ClosedSchedule(Plan plan, Lane[] lanes) {
     super(plan, lanes);
   }
@@ -13,6 +15,7 @@ final class ClosedSchedule extends Schedule {
       return false;
     }
     lane.begin(nextIndex++, nowNs, nowNs);
+    begun.add(nowNs);
     return true;
   }
 
@@ -36,10 +39,9 @@ final class ClosedSchedule extends Schedule {
     return lastNs - firstNs;
   }
 
-  /// A lane that ends an operation starts the next one at once, so now is as good as then.
   @Override
-  long inSystem(long ns) {
-    return inFlight();
+  synchronized long inSystem(long ns) {
+    return Math.max(0, begun.by(ns) - ended.by(ns));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class OpenSchedule extends Schedule {
   /// Those that were due by then less those that had ended by then.
   @Override
   synchronized long inSystem(long ns) {
-    return Math.max(0, dueBy(ns) - endedBy(ns));
+    return Math.max(0, dueBy(ns) - ended.by(ns));
   }
 
   /// From a schedule of its own: what was handed out says nothing of what was due.

@@ -18,10 +18,7 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
 
   long nextIndex;
 
-  /// When the last operations ended.
-  private final long[] endedNs = new long[1_024];
-
-  private long ended;
+  final Moments ended = new Moments();
 
   /// No operation is handed out any more.
   boolean closed;
@@ -59,7 +56,7 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
   ///
   /// @return whether it has an operation to start
   synchronized boolean take(Lane lane, long nowNs) {
-    endedNs[(int) (ended++ % endedNs.length)] = nowNs;
+    ended.add(nowNs);
     if (idleCount == 0) {
       idleSinceNs = nowNs;
     }
@@ -103,15 +100,13 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
     return closed && idleCount == idle.length;
   }
 
-  /// Operations that had ended by a moment of the recent past: all but those of the last so many
-  /// that ended after it.
-  long endedBy(long ns) {
-    long by = ended;
-    while (by > Math.max(0, ended - endedNs.length)
-        && endedNs[(int) ((by - 1) % endedNs.length)] > ns) {
-      by--;
+  /// Until when operations can be in the system: `Long.MAX_VALUE` while the run goes on, then the
+  /// end of the window or of the last operation, whichever is later.
+  synchronized long lastNs() {
+    if (!over()) {
+      return Long.MAX_VALUE;
     }
-    return by;
+    return endNs() == Long.MAX_VALUE ? ended.last() : Math.max(endNs(), ended.last());
   }
 
   /// Operations in flight.

@@ -49,7 +49,8 @@ final class Watch {
 
   /// Looks, if it is time to. To be called often, before what is due is started.
   void look(long nowNs) {
-    for (; nowNs >= countNs; countNs += gapNs()) {
+    long untilNs = Math.min(nowNs, schedule.lastNs());
+    for (; untilNs >= countNs; countNs += gapNs()) {
       count(schedule.inSystem(countNs));
     }
     if (nowNs >= windowFromNs + WINDOW_NS && nowNs <= schedule.endNs()) {

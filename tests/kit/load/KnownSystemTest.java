@@ -76,6 +76,16 @@ class KnownSystemTest {
     assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
   }
 
+  /// What is counted late is counted as it was then, and nothing is counted after the last end.
+  @Test
+  void littlesLawHoldsInAClosedLoopWhoseWatchOversleeps() {
+    VirtualSystem system = new VirtualSystem(20, exponential(MS, 2)).oversleeping(40 * MS, 0);
+    Recording recording = closed(system, 512, Plan.lasting(Duration.ofMillis(150)));
+
+    assertTrue(recording.littlesLaw().allowed() < 0.06, recording.littlesLaw()::sentence);
+    assertTrue(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
+  }
+
   @Test
   void littlesLawFailsWhereFailuresTakeUpTheLanes() {
     Recording recording =
