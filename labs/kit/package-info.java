@@ -129,6 +129,7 @@
 //SOURCES load/Lane.java
 //SOURCES load/Lateness.java
 //SOURCES load/Load.java
+//SOURCES load/Moments.java
 //SOURCES load/NanoClock.java
 //SOURCES load/OpenLoop.java
 //SOURCES load/OpenSchedule.java
