@@ -72,6 +72,11 @@ public final class ContainerRuntime implements SystemRuntime {
   }
 
   @Override
+  public Path temporary() {
+    return work.temporary();
+  }
+
+  @Override
   public DataFolder newData(String name) {
     Session.refuseName(name);
     String volume = "remeasure-%s-%s-%s".formatted(work.id(), name, volumes.incrementAndGet());

@@ -47,6 +47,11 @@ public final class ProcessRuntime implements SystemRuntime {
   }
 
   @Override
+  public Path temporary() {
+    return work.temporary();
+  }
+
+  @Override
   public DataFolder newData(String name) {
     return session.newFolder(name);
   }

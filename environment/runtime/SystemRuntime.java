@@ -20,6 +20,10 @@ public sealed interface SystemRuntime extends AutoCloseable
   /// What a result should remember of this runtime: versions, image, file system of the data.
   Map<String, String> details();
 
+  /// A folder of this machine on the disk where systems keep their data. What is in it goes with
+  /// the rest.
+  Path temporary();
+
   /// An empty place for data on a real file system.
   ///
   /// @param name lower-case letters, digits and dashes

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,7 @@ class ProcessRuntimeTest extends RuntimeContract {
     List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
     runtime.start(ECHO, runtime.newData("kept"));
     runtime.start(ECHO, runtime.newData("other"));
+    Files.writeString(runtime.temporary().resolve("scratch"), "left behind");
     runtime.close();
     List<ProcessHandle> left =
         ProcessHandle.current().descendants().filter(p -> !before.contains(p)).toList();

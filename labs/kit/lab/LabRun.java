@@ -188,10 +188,9 @@ final class LabRun {
     progress.phase("measuring the limits of this machine");
     start.reached(StartTimes.LIMITS);
     progress.line(start.words());
-    Path work = project.root().resolve(".work");
     Duration slice = Duration.ofMillis(options.pick(3, 10, 30));
     try (Calibration calibration =
-        around.gauges().open(work, slice, plan.probes(), around.nanoTime())) {
+        around.gauges().open(runtime.temporary(), slice, plan.probes(), around.nanoTime())) {
       calibration.before();
       calibration.limits().values().forEach(limit -> progress.line(words(limit)));
       Path home = options.out().resolve(lab.name());

@@ -30,7 +30,7 @@ final class ForceGauge implements Gauge {
     this.record = ByteBuffer.allocateDirect(bytes);
     Files.createDirectories(folder);
     this.file = Files.createTempFile(folder, "calibration", ".tmp");
-    file.toFile().deleteOnExit(); // an interrupted run does not come to close()
+    file.toFile().deleteOnExit(); // an interrupted look at the machine does not close
     this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
     ByteBuffer zeros = ByteBuffer.allocateDirect(MEBIBYTE);
     for (int written = 0; written < ROOM; written += MEBIBYTE) {

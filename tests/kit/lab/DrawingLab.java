@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import kit.machine.Calibration;
 import kit.machine.NoiseWatch;
@@ -28,6 +29,7 @@ abstract class DrawingLab {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final AtomicInteger measured = new AtomicInteger();
+  final AtomicReference<Path> calibrated = new AtomicReference<>();
   static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
   double sinceCommandS;
   long nowNs;
@@ -52,7 +54,10 @@ abstract class DrawingLab {
             () -> STARTED.plusNanos(nowNs).plusMillis(clockSetByMs),
             () -> nowNs,
             () -> sinceCommandS += 0.25,
-            (_, _, _, _) -> Calibration.blind(),
+            (place, _, _, _) -> {
+              calibrated.set(place);
+              return Calibration.blind();
+            },
             _ -> NoiseWatch.blind(),
             () -> new Project(folder),
             () -> false);

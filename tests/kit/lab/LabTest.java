@@ -43,6 +43,14 @@ class LabTest extends DrawingLab {
   }
 
   @Test
+  void whatTheCalibrationWritesLiesWhereADeadRunIsSwept() throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
+    Path place = folder.toRealPath().relativize(calibrated.get());
+    assertTrue(place.toString().matches("\\.work/[0-9a-f]{8}/tmp"), place.toString());
+    assertTrue(Files.notExists(calibrated.get()));
+  }
+
+  @Test
   void runLeavesItsChartsAndAPageBesideTheResult() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
     Path page =
