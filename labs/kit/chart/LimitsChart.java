@@ -18,6 +18,9 @@ import kit.result.Result;
 final class LimitsChart {
   private static final double ALL = 100;
 
+  /// Where a bar is cut, so that a limit that repeats badly leaves the other rows their room.
+  private static final double LONGEST = 200;
+
   private final Result result;
   private final List<FigureRow> rows;
 
@@ -42,9 +45,10 @@ final class LimitsChart {
   }
 
   Sheet sheet() {
+    boolean empty = holding().isEmpty();
     List<Panel> panels = rows.isEmpty() ? List.of() : List.of(panel());
     List<Sign> key = new ArrayList<>();
-    if (!rows.isEmpty()) {
+    if (!empty) {
       key.addAll(List.of(Sign.MEASURED, Sign.LIMIT));
     }
     if (rows.stream().anyMatch(row -> !peers(row).isEmpty())) {
@@ -52,7 +56,7 @@ final class LimitsChart {
     }
     return new Sheet(
         finding(),
-        rows.isEmpty() ? "" : subtitle(),
+        empty ? "" : subtitle(),
         key,
         panels,
         warnings(),
@@ -101,6 +105,11 @@ final class LimitsChart {
             "%s: the repeats of its limit differ by a factor of %s."
                 .formatted(row.label(), Numbers.ratio(reach.limit().spread())));
       }
+      if (reach.holds() && 100 * reach.high() > LONGEST) {
+        warnings.add(
+            "%s: the bar is cut; its interval ends at %s."
+                .formatted(row.label(), Numbers.percent(reach.high())));
+      }
     }
     return warnings;
   }
@@ -121,7 +130,7 @@ final class LimitsChart {
                     .flatMapToDouble(
                         row ->
                             DoubleStream.concat(
-                                DoubleStream.of(100 * row.limitShare(), 100 * reach(row).high()),
+                                DoubleStream.of(100 * row.limitShare(), drawn(reach(row))),
                                 peers(row).stream().mapToDouble(RowsPanel.Mark::value))))
             .toArray();
     Scale x = Scale.fromZero(values);
@@ -142,12 +151,16 @@ final class LimitsChart {
         "",
         Sign.MEASURED,
         holds ? new RowsPanel.Mark(100 * reach.share(), Numbers.percent(reach.share())) : null,
-        holds ? new RowsPanel.Span(100 * reach.low(), 100 * reach.high()) : null,
+        holds ? new RowsPanel.Span(100 * reach.low(), drawn(reach)) : null,
         holds ? ALL : null,
         peers(row),
         holds ? Numbers.percent(reach.share()) : "",
         holds ? "of " + limitValue(row) : "limit does not hold",
         limitLabel(row));
+  }
+
+  private static double drawn(Reach reach) {
+    return Math.min(100 * reach.high(), LONGEST);
   }
 
   private String limitValue(FigureRow row) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import kit.chart.Chart;
 import kit.chart.Charts;
 import kit.report.EndTable;
 import kit.report.Terminal;
@@ -52,6 +53,10 @@ class ReachTest {
     return run.build();
   }
 
+  private static Reach reach(Result result) {
+    return Reach.of(result, result.figures().getFirst()).orElseThrow();
+  }
+
   private static String said(Result result) {
     Terminal terminal = new Terminal(200, true, false, false);
     return Charts.limits(result).title()
@@ -65,7 +70,7 @@ class ReachTest {
   void theDisturbedCalibrationMakesNoHeadlineOf206Percent() {
     double reached = 2.06 * 1_754;
     Result result = held(MODEL, reached / MODEL.value(), reached, reached * 1.1);
-    Reach reach = Reach.of(result, result.figures().getFirst()).orElseThrow();
+    Reach reach = reach(result);
     assertTrue(reach.holds());
     assertEquals(0.47, reach.share(), 0.001, "of what the quiet repeats showed");
     assertEquals(0.9 * reached / 7_692, reach.low(), 1e-9);
@@ -76,9 +81,18 @@ class ReachTest {
   }
 
   @Test
+  void aBarThatWouldSqueezeTheOtherRowsIsCutAndSaysWhereItEnds() {
+    Result result = held(MODEL, 0.6, 4_000, 5_000);
+    Chart chart = Charts.limits(result);
+    assertEquals(0.66 * 7_692 / 1_754, reach(result).high(), 1e-9);
+    assertTrue(chart.svg().contains("the bar is cut; its interval ends at 289 %"), chart.svg());
+    assertFalse(chart.svg().contains(">300 %<"), "the axis goes on behind the cut");
+  }
+
+  @Test
   void aLimitThatATrialExceededIsNoneAndHasNoShare() {
     Result result = held(MODEL, 0.99, 7_600, 7_693, 7_500, 7_800);
-    Reach reach = Reach.of(result, result.figures().getFirst()).orElseThrow();
+    Reach reach = reach(result);
     assertFalse(reach.holds());
     assertEquals("does not hold: exceeded in trials 2, 4 of 4", reach.broken());
     assertFalse(said(result).contains("99 %"), said(result));
@@ -93,11 +107,6 @@ class ReachTest {
     assertTrue(said(result).contains("50 % of a limit measured once before the trials"));
     assertEquals(
         List.of(false, true),
-        Stream.of(2_101.0, 2_099.0)
-            .map(
-                value ->
-                    Reach.of(held(once, 0.5, value), held(once, 0.5, value).figures().getFirst()))
-            .map(reach -> reach.orElseThrow().holds())
-            .toList());
+        Stream.of(2_101.0, 2_099.0).map(value -> reach(held(once, 0.5, value)).holds()).toList());
   }
 }
