@@ -2,14 +2,15 @@ package sequencer.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import sequencer.channel.CloseRequest;
 import sequencer.channel.PaymentList;
@@ -35,6 +36,11 @@ final class RequestBody {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
           .build();
+
+  /// What the parser tells who may set it otherwise, which a client may not.
+  private static final Pattern PARSERS_ADVICE =
+      Pattern.compile(
+          "[:,] (enable|to be able to|maybe a|from) .*(Feature|Constraints).*?(?=\\)?$)");
 
   private final JsonParser parser;
 
@@ -88,11 +94,12 @@ final class RequestBody {
         throw BodyError.syntax("trailing characters" + body.place());
       }
       return value;
-    } catch (JsonParseException e) {
-      throw BodyError.syntax(e.getOriginalMessage() + place(e.getLocation()));
+    } catch (JsonProcessingException e) {
+      String wrong = PARSERS_ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
+      // Beyond the parser's own bounds it knows no place.
+      throw BodyError.syntax(e.getLocation() == null ? wrong : wrong + place(e.getLocation()));
     } catch (IOException e) {
-      // Bytes that are no UTF-8, or a number or name beyond the parser's own bounds.
-      throw BodyError.syntax(e.getMessage());
+      throw BodyError.syntax(e.getMessage()); // bytes that are no UTF-8
     }
   }
 

@@ -204,9 +204,25 @@ final class RequestParser {
       throw new HttpError(505, "The server speaks HTTP/1.1 and HTTP/1.0.");
     }
     int pathEnd = query < 0 ? targetEnd : query;
+    int pathStart = pathStart(bytes, methodEnd + 1, pathEnd);
     request.method = new String(bytes, start, methodEnd - start, ISO_8859_1);
-    request.path = new String(bytes, methodEnd + 1, pathEnd - methodEnd - 1, ISO_8859_1);
+    request.path =
+        pathStart == pathEnd ? "/" : new String(bytes, pathStart, pathEnd - pathStart, ISO_8859_1);
     return minor == '1';
+  }
+
+  /// Where the path begins of a target like `/health`, or of one like `http://host/health`, which a
+  /// server has to accept too (RFC 9112, 3.2.2); its end if that has none.
+  private static int pathStart(byte[] bytes, int start, int end) {
+    int authority = start + "http://".length();
+    if (authority > end || !is(bytes, start, authority, "http://")) {
+      return start;
+    }
+    int path = authority;
+    while (path < end && bytes[path] != '/') {
+      path++;
+    }
+    return path;
   }
 
   private void parseHeader(byte[] bytes, int start, int end, HttpRequest request) throws HttpError {

@@ -55,6 +55,23 @@ class RequestParserTest {
   }
 
   @Test
+  void aTargetMayNameTheHostAsAProxyIsAsked() throws HttpError {
+    String rest = " HTTP/1.1\r\nhost: x\r\n\r\n";
+    assertEquals(
+        "GET /a '' keep; GET /a/b '' keep; GET / '' keep; GET / '' keep",
+        parse(
+            List.of(
+                "GET http://x/a"
+                    + rest
+                    + "GET HTTP://x:80/a/b?c=/d"
+                    + rest
+                    + "GET http://x"
+                    + rest
+                    + "GET http://x?c=/d"
+                    + rest)));
+  }
+
+  @Test
   void anEmptyLineBeforeARequestIsSkipped() throws HttpError {
     assertEquals("GET /a '' keep", parse(List.of("\r\n" + GET)));
   }
