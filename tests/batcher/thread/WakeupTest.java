@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class WakeupTest {
   private static final int EVENTS = 50_000;
 
   /// One adds and signals at the very moment at which the other goes to sleep for an hour, again
   /// and again. A signal that is lost leaves both waiting, and the test runs into its limit.
   @Test
-  @Timeout(120)
   void noWakeUpIsLostBetweenTheLastLookAndTheSleep() throws Exception {
     EventRing ring = new EventRing(1 << 16);
     Wakeup wakeup = new Wakeup();
@@ -49,6 +49,21 @@ class WakeupTest {
     }
     sleeper.join();
     assertEquals(EVENTS, seen.get());
+  }
+
+  /// The moment at which a signal would be lost: the sleeper has looked, and does not sleep yet.
+  @Test
+  void whoIsSignalledBetweenTheLastLookAndTheSleepDoesNotSleep() {
+    Wakeup wakeup = new Wakeup();
+    AtomicBoolean looked = new AtomicBoolean();
+    wakeup.sleep(
+        () -> {
+          looked.set(true);
+          wakeup.signal();
+          return false;
+        },
+        TimeUnit.HOURS.toNanos(1));
+    assertEquals(true, looked.get());
   }
 
   /// What is there already, or comes without a signal before the sleep, needs none.
