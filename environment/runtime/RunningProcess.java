@@ -44,7 +44,12 @@ final class RunningProcess implements RunningSystem {
     this.onOrphans = onOrphans;
     this.onClose = onClose;
     Thread copying = log.follow(process.getInputStream());
-    this.exit = process.onExit().thenApplyAsync(ended -> statusAfter(ended, copying));
+    // A thread of its own: one that waits for a log must not hold up whatever else is asked of the
+    // common pool, which has a single thread on two cores.
+    this.exit =
+        process
+            .onExit()
+            .thenApplyAsync(ended -> statusAfter(ended, copying), Thread::startVirtualThread);
     this.readiness = new Readiness(name, log, exit);
   }
 

@@ -95,7 +95,8 @@ class FinalizeCrashTest {
           } catch (IOException | InterruptedException e) {
             throw new CompletionException(e);
           }
-        });
+        },
+        Thread::startVirtualThread);
   }
 
   /// Waits until no payment is accepted; what tells so is durable.

@@ -76,7 +76,9 @@ class ServeTest {
 
   private InetSocketAddress listening() throws Exception {
     BufferedReader out = new BufferedReader(new InputStreamReader(serving.getInputStream()));
-    String first = CompletableFuture.supplyAsync(() -> line(out)).get(PATIENCE_S, TimeUnit.SECONDS);
+    String first =
+        CompletableFuture.supplyAsync(() -> line(out), Thread::startVirtualThread)
+            .get(PATIENCE_S, TimeUnit.SECONDS);
     assertTrue(first.startsWith(LISTENING), first + Files.readString(errors));
     String[] address = first.substring(LISTENING.length()).split(":");
     return new InetSocketAddress(address[0], Integer.parseInt(address[1]));

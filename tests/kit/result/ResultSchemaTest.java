@@ -54,7 +54,7 @@ class ResultSchemaTest {
                   Map.of("throughput", new Metric(2000, "payments/s")),
                   Map.of("accepted", new Proportion(10, 10)),
                   Map.of("latency", Latencies.ofNs(1_000, 2_000).encode()),
-                  Map.of("lanes", List.of(1.0, 2.0)),
+                  Map.of("lanes", List.of(1.0, 2.0), "rate/half load", List.of(3.0)),
                   List.of("late generator"),
                   Map.of("noise.steal_share", new Metric(0.02, "")))),
           List.of(

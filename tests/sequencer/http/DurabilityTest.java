@@ -218,7 +218,8 @@ class DurabilityTest {
   void closingTheServerWaitsForTheAnswersThatWait() throws Exception {
     payer.post("/settle", json(pay()));
     awaitChanges(3);
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(server::close, Thread::startVirtualThread);
     engine.sync();
     assertEquals(200, payer.read().status());
     assertTrue(payer.isEndedByServer());
