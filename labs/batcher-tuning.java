@@ -20,9 +20,9 @@ import labs.batcher.work.SignedPayments;
 /// # Which size, which time?
 ///
 /// For its second version the document recommends to optimize the batch parameters on production
-/// metrics. Two things are to be had from batching, and they pull apart: events that wait a short
-/// time, and sinks that are called seldom. 30 pairs of size and time, each at two rates, show what
-/// can be had of both; a pair that is best at one rate is not at the other.
+/// metrics. Batching can give two things, and more of one means less of the other: events that wait
+/// a short time, and sinks that are called seldom. 30 pairs of size and time, each at two rates,
+/// show how much of both one can get; a pair that is best at one rate is not at the other.
 ///
 /// Expect the adaptive rule to wait for less time than any pair that calls the sink as seldom: with
 /// an idle sink there is no reason to wait, so it calls more often at low rates, where calls cost

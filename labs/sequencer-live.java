@@ -35,7 +35,7 @@ import sequencer.client.PaymentLoad;
 ///
 /// Expect a little less than the pre-signed burst on one channel: the same round trip plus one
 /// signature of the client's. Signing in pure Java, as most clients do, would cost ten times that.
-/// Expect the merchant and PostgreSQL to cost one agent more than the signatures do.
+/// For one agent, expect the merchant and PostgreSQL to take more time than the signatures.
 class SequencerLive {
   static final Measure THROUGHPUT = Measure.more("throughput", "Throughput", "payments/s");
   static final Measure NOMINAL = Measure.more("nominal", "Throughput", "payments/s");

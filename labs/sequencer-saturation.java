@@ -23,7 +23,7 @@ import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
 import sequencer.client.PaymentLoad;
 
-/// # What does a payment cost, and what would it cost less without?
+/// # What does a payment cost, and which part of the work costs most?
 ///
 /// The document calls its 27.81/s the capacity of the validation engine and names signatures, the
 /// database and the Python client as what might bound it. Here the same server is loaded to

@@ -69,8 +69,8 @@ public final class Html {
             .collect(Collectors.joining("", "<ul style='" + PROSE + "'>", "</ul>"));
   }
 
-  /// A chart as a picture, twice as fine as it is shown, with its words for who cannot see it; a
-  /// blank one as the sentence that says what is missing.
+  /// A chart as a picture, twice as fine as it is shown, with its words for readers who cannot
+  /// see it; a blank one as the sentence that says what is missing.
   ///
   /// @param name of the chart: `saturation`
   static String picture(String name, Chart chart) {

@@ -72,7 +72,7 @@ public final class ChainTrial {
   /// @param gas of one payment to a shop that has been paid before
   public record OnChain(Latencies latencies, double meanSeconds, long gas) {}
 
-  /// Pays a shop so often, one ERC-20 transfer after the other.
+  /// Pays a shop this many times, one ERC-20 transfer after the other.
   ///
   /// @param blockSeconds 0 for a block at each transaction
   public OnChain payOnChain(int blockSeconds, int payments) throws Exception {

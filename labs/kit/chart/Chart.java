@@ -48,7 +48,7 @@ public final class Chart {
     return sheet.panels().isEmpty();
   }
 
-  /// The chart in words, for who cannot see it: kind, finding, extremes.
+  /// The chart in words, for readers who cannot see it: kind, finding, extremes.
   public String altText() {
     return Canvas.clean(sheet.description());
   }

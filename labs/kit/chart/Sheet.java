@@ -12,7 +12,7 @@ import java.util.List;
 /// @param panels from top to bottom; none where there is nothing to draw
 /// @param warnings what weakens the chart, in words: smoke, noise
 /// @param source where the numbers come from
-/// @param description kind, finding, extremes, for who cannot see the chart
+/// @param description kind, finding, extremes, for readers who cannot see the chart
 /// @param numbers what is drawn
 record Sheet(
     String title,
