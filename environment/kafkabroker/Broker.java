@@ -2,7 +2,6 @@ package kafkabroker;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -14,6 +13,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Launch;
+import runtime.Ports;
 import runtime.Program;
 
 /// A broker that is its own controller (KRaft), as a program that a runtime starts, in a process or
@@ -67,12 +67,12 @@ public final class Broker extends Program {
 
   @Override
   public Integer call() throws Exception {
-    int bound = port == 0 ? freePort() : port;
+    int bound = port == 0 ? Ports.free() : port;
     if (!Files.exists(data.resolve("meta.properties"))) {
       Files.createDirectories(data);
       format();
     }
-    KafkaConfig settings = new KafkaConfig(settings(bound, freePort()));
+    KafkaConfig settings = new KafkaConfig(settings(bound, Ports.free()));
     KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
     server.startup();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
@@ -124,11 +124,5 @@ public final class Broker extends Program {
     }
     boolean everywhere = InetAddress.getByName(host).isAnyLocalAddress();
     return (everywhere ? InetAddress.getLocalHost().getHostAddress() : host) + ":" + port;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

@@ -2,8 +2,6 @@ package kafkabroker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import runtime.Leash;
+import runtime.Ports;
 
 /// A Kafka broker of one's own: a child JVM on this JVM's class path, with its data in a folder. It
 /// ends with this JVM, however that ends (see [Leash]).
@@ -29,7 +28,7 @@ public final class KafkaProcess implements AutoCloseable {
 
   /// Starts a broker over `folder`, on any free port.
   public static KafkaProcess start(Path folder) throws IOException, InterruptedException {
-    return start(folder, freePort());
+    return start(folder, Ports.free());
   }
 
   /// Starts a broker over `folder`, again on the port of one that is gone.
@@ -119,11 +118,5 @@ public final class KafkaProcess implements AutoCloseable {
       // Said below.
     }
     throw new IOException("the Kafka broker did not begin to serve; see " + errors);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

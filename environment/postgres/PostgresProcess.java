@@ -2,7 +2,6 @@ package postgres;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import runtime.Ports;
 
 /// A PostgreSQL server of one's own: PostgreSQL's programs out of a jar, as a child process that
 /// keeps its data in a folder and listens on the loopback address only. It forces what it commits.
@@ -60,7 +60,7 @@ public final class PostgresProcess implements AutoCloseable {
   ///
   /// @param wanted the port, 0 for any free one
   static PostgresProcess start(Path folder, String host, int wanted) throws IOException {
-    int port = wanted == 0 ? freePort() : wanted;
+    int port = wanted == 0 ? Ports.free() : wanted;
     Path programs = PostgresBinaries.unpacked().resolve("bin");
     awaitFormer(folder);
     if (!Files.exists(folder.resolve("PG_VERSION"))) {
@@ -236,11 +236,5 @@ public final class PostgresProcess implements AutoCloseable {
   private static IOException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IOException("interrupted while PostgreSQL was starting or ending", e);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package runtime;
 
 import com.github.dockerjava.api.model.Info;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -144,7 +145,11 @@ public final class ContainerRuntime implements SystemRuntime {
   /// system that has to know it.
   private Launch withPublishedPort(Launch launch) throws StartFailure {
     boolean asks = launch.arguments().stream().anyMatch(a -> a.contains(JavaCommand.PUBLISHED));
-    return asks && launch.port() == 0 && !daemon.bridged() ? launch.port(Ports.free()) : launch;
+    try {
+      return asks && launch.port() == 0 && !daemon.bridged() ? launch.port(Ports.free()) : launch;
+    } catch (IOException e) {
+      throw new StartFailure("no port is free: " + e.getMessage());
+    }
   }
 
   private Map<String, String> labels() {

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at a port before a system is started on it, so that the user hears who holds it.
-final class Ports {
+/// Ports for systems: a free one, and who holds one that is not free.
+public final class Ports {
   private static final String LISTENING = "0A";
 
   private Ports() {}
@@ -39,12 +39,12 @@ final class Ports {
     }
   }
 
-  /// A port that nobody has now.
-  static int free() throws StartFailure {
+  /// A port of the loopback that nobody has now, for a program that cannot choose one itself.
+  ///
+  /// @throws IOException if none is free
+  public static int free() throws IOException {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new StartFailure("no port is free: " + e.getMessage());
     }
   }
 

@@ -3,7 +3,6 @@ package sinkredis;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import runtime.Ports;
 
 /// A Redis server of one's own: the machine's `redis-server` as a child process that keeps its data
 /// in a folder.
@@ -76,7 +76,7 @@ public final class RedisProcess implements AutoCloseable {
       List<String> program, Path folder, String appendFsync, String host, int port)
       throws IOException {
     Files.createDirectories(folder);
-    int bound = port == 0 ? freePort() : port;
+    int bound = port == 0 ? Ports.free() : port;
     Path log = folder.resolve("redis.log");
     Process process =
         new ProcessBuilder(command(program, folder, appendFsync, host, bound))
@@ -172,12 +172,6 @@ public final class RedisProcess implements AutoCloseable {
       return new String(answer, StandardCharsets.US_ASCII).equals("+PONG");
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }
