@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kit.result.ResultStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +63,7 @@ class AliasesTest {
       Map<String, String> expected = new HashMap<>(Map.of("--help", "--help"));
       if (catalog.isLab(alias)) {
         expected.put("--list", alias);
-        for (Path reference : references(alias)) {
+        for (Path reference : references(alias, catalog.aliases().get(alias).script())) {
           expected.put("--judge=" + reference, "every row is judged as before");
         }
       }
@@ -79,12 +82,18 @@ class AliasesTest {
     return tests.stream();
   }
 
-  /// Copies of a lab's reference results, which today's rule must judge as they are judged.
-  private List<Path> references(String lab) throws IOException {
+  /// Copies of a lab's reference results, which today's rule must judge as they are judged. Those
+  /// of an earlier protocol had other rows.
+  private List<Path> references(String lab, String script) throws IOException {
     Path home = Project.home().resolve("datasets/reference").resolve(lab);
+    Matcher version =
+        Pattern.compile("protocolVersion\\((\\d+)\\)")
+            .matcher(Files.readString(Project.home().resolve(script)));
+    int protocol = version.find() ? Integer.parseInt(version.group(1)) : 1;
     List<Path> copies = new ArrayList<>();
     try (Stream<Path> files = Files.list(home)) {
       for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+        if (ResultStore.read(file).protocolVersion() != protocol) continue;
         copies.add(Files.copy(file, elsewhere.resolve(file.getFileName())));
       }
     }

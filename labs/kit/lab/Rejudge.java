@@ -36,13 +36,19 @@ final class Rejudge {
   /// Judges a file again, and rewrites it if that changes a row.
   ///
   /// @return how many rows changed, as a sentence
-  /// @throws Trouble if the file is no result of this lab, or cannot be written
+  /// @throws Trouble if the file is no result of this lab and its protocol, or cannot be written
   String file(Path file) {
     try {
       Result before = ResultStore.read(file);
       if (!before.lab().equals(lab.name())) {
         throw Trouble.of(
             Trouble.ARGUMENTS, "--judge is a result of " + before.lab() + ", not of " + lab.name());
+      }
+      if (before.protocolVersion() != lab.protocolVersion()) {
+        throw Trouble.of(
+            Trouble.ARGUMENTS,
+            "--judge is a result of protocol version %s, and the rows of version %s are others"
+                .formatted(before.protocolVersion(), lab.protocolVersion()));
       }
       List<FigureRow> rows = rows(before);
       long changed = rows.stream().filter(row -> !before.figures().contains(row)).count();

@@ -332,6 +332,9 @@ class LabTest extends DrawingLab {
     out.reset();
     assertEquals(0, run(lab(100), "--judge", file.toString()));
     assertEquals("every row is judged as before\n", out.toString(UTF_8));
+    assertEquals(2, run(lab(100).protocolVersion(2), "--judge", file.toString()));
+    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    assertTrue(said.contains("of protocol version 1, and the rows of version 2 are others"), said);
   }
 
   @Test
