@@ -55,6 +55,7 @@ class BurstRuntimesTest {
                 "--runtime=" + runtime,
                 "--profile=quick",
                 "--trials=1",
+                "--seed=42",
                 "--out=" + out)
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
