@@ -225,13 +225,20 @@ class SequencerReliability {
     trial.metric(BACK, longestMs);
   }
 
-  /// Pays until a moment drawn beforehand, at which the server is killed with payments in flight.
+  /// Pays until a moment drawn beforehand, counted from the first payment, at which the server is
+  /// killed with payments in flight.
   private static void payUntilKilled(
       Trial trial, RunningSystem system, PaymentLoad load, long afterMs) throws IOException {
-    try (HttpTarget target = trial.http(system, LANES, load::write, load::judge)) {
-      CompletableFuture<Void> killed =
-          CompletableFuture.runAsync(
-              system::kill, CompletableFuture.delayedExecutor(afterMs, TimeUnit.MILLISECONDS));
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletableFuture<Void> killed =
+        begun.thenRunAsync(
+            system::kill, CompletableFuture.delayedExecutor(afterMs, TimeUnit.MILLISECONDS));
+    HttpTarget.Requests requests =
+        (lane, index, out) -> {
+          begun.complete(null); // a busy machine may take longer to begin than until the kill
+          load.write(lane, index, out);
+        };
+    try (HttpTarget target = trial.http(system, LANES, requests, load::judge)) {
       Plan plan = Plan.lasting(ofMillis(afterMs + 20));
       Recording seen =
           trial.run("paying until killed", new ClosedLoop(LANES, plan), target, "payments/s");
