@@ -1,7 +1,6 @@
 package kit.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
 import kit.result.Result;
-import kit.result.ResultJson;
 import kit.result.ResultStore;
 import kit.result.Verdict;
 
@@ -53,7 +51,8 @@ final class Rejudge {
       List<FigureRow> rows = rows(before);
       long changed = rows.stream().filter(row -> !before.figures().contains(row)).count();
       if (changed > 0 || before.ruler() != Verdict.RULER) {
-        Files.writeString(file, ResultJson.write(before.judgedAs(rows, notes(before))));
+        new ResultStore(file.toAbsolutePath().getParent())
+            .replace(file, before.judgedAs(rows, notes(before)));
       }
       return changed == 0
           ? "every row is judged as before"
