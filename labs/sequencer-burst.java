@@ -37,10 +37,10 @@ import sequencer.client.PaymentLoad;
 class SequencerBurst {
   static final Measure THROUGHPUT = Measure.more("throughput", "Throughput", "payments/s");
   static final Measure ACCEPTED = Measure.more("accepted", "Accepted", "%");
-  static final Measure HALF_RATE = Measure.neutral("half_rate", "Offered", "payments/s");
-  static final Measure HALF_P50 = Measure.less("half_p50", "Latency when due", "ms");
-  static final Measure HALF_P99 = Measure.less("half_p99", "Latency when due", "ms");
-  static final Measure HALF_SENT = Measure.less("half_sent_p99", "Latency from the send", "ms");
+  static final Measure HALF_RATE = Measure.neutral("rate_at_50", "Offered", "payments/s");
+  static final Measure HALF_P50 = Measure.less("p50_at_50", "Latency when due", "ms");
+  static final Measure HALF_P99 = Measure.less("p99_at_50", "Latency when due", "ms");
+  static final Measure HALF_SENT = Measure.less("sent_p99_at_50", "Latency from the send", "ms");
 
   static final int BURST = 1_000;
   static final int LANES = 128;

@@ -30,7 +30,7 @@ import labs.sequencer.SequencerTrial;
 /// Expect about a round trip, two signatures and an fdatasync at light load; the queue from half
 /// load on; Poisson arrivals, which come in clusters, slower than evenly spaced ones.
 class SequencerLatency {
-  static final Measure HALF_RATE = Measure.neutral("half_rate", "Offered", "payments/s");
+  static final Measure HALF_RATE = Measure.neutral("rate_at_50", "Offered", "payments/s");
   static final int LANES = 128;
   static final int[] PERCENT = {10, 25, 50, 75, 90};
 

@@ -37,11 +37,11 @@ import sequencer.client.PaymentLoad;
 /// signature of the client's. Signing in pure Java, as most clients do, would cost ten times that.
 /// For one agent, expect the merchant and PostgreSQL to take more time than the signatures.
 class SequencerLive {
-  static final Measure THROUGHPUT = Measure.more("throughput", "Throughput", "payments/s");
-  static final Measure NOMINAL = Measure.more("nominal", "Throughput", "payments/s");
+  static final Measure THROUGHPUT = Measure.more("throughput_at_1", "Throughput", "payments/s");
+  static final Measure NOMINAL = Measure.more("nominal_at_1", "Throughput", "payments/s");
   static final Measure ACCEPTED = Measure.more("accepted", "Accepted", "%");
-  static final Measure P50 = Measure.less("p50", "Latency, signing included", "ms");
-  static final Measure P99 = Measure.less("p99", "Latency, signing included", "ms");
+  static final Measure P50 = Measure.less("p50_at_1", "Latency, signing included", "ms");
+  static final Measure P99 = Measure.less("p99_at_1", "Latency, signing included", "ms");
 
   static final int[] AGENTS = {1, 4, 16, 64};
   static final int MANY = 16;

@@ -96,11 +96,11 @@ class SequencerStream {
   }
 
   private static Measure throughput(int batch) {
-    return Measure.more("throughput_" + batch, "Throughput", "micro-payments/s");
+    return Measure.more("throughput_" + Steps.id(batch), "Throughput", "micro-payments/s");
   }
 
   private static Measure cpu(int batch) {
-    return Measure.less("cpu_" + batch, "Processor time of the server", "ns");
+    return Measure.less("cpu_" + Steps.id(batch), "Processor time of the server", "ns");
   }
 
   private static String grouped(int batch) {

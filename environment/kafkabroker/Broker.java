@@ -72,7 +72,7 @@ public final class Broker extends Program {
       Files.createDirectories(data);
       format();
     }
-    KafkaConfig settings = new KafkaConfig(settings(bound, Ports.free()));
+    KafkaConfig settings = new KafkaConfig(settings(bound, Ports.free(bound)));
     KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
     server.startup();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));

@@ -11,10 +11,20 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /// Ports for systems: a free one, and who holds one that is not free.
 public final class Ports {
   private static final String LISTENING = "0A";
+
+  /// Above the ports of well-known programs, such as 6379 and 9092.
+  private static final int LEAST = 12_000;
+
+  /// From here on Linux chooses ports itself unless told otherwise (`ip_local_port_range`).
+  private static final int EPHEMERAL = 32_768;
+
+  private static final int TRIES = 100;
 
   private Ports() {}
 
@@ -39,13 +49,26 @@ public final class Ports {
     }
   }
 
-  /// A port of the loopback that nobody has now, for a program that cannot choose one itself.
+  /// A port of the loopback that nobody has now, for a program that cannot choose one itself. It is
+  /// drawn by lot from below the ports that Linux gives to connections and to whoever binds port 0
+  /// (where it is set up as usual): such a one may be taken before the program binds it.
   ///
-  /// @throws IOException if none is free
-  public static int free() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
+  /// @param others ports that are to be bound too
+  /// @throws IOException if none of [#TRIES] drawn ones is free
+  public static int free(int... others) throws IOException {
+    for (int tries = 0; tries < TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST, EPHEMERAL);
+      if (IntStream.of(others).anyMatch(other -> other == port)) {
+        continue;
+      }
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (BindException e) {
+        // taken: the next one
+      }
     }
+    throw new IOException(
+        "no port of the loopback from %s to %s is free".formatted(LEAST, EPHEMERAL - 1));
   }
 
   /// `pid 4211, node`, where Linux tells: the socket's inode from `/proc/net/tcp`, then the process

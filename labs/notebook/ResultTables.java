@@ -38,7 +38,7 @@ public final class ResultTables {
         metric.append(entry.getKey());
         value.append(entry.getValue().value());
         unit.append(entry.getValue().unit());
-        marks.append(String.join(", ", trial.marks()));
+        marks.append(String.join(", ", trial.marksOf(entry.getKey())));
       }
     }
     return Table.create(result.lab() + " trials", order, variant, metric, value, unit, marks)

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
+import runtime.Ports;
 import runtime.RunningSystem;
 import runtime.ServerContract;
 
@@ -72,10 +72,7 @@ class BrokerTest extends ServerContract {
 
   @Test
   void clientsAreSentToThePortThatWasAskedFor() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     RunningSystem broker = runtime().start(launch().port(port), runtime().newData("kept"));
     assertEquals("127.0.0.1:" + port, advertised(broker.address()));
     store(broker.address(), "seven");

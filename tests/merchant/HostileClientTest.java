@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import runtime.Ports;
 import sequencer.TestServer;
 import sequencer.client.Agent;
 import sequencer.client.SequencerClient;
@@ -209,10 +210,7 @@ class HostileClientTest {
 
   @Test
   void aSequencerThatIsAwayIsA502AndNothingIsTaken() throws Exception {
-    int port;
-    try (ServerSocket nobody = new ServerSocket(0)) {
-      port = nobody.getLocalPort();
-    }
+    int port = Ports.free();
     Merchant merchant = merchant(URI.create("http://127.0.0.1:" + port));
     SequencerClient.Answer answer = pay(merchant, agent());
     assertEquals(502, answer.status());

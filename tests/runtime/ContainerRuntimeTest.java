@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -151,10 +149,7 @@ class ContainerRuntimeTest extends RuntimeContract {
 
   @Test
   void aPortThatIsAskedForIsPublishedOnTheLoopbackAddressOnly() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     RunningSystem system = runtime.start(ECHO.port(port), runtime.newData("kept"));
     assertEquals("127.0.0.1", system.address().getAddress().getHostAddress());
     assertEquals("hello", EchoServer.ask(system, "hello"));

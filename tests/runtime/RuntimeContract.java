@@ -135,10 +135,7 @@ abstract class RuntimeContract {
 
   @Test
   void aPortThatIsAskedForIsUsed() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     RunningSystem system = runtime.start(ECHO.port(port), runtime.newData("kept"));
     assertEquals(port, system.address().getPort());
   }

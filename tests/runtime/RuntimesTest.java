@@ -89,10 +89,7 @@ class RuntimesTest {
 
   @Test
   void aPortNobodyListensOnIsToldApartFromASocketThatIsNotThere() throws Exception {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
+    int port = Ports.free();
     assertEquals("connection refused", whatIsWrongAt("tcp://127.0.0.1:" + port));
   }
 

@@ -55,14 +55,15 @@ final class Source {
                   .collect(Collectors.joining(", "))
               + "), kept and counted.");
     }
-    List<String> variants =
+    List<String> weak =
         result.figures().stream()
+            .filter(row -> !RowNotes.weaknesses(result, row).isEmpty())
             .map(FigureRow::variant)
             .distinct()
-            .filter(variant -> RowNotes.marked(result, variant).isPresent())
             .toList();
-    if (!variants.isEmpty()) {
-      warnings.add("Over a fifth of the trials disturbed: " + String.join(", ", variants) + ".");
+    if (!weak.isEmpty()) {
+      warnings.add(
+          "Read with care, for their trials were disturbed: " + String.join(", ", weak) + ".");
     }
     return warnings;
   }

@@ -179,7 +179,7 @@ final class TrialsChart {
                         null,
                         null,
                         sign(value.trial().role()),
-                        !value.trial().marks().isEmpty(),
+                        !value.trial().marksOf(strip.metric()).isEmpty(),
                         ""))
             .toList();
     List<Double> box = box(strip, values);
@@ -287,7 +287,7 @@ final class TrialsChart {
                 value.trial().order() + 1,
                 value.trial().index() + 1,
                 value.value(),
-                String.join("; ", value.trial().marks()));
+                String.join("; ", value.trial().marksOf(strip.metric())));
           }
         });
     return table;

@@ -202,7 +202,7 @@ final class Baseline {
 
   /// Only a row with a document says by its verdict that too many of its trials were disturbed.
   private static boolean comparable(Result run, FigureRow row) {
-    return RowNotes.marked(run, row.variant()).isEmpty()
+    return RowNotes.weaknesses(run, row).isEmpty()
         && !row.better().equals("none")
         && row.verdict() != Verdict.INCONCLUSIVE
         && row.measured() != null

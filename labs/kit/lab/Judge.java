@@ -3,6 +3,7 @@ package kit.lab;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import kit.figure.Comparator;
 import kit.figure.Stated;
@@ -38,10 +39,8 @@ final class Judge {
   ///
   /// @param interval of the median over trials, or of the pooled proportion in percent
   /// @param pooled the proportion of all trials together, or null for any other quantity
-  /// @param trials how many trials there were
-  /// @param marked how many of them were disturbed
-  /// @param marks what disturbed them, for the reason
-  record Evidence(Interval interval, Proportion pooled, int trials, int marked, String marks) {}
+  /// @param weaknesses why the trials carry no verdict ([RowNotes#weaknesses]); none if they do
+  record Evidence(Interval interval, Proportion pooled, List<String> weaknesses) {}
 
   private Judge() {}
 
@@ -64,13 +63,11 @@ final class Judge {
   }
 
   private static Optional<Ruling> noise(Evidence evidence) {
-    if (evidence.marked() <= RowNotes.MARKED_SHARE_MAX * evidence.trials()) {
+    if (evidence.weaknesses().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Verdict.INCONCLUSIVE.because(
-            "%s in %s of %s trials; repeat on a quiet machine"
-                .formatted(evidence.marks(), evidence.marked(), evidence.trials())));
+    String why = String.join("; ", evidence.weaknesses());
+    return Optional.of(Verdict.INCONCLUSIVE.because(why + "; repeat on a quiet machine"));
   }
 
   private static Ruling bound(Comparator comparator, Documented documented, Interval seen) {

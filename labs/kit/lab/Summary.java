@@ -2,16 +2,15 @@ package kit.lab;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import kit.figure.Audit;
 import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Relation;
 import kit.figure.Standing;
+import kit.report.RowNotes;
 import kit.report.Words;
 import kit.result.Documented;
 import kit.result.FigureRow;
@@ -197,15 +196,12 @@ final class Summary {
               .formatted(trials.size(), SURE_TRIALS_MIN));
     }
     double rounding = figure.stated().rounding() * Units.scale(figure.unit(), row.measure().unit());
-    return Judge.ruling(documented(row), rounding, row.measure(), evidence(numbers, trials));
+    return Judge.ruling(documented(row), rounding, row.measure(), evidence(row, numbers, trials));
   }
 
-  private static Judge.Evidence evidence(Numbers numbers, List<TrialRow> trials) {
-    Set<String> marks = new LinkedHashSet<>();
-    trials.forEach(trial -> marks.addAll(trial.marks()));
-    int marked = (int) trials.stream().filter(trial -> !trial.marks().isEmpty()).count();
+  private static Judge.Evidence evidence(Row row, Numbers numbers, List<TrialRow> trials) {
     return new Judge.Evidence(
-        numbers.interval(), numbers.pooled(), trials.size(), marked, String.join(", ", marks));
+        numbers.interval(), numbers.pooled(), RowNotes.weaknesses(trials, row.measure().id()));
   }
 
   private FigureRow figureRow(Row row, Documented documented, Numbers numbers, Ruling ruling) {

@@ -23,11 +23,12 @@ import kit.load.Target;
 import kit.machine.Noise;
 import kit.report.LiveNumbers;
 import kit.report.Progress;
+import kit.report.RowNotes;
 import kit.result.Metric;
 import kit.result.Proportion;
+import kit.result.TrialRow;
 import kit.stats.Drift;
 import kit.stats.Latencies;
-import kit.stats.LittlesLaw;
 import runtime.DataFolder;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -309,24 +310,23 @@ public final class Trial implements AutoCloseable {
     histograms.put(id, seen.encode());
   }
 
-  /// Keeps what tells whether a measured step of this trial can be believed, and marks the trial if
-  /// it cannot: its rate in every window of 100 ms, whether it was warm, Little's law, and of an
-  /// open loop how late the load itself was and the latency from each send. For every step that a
-  /// row shows.
+  /// Keeps what tells whether a measured step of this trial can be believed: its rate in every
+  /// window of 100 ms and how far it drifts, by how much throughput times latency misses the
+  /// operations that were counted (Little's law), and of an open loop how late the load itself was
+  /// and the latency from each send. For every step that a row shows. Whether the row was warm and
+  /// keeps the law is told over all its trials ([kit.report.RowNotes]): one trial on a machine that
+  /// others use drifts without being cold.
   ///
   /// @param step as an id: `at_128`, `half`
   public void step(String step, Recording seen) {
     windows.shows(seen);
-    series("rate/" + step, seen.rates());
+    series(TrialRow.RATE + step, seen.rates());
     Drift drift = Drift.of(seen.rates());
-    if (drift.beyond()) {
-      mark("not warm: the rate drifts by over 5 % while it is measured");
+    if (Double.isFinite(drift.error())) {
+      seen(RowNotes.DRIFT.id(step), 100 * drift.share(), "%");
     }
-    LittlesLaw law = seen.littlesLaw();
-    seen("load." + step + ".little_off", 100 * law.offBy(), "%");
-    seen("load." + step + ".little_allowed", 100 * law.allowed(), "%");
-    if (seen.operations() > 0 && !law.holds()) {
-      mark("N, counted, is not throughput x latency");
+    if (seen.operations() > 0) {
+      seen(RowNotes.LITTLE.id(step), 100 * seen.littlesLaw().offBy(), "%");
     }
     if (seen.load() instanceof OpenLoop) {
       late(step, seen);
@@ -342,7 +342,7 @@ public final class Trial implements AutoCloseable {
     seen("load." + step + ".from_send_p50", seen.fromSend().percentileNs(50) / 1e6, "ms");
     seen("load." + step + ".from_send_p99", seen.fromSend().percentileNs(99) / 1e6, "ms");
     if (seen.generatorLate()) {
-      mark(LATE_GENERATOR);
+      mark(step + ": " + LATE_GENERATOR);
     }
   }
 

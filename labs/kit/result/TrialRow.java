@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// @param histograms latency histograms by id, HdrHistogram compressed, base64, nanoseconds
 /// @param series further numbers that charts draw, by id: equally long lists such as
 ///     `offered` and `p99`
-/// @param marks why this trial is suspect (steal, pressure, a late generator); kept and counted
+/// @param marks why this trial is suspect (steal, pressure, a late generator); kept and counted. A
+///     mark that holds for one step alone begins with it: `at_90: late generator`
 /// @param seen what was seen of machine, programs and generator while it was measured, by id: words
 ///     in lower case with dots between, such as `noise.steal_share`; empty in results that were
 ///     written before it was kept
@@ -32,6 +33,10 @@ public record TrialRow(
     Map<String, List<Double>> series,
     List<String> marks,
     Map<String, Metric> seen) {
+  /// What the series of a step's rates begin with: `rate/at_50`, operations a second in windows of
+  /// 100 ms.
+  public static final String RATE = "rate/";
+
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*([.][a-z0-9_]+)*");
 
   public TrialRow {
@@ -75,5 +80,35 @@ public record TrialRow(
         series,
         marks,
         Map.of());
+  }
+
+  /// Whether a metric tells of a measured step of the trial: its id is the step's, or begins or
+  /// ends with it, as `p99_at_50` does.
+  private static boolean tells(String metric, String step) {
+    return metric.equals(step) || metric.startsWith(step + "_") || metric.endsWith("_" + step);
+  }
+
+  /// The measured steps that a metric tells of; all of them if its id names none.
+  public List<String> stepsOf(String metric) {
+    List<String> all =
+        series.keySet().stream()
+            .filter(id -> id.startsWith(RATE))
+            .map(id -> id.substring(RATE.length()))
+            .sorted()
+            .toList();
+    List<String> told = all.stream().filter(step -> tells(metric, step)).toList();
+    return told.isEmpty() ? all : told;
+  }
+
+  /// The marks that concern a metric: those of the whole trial and those of its steps.
+  public List<String> marksOf(String metric) {
+    List<String> steps = stepsOf(metric);
+    return marks.stream().filter(mark -> concerns(mark, steps)).toList();
+  }
+
+  private boolean concerns(String mark, List<String> steps) {
+    int colon = mark.indexOf(": ");
+    String step = colon < 0 ? "" : mark.substring(0, colon);
+    return !series.containsKey(RATE + step) || steps.contains(step);
   }
 }

@@ -49,11 +49,6 @@ public record Drift(double share, double error) {
     return Math.abs(share) + error <= ALLOWED;
   }
 
-  /// Whether the series is not steady: its drift is beyond what is allowed by two errors.
-  public boolean beyond() {
-    return Math.abs(share) - 2 * error > ALLOWED;
-  }
-
   private static double mean(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }

@@ -19,11 +19,11 @@ public record LittlesLaw(
   /// How many standard errors of the count are allowed beyond that.
   private static final double ERRORS = 4;
 
-  /// By what share throughput times latency misses the concurrency; 1 where there is nothing to
-  /// compare.
+  /// By what share throughput times latency misses the concurrency, above 0 if it is larger; 1
+  /// where there is nothing to compare.
   public double offBy() {
     double product = throughputPerSecond * latencyNsMean / 1e9;
-    return concurrency > 0 ? Math.abs(product - concurrency) / concurrency : 1;
+    return concurrency > 0 ? (product - concurrency) / concurrency : 1;
   }
 
   /// By what share the two may differ.
@@ -33,12 +33,12 @@ public record LittlesLaw(
 
   /// Whether the law holds to within [#allowed].
   public boolean holds() {
-    return offBy() <= allowed();
+    return Math.abs(offBy()) <= allowed();
   }
 
   /// The sentence of the check: `off by 0.4 %, allowed 2 %`.
   public String sentence() {
     return String.format(
-        Locale.ROOT, "off by %.1f %%, allowed %.0f %%", 100 * offBy(), 100 * allowed());
+        Locale.ROOT, "off by %.1f %%, allowed %.0f %%", 100 * Math.abs(offBy()), 100 * allowed());
   }
 }

@@ -3,6 +3,7 @@ package kit.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import kit.lab.Measure.Better;
 import kit.result.Documented;
 import kit.result.Proportion;
@@ -140,14 +141,15 @@ class JudgeTest {
   }
 
   @Test
-  void moreThanAFifthOfDisturbedTrialsForbidsAVerdictAndSaysWhy() {
+  void weaknessOfTheTrialsForbidsAVerdictAndIsTheReason() {
     Interval interval = new Interval(200, 210);
-    Judge.Evidence fifth = new Judge.Evidence(interval, null, 15, 3, "steal");
-    Judge.Evidence more = new Judge.Evidence(interval, null, 15, 4, "steal");
-    assertEquals(Verdict.EXCEEDED, Judge.ruling(stated(100), 0, MORE, fifth).verdict());
+    Judge.Evidence clean = new Judge.Evidence(interval, null, List.of());
+    Judge.Evidence weak =
+        new Judge.Evidence(interval, null, List.of("4 of 15 trials marked: steal"));
+    assertEquals(Verdict.EXCEEDED, Judge.ruling(stated(100), 0, MORE, clean).verdict());
     assertEquals(
-        Verdict.INCONCLUSIVE.because("steal in 4 of 15 trials; repeat on a quiet machine"),
-        Judge.ruling(stated(100), 0, MORE, more));
+        Verdict.INCONCLUSIVE.because("4 of 15 trials marked: steal; repeat on a quiet machine"),
+        Judge.ruling(stated(100), 0, MORE, weak));
   }
 
   @Test
@@ -182,13 +184,13 @@ class JudgeTest {
   private static final Measure PERCENT = Measure.more("m", "M", "%");
 
   private static Judge.Evidence seen(double low, double high) {
-    return new Judge.Evidence(new Interval(low, high), null, 10, 0, "");
+    return new Judge.Evidence(new Interval(low, high), null, List.of());
   }
 
   private static Judge.Evidence pooled(long hits, long of) {
     Interval share = ClopperPearson.interval(hits, of);
     Interval percent = new Interval(100 * share.low(), 100 * share.high());
-    return new Judge.Evidence(percent, new Proportion(hits, of), 10, 0, "");
+    return new Judge.Evidence(percent, new Proportion(hits, of), List.of());
   }
 
   private static Documented stated(double value) {

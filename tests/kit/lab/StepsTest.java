@@ -107,33 +107,24 @@ class StepsTest {
   }
 
   @Test
-  void stepThatKeepsLittlesLawAndItsRateIsNotMarked() throws Exception {
+  void stepKeepsItsRatesTheirDriftAndLittlesLaw() throws Exception {
     try (Trial trial = trial(1)) {
       trial.step("good", closed(1, 10., 10., 10., 10., 10., 10., 10., 10.));
-
-      assertEquals(List.of(), trial.marks());
-      assertEquals(0, trial.seen().get("load.good.little_off").value(), 0.1);
-    }
-  }
-
-  @Test
-  void stepWhoseCountIsNotThroughputTimesLatencyIsMarked() throws Exception {
-    try (Trial trial = trial(1)) {
       trial.step("lost", closed(1.05));
-
-      assertEquals(List.of("N, counted, is not throughput x latency"), trial.marks());
-      assertEquals(4.8, trial.seen().get("load.lost.little_off").value(), 0.1);
-    }
-  }
-
-  @Test
-  void stepThatIsNotWarmIsMarkedAndItsRatesAreKept() throws Exception {
-    try (Trial trial = trial(1)) {
       trial.step("cold", closed(1, 7., 7., 8., 8., 9., 9., 10., 10.));
 
-      assertTrue(trial.marks().getFirst().startsWith("not warm"), trial.marks().toString());
+      assertEquals(0, seen(trial, "load.good.little_off"), 0.1);
+      assertEquals(-4.8, seen(trial, "load.lost.little_off"), 0.1);
+      assertEquals(0, seen(trial, "load.good.drift"));
+      assertEquals(30, seen(trial, "load.cold.drift"), 1e-9);
+      assertFalse(trial.seen().containsKey("load.lost.drift"));
       assertEquals(8, trial.series().get("rate/cold").size());
+      assertEquals(List.of(), trial.marks());
     }
+  }
+
+  private static double seen(Trial trial, String id) {
+    return trial.seen().get(id).value();
   }
 
   @Test
@@ -145,7 +136,7 @@ class StepsTest {
       late.step("at_1", recording(open, 1, 110));
 
       assertEquals(List.of(), punctual.marks());
-      assertEquals(List.of("late generator"), late.marks());
+      assertEquals(List.of("at_1: late generator"), late.marks());
       assertEquals(110, late.seen().get("load.at_1.late_p99").value(), 1);
       assertEquals(1, late.seen().get("load.at_1.from_send_p99").value(), 0.01);
     }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import runtime.Ports;
 
 class HttpTargetTest {
   private static final byte[] GET = HttpTarget.request("GET", "/", "localhost", "", new byte[0]);
@@ -266,10 +266,7 @@ class HttpTargetTest {
 
   @Test
   void nobodyListeningIsSaidAtOnce() throws IOException {
-    InetSocketAddress nobody;
-    try (ServerSocket free = new ServerSocket(0)) {
-      nobody = new InetSocketAddress("127.0.0.1", free.getLocalPort());
-    }
+    InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", Ports.free());
     ConnectException refused =
         assertThrows(
             ConnectException.class,

@@ -91,7 +91,7 @@ class KnownSystemTest {
     Recording recording =
         closed(VirtualSystem.delay(() -> MS).failingEvery(10), 8, Plan.operations(8_000));
 
-    assertEquals(0.1, recording.littlesLaw().offBy(), 0.001);
+    assertEquals(-0.1, recording.littlesLaw().offBy(), 0.001);
   }
 
   @Test
@@ -292,7 +292,7 @@ class KnownSystemTest {
     Recording recording = open(system, Arrivals.constant(4_000), 64, seconds(2));
 
     assertFalse(recording.littlesLaw().holds(), recording.littlesLaw()::sentence);
-    assertEquals(0.1, recording.littlesLaw().offBy(), 0.01);
+    assertEquals(-0.1, recording.littlesLaw().offBy(), 0.01);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class DriftTest {
   }
 
   private static double share(
-      int n, double noise, IntToDoubleFunction mean, java.util.function.Predicate<Drift> what) {
+      int n, double noise, IntToDoubleFunction mean, Predicate<Drift> what) {
     SplittableRandom random = new SplittableRandom(7);
     long hits =
         IntStream.range(0, RUNS)
@@ -32,10 +33,8 @@ class DriftTest {
   }
 
   @Test
-  void steadySeriesIsWithinAndSeldomBeyond() {
+  void steadySeriesIsMostlyWithin() {
     assertTrue(share(20, 0.02, _ -> 100, Drift::within) > 0.85);
-    assertTrue(share(10, 0.10, _ -> 100, Drift::beyond) < 0.05);
-    assertTrue(share(10, 0.03, _ -> 100, Drift::beyond) < 0.05);
   }
 
   /// A look after every window called these steady in 90 to 100 % of all runs.
@@ -44,13 +43,6 @@ class DriftTest {
     assertEquals(0, share(20, 0.02, i -> i < 12 ? 50 : 100, Drift::within));
     assertTrue(share(20, 0.10, i -> 100 + 150 * Math.exp(-i / 40.0), Drift::within) < 0.05);
     assertTrue(share(20, 0.02, i -> 100 + i, Drift::within) < 0.01);
-  }
-
-  /// What comes after the look is seen by the same rule in the measured windows.
-  @Test
-  void switchThatComesLaterMarksTheMeasuredWindows() {
-    assertTrue(share(10, 0.02, i -> i < 5 ? 50 : 100, Drift::beyond) > 0.99);
-    assertTrue(share(30, 0.10, i -> 100 - 2 * i, Drift::beyond) > 0.99);
   }
 
   @Test
@@ -66,7 +58,6 @@ class DriftTest {
   void fewOrEmptyWindowsTellNothing() {
     for (List<Double> nothing : List.of(List.of(1.0, 9.0), Collections.nCopies(8, 0.0))) {
       assertFalse(Drift.of(nothing).within());
-      assertFalse(Drift.of(nothing).beyond());
     }
   }
 }
