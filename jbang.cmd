@@ -85,7 +85,7 @@ exit /b %ERRORLEVEL%
 rem --- the launcher's own words ---------------------------------------------------------------------
 
 :help
-"%jdk%\bin\java.exe" "%REMEASURE_HOME%\environment\tools\Help.java" "%REMEASURE_HOME%" %unknown%
+"%jdk%\bin\java.exe" "%REMEASURE_HOME%\tools\Help.java" "%REMEASURE_HOME%" %unknown%
 exit /b %ERRORLEVEL%
 
 rem Sets alias if %1 is one, or unknown if it is nothing that can be run.

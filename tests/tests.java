@@ -15,12 +15,14 @@
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
-//SOURCES ../environment/tools/package-info.java
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
+//SOURCES ../tools/doctor/package-info.java
+//SOURCES ../tools/figures/package-info.java
+//SOURCES ../tools/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3

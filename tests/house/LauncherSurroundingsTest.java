@@ -26,7 +26,7 @@ class LauncherSurroundingsTest extends LauncherCase {
   void helpAndNamesThatDoNotExistAreAnsweredByTheProjectItself() throws Exception {
     jdk("system/usr/lib/jvm/25", "25", "printf '%s|' \"$@\"");
     jbangIsThere();
-    String help = "-XX:TieredStopAtLevel=1|" + project + "/environment/tools/Help.java|" + project;
+    String help = "-XX:TieredStopAtLevel=1|" + project + "/tools/Help.java|" + project;
     for (String word : List.of("--help", "-h", "help", "")) {
       assertEquals(help + "|", shell.run(folder, launcher, word).out());
     }

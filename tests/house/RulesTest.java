@@ -21,34 +21,19 @@ class RulesTest {
   // --- head lists -----------------------------------------------------------------------------
 
   @Test
-  void headListMustEqualTheFolder() {
+  void modulesAreNamedByTheirHeadsNotByTheirFiles() {
     House house =
         House.of(
             "environment/saw/package-info.java",
-            "//SOURCES Blade.java\n//SOURCES Gone.java\n//SOURCES Blade.java\npackage saw;\n",
-            "environment/saw/Blade.java",
-            "package saw;\n",
-            "environment/saw/teeth/Tooth.java",
-            "package saw.teeth;\n",
-            "environment/saw/script.java",
-            "class script {}\n");
-    assertComplaints(
-        new HeadLists(),
-        house,
-        "environment/saw/package-info.java lists Gone.java, which is no file of this module",
-        "environment/saw/package-info.java lists Blade.java twice",
-        "environment/saw/package-info.java must list //SOURCES teeth/Tooth.java");
-  }
-
-  @Test
-  void scriptNamesModulesNotFiles() {
-    House house =
-        House.of(
+            "//SOURCES Blade.java\n//SOURCES ../wood/package-info.java\n"
+                + "//SOURCES ../wood/Board.java\npackage saw;\n",
             "labs/saw.java",
             "//SOURCES kit/package-info.java\n//SOURCES kit/**/*.java\nclass saw {}\n");
     assertComplaints(
         new HeadLists(),
         house,
+        "environment/saw/package-info.java names //SOURCES ../wood/Board.java;"
+            + " name its module's package-info.java",
         "labs/saw.java names //SOURCES kit/**/*.java; name its module's package-info.java");
   }
 
@@ -84,6 +69,8 @@ class RulesTest {
             "environment/runtime/Run.java", "package runtime;\n",
             "labs/saw.java", "import saw.Blade;\nimport kit.lab.K;\n",
             "labs/saw/Trial.java", "package labs.saw;\nimport saw.Blade;\nimport kit.lab.K;\n",
+            "labs/saw/Bench.java", "package labs.saw;\nimport tools.rack.Rack;\n",
+            "tools/rack/Rack.java", "package tools.rack;\nimport kit.lab.K;\n",
             "tests/saw/BladeTest.java", "package saw;\nimport kit.lab.K;\n");
     assertComplaints(
         new Directions(),
@@ -92,7 +79,27 @@ class RulesTest {
         "environment/saw/Blade.java: saw must not import kit.lab",
         "environment/saw/Blade.java: saw must not import labs.saw",
         "labs/kit/K.java: kit.lab must not import saw",
-        "labs/kit/stats/S.java: kit.stats must not import kit.result");
+        "labs/kit/stats/S.java: kit.stats must not import kit.result",
+        "labs/saw/Bench.java: labs.saw must not import tools.rack");
+  }
+
+  @Test
+  void scriptStandsOnTheFloorOfItsFolder() {
+    House house =
+        House.of(
+            "environment/saw/Blade.java", "package saw;\n",
+            "environment/saw/show.java", "import kit.lab.K;\nimport labs.saw.Trial;\n",
+            "labs/kit/K.java", "package kit.lab;\n",
+            "labs/saw.java", "import kit.lab.K;\nimport saw.Blade;\nimport tools.rack.Rack;\n",
+            "labs/saw/Trial.java", "package labs.saw;\n",
+            "tools/rack.java", "import kit.lab.K;\nimport labs.saw.Trial;\nimport saw.Blade;\n",
+            "tools/rack/Rack.java", "package tools.rack;\n");
+    assertComplaints(
+        new Directions(),
+        house,
+        "environment/saw/show.java: saw must not import kit.lab",
+        "environment/saw/show.java: saw must not import labs.saw",
+        "labs/saw.java: labs must not import tools.rack");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ class HeadFileTest {
   private String listed(String head) throws IOException {
     write("environment/shop/package-info.java", head);
     Files.createDirectories(home.resolve("labs"));
+    Files.createDirectories(home.resolve("tools"));
     List<HeadFile> heads = HeadFile.of(home);
     assertEquals(
         List.of(home.resolve("environment/shop/package-info.java")),
@@ -68,6 +70,22 @@ class HeadFileTest {
     assertEquals(
         "//SOURCES Till.java\n\n/// A shop.\npackage shop;\n",
         listed("\n/// A shop.\npackage shop;\n"));
+  }
+
+  @Test
+  void whatStandsInTheToolsThemselvesIsAModuleApartFromTheirFolders() throws IOException {
+    Files.createDirectories(home.resolve("environment"));
+    Files.createDirectories(home.resolve("labs"));
+    write("tools/package-info.java", "package tools;\n");
+    write("tools/Till.java", "package tools;\n");
+    write("tools/shop/package-info.java", "package tools.shop;\n");
+    write("tools/shop/Till.java", "package tools.shop;\n");
+    List<String> listed = new ArrayList<>();
+    for (HeadFile head : HeadFile.of(home)) listed.add(head.listed());
+    assertEquals(
+        List.of(
+            "//SOURCES Till.java\npackage tools;\n", "//SOURCES Till.java\npackage tools.shop;\n"),
+        listed);
   }
 
   @Test

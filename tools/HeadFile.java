@@ -1,0 +1,84 @@
+package tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The `package-info.java` at the root of a module, which lists the module's files for JBang, one
+/// `//SOURCES` line each. The list is data that the tree already has, so it is written from it.
+public final class HeadFile {
+  private static final String SOURCES = "//SOURCES ";
+  private static final String INFO = "package-info.java";
+
+  private final Path path;
+  private final int depth;
+
+  /// @param depth of the folders whose files are its own
+  private HeadFile(Path path, int depth) {
+    this.path = path;
+    this.depth = depth;
+  }
+
+  /// The heads of a project: of each folder in `environment`, `labs` and `tools` that has one, and
+  /// of what stands in these three themselves.
+  ///
+  /// @param home the project's root
+  public static List<HeadFile> of(Path home) throws IOException {
+    List<HeadFile> heads = new ArrayList<>();
+    for (String name : List.of("environment", "labs", "tools")) {
+      Path root = home.resolve(name);
+      try (Stream<Path> files = Files.walk(root, 2)) {
+        files
+            .filter(file -> file.endsWith(INFO))
+            .sorted()
+            .map(file -> new HeadFile(file, file.getParent().equals(root) ? 1 : Integer.MAX_VALUE))
+            .forEach(heads::add);
+      }
+    }
+    return heads;
+  }
+
+  /// Where the head is.
+  public Path path() {
+    return path;
+  }
+
+  /// What the head is to say: its own text, with the list of the files that are there. Lines that
+  /// name another module's head (`../`) stay as they are.
+  public String listed() throws IOException {
+    List<String> kept = new ArrayList<>();
+    int place = -1;
+    for (String line : Files.readString(path).split("\n", -1)) {
+      boolean own = line.startsWith(SOURCES) && !line.startsWith(SOURCES + "../");
+      if (place < 0 && (own || !line.startsWith("// ") && !line.equals("//"))) {
+        place = kept.size();
+      }
+      if (!own) kept.add(line);
+    }
+    kept.addAll(place, files().stream().map(SOURCES::concat).toList());
+    return String.join("\n", kept);
+  }
+
+  /// The module's files relative to the head; scripts, which have no package, are not of them.
+  private List<String> files() throws IOException {
+    Path folder = path.getParent();
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(folder, depth)) {
+      for (Path file : tree.filter(f -> f.toString().endsWith(".java")).toList()) {
+        if (file.equals(path) || !hasPackage(file)) continue;
+        files.add(folder.relativize(file).toString().replace('\\', '/'));
+      }
+    }
+    files.sort(null);
+    return files;
+  }
+
+  private static boolean hasPackage(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.anyMatch(line -> line.matches("package [\\w.]+;.*"));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package tools.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import kit.report.Columns;
+import kit.report.Terminal;
+
+/// Prints diagnoses for a person: a mark, a name, what was seen, and under it what to do.
+public final class DoctorPage {
+  private static final int NAME_COLUMNS = 11;
+  private static final int TEXT_COLUMNS = Terminal.LEAST_WIDTH - NAME_COLUMNS - 6;
+
+  private final boolean utf8;
+
+  /// @param utf8 whether marks may leave ASCII
+  public DoctorPage(boolean utf8) {
+    this.utf8 = utf8;
+  }
+
+  /// The lines of the page, the closing one last; none is longer than a terminal is wide.
+  public List<String> lines(List<Diagnosis> diagnoses) {
+    List<String> lines = new ArrayList<>();
+    for (Diagnosis diagnosis : diagnoses) {
+      String mark = mark(diagnosis);
+      String name = diagnosis.name();
+      for (String seen : Columns.wrapAtCommas(diagnosis.seen(), TEXT_COLUMNS)) {
+        lines.add(line(mark, name, seen));
+        mark = " ";
+        name = "";
+      }
+      for (String advice : diagnosis.advice()) {
+        Columns.wrapAtCommas(advice, TEXT_COLUMNS).forEach(part -> lines.add(line(" ", "", part)));
+      }
+    }
+    lines.add(summary(diagnoses));
+    return lines;
+  }
+
+  private static String line(String mark, String name, String text) {
+    return String.format(Locale.ROOT, "  %s %-" + NAME_COLUMNS + "s  %s", mark, name, text);
+  }
+
+  private String mark(Diagnosis diagnosis) {
+    return switch (diagnosis) {
+      case Diagnosis.Ready _ -> utf8 ? "✓" : "+";
+      case Diagnosis.Note _ -> "!";
+      case Diagnosis.Missing _ -> utf8 ? "✗" : "x";
+    };
+  }
+
+  /// `6 ready, 2 notes, nothing missing`.
+  public static String summary(List<Diagnosis> diagnoses) {
+    long ready = diagnoses.stream().filter(Diagnosis.Ready.class::isInstance).count();
+    long notes = diagnoses.stream().filter(Diagnosis.Note.class::isInstance).count();
+    long missing = diagnoses.size() - ready - notes;
+    return ready
+        + " ready, "
+        + (notes == 0 ? "no notes" : notes == 1 ? "1 note" : notes + " notes")
+        + ", "
+        + (missing == 0 ? "nothing" : missing)
+        + " missing";
+  }
+}

@@ -1,0 +1,93 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN notebooks
+//DESCRIPTION open JupyterLab with the Java kernel on the notebooks, or run them headless
+//SOURCES package-info.java
+//SOURCES ../labs/notebook/package-info.java
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import kit.lab.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import runtime.Program;
+import tools.Jupyter;
+
+/// Opens the notebooks, or runs them from top to bottom.
+@Command(
+    name = "./jbang notebooks",
+    description = {
+      "Opens JupyterLab with the Java kernel on the notebooks. The first time it installs both"
+          + " into",
+      "an environment of the project's own."
+    })
+class notebooks extends Program {
+  private static final int ENVIRONMENT_LACKS = 3;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SYSTEM",
+      description = "the notebook to open or run: batcher, sequencer")
+  private String system;
+
+  @Option(
+      names = "--execute",
+      paramLabel = "DIR",
+      description = "run headless and write HTML into this folder; exit 1 if a cell fails")
+  private Path execute;
+
+  @Option(
+      names = "--reference",
+      description = "on the reference runs, even if you have results of your own")
+  private boolean reference;
+
+  @Option(names = "--install", description = "only install, then end")
+  private boolean install;
+
+  public static void main(String... args) {
+    new notebooks().run(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Project project = Project.here();
+    Path folder = project.root().resolve("notebooks");
+    if (system != null && !Files.isRegularFile(folder.resolve(system + ".ipynb"))) {
+      System.err.println("error: there is no notebook \"" + system + "\"");
+      System.err.println("  do        one of: " + String.join(", ", names(folder)));
+      return 2;
+    }
+    try {
+      Jupyter jupyter = Jupyter.install(project.root().resolve("environment/jupyter"));
+      if (install) {
+        System.out.println("ready: ./jbang notebooks");
+        return 0;
+      }
+      List<String> chosen = system == null ? names(folder) : List.of(system);
+      String result = reference ? "reference" : "latest";
+      if (execute != null) {
+        return jupyter.execute(folder, chosen, execute.toAbsolutePath(), result);
+      }
+      return jupyter.open(folder, system == null ? "" : system + ".ipynb", result);
+    } catch (IOException e) {
+      System.err.println("error: " + e.getMessage());
+      System.err.println("  do        install Python 3 with venv, then ./jbang notebooks again");
+      return ENVIRONMENT_LACKS;
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".ipynb"))
+          .map(name -> name.substring(0, name.length() - ".ipynb".length()))
+          .sorted()
+          .toList();
+    }
+  }
+}

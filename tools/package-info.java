@@ -1,0 +1,18 @@
+// The head of what the tools share; see labs/kit/package-info.java for why the lists are explicit.
+//
+//SOURCES Commands.java
+//SOURCES Finding.java
+//SOURCES HeadFile.java
+//SOURCES Help.java
+//SOURCES Installer.java
+//SOURCES JdkLink.java
+//SOURCES Jupyter.java
+//SOURCES LocalCommands.java
+//SOURCES Prerequisites.java
+//SOURCES ../environment/runtime/package-info.java
+//DEPS info.picocli:picocli:4.7.7
+
+/// What the scripts of this folder share: looking for what a machine has, and saying what would get
+/// the rest. Start at [Prerequisites]. It imports nothing of this project but `runtime`, so that
+/// `./jbang setup` compiles little; what a tool needs beyond that has a folder of its own.
+package tools;

@@ -1,0 +1,77 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DESCRIPTION make plain jbang work here, and say what this machine has and what would get the rest
+//SOURCES package-info.java
+//JAVA_OPTIONS -XX:TieredStopAtLevel=1
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import runtime.Program;
+import runtime.Project;
+import tools.Commands;
+import tools.Finding;
+import tools.JdkLink;
+import tools.LocalCommands;
+import tools.Prerequisites;
+
+/// Run it once, or as often as you like: it changes nothing that is right already.
+@Command(
+    name = "./jbang setup",
+    description = {
+      "Makes plain jbang find this JDK, and says what this machine has of what a full",
+      "run uses, with the command that would get each missing thing. Installs nothing."
+    })
+class setup extends Program {
+  static void main(String[] args) {
+    new setup().run(args);
+  }
+
+  @Override
+  public Integer call() {
+    Commands commands = new LocalCommands();
+    List<Finding> findings = new ArrayList<>();
+    Finding jdk =
+        new JdkLink(commands, launcher(), jbangCache(System.getenv()))
+            .make(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    findings.add(jdk);
+    findings.addAll(new Prerequisites(commands).look());
+    findings.forEach(finding -> write(System.out, finding));
+    long absent = findings.stream().filter(Finding.Absent.class::isInstance).count();
+    String rest = absent == 0 ? "nothing missing" : absent + " to get if you want them";
+    System.out.println(findings.size() - absent + " ready, " + rest);
+    return jdk instanceof Finding.Present ? 0 : 3;
+  }
+
+  private static Path launcher() {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    return Project.home().resolve(windows ? "jbang.cmd" : "jbang");
+  }
+
+  /// Where JBang keeps its JDKs, by its own rules.
+  private static Path jbangCache(Map<String, String> environment) {
+    String cache = environment.getOrDefault("JBANG_CACHE_DIR", "");
+    if (!cache.isEmpty()) return Path.of(cache);
+    String folder = environment.getOrDefault("JBANG_DIR", "");
+    Path jbang =
+        folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".jbang") : Path.of(folder);
+    return jbang.resolve("cache");
+  }
+
+  private static void write(PrintStream out, Finding finding) {
+    boolean plain = !out.charset().equals(StandardCharsets.UTF_8);
+    switch (finding) {
+      case Finding.Present(String name, String detail) ->
+          out.printf(Locale.ROOT, "  %s %-10s  %s%n", plain ? "+" : "✓", name, detail);
+      case Finding.Absent(String name, String consequence, String remedy) -> {
+        out.printf(Locale.ROOT, "  ! %-10s  %s%n", name, consequence);
+        out.printf(Locale.ROOT, "    %-10s  %s%n", "", remedy);
+      }
+    }
+  }
+}
