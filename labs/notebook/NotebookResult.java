@@ -281,12 +281,13 @@ public record NotebookResult(Result result, String origin) {
   /// What a row may say against its limit.
   static String words(Reach reach) {
     return reach.holds()
-        ? "%s [%s – %s] %s"
+        ? "%s [%s – %s] %s%s"
             .formatted(
                 Numbers.percent(reach.share()),
                 Numbers.percent(reach.low()),
                 Numbers.percent(reach.high()),
-                reach.base())
+                reach.base(),
+                Words.doubt(reach))
         : "the limit " + reach.broken();
   }
 

@@ -70,12 +70,12 @@ record Backdrop(Result result, String variant) {
   }
 
   /// How much of the least limit such a rate is, as the end of a sentence; nothing where there is
-  /// no limit that holds, or where this rate exceeds it.
+  /// no limit that holds and whose repeats agree, or where this rate exceeds it.
   String reached(double rate) {
     return limits()
         .flatMap(row -> Reach.of(result, row).stream())
         .min(Comparator.comparingDouble(Reach::bound))
-        .filter(reach -> rate <= reach.bound())
+        .filter(reach -> reach.quotable() && rate <= reach.bound())
         .map(reach -> ", " + Numbers.percent(rate / reach.bound()) + " " + reach.base())
         .orElse("");
   }

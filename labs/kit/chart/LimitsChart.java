@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import kit.report.Numbers;
 import kit.report.Words;
@@ -69,25 +70,34 @@ final class LimitsChart {
     if (rows.isEmpty()) {
       return "No figure of this run is held against a limit of the machine";
     }
-    List<FigureRow> holding = holding();
-    List<FigureRow> broken = rows.stream().filter(row -> !reach(row).holds()).toList();
+    List<FigureRow> told = rows.stream().filter(row -> reach(row).quotable()).toList();
     List<String> clauses = new ArrayList<>();
-    if (!holding.isEmpty()) {
-      FigureRow most = holding.getFirst();
-      FigureRow least = holding.getLast();
+    if (!told.isEmpty()) {
+      FigureRow most = told.getFirst();
+      FigureRow least = told.getLast();
       String base = reach(most).base();
       clauses.add(reaches(most) + " " + base);
-      if (holding.size() > 1) {
+      if (told.size() > 1) {
         boolean same = reach(least).base().equals(base);
         clauses.add(reaches(least) + (same ? "" : " " + reach(least).base()));
       }
     }
-    if (broken.size() == 1) {
-      clauses.add("the limit of " + broken.getFirst().label() + " does not hold");
-    } else if (!broken.isEmpty()) {
-      clauses.add("the limits of " + broken.size() + " rows do not hold");
-    }
+    rest(clauses, reach -> !reach.holds(), "does not hold", "do not hold");
+    rest(
+        clauses,
+        reach -> reach.holds() && !reach.quotable(),
+        "differs from repeat to repeat",
+        "differ from repeat to repeat");
     return Finding.capital(String.join("; ", clauses));
+  }
+
+  private void rest(List<String> clauses, Predicate<Reach> such, String one, String several) {
+    List<FigureRow> found = rows.stream().filter(row -> such.test(reach(row))).toList();
+    if (found.size() == 1) {
+      clauses.add("the limit of " + found.getFirst().label() + " " + one);
+    } else if (!found.isEmpty()) {
+      clauses.add("the limits of " + found.size() + " rows " + several);
+    }
   }
 
   private static String reaches(FigureRow row) {
@@ -100,10 +110,8 @@ final class LimitsChart {
       Reach reach = reach(row);
       if (!reach.holds()) {
         warnings.add("%s: the limit %s.".formatted(row.label(), reach.broken()));
-      } else if (reach.limit().spread() > 1) {
-        warnings.add(
-            "%s: the repeats of its limit differ by a factor of %s."
-                .formatted(row.label(), Numbers.ratio(reach.limit().spread())));
+      } else if (!reach.quotable()) {
+        warnings.add("%s: its limit is doubtful%s.".formatted(row.label(), Words.doubt(reach)));
       }
       if (reach.holds() && 100 * reach.high() > LONGEST) {
         warnings.add(

@@ -1,6 +1,8 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -44,23 +46,34 @@ final class LoadChart {
     return Finding.capital(Sweep.subject(first, own)) + finding(first);
   }
 
-  /// From the least to the greatest load in plain numbers: a knee is for the eye to find.
+  /// From the least to the greatest load in plain numbers, and the p99s in between that lie beyond
+  /// both: a knee is for the eye to find.
   private String finding(Sweep sweep) {
     Sweep.Step first = sweep.steps().getFirst();
     Sweep.Step last = sweep.steps().getLast();
-    double from = first.values().get(P99).median();
-    double to = last.values().get(P99).median();
+    Sweep.Step most = Collections.max(sweep.steps(), Comparator.comparingDouble(LoadChart::p99));
+    Sweep.Step least = Collections.min(sweep.steps(), Comparator.comparingDouble(LoadChart::p99));
+    boolean above = p99(most) > Math.max(p99(first), p99(last));
+    boolean below = p99(least) < Math.min(p99(first), p99(last));
+    boolean rises = p99(last) > p99(first) && !above && !below;
     Backdrop backdrop = new Backdrop(result, sweep.variant());
-    String share = backdrop.reached(last.x());
-    return (to > from ? "p99 rises from " : "p99 goes from ")
-        + Numbers.latency(from)
-        + " at "
-        + Numbers.compact(first.x())
+    return (rises ? "p99 rises from " : "p99 goes from ")
+        + at(first)
+        + (above ? " over " + at(most) : "")
+        + (below ? (above ? " and " : " over ") + at(least) : "")
         + " to "
-        + Numbers.latency(to)
+        + Numbers.latency(p99(last))
         + " at "
         + Numbers.withUnit(Numbers.compact(last.x()), Sweep.rateUnit(result, own))
-        + share;
+        + backdrop.reached(last.x());
+  }
+
+  private static double p99(Sweep.Step step) {
+    return step.values().get(P99).median();
+  }
+
+  private static String at(Sweep.Step step) {
+    return Numbers.latency(p99(step)) + " at " + Numbers.compact(step.x());
   }
 
   private static String subtitle(Sweep sweep) {

@@ -1,10 +1,13 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import kit.report.Numbers;
@@ -23,6 +26,13 @@ import kit.stats.Latencies;
 /// beyond it.
 final class SpectrumChart {
   private static final int PANELS_MAX = 6;
+
+  /// Of more the headline names the fastest and the slowest.
+  private static final int NAMED_MAX = 3;
+
+  private static final Comparator<Spectrum> BY_P99 =
+      Comparator.comparingDouble(spectrum -> spectrum.all().percentileNs(99));
+
   private static final double PLOT_HEIGHT = 230;
   private static final double BEYOND_LEAST = 10;
   private static final double STEP = 0.04;
@@ -48,7 +58,7 @@ final class SpectrumChart {
   }
 
   Sheet sheet() {
-    List<Spectrum> shown = spectra.stream().limit(PANELS_MAX).toList();
+    List<Spectrum> shown = shown();
     double most =
         shown.stream()
             .flatMap(one -> Stream.concat(Stream.of(one), rivals(one).stream()))
@@ -101,16 +111,23 @@ final class SpectrumChart {
     if (spectra.isEmpty()) {
       return "This run recorded no latencies";
     }
-    List<String> clauses = new ArrayList<>();
-    for (Spectrum spectrum : spectra) {
-      if (spectrum.most() >= 0.99 && clauses.size() < 3) {
-        clauses.add(
-            Numbers.latency(spectrum.all().percentileNs(99)) + " (" + spectrum.name() + ")");
-      }
+    List<Spectrum> told = shown().stream().filter(s -> s.most() >= 0.99).toList();
+    if (told.isEmpty()) {
+      return "Latency by percentile";
     }
-    return clauses.isEmpty()
-        ? "Latency by percentile"
-        : "99 % of the operations end within " + String.join(", ", clauses);
+    String words =
+        told.size() > NAMED_MAX
+            ? within(Collections.min(told, BY_P99)) + " to " + within(Collections.max(told, BY_P99))
+            : told.stream().map(SpectrumChart::within).collect(Collectors.joining(", "));
+    return "99 % of the operations end within " + words;
+  }
+
+  private static String within(Spectrum spectrum) {
+    return Numbers.latency(spectrum.all().percentileNs(99)) + " (" + spectrum.name() + ")";
+  }
+
+  private List<Spectrum> shown() {
+    return spectra.stream().limit(PANELS_MAX).toList();
   }
 
   private String subtitle(int shown) {
@@ -226,7 +243,7 @@ final class SpectrumChart {
 
   private String description() {
     StringBuilder text = new StringBuilder("Line chart, both axes log. ").append(finding());
-    for (Spectrum spectrum : spectra.stream().limit(PANELS_MAX).toList()) {
+    for (Spectrum spectrum : shown()) {
       text.append(". ").append(spectrum.name()).append(":");
       for (double share : MARKED) {
         if (share <= spectrum.most()) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import kit.report.Numbers;
 import kit.report.Words;
@@ -17,11 +16,15 @@ import kit.result.Proportion;
 import kit.result.Result;
 import kit.result.Role;
 import kit.result.TrialRow;
+import kit.stats.TwoGroups;
 
 /// Every trial in the order in which it ran: drift, two modes, a warm-up that was too short. Each
 /// row has an axis of its own, around its data.
 final class TrialsChart {
   private static final int STRIPS_MAX = 24;
+  /// How many reasons of marks the headline names.
+  private static final int MARKS_MAX = 3;
+
   private static final double AGREEMENT = 1e-4;
 
   /// One row: the trials of one variant, by one metric.
@@ -110,17 +113,41 @@ final class TrialsChart {
     List<TrialRow> marked =
         result.trials().stream().filter(trial -> !trial.marks().isEmpty()).toList();
     String all = Words.counted(result.trials().size(), "trial");
+    String groups = groups();
     if (marked.isEmpty()) {
-      return "No sign of a disturbance in " + all;
+      return groups.isEmpty()
+          ? "No sign of a disturbance in " + all
+          : "None of " + all + " is marked" + groups;
     }
-    String why =
-        marked.stream()
-            .flatMap(trial -> trial.marks().stream())
-            .distinct()
-            .limit(3)
-            .collect(Collectors.joining(", "));
+    List<String> marks =
+        marked.stream().flatMap(trial -> trial.marks().stream()).distinct().toList();
+    String why = String.join(", ", marks.subList(0, Math.min(MARKS_MAX, marks.size())));
+    String more = marks.size() > MARKS_MAX ? " and " + (marks.size() - MARKS_MAX) + " more" : "";
     boolean one = marked.size() == 1;
-    return marked.size() + " of " + all + (one ? " was" : " were") + " disturbed: " + why;
+    return marked.size()
+        + " of "
+        + all
+        + (one ? " was" : " were")
+        + " disturbed: "
+        + why
+        + more
+        + groups;
+  }
+
+  /// Of which rows the dots fall into two groups, as the end of a sentence.
+  private String groups() {
+    List<Strip> split =
+        strips.keySet().stream()
+            .filter(
+                strip ->
+                    TwoGroups.in(strips.get(strip).stream().mapToDouble(Value::value).toArray())
+                        .isPresent())
+            .toList();
+    return switch (split.size()) {
+      case 0 -> "";
+      case 1 -> "; those of " + split.getFirst().label() + " fall into two groups";
+      default -> "; those of " + Words.counted(split.size(), "row") + " fall into two groups";
+    };
   }
 
   private String subtitle(int shown) {

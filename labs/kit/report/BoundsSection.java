@@ -48,7 +48,6 @@ final class BoundsSection implements Section {
     if (!reach.holds()) {
       return "the limit of " + limit + " " + reach.broken();
     }
-    double spread = reach.limit().spread();
     return Numbers.percent(reach.share())
         + " ["
         + Numbers.percent(reach.low())
@@ -58,7 +57,7 @@ final class BoundsSection implements Section {
         + reach.base()
         + ", "
         + limit
-        + (spread > 1 ? "; repeats differ by a factor of " + Numbers.ratio(spread) : "");
+        + Words.doubt(reach);
   }
 
   private static String limit(Limit limit) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.result.FigureRow;
 import kit.result.PeerRow;
+import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Verdict;
 
@@ -110,6 +111,20 @@ public final class Words {
     return peer.version() == null || peer.version().isBlank()
         ? peer.name()
         : peer.name() + " " + peer.version();
+  }
+
+  /// Why no headline quotes the share of this limit: `repeats differ by a factor of 4.39`, after a
+  /// semicolon; empty where they agree.
+  public static String doubt(Reach reach) {
+    if (reach.unsteady() == null) {
+      return "";
+    }
+    String whose =
+        reach.unsteady() == reach.limit()
+            ? ""
+            : " of its part \"" + reach.unsteady().label() + "\"";
+    return "; repeats%s differ by a factor of %s"
+        .formatted(whose, Numbers.ratio(reach.unsteady().spread()));
   }
 
   /// `1 trial`, `10 trials`.

@@ -1,9 +1,11 @@
 package kit.result;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a row may claim against the limit that it is held against; whoever shows a share asks here.
 ///
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 /// @param high greatest share: the better end, of the limit at its worst
 /// @param exceeded the trials of the row, from 1, that were better than the limit at its best
 /// @param of how many trials there were
+/// @param unsteady the limit, or that of its parts, whose repeats differ most ([Limit#spread]); null
+///     where all agree
 public record Reach(
     Limit limit,
     double bound,
@@ -23,7 +27,8 @@ public record Reach(
     double high,
     List<Integer> exceeded,
     int of,
-    boolean holds) {
+    boolean holds,
+    Limit unsteady) {
 
   /// What this row reached, if it is held against a limit.
   public static Optional<Reach> of(Result result, FigureRow row) {
@@ -61,7 +66,21 @@ public record Reach(
             less ? greatest / low : high / least,
             exceeded,
             row.values().size(),
-            exceeded.isEmpty() && !beyond(measured, best, less)));
+            exceeded.isEmpty() && !beyond(measured, best, less),
+            unsteady(result, limit)));
+  }
+
+  private static Limit unsteady(Result result, Limit limit) {
+    return Stream.concat(
+            Stream.of(limit), limit.parts().stream().map(result::limit).flatMap(Optional::stream))
+        .filter(part -> part.spread() > 1)
+        .max(Comparator.comparingDouble(Limit::spread))
+        .orElse(null);
+  }
+
+  /// Whether a headline may quote the share: the limit holds, and its repeats agree.
+  public boolean quotable() {
+    return holds && unsteady == null;
   }
 
   private static boolean beyond(double value, double best, boolean less) {

@@ -19,7 +19,19 @@ class ReachTest {
   private static final Limit MODEL =
       Limit.derived("one", "an fdatasync each", "/s", "1 / 130 us", List.of("force"), 7_692, 1_754);
 
+  private static final String ROW = "burst, 1 channel, window 1";
+
+  private static String title(Result result) {
+    return Charts.limits(result).title();
+  }
+
   private static Result held(Limit limit, double share, double... values) {
+    return held(List.of(limit), share, values);
+  }
+
+  /// A run with one row, held against the first of these limits.
+  private static Result held(List<Limit> limits, double share, double... values) {
+    Limit limit = limits.getFirst();
     List<FigureRow> rows =
         ExampleResults.standard().build().figures().stream()
             .filter(row -> row.id().equals("burst.one"))
@@ -48,7 +60,7 @@ class ReachTest {
                         share))
             .toList();
     ResultBuilder run = new ResultBuilder();
-    run.limits.add(limit);
+    run.limits.addAll(limits);
     run.figures.addAll(rows);
     return run.build();
   }
@@ -76,8 +88,25 @@ class ReachTest {
     assertEquals(0.9 * reached / 7_692, reach.low(), 1e-9);
     assertEquals(1.1 * reached / 1_754, reach.high(), 1e-9);
     assertFalse(said(result).contains("206 %"), said(result));
-    assertTrue(said(result).contains("47 % of its parts measured alone"), said(result));
+    assertTrue(
+        said(result).contains("47 % [42 % – 227 %] of its parts measured alone"), said(result));
     assertTrue(said(result).contains("repeats differ by a factor of 4.39"), said(result));
+    assertEquals("The limit of " + ROW + " differs from repeat to repeat", title(result));
+  }
+
+  /// Its own ends lie close together, since the disk is little of it: a part's repeats do not.
+  @Test
+  void noHeadlineQuotesAShareOfAModelWhosePartDiffersFromRepeatToRepeat() {
+    Limit disk = new Limit("force", "an fdatasync", 100, "us", 100, 210, "timed");
+    Limit model = Limit.derived("one", "all", "/s", "so", List.of("force"), 4_000, 3_900);
+    Result steady = held(model, 0.5, 2_000);
+    assertEquals(
+        "Burst, 1 channel, window 1 reaches 50 % of its parts measured alone", title(steady));
+    Result result = held(List.of(model, disk), 0.5, 2_000);
+    assertEquals("The limit of " + ROW + " differs from repeat to repeat", title(result));
+    String why = "\"an fdatasync\" differ by a factor of 2.10";
+    assertTrue(said(result).contains(why), said(result));
+    assertTrue(Charts.limits(result).svg().contains("differ by a factor of 2.10"));
   }
 
   @Test
