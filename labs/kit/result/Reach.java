@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// @param high greatest share: the better end, of the limit at its worst
 /// @param exceeded the trials of the row, from 1, that were better than the limit at its best
 /// @param of how many trials there were
-/// @param unsteady the limit, or that of its parts, whose repeats differ most ([Limit#spread]); null
-///     where all agree
+/// @param unsteady the limit, or that of its parts, whose repeats differ most ([Limit#spread]);
+///     null where all agree
 public record Reach(
     Limit limit,
     double bound,
