@@ -15,6 +15,7 @@ import kit.load.Load;
 import kit.load.OpenLoop;
 import kit.load.Plan;
 import kit.load.Recording;
+import kit.stats.Quantiles;
 import merchant.MerchantConfig;
 import merchant.MerchantLaunch;
 import runtime.DataFolder;
@@ -187,17 +188,29 @@ public final class SequencerTrial {
     return send(channels + " channels", payments, new ClosedLoop(channels, Plan.lasting(length)));
   }
 
-  /// What so many channels reach, found by the first trial of the run that asks and rounded to two
-  /// digits, so that all trials offer the same shares of it.
+  /// What so many channels reach: the median of three tries by the first trial of the run that
+  /// asks, rounded to two digits, so that all trials offer the same shares of it.
+  ///
+  /// Then half of it is paid by a clock, unmeasured. A server that is warm by the rule of
+  /// [Trial#warmUp] has answered many payments at once; single ones, each with an fdatasync of its
+  /// own, take other paths, and a rate that is given does not show that they are still slow.
   public double most(int channels) throws Exception {
     Duration length = Duration.ofMillis(trial.pick(200, 1_000, 3_000));
-    return trial.agreed(
-        "most",
-        () -> {
-          double rate = saturate("most", channels, length).throughputPerSecond();
-          double unit = Math.pow(10, Math.floor(Math.log10(rate)) - 1);
-          return Math.round(rate / unit) * unit;
-        });
+    double most =
+        trial.agreed(
+            "most",
+            () -> {
+              double[] rates = new double[3];
+              for (int i = 0; i < rates.length; i++) {
+                rates[i] = saturate("most " + i, channels, length).throughputPerSecond();
+              }
+              double rate = Quantiles.median(rates);
+              double unit = Math.pow(10, Math.floor(Math.log10(rate)) - 1);
+              return Math.round(rate / unit) * unit;
+            });
+    Arrivals half = Arrivals.poisson(most / 2, trial.seed());
+    offer("warm-up by a clock", channels, half, trial.warmUpOnce().multipliedBy(2));
+    return most;
   }
 
   /// Payments that are due by a clock of their own, signed ahead (open loop).
