@@ -36,6 +36,7 @@ class BatcherBatching {
   static final Lab LAB =
       Lab.named("batcher-batching")
           .title("exactly 50 events, 250 ms, order, and the promises of the document's tests")
+          .protocolVersion(2)
           .protocol(
               """
               full      20 keys x 100 batches x 50 events at once, by 50 or 250 ms, and adaptive

@@ -86,6 +86,7 @@ class BatcherCapacity {
     Lab lab =
         Lab.named("batcher-capacity")
             .title("events a second through the batcher and five others, every one accounted for")
+            .protocolVersion(2)
             .protocol(
                 """
                 Producers add signed payments of 128 bytes, again and again, without a pause (closed
@@ -184,8 +185,7 @@ class BatcherCapacity {
     List<Cell> cells = trial.pick(all.subList(0, Math.min(all.size(), 4)), all, all);
     Fork fork =
         Fork.of(Capacity.class)
-            .with(contender, trial.pick(300, 1_200, 4_000), trial.pick(50, 100, 1_000))
-            .with(trial.pick(120, 250, 2_000));
+            .with(contender, trial.pick(50, 100, 1_000), trial.pick(120, 250, 2_000));
     ForkFindings seen = fork.with(ids(cells)).inputs(payments(cells)).run(trial);
     for (Cell cell : cells) {
       trial.metric(rate(cell), seen.number(cell.id()));

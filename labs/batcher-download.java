@@ -31,6 +31,7 @@ class BatcherDownload {
   static final Lab LAB =
       Lab.named("batcher-download")
           .title("a payment for every chunk of a download: 100 MB, and three files at once")
+          .protocolVersion(2)
           .protocol(
               """
               Signed payments of 17 satoshis a chunk are added when they are due and batched by 50 or

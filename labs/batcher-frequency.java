@@ -27,6 +27,7 @@ class BatcherFrequency {
   static final Lab LAB =
       Lab.named("batcher-frequency")
           .title("1,500 events a second for 5 s over 20 torrents, none lost")
+          .protocolVersion(2)
           .protocol(
               """
               7 500 signed payments, evenly spaced at 1 500/s over 20 torrents, added when they are due

@@ -33,6 +33,7 @@ import labs.batcher.work.SignedPayments;
 /// event waits for one fdatasync, and on average for half of the one before.
 class BatcherLatency {
   static final List<Integer> RATES = List.of(1_000, 10_000, 100_000, 1_000_000);
+  static final int KEYS = 10;
   static final Measure FORMULA =
       Measure.less("document_latency", "Latency by the document's formula", "ms");
   static final Measure MEAN = Measure.less("mean", "Mean latency", "ms");
@@ -48,13 +49,14 @@ class BatcherLatency {
   }
 
   static Measure mean(int rate) {
-    return Measure.less(rate + Rates.MEAN, "Mean latency", "ms");
+    return Measure.less("mean_" + Rates.step(rate), "Mean latency", "ms");
   }
 
   static Lab lab() {
     Lab lab =
         Lab.named("batcher-latency")
             .title("how long an event waits, by the document's formula and from when it was due")
+            .protocolVersion(2)
             .protocol(
                 """
                 500 events  the document's test: 500 events of one torrent in both directions, 50 at a
@@ -120,7 +122,7 @@ class BatcherLatency {
     plan.system(ADAPTIVE, scene, trial -> scene(trial, "adaptive"));
     plan.system("adaptive", plan.pick(1.9, 10.5, 80.0), BatcherLatency::adaptive);
     plan.control(
-        "document", plan.pick(2.3, 3.5, 25.0), trial -> open(trial, "document", 10, RATES));
+        "document", plan.pick(2.3, 3.5, 25.0), trial -> open(trial, "document", KEYS, RATES));
     plan.system("durable", plan.pick(2.0, 3.5, 20.0), BatcherLatency::durable);
   }
 
@@ -128,19 +130,17 @@ class BatcherLatency {
     Scene scene = Scene.latency();
     long tailMs = trial.pick(400L, 600L, scene.tailMs());
     ForkFindings seen =
-        Fork.of(SceneRun.class)
-            .with(mode, tailMs, trial.pick(5, 50, 50))
-            .inputs(scene.inputs())
-            .run(trial);
+        Fork.of(SceneRun.class).with(mode, tailMs, scene.step()).inputs(scene.inputs()).run(trial);
     seen.into(trial, FORMULA, MEAN);
   }
 
   static void adaptive(Trial trial) throws Exception {
     double worst = 0;
-    for (int keys : trial.pick(List.of(10), List.of(1, 1_000, 10), List.of(1, 1_000, 10))) {
+    List<Integer> all = List.of(1, 1_000, KEYS);
+    for (int keys : trial.pick(List.of(KEYS), all, all)) {
       ForkFindings seen = open(trial, "adaptive", keys, RATES);
       for (int rate : RATES) {
-        worst = Math.max(worst, seen.number(rate + Rates.MEAN));
+        worst = Math.max(worst, seen.number(rate + ".mean"));
       }
     }
     trial.metric(WORST, worst);
@@ -150,7 +150,7 @@ class BatcherLatency {
       throws Exception {
     ForkFindings seen = rates(trial, mode, "free", keys, rates);
     for (int rate : rates) {
-      trial.metric(mean(rate), seen.number(rate + Rates.MEAN));
+      trial.metric(mean(rate), seen.number(rate + ".mean"));
     }
     trial.series("offered", rates.stream().map(Integer::doubleValue).toList());
     trial.series("offered_p50", rates.stream().map(r -> 1e6 * seen.number(r + ".p50")).toList());
@@ -159,8 +159,8 @@ class BatcherLatency {
   }
 
   static void durable(Trial trial) throws Exception {
-    ForkFindings seen = rates(trial, "adaptive", "durable", 10, List.of(100_000, 0));
-    trial.metric(mean(100_000), seen.number(100_000 + Rates.MEAN));
+    ForkFindings seen = rates(trial, "adaptive", "durable", KEYS, List.of(100_000, 0));
+    trial.metric(mean(100_000), seen.number("100000.mean"));
     trial.metric(SUSTAINED, seen.number("0.rate"));
   }
 
@@ -168,6 +168,7 @@ class BatcherLatency {
       Trial trial, String mode, String delivery, int keys, List<Integer> rates) throws Exception {
     return Fork.of(Rates.class)
         .with(mode, delivery, trial.pick(150, 500, 5_000), trial.seed())
+        .with(keys == KEYS ? "" : "_keys_" + keys)
         .with(rates.toArray())
         .input(SignedPayments.forLoad(keys).records())
         .run(trial);

@@ -30,6 +30,7 @@ class BatcherSeeding {
   static final Lab LAB =
       Lab.named("batcher-seeding")
           .title("what a seeder earns from 20 leechers, counted to the satoshi")
+          .protocolVersion(2)
           .protocol(
               """
               Leechers pay for 20 chunks at a time, with pauses of 25 to 75 ms (20 leechers) or 10 to

@@ -30,6 +30,7 @@ class BatcherTorrents {
   static final Lab LAB =
       Lab.named("batcher-torrents")
           .title("many torrents at once, kept apart: 10 of 200 events, 10 of 2,000, 500 of 200")
+          .protocolVersion(2)
           .protocol(
               """
               Each torrent brings its events by turns in both directions, 25 at a time with 5 ms

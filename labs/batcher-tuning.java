@@ -30,12 +30,12 @@ import labs.batcher.work.SignedPayments;
 class BatcherTuning {
   static final int SLOW = 5_000;
   static final int FAST = 200_000;
-  static final Measure ADAPTIVE = Measure.less("adaptive.mean", "Mean latency", "ms");
-  static final Measure DOCUMENT = Measure.less("document.mean", "Mean latency", "ms");
+  static final Measure ADAPTIVE = Measure.less("adaptive_mean", "Mean latency", "ms");
+  static final Measure DOCUMENT = Measure.less("document_mean", "Mean latency", "ms");
   static final Measure ADAPTIVE_CALL =
-      Measure.more("adaptive.call", "Events a call of the sink", "events");
+      Measure.more("adaptive_call", "Events a call of the sink", "events");
   static final Measure DOCUMENT_CALL =
-      Measure.more("document.call", "Events a call of the sink", "events");
+      Measure.more("document_call", "Events a call of the sink", "events");
   static final Measure BETTER = Measure.less("better", "Pairs better in both", "pairs");
   static final String SUITE = "10 promises";
 
@@ -53,6 +53,7 @@ class BatcherTuning {
     Lab lab =
         Lab.named("batcher-tuning")
             .title("30 settings of size and time at two rates, and the rule that needs none")
+            .protocolVersion(2)
             .protocol(
                 """
                 Poisson arrivals over 10 keys at 5 000/s and 200 000/s, 0.2 s a setting (quick: 0.05 s),

@@ -2,7 +2,6 @@ package labs.batcher;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
+import kit.load.Flow;
 import labs.batcher.peer.Contender;
 import labs.batcher.work.Ledger;
 import labs.batcher.work.Workload;
@@ -52,56 +52,27 @@ public final class Capacity implements ForkedMeasurement {
     }
   }
 
-  /// Arguments: the contender, milliseconds of warm-up, of warm-up of a further cell, and of
-  /// measuring, then the cells. A set of payments for each cell.
+  /// Arguments: the contender, milliseconds that a further cell runs in, and of measuring, then the
+  /// cells. A set of payments for each cell. The first cell is run until the JVM is warm.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
-    long warmUpMs = Long.parseLong(arguments.get(1));
-    for (int i = 4; i < arguments.size(); i++) {
+    Duration runIn = Duration.ofMillis(Long.parseLong(arguments.get(1)));
+    Duration measured = Duration.ofMillis(Long.parseLong(arguments.get(2)));
+    for (int i = 3; i < arguments.size(); i++) {
       Cell cell = Cell.parse(arguments.get(i));
       report.phase(cell.producers() + " producers, " + cell.keys() + " keys");
-      measure(
-          arguments.getFirst(),
-          cell,
-          given.inputs().get(i - 4),
-          Duration.ofMillis(warmUpMs),
-          Duration.ofMillis(Long.parseLong(arguments.get(3))),
-          report);
-      warmUpMs = Long.parseLong(arguments.get(2));
+      Workload work = new Workload(given.inputs().get(i - 3), cell.producers());
+      Ledger ledger = new Ledger(work, Contender.SIZE);
+      try (Contender contender = Contender.named(arguments.getFirst(), work, ledger)) {
+        Seen seen =
+            new Run(work, ledger, contender, report)
+                .run(i == 3, i == 3 ? given.warmUpOnce() : runIn, measured);
+        report.step(cell.id(), seen.flow.rates());
+        report.number(cell.id(), seen.flow.perSecond());
+        report.number(cell.id() + ".bytes", (double) seen.bytes / seen.flow.count());
+      }
     }
-  }
-
-  private static void measure(
-      String name,
-      Cell cell,
-      ByteBuffer payments,
-      Duration warmUp,
-      Duration measured,
-      ForkReport report)
-      throws Exception {
-    Workload work = new Workload(payments, cell.producers());
-    Ledger ledger = new Ledger(work, Contender.SIZE);
-    try (Contender contender = Contender.named(name, work, ledger)) {
-      Seen seen = new Run(work, ledger, contender).run(warmUp, measured);
-      report.number(cell.id(), seen.eventsPerSecond());
-      report.number(cell.id() + ".bytes", seen.bytesEach());
-      judge(ledger, seen.accepted(), report);
-    }
-  }
-
-  /// One run of a contender, judged; its rate.
-  static double run(
-      Workload work,
-      Ledger ledger,
-      Contender contender,
-      Duration warmUp,
-      Duration measured,
-      ForkReport report)
-      throws Exception {
-    Seen seen = new Run(work, ledger, contender).run(warmUp, measured);
-    judge(ledger, seen.accepted(), report);
-    return seen.eventsPerSecond();
   }
 
   /// Reports what the ledger found.
@@ -114,37 +85,41 @@ public final class Capacity implements ForkedMeasurement {
     report.check(SIZE, good, ledger.batches(), "batches", "");
   }
 
-  private record Seen(double eventsPerSecond, double bytesEach, long[] accepted) {}
+  /// What a run came to.
+  ///
+  /// @param bytes allocated by all threads meanwhile
+  record Seen(Flow flow, long bytes) {}
 
-  /// One cell.
-  private static final class Run {
+  /// One run of a contender, which the ledger judges.
+  static final class Run {
     private final Workload work;
     private final Ledger ledger;
     private final Contender contender;
+    private final ForkReport report;
     private volatile boolean stopped;
     private volatile Throwable failure;
 
-    Run(Workload work, Ledger ledger, Contender contender) {
+    Run(Workload work, Ledger ledger, Contender contender, ForkReport report) {
       this.work = work;
       this.ledger = ledger;
       this.contender = contender;
+      this.report = report;
     }
 
-    Seen run(Duration warmUp, Duration measured) throws Exception {
+    /// @param cold whether it is run until it is warm, by the kit's rule, for `runIn` at a time
+    Seen run(boolean cold, Duration runIn, Duration measured) throws Exception {
       long[] accepted = new long[work.producers()];
       List<Thread> threads = new ArrayList<>();
       for (int producer = 0; producer < accepted.length; producer++) {
         int own = producer;
         threads.add(Thread.ofPlatform().daemon().start(() -> accepted[own] = produce(own)));
       }
-      LockSupport.parkNanos(warmUp.toNanos());
-      long bytes = THREADS.getTotalThreadAllocatedBytes();
-      long before = ledger.delivered();
-      long startNs = System.nanoTime();
-      LockSupport.parkNanos(measured.toNanos());
-      long events = Math.max(1, ledger.delivered() - before);
-      long elapsedNs = System.nanoTime() - startNs;
-      bytes = THREADS.getTotalThreadAllocatedBytes() - bytes;
+      if (cold) {
+        report.warmUp(runIn, () -> Flow.of(ledger::delivered, runIn), Flow::rates);
+      } else {
+        LockSupport.parkNanos(runIn.toNanos());
+      }
+      Seen seen = report.measured(() -> measure(measured));
       stopped = true;
       for (Thread thread : threads) {
         thread.join();
@@ -153,7 +128,14 @@ public final class Capacity implements ForkedMeasurement {
         throw new IllegalStateException("a producer failed", failure);
       }
       contender.drain();
-      return new Seen(events * 1e9 / elapsedNs, (double) bytes / events, accepted);
+      judge(ledger, accepted, report);
+      return seen;
+    }
+
+    private Seen measure(Duration measured) {
+      long bytes = THREADS.getTotalThreadAllocatedBytes();
+      Flow flow = Flow.of(ledger::delivered, measured);
+      return new Seen(flow, THREADS.getTotalThreadAllocatedBytes() - bytes);
     }
 
     private long produce(int producer) {

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
+import kit.lab.Witness;
+import kit.load.Recording;
+import kit.report.RowNotes;
 import labs.batcher.scene.Replay;
 import labs.batcher.work.Records;
 
@@ -20,14 +23,12 @@ public final class Grid implements ForkedMeasurement {
   /// Times in milliseconds.
   public static final List<Integer> TIMES = List.of(1, 5, 25, 100, 250);
 
-  private static final int WARM_UP_EVENTS = 400_000;
-  private static final int WARM_UP_MS = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String TRADE = "trade/calls of the sink a second/mean latency, ms/";
 
   /// One point: a mean wait, and events a call.
-  private record Point(double meanMs, double eventsACall) {
+  private record Point(double meanMs, double eventsACall, Recording recording) {
     boolean beats(Point other) {
       return meanMs < other.meanMs && eventsACall > other.eventsACall;
     }
@@ -41,8 +42,7 @@ public final class Grid implements ForkedMeasurement {
     long[] offsets = Rates.offsets(rate, ms, Long.parseLong(given.arguments().get(2)));
     Records records = new Records(given.inputs().getFirst());
     report.phase("warming up");
-    point(records, new long[WARM_UP_EVENTS], Mode.Adaptive.DEFAULT, report);
-    point(records, Rates.offsets(rate, WARM_UP_MS, 1), Mode.Adaptive.DEFAULT, report);
+    Replay.warmUp(report, given.warmUpOnce(), records, settings(Mode.Adaptive.DEFAULT));
     List<Point> points = new ArrayList<>();
     for (int size : SIZES) {
       for (int time : TIMES) {
@@ -51,22 +51,24 @@ public final class Grid implements ForkedMeasurement {
         Point point = point(records, offsets, mode, report);
         points.add(point);
         if (size == 50 && time == 250) {
-          report.number("document.mean", point.meanMs);
-          report.number("document.call", point.eventsACall);
+          row(report, "document", point);
         }
       }
     }
     Point adaptive = point(records, offsets, Mode.Adaptive.DEFAULT, report);
-    report.number("adaptive.mean", adaptive.meanMs);
-    report.number("adaptive.call", adaptive.eventsACall);
+    row(report, "adaptive", adaptive);
+    long late = points.stream().filter(point -> point.recording.generatorLate()).count();
+    if (late > RowNotes.MARKED_SHARE_MAX * points.size()) {
+      report.mark(Witness.LATE_GENERATOR + " at " + late + " of " + points.size() + " pairs");
+    }
     report.number("better", points.stream().filter(p -> p.beats(adaptive)).count());
-    report.series("grid_mean_ms", points.stream().mapToDouble(Point::meanMs).toArray());
-    report.series("grid_events_a_call", points.stream().mapToDouble(Point::eventsACall).toArray());
+    report.series("grid_mean_ms", points.stream().map(Point::meanMs).toList());
+    report.series("grid_events_a_call", points.stream().map(Point::eventsACall).toList());
     report.series(
         "grid_front",
         points.stream()
-            .mapToDouble(p -> points.stream().noneMatch(other -> other.beats(p)) ? 1 : 0)
-            .toArray());
+            .map(p -> points.stream().noneMatch(other -> other.beats(p)) ? 1.0 : 0)
+            .toList());
     for (int at = 0; at < SIZES.size(); at++) {
       List<Point> times = points.subList(at * TIMES.size(), (at + 1) * TIMES.size());
       trade(report, rate, SIZES.get(at) + " events", times);
@@ -76,20 +78,31 @@ public final class Grid implements ForkedMeasurement {
     trade(report, rate, "adaptive", List.of(adaptive));
   }
 
+  /// A point that rows show.
+  private static void row(ForkReport report, String name, Point point) {
+    report.step(name, point.recording);
+    report.number(name + "_mean", point.meanMs);
+    report.number(name + "_call", point.eventsACall);
+  }
+
   /// For the chart of delay against calls: the calls that the offered rate makes of so many events.
   private static void trade(ForkReport report, int rate, String name, List<Point> points) {
-    double[] calls = points.stream().mapToDouble(point -> rate / point.eventsACall).toArray();
-    report.series(TRADE + name + "/x", calls);
-    report.series(TRADE + name + "/y", points.stream().mapToDouble(Point::meanMs).toArray());
+    report.series(
+        TRADE + name + "/x", points.stream().map(point -> rate / point.eventsACall).toList());
+    report.series(TRADE + name + "/y", points.stream().map(Point::meanMs).toList());
   }
 
   private static Point point(Records records, long[] offsets, Mode mode, ForkReport report)
       throws Exception {
-    Settings settings = Settings.DEFAULT.withMode(mode).withFull(new FullPolicy.Block(PATIENCE));
-    Replay.Outcome seen = new Replay(records, offsets, settings).run(Duration.ZERO);
+    Replay.Outcome seen = new Replay(records, offsets, settings(mode)).run(Duration.ZERO, report);
     SceneRun.checks(seen, report);
     return new Point(
         seen.sink().latencies().meanNs() / 1e6,
-        (double) seen.sink().events() / seen.sink().frames());
+        (double) seen.sink().events() / seen.sink().frames(),
+        seen.recording());
+  }
+
+  private static Settings settings(Mode mode) {
+    return Settings.DEFAULT.withMode(mode).withFull(new FullPolicy.Block(PATIENCE));
   }
 }

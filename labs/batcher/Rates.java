@@ -19,14 +19,11 @@ import labs.batcher.work.Records;
 /// Poisson arrivals. Latency counts from the moment an event was due to the moment at which the
 /// sink had it, and with a journal the sink has it only when it is on the disk.
 public final class Rates implements ForkedMeasurement {
-  /// Behind a rate's number: its mean in milliseconds.
-  public static final String MEAN = ".mean";
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int WARM_UP_EVENTS = 400_000;
 
-  /// Arguments: the mode, `free` or `durable`, milliseconds a rate, a seed, then the rates in
-  /// events a second, 0 for as fast as they are taken. Input: payments for a load.
+  /// Arguments: the mode, `free` or `durable`, milliseconds a rate, a seed, what a step's id ends
+  /// with, then the rates in events a second, 0 for as fast as they are taken. Input: payments for
+  /// a load.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
@@ -35,14 +32,25 @@ public final class Rates implements ForkedMeasurement {
     long seed = Long.parseLong(arguments.get(3));
     Records records = new Records(given.inputs().getFirst());
     report.phase("warming up");
-    new Replay(records, new long[WARM_UP_EVENTS], settings).run(Duration.ZERO);
-    new Replay(records, offsets(20_000, 300, seed), settings).run(Duration.ZERO);
-    for (String rate : arguments.subList(4, arguments.size())) {
+    Replay.warmUp(report, given.warmUpOnce(), records, settings);
+    for (String rate : arguments.subList(5, arguments.size())) {
       int perSecond = Integer.parseInt(rate);
       report.phase(perSecond + " events/s");
       long[] offsets = perSecond == 0 ? new long[1_000 * ms] : offsets(perSecond, ms, seed);
-      report(rate, new Replay(records, offsets, settings).run(Duration.ZERO), report);
+      Replay.Outcome outcome = new Replay(records, offsets, settings).run(Duration.ZERO, report);
+      String step = step(perSecond) + arguments.get(4);
+      if (perSecond == 0) {
+        report.step(step, outcome.sink().rates());
+      } else {
+        report.step(step, outcome.recording());
+      }
+      report(rate, outcome, report);
     }
+  }
+
+  /// The step's id: `at_1000`, or `sustained`.
+  public static String step(int perSecond) {
+    return perSecond == 0 ? "sustained" : "at_" + perSecond;
   }
 
   private static Settings settings(String mode, String delivery, Path data) {
@@ -64,7 +72,7 @@ public final class Rates implements ForkedMeasurement {
 
   private static void report(String rate, Replay.Outcome outcome, ForkReport report) {
     Latencies seen = outcome.sink().latencies();
-    report.number(rate + MEAN, seen.meanNs() / 1e6);
+    report.number(rate + ".mean", seen.meanNs() / 1e6);
     report.number(rate + ".p50", seen.percentileNs(50) / 1e6);
     report.number(rate + ".p99", seen.percentileNs(99) / 1e6);
     report.number(rate + ".rate", outcome.sink().events() / outcome.sink().elapsedS());

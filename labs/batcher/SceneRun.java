@@ -24,28 +24,23 @@ public final class SceneRun implements ForkedMeasurement {
   /// The batcher's own account agrees.
   public static final String ACCOUNT = "accepted = delivered, nothing pending, nothing refused";
 
-  /// Arguments: the mode, the tail in milliseconds, how often to run it before. Inputs: payments,
-  /// and when each is due.
+  /// Arguments: the mode, the tail in milliseconds, the step's id. Inputs: payments, and when each
+  /// is due.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
-    Mode mode = mode(arguments.getFirst());
+    Settings settings = Settings.DEFAULT.withMode(mode(arguments.getFirst()));
     long tailMs = Long.parseLong(arguments.get(1));
     Records records = new Records(given.inputs().getFirst());
     long[] offsetsNs = offsets(given.inputs().get(1));
     report.phase("warming up");
-    for (int i = Integer.parseInt(arguments.get(2)); i > 0; i--) {
-      new Replay(records, new long[offsetsNs.length], Settings.DEFAULT.withMode(mode))
-          .run(Duration.ZERO);
-    }
+    Replay.warmUp(report, given.warmUpOnce(), records, settings);
     report.phase("replaying");
-    Replay replay = new Replay(records, offsetsNs, Settings.DEFAULT.withMode(mode));
-    Replay.Outcome outcome = replay.run(Duration.ofMillis(tailMs));
+    Replay replay = new Replay(records, offsetsNs, settings);
+    Replay.Outcome outcome = replay.run(Duration.ofMillis(tailMs), report);
+    report.step(arguments.get(2), outcome.recording());
     numbers(outcome, offsetsNs, tailMs, report);
     checks(outcome, report);
-    if (outcome.lateShare() > 0.01) {
-      report.mark("late generator");
-    }
   }
 
   /// A mode by name; the original's tests tune every second.

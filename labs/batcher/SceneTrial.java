@@ -65,10 +65,7 @@ public final class SceneTrial {
   public static ForkFindings run(Trial trial, Scene scene, String mode, long tailMs)
       throws StartFailure, IOException {
     ForkFindings seen =
-        Fork.of(SceneRun.class)
-            .with(mode, tailMs, trial.pick(3, 20, 20))
-            .inputs(scene.inputs())
-            .run(trial);
+        Fork.of(SceneRun.class).with(mode, tailMs, scene.step()).inputs(scene.inputs()).run(trial);
     seen.into(trial, EVENTS, SATOSHIS, BATCHES, LARGEST, KEYS, RATE, MEAN, MAX, OPEN, DISORDERED);
     if (seen.reported(FORMULA_RATE.id())) {
       seen.into(trial, FORMULA_RATE);

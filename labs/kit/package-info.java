@@ -70,6 +70,7 @@
 //SOURCES fork/ForkServer.java
 //SOURCES fork/ForkedMeasurement.java
 //SOURCES fork/JmhFork.java
+//SOURCES fork/Watching.java
 //SOURCES fork/package-info.java
 //SOURCES lab/Baseline.java
 //SOURCES lab/Checks.java
@@ -102,12 +103,15 @@
 //SOURCES lab/Variant.java
 //SOURCES lab/Watched.java
 //SOURCES lab/Windows.java
+//SOURCES lab/Witness.java
 //SOURCES lab/package-info.java
 //SOURCES load/Arrivals.java
 //SOURCES load/BlockingTarget.java
+//SOURCES load/Census.java
 //SOURCES load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java
 //SOURCES load/Completion.java
+//SOURCES load/Flow.java
 //SOURCES load/HttpAnswer.java
 //SOURCES load/HttpConnection.java
 //SOURCES load/HttpLoop.java

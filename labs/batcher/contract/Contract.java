@@ -5,6 +5,7 @@ import batcher.rule.Mode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
+import kit.fork.Watching;
 import labs.batcher.scene.Replay;
 import labs.batcher.scene.ReplaySink;
 import labs.batcher.scene.Scene;
@@ -33,7 +34,7 @@ public record Contract(String name, Attempt attempt) {
 
   private static Replay.Outcome run(Mode mode, Scene scene) throws Exception {
     return new Replay(scene.unsigned(), scene.offsetsNs(), Settings.DEFAULT.withMode(mode))
-        .run(Duration.ofMillis(scene.tailMs()));
+        .run(Duration.ofMillis(scene.tailMs()), Watching.NOBODY);
   }
 
   private static String fault(Scene scene, Replay.Outcome seen, Predicate<Replay.Outcome> more) {

@@ -7,30 +7,42 @@ import batcher.event.EventLayout;
 import batcher.event.Refusal;
 import batcher.sink.SinkFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.Watching;
+import kit.lab.Witness;
+import kit.load.Arrivals;
+import kit.load.Lateness;
+import kit.load.OpenLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.stats.Latencies;
 import labs.batcher.work.Records;
+import org.HdrHistogram.Histogram;
 
 /// Adds payments when they are due, from one thread, whatever becomes of them: an open loop. What
 /// comes out is judged by a [ReplaySink].
 public final class Replay {
-  /// Later than this the machine had no time for the generator; a burst may take a moment.
-  private static final long LATE_NS = 5_000_000;
-
   /// The kernel wakes a sleeper some 70 us late; what is nearer than this is waited for in place.
   private static final long SPIN_NS = 150_000;
 
+  private static final long LOOK_NS = 1_000_000;
   private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final int WARM_UP_EVENTS = 100_000;
 
   private final Records records;
   private final long[] offsetsNs;
+  private final long[] addedNs;
   private final Settings settings;
+  private final Histogram lateNs = new Histogram(Latencies.HIGHEST_NS, Latencies.DIGITS);
   private long late;
-  private long moments;
 
   /// @param offsetsNs when each event is due, from the start, in order; payments go round and round
   public Replay(Records records, long[] offsetsNs, Settings settings) {
     this.records = records;
     this.offsetsNs = offsetsNs;
+    this.addedNs = new long[offsetsNs.length];
     this.settings = settings;
   }
 
@@ -38,25 +50,59 @@ public final class Replay {
   ///
   /// @param sink has seen every event that came out
   /// @param end the batcher's own account
-  /// @param late moments at which the generator began over 5 ms after they were due
-  /// @param moments at which one event or more was due
-  public record Outcome(ReplaySink sink, Statistics end, long late, long moments, int events) {
-    /// The share of moments that the generator missed.
-    public double lateShare() {
-      return (double) late / moments;
-    }
+  /// @param recording as the kit's loads record it. A moment at which events are due is one send of
+  ///     the generator, late from when it was due whatever held it up: there is room for what comes
+  ///     next as long as the entrance is not full. Rates are none: the schedule makes them, so they
+  ///     do not tell whether the batcher was warm.
+  public record Outcome(ReplaySink sink, Statistics end, Recording recording, int events) {}
+
+  /// Gets a batcher warm by the kit's rule: payments as fast as they are taken, again and again. A
+  /// window is so many events.
+  public static void warmUp(Witness witness, Duration once, Records records, Settings settings) {
+    witness.warmUp(once, () -> ratesFlatOut(once, records, settings), rates -> rates);
   }
 
-  /// Runs to the end of the schedule, waits `tail` for timers to pass, and closes.
-  public Outcome run(Duration tail) throws Exception {
-    ReplaySink sink = new ReplaySink(records, offsetsNs);
+  private static List<Double> ratesFlatOut(Duration once, Records records, Settings settings) {
+    List<Double> rates = new ArrayList<>();
+    long endNs = System.nanoTime() + once.toNanos();
+    try {
+      while (System.nanoTime() - endNs < 0) {
+        Replay replay = new Replay(records, new long[WARM_UP_EVENTS], settings);
+        ReplaySink sink = replay.run(Duration.ZERO, Watching.NOBODY).sink();
+        rates.add(sink.events() / sink.elapsedS());
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the warm-up failed", e);
+    }
+    return rates;
+  }
+
+  /// Runs to the end of the schedule, waits `tail` for timers to pass, and closes. Watched is the
+  /// time until all have come out, within that.
+  public Outcome run(Duration tail, Watching watching) throws Exception {
+    ReplaySink sink = new ReplaySink(records, offsetsNs, addedNs);
     Statistics end;
     try (Batcher batcher = Batcher.open(settings, SinkFactory.shared(sink))) {
-      add(batcher, sink);
-      LockSupport.parkNanos(tail.toNanos());
+      long tailEndNs = watching.measured(() -> addAndWait(batcher, sink, tail.toNanos()));
+      LockSupport.parkNanos(tailEndNs - System.nanoTime());
       end = batcher.close(CLOSE);
     }
-    return new Outcome(sink, end, late, moments, offsetsNs.length);
+    Lateness lateness = new Lateness(Latencies.of(lateNs), late, 0);
+    OpenLoop load =
+        new OpenLoop(
+            new Arrivals.Listed(offsetsNs),
+            settings.ringEvents(),
+            Plan.operations(offsetsNs.length));
+    return new Outcome(sink, end, sink.recording(load, lateness), offsetsNs.length);
+  }
+
+  private long addAndWait(Batcher batcher, ReplaySink sink, long tailNs) {
+    add(batcher, sink);
+    long tailEndNs = System.nanoTime() + tailNs;
+    while (sink.delivered() < offsetsNs.length && System.nanoTime() - tailEndNs < 0) {
+      LockSupport.parkNanos(LOOK_NS);
+    }
+    return tailEndNs;
   }
 
   private void add(Batcher batcher, ReplaySink sink) {
@@ -67,14 +113,19 @@ public final class Replay {
     for (int i = 0; i < offsetsNs.length; i++) {
       long nowNs = awaitDue(startNs + offsetsNs[i]);
       if (i == 0 || offsetsNs[i] != offsetsNs[i - 1]) {
-        moments++;
-        late += nowNs - startNs - offsetsNs[i] > LATE_NS ? 1 : 0;
+        note(nowNs - startNs - offsetsNs[i]);
       }
+      addedNs[i] = nowNs;
       long ticket = batcher.add(words, i % payments * EventLayout.WORDS);
       if (ticket < 0) {
         throw new IllegalStateException("refused: " + Refusal.of(ticket).rule());
       }
     }
+  }
+
+  private void note(long ns) {
+    lateNs.recordValue(Math.min(ns, Latencies.HIGHEST_NS));
+    late += ns > Lateness.LATE_NS ? 1 : 0;
   }
 
   private static long awaitDue(long dueNs) {

@@ -59,6 +59,11 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return new Scene(plan, faster, tailMs);
   }
 
+  /// What a trial calls it as a step.
+  public String step() {
+    return plan.name().replace('-', '_');
+  }
+
   /// Satoshis that all of it comes to.
   public long satoshis() {
     return plan.payments().stream().mapToLong(PaymentPlan.Due::satoshis).sum();

@@ -59,7 +59,9 @@ public final class Fork {
   ///
   /// @throws IOException with what broke it
   public ForkFindings run(Trial trial) throws StartFailure, IOException {
-    List<String> all = new ArrayList<>(List.of("{host}", "{port}", "{data}", what.getName()));
+    String warmUpMs = String.valueOf(trial.warmUpOnce().toMillis());
+    List<String> all =
+        new ArrayList<>(List.of("{host}", "{port}", "{data}", what.getName(), warmUpMs));
     all.addAll(arguments);
     Launch launch =
         Launch.of("measurement", ForkServer.class.getName())
@@ -79,6 +81,7 @@ public final class Fork {
           ForkFindings.read(
               new BufferedReader(
                   new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
+              socket.getOutputStream(),
               trial);
       system.kill();
       return findings;

@@ -2,41 +2,61 @@ package kit.fork;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kit.lab.Measure;
 import kit.lab.Trial;
+import kit.lab.Windows;
 import kit.stats.Latencies;
 
-/// What a measurement in another JVM reported. Checks, marks, histograms and series go straight
-/// into the trial; numbers wait here for the lab to say what they mean.
+/// What a measurement in another JVM reported. Checks, marks, histograms, series and what was seen
+/// go straight into the trial, which watches the machine while something is measured there; numbers
+/// wait here for the lab to say what they mean.
 public final class ForkFindings {
   static final String END = "end";
   static final String FAILED = "failed";
 
+  private final Trial trial;
+  private final OutputStream fork;
   private final Map<String, Double> numbers = new HashMap<>();
   private final Map<String, Latencies> latencies = new HashMap<>();
+  private Windows.Window window;
+
+  private ForkFindings(Trial trial, OutputStream fork) {
+    this.trial = trial;
+    this.fork = fork;
+  }
 
   /// Reads until the measurement ends.
   ///
+  /// @param fork is told when the machine is watched
   /// @throws IOException if it fails, or its JVM is gone
-  static ForkFindings read(BufferedReader lines, Trial trial) throws IOException {
-    ForkFindings findings = new ForkFindings();
+  static ForkFindings read(BufferedReader lines, OutputStream fork, Trial trial)
+      throws IOException {
+    ForkFindings findings = new ForkFindings(trial, fork);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] fields = line.split("\t", -1);
       if (fields[0].equals(END)) {
         return findings;
       }
-      findings.take(fields, trial);
+      findings.take(fields);
     }
     throw new IOException("the measuring JVM ended before its measurement");
   }
 
-  private void take(String[] fields, Trial trial) throws IOException {
+  private void take(String[] fields) throws IOException {
     switch (fields[0]) {
       case "phase" -> trial.phase(fields[1]);
+      case "measuring" -> {
+        window = trial.watch();
+        fork.write(1);
+        fork.flush();
+      }
+      case "measured" -> window.end();
+      case "seen" -> trial.seen(fields[1], Double.parseDouble(fields[2]), fields[3]);
       case "number" -> numbers.put(fields[1], Double.valueOf(fields[2]));
       case "series" -> trial.series(fields[1], list(fields[2]));
       case "mark" -> trial.mark(fields[1]);
@@ -58,7 +78,9 @@ public final class ForkFindings {
   }
 
   private static List<Double> list(String text) {
-    return Arrays.stream(text.split(",")).map(Double::valueOf).toList();
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(Double::valueOf).toList();
   }
 
   /// Whether a number of this id was reported.

@@ -1,17 +1,24 @@
 package kit.fork;
 
+import java.io.EOFException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import kit.lab.Witness;
 import kit.stats.Latencies;
 
 /// What a measurement says while it runs, a line each, fields between tabs. [ForkFindings] reads
 /// it.
-public final class ForkReport {
+public final class ForkReport implements Witness, Watching {
   private final PrintStream out;
+  private final InputStream in;
 
-  ForkReport(PrintStream out) {
+  ForkReport(PrintStream out, InputStream in) {
     this.out = out;
+    this.in = in;
   }
 
   /// What happens now, in a word or two.
@@ -19,15 +26,32 @@ public final class ForkReport {
     line("phase", text);
   }
 
+  /// Measures something while the lab watches the machine: it begins when the lab says that it
+  /// does.
+  @Override
+  public <T> T measured(Callable<T> what) throws Exception {
+    line("measuring");
+    if (in.read() < 0) {
+      throw new EOFException("the lab is gone");
+    }
+    T result = what.call();
+    line("measured");
+    return result;
+  }
+
   /// A number of the trial.
   public void number(String id, double value) {
     line("number", id, value);
   }
 
-  /// Numbers that a chart draws.
-  public void series(String id, double[] values) {
-    String list = Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(","));
-    line("series", id, list);
+  @Override
+  public void series(String id, List<Double> values) {
+    line("series", id, values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  }
+
+  @Override
+  public void seen(String id, double value, String unit) {
+    line("seen", id, value, unit);
   }
 
   /// Latencies from the moment at which each event was due.
@@ -40,7 +64,7 @@ public final class ForkReport {
     line("check", name, confirmed, of, noun, detail.replace('\t', ' ').replace('\n', ' '));
   }
 
-  /// What disturbed the trial.
+  @Override
   public void mark(String reason) {
     line("mark", reason);
   }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,12 @@ public final class ForkServer {
   private static final int PORT = 1;
   private static final int DATA = 2;
   private static final int MEASUREMENT = 3;
+  private static final int WARM_UP_MS = 4;
 
   private ForkServer() {}
 
-  /// @param arguments host, port, data folder, the measurement's class, and what it gets
+  /// @param arguments host, port, data folder, the measurement's class, milliseconds of a warm-up,
+  ///     and what it gets
   public static void main(String[] arguments) throws Exception {
     ForkedMeasurement measurement =
         (ForkedMeasurement)
@@ -58,9 +61,11 @@ public final class ForkServer {
     }
     PrintStream out = new PrintStream(lab.getOutputStream(), false, StandardCharsets.UTF_8);
     try {
-      List<String> own = List.of(arguments).subList(MEASUREMENT + 1, arguments.length);
+      List<String> own = List.of(arguments).subList(WARM_UP_MS + 1, arguments.length);
+      Duration warmUpOnce = Duration.ofMillis(Long.parseLong(arguments[WARM_UP_MS]));
       measurement.measure(
-          new ForkedMeasurement.Given(own, Path.of(arguments[DATA]), inputs), new ForkReport(out));
+          new ForkedMeasurement.Given(own, Path.of(arguments[DATA]), inputs, warmUpOnce),
+          new ForkReport(out, lab.getInputStream()));
       out.println(ForkFindings.END);
     } catch (Throwable e) {
       e.printStackTrace();

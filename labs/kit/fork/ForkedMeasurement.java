@@ -2,6 +2,7 @@ package kit.fork;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// What is measured inside a fresh JVM. It has a constructor without arguments, so that
@@ -12,7 +13,8 @@ public interface ForkedMeasurement {
   /// @param arguments in order
   /// @param data a folder on a real disk
   /// @param inputs what [Fork] was given, in the same order
-  record Given(List<String> arguments, Path data, List<ByteBuffer> inputs) {}
+  /// @param warmUpOnce how long a warm-up lasts that has to be done once ([kit.lab.Witness#warmUp])
+  record Given(List<String> arguments, Path data, List<ByteBuffer> inputs, Duration warmUpOnce) {}
 
   /// Measures and reports; what it throws breaks the trial.
   void measure(Given given, ForkReport report) throws Exception;

@@ -23,11 +23,8 @@ import kit.load.Target;
 import kit.machine.Noise;
 import kit.report.LiveNumbers;
 import kit.report.Progress;
-import kit.report.RowNotes;
 import kit.result.Metric;
 import kit.result.Proportion;
-import kit.result.TrialRow;
-import kit.stats.Drift;
 import kit.stats.Latencies;
 import runtime.DataFolder;
 import runtime.Launch;
@@ -39,12 +36,7 @@ import runtime.SystemRuntime;
 /// found.
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
-public final class Trial implements AutoCloseable {
-  /// The mark of a trial whose generator was late.
-  static final String LATE_GENERATOR = "late generator";
-
-  private static final int WARM_UP_TIMES = 2;
-
+public final class Trial implements Witness, AutoCloseable {
   private final Options options;
   private final SystemRuntime runtime;
   private final long seed;
@@ -160,8 +152,17 @@ public final class Trial implements AutoCloseable {
   /// @param unit of its operations: `payments/s`
   public Recording run(String phase, Load load, Target target, String unit) {
     kit.load.Progress counter = new kit.load.Progress();
-    List<Watched> running = systems.stream().filter(Watched::alive).toList();
-    return windows.watched(running, counter, () -> run(phase, load, target, unit, counter));
+    return windows.watched(running(), counter, () -> run(phase, load, target, unit, counter));
+  }
+
+  /// Watches the machine while something else than a load of the kit measures, such as a fork, from
+  /// now until [Windows.Window#end].
+  public Windows.Window watch() {
+    return own(windows.begin(running()));
+  }
+
+  private List<Watched> running() {
+    return systems.stream().filter(Watched::alive).toList();
   }
 
   private Recording run(
@@ -172,39 +173,29 @@ public final class Trial implements AutoCloseable {
     return load.run(target, counter);
   }
 
-  /// Loads a system until it is warm, by the one rule that all variants of all labs share. It is
-  /// loaded for a fixed time; then its rates are looked at once, the first quarter of the time left
-  /// out. If they do not [drift][Drift] it is warm, else it is loaded for the same time again, and
-  /// that is all. Whether it was warm is checked once more on what is measured ([#step]).
+  /// Loads a system until it is warm ([Witness#warmUp]).
   ///
   /// @param lanes in a closed loop
   /// @param unit of its operations: `payments/s`
   ///
   /// @return operations a second at its end
   public double warmUp(Target target, int lanes, String unit) {
-    Duration once = warmUpOnce();
-    boolean warm = false;
-    int times = 0;
-    double rate = 0;
-    while (!warm && times < WARM_UP_TIMES) {
-      ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(once));
-      Recording seen = run("warming up", load, target, unit, new kit.load.Progress());
-      check(
-          "every answer of the warm-up is a success",
-          seen.succeeded(),
-          seen.operations(),
-          "answers",
-          seen.failed() == 0 ? "" : seen.failures().toString());
-      List<Double> rates = seen.rates();
-      rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
-      rate = Math.max(rate, seen.throughputPerSecond());
-      Drift drift = Drift.of(rates.subList(rates.size() / 4, rates.size()));
-      seen("warm_up.drift", 100 * drift.share(), "%");
-      warm = drift.within();
-      times++;
-    }
-    seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
-    return rate;
+    ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(warmUpOnce()));
+    Recording last = warmUp(warmUpOnce(), () -> warm(load, target, unit), Recording::rates);
+    List<Double> rates = last.rates();
+    double rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
+    return Math.max(rate, last.throughputPerSecond());
+  }
+
+  private Recording warm(ClosedLoop load, Target target, String unit) {
+    Recording seen = run("warming up", load, target, unit, new kit.load.Progress());
+    check(
+        "every answer of the warm-up is a success",
+        seen.succeeded(),
+        seen.operations(),
+        "answers",
+        seen.failed() == 0 ? "" : seen.failures().toString());
+    return seen;
   }
 
   /// How long a warm-up lasts that has to be done once; no warm-up lasts more than twice as long.
@@ -248,7 +239,7 @@ public final class Trial implements AutoCloseable {
     proportions.merge(measure.id(), new Proportion(hits, of), Proportion::plus);
   }
 
-  /// Records numbers that a chart draws.
+  @Override
   public void series(String id, List<Double> values) {
     series.put(id, List.copyOf(values));
   }
@@ -269,18 +260,14 @@ public final class Trial implements AutoCloseable {
     checks.add(name, confirmed, of, noun, detail);
   }
 
-  /// Marks this trial as disturbed; it is kept and counted.
+  @Override
   public void mark(String reason) {
     if (!marks.contains(reason)) {
       marks.add(reason);
     }
   }
 
-  /// Keeps what was seen beside the measurement, for a reader who asks why a number came out so. No
-  /// row shows it.
-  ///
-  /// @param id words in lower case with dots between: `gc.system_ms`
-  /// @param value in `unit`
+  @Override
   public void seen(String id, double value, String unit) {
     seen.put(id, new Metric(value, unit));
   }
@@ -310,40 +297,10 @@ public final class Trial implements AutoCloseable {
     histograms.put(id, seen.encode());
   }
 
-  /// Keeps what tells whether a measured step of this trial can be believed: its rate in every
-  /// window of 100 ms and how far it drifts, by how much throughput times latency misses the
-  /// operations that were counted (Little's law), and of an open loop how late the load itself was
-  /// and the latency from each send. For every step that a row shows. Whether the row was warm and
-  /// keeps the law is told over all its trials ([kit.report.RowNotes]): one trial on a machine that
-  /// others use drifts without being cold.
-  ///
-  /// @param step as an id: `at_128`, `half`
+  @Override
   public void step(String step, Recording seen) {
     windows.shows(seen);
-    series(TrialRow.RATE + step, seen.rates());
-    Drift drift = Drift.of(seen.rates());
-    if (Double.isFinite(drift.error())) {
-      seen(RowNotes.DRIFT.id(step), 100 * drift.share(), "%");
-    }
-    if (seen.operations() > 0) {
-      seen(RowNotes.LITTLE.id(step), 100 * seen.littlesLaw().offBy(), "%");
-    }
-    if (seen.load() instanceof OpenLoop) {
-      late(step, seen);
-    }
-  }
-
-  private void late(String step, Recording seen) {
-    Latencies late = seen.lateness().sends();
-    seen("load." + step + ".late_p50", late.percentileNs(50) / 1e3, "us");
-    seen("load." + step + ".late_p99", late.percentileNs(99) / 1e3, "us");
-    seen("load." + step + ".late_max", late.maxNs() / 1e3, "us");
-    seen("load." + step + ".queued", 100 * seen.queuedShare(), "%");
-    seen("load." + step + ".from_send_p50", seen.fromSend().percentileNs(50) / 1e6, "ms");
-    seen("load." + step + ".from_send_p99", seen.fromSend().percentileNs(99) / 1e6, "ms");
-    if (seen.generatorLate()) {
-      mark(step + ": " + LATE_GENERATOR);
-    }
+    Witness.super.step(step, seen);
   }
 
   /// Checks that no operation failed.

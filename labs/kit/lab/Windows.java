@@ -26,9 +26,9 @@ import runtime.RunningSystem;
 /// systems, signed, killed or counted says nothing of its numbers, and would thin out what does.
 ///
 /// What counts are the loads whose recordings the trial records as a row's; if there are none, all
-/// loads that it ran but its warm-ups; if there are none either, because something else than a load
-/// of the kit measures, the whole trial.
-final class Windows {
+/// that was watched, which a warm-up is not; if there is none either, because something measures
+/// that nobody can watch from outside, the whole trial.
+public final class Windows {
   private static final double TAIL = 99;
 
   private final Supplier<Supplier<Noise>> watches;
@@ -37,7 +37,35 @@ final class Windows {
   private final Set<Recording> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// One load, what others did meanwhile, and what held it up.
+  ///
+  /// @param recording and the slowest of its operations: null of what is no load of the kit
   private record Load(Recording recording, Noise noise, TailWatch.Seen tail, Slowest slowest) {}
+
+  /// A stretch of time in which something measures.
+  public final class Window implements AutoCloseable {
+    private final Supplier<Noise> noise = watches.get();
+    private final TailWatch tail;
+
+    private Window(List<Long> pids) {
+      tail = TailWatch.begin(pids);
+    }
+
+    /// It is over; what was seen in it counts.
+    public void end() {
+      end(null, null);
+    }
+
+    private void end(Recording recording, Slowest slowest) {
+      TailWatch.Seen seen = tail.end();
+      loads.add(new Load(recording, noise.get(), seen, slowest));
+    }
+
+    /// Ends watching if it has not ended; then it does not count.
+    @Override
+    public void close() {
+      tail.close();
+    }
+  }
 
   /// @param watches begins a watch; what it gives ends it, and says what was seen
   Windows(Supplier<Supplier<Noise>> watches) {
@@ -50,19 +78,23 @@ final class Windows {
   /// @param systems that run
   Recording watched(
       List<? extends RunningSystem> systems, Progress progress, Supplier<Recording> load) {
-    List<Long> pids =
+    try (Window window = begin(systems)) {
+      Recording recording = load.get();
+      window.end(recording, progress.slowest());
+      return recording;
+    }
+  }
+
+  /// Begins to watch.
+  ///
+  /// @param systems that run
+  Window begin(List<? extends RunningSystem> systems) {
+    return new Window(
         systems.stream()
             .map(RunningSystem::pid)
             .filter(OptionalLong::isPresent)
             .map(OptionalLong::getAsLong)
-            .toList();
-    Supplier<Noise> watch = watches.get();
-    try (TailWatch tail = TailWatch.begin(pids)) {
-      Recording recording = load.get();
-      TailWatch.Seen seen = tail.end();
-      loads.add(new Load(recording, watch.get(), seen, progress.slowest()));
-      return recording;
-    }
+            .toList());
   }
 
   /// A row shows this recording.
@@ -103,10 +135,12 @@ final class Windows {
       add(all, "core.lab_wait_ms", seen.labWaitedMs());
       add(all, "compile.system_ms", seen.systemCompiledMs());
       add(all, "compile.lab_ms", seen.labCompiledMs());
-      List<Stall> stalls = new ArrayList<>(seen.stalls());
-      stalls.addAll(system);
-      stalls.addAll(lab);
-      addAttribution(all, attribution(load, stalls));
+      if (load.recording() != null) {
+        List<Stall> stalls = new ArrayList<>(seen.stalls());
+        stalls.addAll(system);
+        stalls.addAll(lab);
+        addAttribution(all, attribution(load, stalls));
+      }
     }
     return all;
   }

@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 /// When operations are meant to start in an open loop. Drawn before anything is sent and
 /// independent of every answer: that is what makes the loop open.
 public sealed interface Arrivals {
+  /// No operation is due any more: in a century.
+  long NEVER_NS = 100L * 366 * 86_400 * 1_000_000_000;
+
   /// Mean number of operations a second.
   double ratePerSecond();
 
@@ -60,6 +63,28 @@ public sealed interface Arrivals {
         public long getAsLong() {
           at -= gapNs * StrictMath.log(1 - random.nextDouble());
           return (long) at;
+        }
+      };
+    }
+  }
+
+  /// Operations due at moments that are known beforehand, such as those of a scene.
+  ///
+  /// @param dueNs from the start of the run, at least one, none before the one before it
+  record Listed(long... dueNs) implements Arrivals {
+    @Override
+    public double ratePerSecond() {
+      return dueNs.length * 1e9 / Math.max(1, dueNs[dueNs.length - 1]);
+    }
+
+    @Override
+    public LongSupplier offsetsNs() {
+      return new LongSupplier() {
+        private int next;
+
+        @Override
+        public long getAsLong() {
+          return next < dueNs.length ? dueNs[next++] : NEVER_NS;
         }
       };
     }

@@ -39,6 +39,7 @@ public record OpenLoop(Arrivals arrivals, int lanes, Plan plan, boolean spin) im
         switch (arrivals) {
           case Arrivals.Constant _ -> "constant";
           case Arrivals.Poisson _ -> "Poisson";
+          case Arrivals.Listed _ -> "listed";
         };
     return String.format(
         Locale.ROOT,

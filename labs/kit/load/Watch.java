@@ -2,7 +2,7 @@ package kit.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
 
 /// Looks at a run while it goes on: counts the operations in the system at moments that nothing
 /// else decides, takes the rate of every window, and gives up on a system that does not answer any
@@ -11,14 +11,14 @@ final class Watch {
   /// Length of a window: 100 ms.
   static final long WINDOW_NS = 100_000_000;
 
-  /// Mean time between two counts. They come at exponential gaps, so that no rhythm of the system
-  /// is met always in the same phase.
-  private static final double GAP_NS = 2e6;
+  /// Mean time between two counts.
+  private static final long CENSUS_GAP_NS = 2_000_000;
 
   private final Schedule schedule;
   private final Lane[] lanes;
   private final long graceNs;
-  private final SplittableRandom random = new SplittableRandom(1);
+  private final Census census;
+  private final LongUnaryOperator inSystem;
   private final List<Double> rates = new ArrayList<>();
 
   private long giveUpNs;
@@ -27,32 +27,24 @@ final class Watch {
   private long windowFromNs;
   private long windowCompleted;
 
-  private long countNs;
-  private long counted;
-  private long counts;
-  private long sum;
-  private double squares;
-
   Watch(Plan plan, Schedule schedule, Lane[] lanes, long startNs) {
     this.schedule = schedule;
     this.lanes = lanes;
     this.graceNs = plan.grace().toNanos();
     this.giveUpNs = startNs + graceNs;
     this.windowFromNs = startNs;
-    this.countNs = startNs + gapNs();
+    this.census = new Census(startNs, CENSUS_GAP_NS);
+    this.inSystem = schedule::inSystem;
   }
 
   /// When to look again at the latest.
   long wakeNs() {
-    return Math.min(Math.min(countNs, windowFromNs + WINDOW_NS), giveUpNs);
+    return Math.min(Math.min(census.nextNs(), windowFromNs + WINDOW_NS), giveUpNs);
   }
 
   /// Looks, if it is time to. To be called often, before what is due is started.
   void look(long nowNs) {
-    long untilNs = Math.min(nowNs, schedule.lastNs());
-    for (; untilNs >= countNs; countNs += gapNs()) {
-      count(schedule.inSystem(countNs));
-    }
+    census.count(Math.min(nowNs, schedule.lastNs()), inSystem);
     if (nowNs >= windowFromNs + WINDOW_NS && nowNs <= schedule.endNs()) {
       long completed = completed();
       rates.add((completed - windowCompleted) * 1e9 / (nowNs - windowFromNs));
@@ -63,23 +55,9 @@ final class Watch {
     }
   }
 
-  private long gapNs() {
-    return (long) (-GAP_NS * Math.log(1 - random.nextDouble()));
-  }
-
-  private void count(long now) {
-    squares += counts == 0 ? 0 : (double) (now - counted) * (now - counted);
-    counted = now;
-    sum += now;
-    counts++;
-  }
-
-  /// What was counted in the system. The error of the mean is taken from what neighbouring counts
-  /// differ by: what lasts longer than the time between two is seen by both and is no error.
+  /// What was counted in the system.
   Recording.InSystem inSystem() {
-    return counts == 0
-        ? new Recording.InSystem(0, 0)
-        : new Recording.InSystem((double) sum / counts, Math.sqrt(squares / 2) / counts);
+    return census.inSystem();
   }
 
   /// Operations that ended a second, window by window; what is left of the last window is not

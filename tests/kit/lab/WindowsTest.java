@@ -1,6 +1,7 @@
 package kit.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -46,6 +47,19 @@ class WindowsTest {
     windows.shows(shown);
     windows.shows(shown);
     assertEquals(0.5, counted());
+  }
+
+  /// A fork measures for a tenth of its trial, and only that counts.
+  @Test
+  void whatIsNoLoadOfTheKitCountsWhileItMeasures() {
+    try (Windows.Window window = windows.begin(List.of())) {
+      foreign = 0.4;
+      window.end();
+    }
+    foreign = 0.9;
+    assertEquals(0.4, counted());
+    assertTrue(windows.tail(List.of()).containsKey("gc.system_ms"));
+    assertFalse(windows.tail(List.of()).containsKey("tail.operations"));
   }
 
   @Test

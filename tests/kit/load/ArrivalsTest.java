@@ -74,6 +74,16 @@ class ArrivalsTest {
     assertEquals(100_000_000_000L, at[3_000_000], 1);
   }
 
+  @Test
+  void listedArrivalsEndWithTheList() {
+    Arrivals listed = new Arrivals.Listed(0, 5, 1_000_000_000);
+    LongSupplier offsets = listed.offsetsNs();
+    assertArrayEquals(
+        new long[] {0, 5, 1_000_000_000, Arrivals.NEVER_NS, Arrivals.NEVER_NS},
+        LongStream.generate(offsets).limit(5).toArray());
+    assertEquals(3, listed.ratePerSecond());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void rateThatIsNoneIsRefused(double rate) {

@@ -11,6 +11,9 @@ import batcher.sink.SinkFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
+import kit.fork.Watching;
+import kit.load.Recording;
 import labs.batcher.work.Loads;
 import labs.batcher.work.Records;
 import org.junit.jupiter.api.Test;
@@ -27,9 +30,13 @@ class ReplayTest {
     return new Records(bytes);
   }
 
+  private Replay.Outcome replay(long[] offsets, Settings settings) throws Exception {
+    return new Replay(records, offsets, settings).run(Duration.ZERO, Watching.NOBODY);
+  }
+
   @Test
   void everythingComesOutOnceAndIsCounted() throws Exception {
-    Replay.Outcome seen = new Replay(records, new long[450], DOCUMENT).run(Duration.ZERO);
+    Replay.Outcome seen = replay(new long[450], DOCUMENT);
     assertEquals(450, seen.sink().events());
     assertEquals(450 * 17, seen.sink().satoshis());
     assertEquals(0, seen.sink().wrong());
@@ -42,7 +49,7 @@ class ReplayTest {
 
   @Test
   void anotherPaymentThanTheOneThatWasAddedShows() throws Exception {
-    ReplaySink sink = new ReplaySink(records, new long[3]);
+    ReplaySink sink = new ReplaySink(records, new long[3], new long[3]);
     try (Batcher batcher = Batcher.open(DOCUMENT, SinkFactory.shared(sink))) {
       sink.begin(System.nanoTime());
       for (int payment : new int[] {0, 2, 2}) { // the second should be number 1
@@ -58,9 +65,28 @@ class ReplayTest {
   void latencyCountsFromWhenAnEventWasDueNotFromWhenItWasAdded() throws Exception {
     // Due a minute ago: as if the generator had stood still for a minute.
     long[] offsets = {-60_000_000_000L};
-    Replay.Outcome seen = new Replay(records, offsets, Settings.DEFAULT).run(Duration.ZERO);
+    Replay.Outcome seen = replay(offsets, Settings.DEFAULT);
     assertTrue(seen.sink().latencies().meanNs() >= 59_900_000_000.0);
-    assertEquals(1, seen.late());
+    assertEquals(1, seen.recording().lateness().late());
+  }
+
+  /// What is due at one moment is one send: the events behind its first are not late, they are the
+  /// batcher's to take.
+  @Test
+  void generatorIsAsLateAsTheMomentsAtWhichItBegins() throws Exception {
+    Recording seen = replay(new long[] {0, 0, 0, 1_000, 1_000}, Settings.DEFAULT).recording();
+    assertEquals(2, seen.lateness().sends().count());
+    assertEquals(5, seen.fromSend().count());
+    assertTrue(seen.fromSend().maxNs() <= seen.latencies().maxNs() * 1.001);
+  }
+
+  /// Its two sides are had in two ways: from the events in the batcher at some moments, and from
+  /// how long each of them was.
+  @Test
+  void littlesLawHoldsForAReplay() throws Exception {
+    long[] offsets = new long[450];
+    Arrays.setAll(offsets, i -> i * 100_000L);
+    assertEquals(0, replay(offsets, DOCUMENT).recording().littlesLaw().offBy(), 0.02);
   }
 
   @Test

@@ -1,0 +1,99 @@
+package kit.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kit.load.OpenLoop;
+import kit.load.Recording;
+import kit.report.RowNotes;
+import kit.result.TrialRow;
+import kit.stats.Drift;
+import kit.stats.Latencies;
+
+/// Where that goes which tells whether a measurement can be believed: into its [Trial], or from
+/// another JVM to it ([kit.fork.ForkReport]). What is kept, and by which rules, is the same for
+/// both.
+public interface Witness {
+  /// The mark of a trial whose generator was late.
+  String LATE_GENERATOR = "late generator";
+
+  /// A warm-up is done twice at most.
+  int WARM_UP_TIMES = 2;
+
+  /// Records numbers that a chart draws.
+  void series(String id, List<Double> values);
+
+  /// Keeps what was seen beside the measurement, for a reader who asks why a number came out so. No
+  /// row shows it.
+  ///
+  /// @param id words in lower case with dots between: `gc.system_ms`
+  /// @param value in `unit`
+  void seen(String id, double value, String unit);
+
+  /// Marks the trial as disturbed; it is kept and counted.
+  void mark(String reason);
+
+  /// Gets something warm, by the one rule that all variants of all labs share. It is loaded for a
+  /// fixed time; then its rates are looked at once, the first quarter of the time left out. If they
+  /// do not [drift][Drift] it is warm, else it is loaded for the same time again, and that is all.
+  /// Whether it was warm is checked once more on what is measured ([#step]).
+  ///
+  /// @param once how long it is loaded
+  /// @param load loads it once
+  /// @param rates of a load, in time order
+  /// @return what the last load came to
+  default <T> T warmUp(Duration once, Supplier<T> load, Function<T, List<Double>> rates) {
+    for (int times = 1; ; times++) {
+      T seen = load.get();
+      List<Double> all = rates.apply(seen);
+      Drift drift = Drift.of(all.subList(all.size() / 4, all.size()));
+      seen("warm_up.drift", 100 * drift.share(), "%");
+      if (drift.within() || times == WARM_UP_TIMES) {
+        seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
+        return seen;
+      }
+    }
+  }
+
+  /// Keeps what tells whether a measured step can be believed: its rate in every window and how far
+  /// it drifts, by how much throughput times latency misses the operations that were counted
+  /// (Little's law), and of an open loop how late the load itself was and the latency from each
+  /// send. For every step that a row shows. Whether the row was warm and keeps the law is told over
+  /// all its trials ([RowNotes]): one trial on a machine that others use drifts without being cold.
+  ///
+  /// @param step as an id: `at_128`, `half`
+  default void step(String step, Recording seen) {
+    step(step, seen.rates());
+    if (seen.operations() > 0) {
+      seen(RowNotes.LITTLE.id(step), 100 * seen.littlesLaw().offBy(), "%");
+    }
+    if (seen.load() instanceof OpenLoop) {
+      late(step, seen);
+    }
+  }
+
+  /// As [#step(String, Recording)], of a step whose operations nobody timed one by one.
+  ///
+  /// @param rates operations a second, in equally long windows
+  default void step(String step, List<Double> rates) {
+    series(TrialRow.RATE + step, rates);
+    Drift drift = Drift.of(rates);
+    if (Double.isFinite(drift.error())) {
+      seen(RowNotes.DRIFT.id(step), 100 * drift.share(), "%");
+    }
+  }
+
+  private void late(String step, Recording seen) {
+    Latencies late = seen.lateness().sends();
+    seen("load." + step + ".late_p50", late.percentileNs(50) / 1e3, "us");
+    seen("load." + step + ".late_p99", late.percentileNs(99) / 1e3, "us");
+    seen("load." + step + ".late_max", late.maxNs() / 1e3, "us");
+    seen("load." + step + ".queued", 100 * seen.queuedShare(), "%");
+    seen("load." + step + ".from_send_p50", seen.fromSend().percentileNs(50) / 1e6, "ms");
+    seen("load." + step + ".from_send_p99", seen.fromSend().percentileNs(99) / 1e6, "ms");
+    if (seen.generatorLate()) {
+      mark(step + ": " + LATE_GENERATOR);
+    }
+  }
+}
