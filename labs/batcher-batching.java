@@ -72,9 +72,9 @@ class BatcherBatching {
     plan.expect(EXACT, "batches");
     plan.expect(PATIENT, "batches");
     plan.expect(ContractRun.ALL, "promises");
-    plan.system(FULL, plan.pick(1.4, 2.0, 4.0), trial -> full(trial, "document"));
-    plan.system(ADAPTIVE, plan.pick(1.4, 2.0, 4.0), trial -> full(trial, "adaptive"));
-    plan.system(PARTIAL, plan.pick(1.5, 2.0, 2.0), BatcherBatching::partial);
+    plan.system(FULL, plan.pick(1.8, 3.5, 5.0), trial -> full(trial, "document"));
+    plan.system(ADAPTIVE, plan.pick(1.8, 3.5, 5.0), trial -> full(trial, "adaptive"));
+    plan.system(PARTIAL, plan.pick(1.9, 3.5, 4.0), BatcherBatching::partial);
     plan.system(SUITE, plan.pick(3.0, 3.5, 3.5), trial -> ContractRun.run(trial, "batching"));
   }
 

@@ -138,19 +138,19 @@ class BatcherCapacity {
     plan.expect(Capacity.ORDER, "events");
     plan.note(
         "the original's own code does 3.2-3.5 million events/s once its tests' sleeps are out");
-    plan.system("adaptive", plan.pick(2.5, 5.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
-    plan.system("document", plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "document", only()));
+    plan.system("adaptive", plan.pick(3.0, 7.0, 30.0), trial -> measure(trial, "adaptive", CELLS));
+    plan.system("document", plan.pick(1.8, 3.5, 12.0), trial -> measure(trial, "document", only()));
     plan.system(PAYMENTS, plan.pick(0.4, 0.6, 2.4), BatcherCapacity::pay);
     plan.expect(CONFIRMED, "messages");
     plan.system(TCP, plan.pick(1.5, 4.0, 12.0), BatcherCapacity::tcp);
-    plan.control(HAND_OFF, plan.pick(1.3, 2.4, 12.0), trial -> measure(trial, "hand-off", only()));
+    plan.control(HAND_OFF, plan.pick(1.8, 3.5, 12.0), trial -> measure(trial, "hand-off", only()));
     plan.compare("capacity", HAND_OFF, "no batches: what batching costs");
     plan.peer(
         SYNCHRONIZED,
         "25",
         "capacity",
         "the producer that fills a batch runs the sink",
-        plan.pick(2.5, 5.0, 30.0),
+        plan.pick(3.0, 7.0, 30.0),
         trial -> measure(trial, SYNCHRONIZED, CELLS));
     for (Cell cell : CELLS.subList(1, CELLS.size())) {
       plan.compare(cell.id(), SYNCHRONIZED, "");
@@ -169,7 +169,7 @@ class BatcherCapacity {
   }
 
   static void peer(RunPlan plan, String name, String version, String note) {
-    double seconds = plan.pick(1.3, 2.4, 12.0);
+    double seconds = plan.pick(1.8, 3.5, 12.0);
     plan.peer(name, version, "capacity", note, seconds, trial -> measure(trial, name, only()));
   }
 

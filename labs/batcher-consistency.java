@@ -51,8 +51,9 @@ class BatcherConsistency {
                           its own wait at the end (quick: the first and the last of them). The
                           document's formula counts the wait, the honest rate runs from the first event
                           due to the last one delivered. Adaptive rule.
-              equal runs  12 runs of 1 s (quick: 5 of 0.15 s) of a producer that never pauses, 10 keys,
-                          in one JVM: standard deviation over mean; every event accounted for
+              equal runs  12 runs of 0.5 s (quick: 5 of 0.15 s, full: 12 of 1 s) of a producer that never
+                          pauses, 10 keys, in one JVM: standard deviation over mean; every event
+                          accounted for
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
@@ -84,8 +85,8 @@ class BatcherConsistency {
     SceneTrial.expect(plan);
     plan.expect(Capacity.EXACT, "keys of a producer");
     plan.note("formula, lower end: 3,000 events / 4 s of waiting cannot pass 750, for any batcher");
-    plan.system(SCENES, plan.pick(7.5, 12.0, 12.0), BatcherConsistency::scenes);
-    plan.system(RUNS, plan.pick(2.0, 18.0, 20.0), BatcherConsistency::runs);
+    plan.system(SCENES, plan.pick(8.5, 17.0, 17.0), BatcherConsistency::scenes);
+    plan.system(RUNS, plan.pick(2.5, 11.0, 20.0), BatcherConsistency::runs);
   }
 
   static void scenes(Trial trial) throws Exception {

@@ -71,8 +71,8 @@ class BatcherDownload {
     SceneTrial.expect(plan);
     plan.expect(ContractRun.ALL, "promises");
     plan.system(SUITE, plan.pick(3.0, 4.0, 4.0), trial -> ContractRun.run(trial, "scenarios"));
-    plan.system(ONE, plan.pick(1.8, 4.5, 104.0), BatcherDownload::one);
-    plan.system(THREE, plan.pick(1.8, 3.5, 13.0), BatcherDownload::three);
+    plan.system(ONE, plan.pick(2.2, 6.0, 105.0), BatcherDownload::one);
+    plan.system(THREE, plan.pick(2.2, 5.0, 15.0), BatcherDownload::three);
   }
 
   static void one(Trial trial) throws Exception {

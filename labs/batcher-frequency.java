@@ -67,8 +67,8 @@ class BatcherFrequency {
     SceneTrial.expect(plan);
     plan.note(
         "the document's own test could never send more than 1,000/s: its timer ticks at 1 ms");
-    plan.system(DOCUMENT, plan.pick(2.2, 8.5, 8.5), trial -> measure(trial, "document"));
-    plan.system(ADAPTIVE, plan.pick(2.2, 8.5, 8.5), trial -> measure(trial, "adaptive"));
+    plan.system(DOCUMENT, plan.pick(2.6, 10.0, 11.0), trial -> measure(trial, "document"));
+    plan.system(ADAPTIVE, plan.pick(2.6, 10.0, 11.0), trial -> measure(trial, "adaptive"));
   }
 
   static void measure(Trial trial, String mode) throws Exception {

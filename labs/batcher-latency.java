@@ -117,13 +117,13 @@ class BatcherLatency {
     plan.expect(SceneRun.ORDER, "events");
     plan.expect(SceneRun.ACCOUNT, "accounts");
     plan.note("the original waits 42 ms on average over all 500 events of its own test");
-    double scene = plan.pick(1.6, 2.0, 4.0);
+    double scene = plan.pick(2.0, 3.5, 5.5);
     plan.control(ORIGINAL, scene, trial -> scene(trial, "original-optimized"));
     plan.system(ADAPTIVE, scene, trial -> scene(trial, "adaptive"));
-    plan.system("adaptive", plan.pick(1.9, 10.5, 80.0), BatcherLatency::adaptive);
+    plan.system("adaptive", plan.pick(2.3, 15.0, 80.0), BatcherLatency::adaptive);
     plan.control(
-        "document", plan.pick(2.3, 3.5, 25.0), trial -> open(trial, "document", KEYS, RATES));
-    plan.system("durable", plan.pick(2.0, 3.5, 20.0), BatcherLatency::durable);
+        "document", plan.pick(2.7, 5.0, 25.0), trial -> open(trial, "document", KEYS, RATES));
+    plan.system("durable", plan.pick(2.5, 5.0, 20.0), BatcherLatency::durable);
   }
 
   static void scene(Trial trial, String mode) throws Exception {

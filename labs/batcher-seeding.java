@@ -88,9 +88,9 @@ class BatcherSeeding {
     SceneTrial.expect(plan);
     plan.note(
         "formula: 2,250 events / (about 0.2 s of pauses + 1.5 s of waiting), for any batcher");
-    plan.system(SWARM, plan.pick(2.5, 7.0, 7.0), BatcherSeeding::swarm);
-    plan.system(FIFTEEN, plan.pick(1.8, 3.0, 3.0), trial -> fifteen(trial, "document"));
-    plan.system(ADAPTIVE, plan.pick(1.8, 3.0, 3.0), trial -> fifteen(trial, "adaptive"));
+    plan.system(SWARM, plan.pick(2.9, 8.5, 9.5), BatcherSeeding::swarm);
+    plan.system(FIFTEEN, plan.pick(2.2, 4.5, 5.5), trial -> fifteen(trial, "document"));
+    plan.system(ADAPTIVE, plan.pick(2.2, 4.5, 5.5), trial -> fifteen(trial, "adaptive"));
   }
 
   static void swarm(Trial trial) throws Exception {

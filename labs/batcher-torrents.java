@@ -65,9 +65,9 @@ class BatcherTorrents {
 
   static void plan(RunPlan plan) {
     SceneTrial.expect(plan);
-    plan.system(TEN, plan.pick(1.5, 3.5, 3.5), trial -> measure(trial, 10, 200));
-    plan.system(MORE, plan.pick(1.9, 3.9, 3.9), trial -> measure(trial, 10, 2_000));
-    plan.system(MANY, plan.pick(2.2, 5.0, 5.0), trial -> measure(trial, 500, 200));
+    plan.system(TEN, plan.pick(1.9, 5.0, 6.0), trial -> measure(trial, 10, 200));
+    plan.system(MORE, plan.pick(2.3, 5.4, 6.4), trial -> measure(trial, 10, 2_000));
+    plan.system(MANY, plan.pick(2.6, 6.5, 7.5), trial -> measure(trial, 500, 200));
   }
 
   static void measure(Trial trial, int torrents, int each) throws Exception {

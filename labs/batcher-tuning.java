@@ -89,7 +89,7 @@ class BatcherTuning {
     plan.expect(ContractRun.ALL, "promises");
     plan.system(SUITE, plan.pick(2.5, 3.0, 3.0), trial -> ContractRun.run(trial, "optimized"));
     for (int rate : List.of(SLOW, FAST)) {
-      plan.system(variant(rate), plan.pick(3.4, 9.0, 35.0), trial -> measure(trial, rate));
+      plan.system(variant(rate), plan.pick(3.6, 10.0, 35.0), trial -> measure(trial, rate));
     }
   }
 
