@@ -51,6 +51,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// Runs every class named `...Test` that was compiled with this script, JUnit's and jqwik's alike.
@@ -106,10 +107,10 @@ class tests extends Program {
               if (test.isTest()) System.out.println(Protocol.nameOf(test));
             }
           });
-      return 0;
+      return ExitStatus.DONE.code();
     }
     LauncherFactory.create().execute(plan, protocol);
-    return protocol.close() ? 0 : 1;
+    return (protocol.close() ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }
 
   private PostDiscoveryFilter selection() {

@@ -16,6 +16,7 @@ import kit.result.ResultStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// Draws charts from results alone: nothing is measured, and the same result gives the same charts.
@@ -59,7 +60,7 @@ class charts extends Program {
       Path file = file(project, name);
       System.out.println(Gallery.draw(file, Gallery.folder(file), Format.ALL));
     }
-    return 0;
+    return ExitStatus.DONE.code();
   }
 
   private static Path file(Project project, String name) throws IOException {

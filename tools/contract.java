@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// Rebuilds ABI and bytecode of the contracts from their sources.
@@ -21,8 +22,6 @@ import runtime.Program;
       "ABI and bytecode with the committed ones. Status 1 if they differ."
     })
 class contract extends Program {
-  private static final int DIFFERS = 1;
-
   @Option(names = "--write", description = "replace what is committed")
   private boolean write;
 
@@ -37,9 +36,9 @@ class contract extends Program {
       Files.writeString(Artifact.file(), compiled);
     } else if (!compiled.equals(Artifact.committed())) {
       System.err.println("error: the sources give other code; ./jbang contract --write takes it");
-      return DIFFERS;
+      return ExitStatus.FAILED.code();
     }
     System.out.println(Artifact.file());
-    return 0;
+    return ExitStatus.DONE.code();
   }
 }

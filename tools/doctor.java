@@ -66,7 +66,7 @@ class doctor extends Program {
     } else {
       new DoctorPage(terminal.utf8()).lines(findings.diagnoses()).forEach(System.out::println);
     }
-    return findings.exitStatus();
+    return findings.exitStatus().code();
   }
 
   private static List<Diagnosis> programs(Commands commands, Path project) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.ExitStatus;
 import runtime.Program;
 import runtime.Project;
 import tools.HeadFile;
@@ -79,7 +80,8 @@ class format extends Program {
       System.err.println("error: " + changed + " files are not formatted, listed above");
       System.err.println("  do        ./jbang format");
     }
-    return refused > 0 || check && changed > 0 ? 1 : 0;
+    boolean failed = refused > 0 || check && changed > 0;
+    return (failed ? ExitStatus.FAILED : ExitStatus.DONE).code();
   }
 
   /// How many heads did not name the files of their module.

@@ -14,6 +14,7 @@ import kit.lab.Project;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.ExitStatus;
 import runtime.Program;
 import tools.Jupyter;
 
@@ -26,8 +27,6 @@ import tools.Jupyter;
       "an environment of the project's own."
     })
 class notebooks extends Program {
-  private static final int ENVIRONMENT_LACKS = 3;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "SYSTEM",
@@ -57,15 +56,14 @@ class notebooks extends Program {
     Project project = Project.here();
     Path folder = project.root().resolve("notebooks");
     if (system != null && !Files.isRegularFile(folder.resolve(system + ".ipynb"))) {
-      System.err.println("error: there is no notebook \"" + system + "\"");
-      System.err.println("  do        one of: " + String.join(", ", names(folder)));
-      return 2;
+      throw wrong(
+          "no notebook is called '%s'; there are %s", system, String.join(", ", names(folder)));
     }
     try {
       Jupyter jupyter = Jupyter.install(project.root().resolve("environment/jupyter"));
       if (install) {
         System.out.println("ready: ./jbang notebooks");
-        return 0;
+        return ExitStatus.DONE.code();
       }
       List<String> chosen = system == null ? names(folder) : List.of(system);
       String result = reference ? "reference" : "latest";
@@ -76,7 +74,7 @@ class notebooks extends Program {
     } catch (IOException e) {
       System.err.println("error: " + e.getMessage());
       System.err.println("  do        install Python 3 with venv, then ./jbang notebooks again");
-      return ENVIRONMENT_LACKS;
+      return ExitStatus.ENVIRONMENT_LACKS.code();
     }
   }
 

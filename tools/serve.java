@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.DataFolder;
+import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Program;
 import runtime.Project;
@@ -129,21 +130,21 @@ class serve extends Program {
         Thread.sleep(LOOK_INTERVAL_MS);
       }
       if (ending()) {
-        return INTERRUPTED;
+        return ExitStatus.INTERRUPTED.code();
       }
       err()
           .printf(
               "error: the %s ended by itself with status %s%n",
               name, system.exitStatus().orElseThrow());
       system.lastLogLines(5).forEach(line -> err().println("  " + line));
-      return FAILED;
+      return ExitStatus.FAILED.code();
     } catch (StartFailure e) {
       return notStarted(e);
     } catch (RuntimeUnavailable e) {
       err().println("error: " + e.getMessage());
       e.tried().forEach(line -> err().println("  tried     " + line));
       err().println("  do        " + e.advice());
-      return e.exitStatus();
+      return e.exitStatus().code();
     }
   }
 
@@ -151,10 +152,10 @@ class serve extends Program {
   /// wrong with its arguments: that is passed on as it stands.
   private int notStarted(StartFailure failure) {
     if (ending()) {
-      return INTERRUPTED;
+      return ExitStatus.INTERRUPTED.code();
     }
-    int status = failure.exitStatus().orElse(ENVIRONMENT_LACKS);
-    if (status == 0 || status == WRONG_ARGUMENTS) {
+    int status = failure.exitStatus().orElse(ExitStatus.ENVIRONMENT_LACKS.code());
+    if (status == 0 || status == ExitStatus.WRONG_ARGUMENTS.code()) {
       PrintWriter reader = status == 0 ? out() : err();
       failure.said().forEach(reader::println);
       return status;
@@ -164,7 +165,7 @@ class serve extends Program {
     if (failure.getMessage().startsWith("port ")) {
       err().printf("  do        ./jbang serve %s --port 0   takes a free one%n", name);
     }
-    return ENVIRONMENT_LACKS;
+    return ExitStatus.ENVIRONMENT_LACKS.code();
   }
 
   private Launch launch() {

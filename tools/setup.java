@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import runtime.ExitStatus;
 import runtime.Program;
 import runtime.Project;
 import tools.Commands;
@@ -45,7 +46,8 @@ class setup extends Program {
     long absent = findings.stream().filter(Finding.Absent.class::isInstance).count();
     String rest = absent == 0 ? "nothing missing" : absent + " to get if you want them";
     System.out.println(findings.size() - absent + " ready, " + rest);
-    return jdk instanceof Finding.Present ? 0 : 3;
+    boolean linked = jdk instanceof Finding.Present;
+    return (linked ? ExitStatus.DONE : ExitStatus.ENVIRONMENT_LACKS).code();
   }
 
   private static Path launcher() {

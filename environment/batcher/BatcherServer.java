@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
@@ -120,7 +121,7 @@ public final class BatcherServer extends Program {
               end.refusedTotal(),
               end.refused());
       err().flush();
-      return 0;
+      return ExitStatus.DONE.code();
     } finally {
       stopped.countDown();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Program;
 
@@ -49,7 +50,7 @@ public final class AnvilServer extends Program {
     try (AnvilProcess anvil = AnvilProcess.start(program, host, settings)) {
       listening(anvil.address().getHost(), anvil.address().getPort());
       anvil.await();
-      return FAILED;
+      return ExitStatus.FAILED.code();
     }
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Ports;
 import runtime.Program;
@@ -78,7 +79,7 @@ public final class Broker extends Program {
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
     listening(host, bound);
     server.awaitShutdown();
-    return 0;
+    return ExitStatus.DONE.code();
   }
 
   private void format() throws Exception {

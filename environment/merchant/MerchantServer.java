@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
@@ -86,7 +87,7 @@ public final class MerchantServer extends Program {
                   .formatted(config.payTo(), config.sequencer()));
       listening(config.host(), merchant.address().getPort());
       end.await();
-      return 0;
+      return ExitStatus.DONE.code();
     }
   }
 

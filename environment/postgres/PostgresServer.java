@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Program;
 
@@ -51,7 +52,7 @@ public final class PostgresServer extends Program {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres), "postgres-stop"));
     listening(host, postgres.port());
     err().println("PostgreSQL has ended: " + postgres.awaitEnd());
-    return FAILED;
+    return ExitStatus.FAILED.code();
   }
 
   private static void end(PostgresProcess postgres) {

@@ -47,10 +47,10 @@ public final class Failure {
   }
 
   /// The status with which a command ends that it stopped.
-  public static int status(Throwable thrown) {
+  public static ExitStatus status(Throwable thrown) {
     if (thrown instanceof Foreseen told) {
       return told.exitStatus();
     }
-    return foreseen(thrown) ? Program.ENVIRONMENT_LACKS : Program.FAILED;
+    return foreseen(thrown) ? ExitStatus.ENVIRONMENT_LACKS : ExitStatus.FAILED;
   }
 }

@@ -4,6 +4,6 @@ package runtime;
 /// that cannot go on for that reason.
 public interface Foreseen {
 
-  /// From 1 to 255.
-  int exitStatus();
+  /// Any but [ExitStatus#DONE].
+  ExitStatus exitStatus();
 }

@@ -16,18 +16,6 @@ import picocli.CommandLine.Spec;
 /// wrong, foreseen or not, with one sentence too, which `--stacktrace` follows with where it came
 /// from. Its name for the user stands in its [Command].
 public abstract class Program implements Callable<Integer> {
-  /// It failed while it ran, or nobody foresaw what happened.
-  public static final int FAILED = 1;
-
-  /// Its arguments make no sense.
-  public static final int WRONG_ARGUMENTS = 2;
-
-  /// Something that it needs is missing, taken or unreadable.
-  public static final int ENVIRONMENT_LACKS = 3;
-
-  /// Ctrl-C.
-  public static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -57,7 +45,7 @@ public abstract class Program implements Callable<Integer> {
               PrintWriter err = wrong.getCommandLine().getErr();
               err.println("error: " + wrong.getMessage());
               err.println("  do        " + spec.name() + " --help");
-              return WRONG_ARGUMENTS;
+              return ExitStatus.WRONG_ARGUMENTS.code();
             })
         .setExecutionExceptionHandler((thrown, line, given) -> broken(thrown));
   }
@@ -106,7 +94,7 @@ public abstract class Program implements Callable<Integer> {
 
   private int broken(Throwable thrown) {
     if (ending()) {
-      return INTERRUPTED;
+      return ExitStatus.INTERRUPTED.code();
     }
     err().println("error: " + Failure.sentence(thrown));
     if (stacktrace) {
@@ -115,6 +103,6 @@ public abstract class Program implements Callable<Integer> {
       err().println("  do        the same with --stacktrace shows where it came from");
     }
     err().flush();
-    return Failure.status(thrown);
+    return Failure.status(thrown).code();
   }
 }

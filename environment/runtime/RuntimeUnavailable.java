@@ -17,8 +17,8 @@ public final class RuntimeUnavailable extends Exception implements Foreseen {
   }
 
   @Override
-  public int exitStatus() {
-    return Program.ENVIRONMENT_LACKS;
+  public ExitStatus exitStatus() {
+    return ExitStatus.ENVIRONMENT_LACKS;
   }
 
   /// Where it was looked for, and what was found there.

@@ -11,6 +11,7 @@
 //SOURCES DockerDaemon.java
 //SOURCES DockerHost.java
 //SOURCES DockerVolume.java
+//SOURCES ExitStatus.java
 //SOURCES Failure.java
 //SOURCES Folders.java
 //SOURCES Foreseen.java

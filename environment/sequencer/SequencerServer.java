@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Program;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
@@ -119,7 +120,7 @@ public final class SequencerServer extends Program {
       InetSocketAddress address = node.address();
       listening(address.getHostString(), address.getPort());
       err().println("sequencer: " + node.failure().join());
-      return FAILED;
+      return ExitStatus.FAILED.code();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Program;
 import runtime.SharedLibraries;
@@ -91,7 +92,7 @@ public final class RedisServer extends Program {
     listening(host, redis.port());
     redis.awaitEnd();
     err().println("redis-server has ended: " + redis.lastWords());
-    return FAILED;
+    return ExitStatus.FAILED.code();
   }
 
   private static void end(RedisProcess redis) {

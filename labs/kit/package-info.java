@@ -75,7 +75,6 @@
 //SOURCES lab/Baseline.java
 //SOURCES lab/Checks.java
 //SOURCES lab/Conditions.java
-//SOURCES lab/ExitStatus.java
 //SOURCES lab/Harvest.java
 //SOURCES lab/Judge.java
 //SOURCES lab/Lab.java

@@ -14,6 +14,7 @@ import kit.lab.Trial;
 import kit.report.Trouble;
 import kit.stats.Latencies;
 import runtime.DataFolder;
+import runtime.ExitStatus;
 import runtime.RunningSystem;
 import sequencer.SequencerLaunch;
 import sequencer.client.Agent;
@@ -51,7 +52,7 @@ public final class ChainTrial {
   public static void expect(RunPlan plan) {
     if (!NodePackages.possible()) {
       throw Trouble.of(
-              Trouble.ENVIRONMENT,
+              ExitStatus.ENVIRONMENT_LACKS,
               "the development chain comes from npm, and there is no Node.js with npm here")
           .action("apt-get install nodejs npm", "what brings it");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runtime.ExitStatus;
 import runtime.Project;
 
 class HelpTest {
@@ -65,7 +66,7 @@ class HelpTest {
 
   @Test
   void anUnknownNameIsAWrongArgument() {
-    assertEquals(2, help.unknown("sequencer-brust", stream));
+    assertEquals(ExitStatus.WRONG_ARGUMENTS.code(), help.unknown("sequencer-brust", stream));
     assertEquals(
         """
         error: no lab, tool or command is called 'sequencer-brust'
@@ -76,7 +77,8 @@ class HelpTest {
 
   @Test
   void aScriptThatIsNotThereHasTheNearestNameToo() {
-    assertEquals(2, help.unknown("labs/sequencer-brust.java", stream));
+    assertEquals(
+        ExitStatus.WRONG_ARGUMENTS.code(), help.unknown("labs/sequencer-brust.java", stream));
     assertEquals(
         """
         error: there is no file labs/sequencer-brust.java

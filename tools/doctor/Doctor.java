@@ -17,6 +17,7 @@ import kit.machine.MachineFacts;
 import kit.machine.Noise;
 import kit.machine.NoiseWatch;
 import kit.result.Limit;
+import runtime.ExitStatus;
 
 /// Looks at a machine: first how quiet it is while nothing runs, then what it allows.
 public final class Doctor {
@@ -50,9 +51,11 @@ public final class Doctor {
       Collection<Limit> limits,
       List<Diagnosis> diagnoses) {
 
-    /// 0, or 3 if no lab can run here.
-    public int exitStatus() {
-      return diagnoses.stream().anyMatch(Diagnosis.Missing.class::isInstance) ? 3 : 0;
+    /// Whether a lab can run here.
+    public ExitStatus exitStatus() {
+      return diagnoses.stream().anyMatch(Diagnosis.Missing.class::isInstance)
+          ? ExitStatus.ENVIRONMENT_LACKS
+          : ExitStatus.DONE;
     }
 
     /// The findings as a bug report carries them: what is unknown is null.
@@ -62,7 +65,8 @@ public final class Doctor {
       all.put("noise", noiseAsMap(noise));
       all.put("limits", limits);
       all.put("diagnoses", diagnoses.stream().map(Findings::asMap).toList());
-      all.put("exit", Map.of("status", exitStatus(), "reason", DoctorPage.summary(diagnoses)));
+      all.put(
+          "exit", Map.of("status", exitStatus().code(), "reason", DoctorPage.summary(diagnoses)));
       return all;
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import kit.report.Trouble;
+import runtime.ExitStatus;
 
 /// The font of all charts, and how wide a text is in it. Widths do not depend on where a chart is
 /// drawn, so that the picture, the SVG and the PDF have one layout.
@@ -56,7 +57,8 @@ final class Typeface {
       return new Typeface(fonts);
     } catch (RuntimeException | InternalError | LinkageError e) {
       throw Trouble.of(
-              Trouble.ENVIRONMENT, "no chart can be drawn: this machine has no font for Java")
+              ExitStatus.ENVIRONMENT_LACKS,
+              "no chart can be drawn: this machine has no font for Java")
           .fact("tried", FAMILY + ", and whatever fontconfig would offer instead")
           .action("apt-get install fontconfig fonts-dejavu-core", "Debian, Ubuntu")
           .action("dnf install fontconfig dejavu-sans-fonts", "Fedora, RHEL")

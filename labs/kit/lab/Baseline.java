@@ -18,6 +18,7 @@ import kit.stats.AcrossRuns;
 import kit.stats.Change;
 import kit.stats.Holm;
 import kit.stats.Ratio;
+import runtime.ExitStatus;
 
 /// An earlier result that a run is compared with, row by row.
 ///
@@ -58,7 +59,7 @@ final class Baseline {
       baseline.fault(lab).ifPresent(sentence -> baseline.refuse(sentence));
       return baseline;
     } catch (IOException | IllegalArgumentException e) {
-      throw Trouble.of(Trouble.ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
+      throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
           .because(e);
     }
   }
@@ -98,7 +99,7 @@ final class Baseline {
   }
 
   private void refuse(String sentence) {
-    throw Trouble.of(Trouble.ARGUMENTS, "--baseline " + file + " " + sentence);
+    throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--baseline " + file + " " + sentence);
   }
 
   /// Compares a run with this baseline.

@@ -9,6 +9,7 @@ import kit.chart.Gallery;
 import kit.report.Trouble;
 import kit.result.Result;
 import kit.result.ResultStore;
+import runtime.ExitStatus;
 
 /// Brings home what a run measured: the result, and beside it, in a folder of the same name, the
 /// charts that it can carry. The result is saved whole or the run fails; without charts it is as
@@ -64,7 +65,7 @@ final class Harvest {
     try {
       return saving.file();
     } catch (IOException e) {
-      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
+      throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, e.getMessage())
           .fact("kept", "no file: a result is saved whole or not at all")
           .action(LabCommand.script(lab) + " --out DIR", "another folder")
           .because(e);

@@ -13,6 +13,7 @@ import kit.figure.Relations;
 import kit.report.ErrorText;
 import kit.report.Style;
 import kit.report.Trouble;
+import runtime.ExitStatus;
 import runtime.Failure;
 
 /// A runnable protocol: what it measures, in which words, and how.
@@ -137,29 +138,29 @@ public final class Lab {
       LabCommand command = LabCommand.parse(name, arguments);
       if (command.help) {
         around.out().print(LabCommand.usage(name, title(), engines, peers));
-        return ExitStatus.MEASURED.code();
+        return ExitStatus.DONE.code();
       }
       Project project = around.project();
       Options options = command.options(engines, peers, project.results());
       if (command.judge != null) {
         around.out().println(new Rejudge(this, project).file(command.judge));
-        return ExitStatus.MEASURED.code();
+        return ExitStatus.DONE.code();
       }
       if (command.list) {
         around.out().print(new Listing(this, project).text());
-        return ExitStatus.MEASURED.code();
+        return ExitStatus.DONE.code();
       }
-      return new LabRun(this, options, project, around).run().code();
+      return new LabRun(this, options, project, around).run();
     } catch (RuntimeException | Error thrown) {
       if (around.interrupted().getAsBoolean()) {
-        return Trouble.INTERRUPTED;
+        return ExitStatus.INTERRUPTED.code();
       }
       Trouble trouble = thrown instanceof Trouble told ? told : unforeseen(thrown);
       around.err().print(new ErrorText(new Style(around.terminal())).render(trouble));
       if (stacktrace && trouble.getCause() != null) {
         trouble.getCause().printStackTrace(around.err());
       }
-      return trouble.exitStatus();
+      return trouble.exitStatus().code();
     }
   }
 

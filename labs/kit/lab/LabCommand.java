@@ -10,6 +10,7 @@ import kit.report.Trouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import runtime.ExitStatus;
 
 /// The command line that every lab has.
 @Command(
@@ -218,6 +219,6 @@ final class LabCommand {
   }
 
   private static Trouble wrong(String sentence) {
-    return Trouble.of(Trouble.ARGUMENTS, sentence);
+    return Trouble.of(ExitStatus.WRONG_ARGUMENTS, sentence);
   }
 }

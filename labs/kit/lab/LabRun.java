@@ -31,6 +31,7 @@ import kit.result.ResultStore;
 import kit.result.RuntimeFacts;
 import kit.result.TrialRow;
 import kit.result.Verdict;
+import runtime.ExitStatus;
 import runtime.RuntimeUnavailable;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
@@ -56,7 +57,8 @@ final class LabRun {
     start.reached(StartTimes.LAB);
   }
 
-  ExitStatus run() {
+  /// @return the exit status
+  int run() {
     Audit audit = lab.audited(project);
     RunPlan plan = lab.plan(options);
     List<Row> rows = chosenRows();
@@ -96,7 +98,7 @@ final class LabRun {
           result(clock, runtime, machine, limits, trials, table, peers, notes, exit(table));
       return finish(result, baseline);
     } catch (RuntimeUnavailable e) {
-      throw Trouble.of(Trouble.ENVIRONMENT, e.getMessage())
+      throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, e.getMessage())
           .fact("tried", e.tried().toArray(String[]::new))
           .action(e.advice())
           .because(e);
@@ -113,7 +115,8 @@ final class LabRun {
             .collect(Collectors.toSet());
     for (String id : options.only()) {
       if (!known.contains(id)) {
-        throw Trouble.of(Trouble.ARGUMENTS, "--only " + id + ", which this lab does not measure")
+        throw Trouble.of(
+                ExitStatus.WRONG_ARGUMENTS, "--only " + id + ", which this lab does not measure")
             .action(LabCommand.script(lab.name()) + " --list", "what it measures");
       }
     }
@@ -148,7 +151,7 @@ final class LabRun {
   }
 
   private void refuseStore(String sentence) {
-    throw Trouble.of(Trouble.ENVIRONMENT, sentence)
+    throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, sentence)
         .action(LabCommand.script(lab.name()) + " --out DIR", "another folder");
   }
 
@@ -202,7 +205,8 @@ final class LabRun {
       return new Measured(trials, calibration.limits(), calibration.remarks());
     } catch (IOException e) {
       throw Trouble.of(
-              Trouble.ENVIRONMENT, "the machine's limits cannot be measured: " + e.getMessage())
+              ExitStatus.ENVIRONMENT_LACKS,
+              "the machine's limits cannot be measured: " + e.getMessage())
           .because(e);
     }
   }
@@ -214,12 +218,18 @@ final class LabRun {
         + Numbers.withUnit(Numbers.plain(limit.value()), limit.unit());
   }
 
-  private ExitStatus exit(List<FigureRow> table) {
+  private ExitRow exit(List<FigureRow> table) {
     if (!checks.allHeld()) {
-      return ExitStatus.CHECK_FAILED;
+      return ended(ExitStatus.FAILED, "a check failed");
     }
     boolean inconclusive = table.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE);
-    return options.strict() && inconclusive ? ExitStatus.INCONCLUSIVE : ExitStatus.MEASURED;
+    return options.strict() && inconclusive
+        ? ended(ExitStatus.INCONCLUSIVE, "inconclusive")
+        : ended(ExitStatus.DONE, "measured");
+  }
+
+  private static ExitRow ended(ExitStatus status, String reason) {
+    return new ExitRow(status.code(), reason);
   }
 
   private Result result(
@@ -231,7 +241,7 @@ final class LabRun {
       List<FigureRow> table,
       List<PeerRow> peers,
       List<String> notes,
-      ExitStatus exit) {
+      ExitRow exit) {
     return new Result(
         Result.SCHEMA,
         lab.name(),
@@ -252,7 +262,7 @@ final class LabRun {
         peers,
         checks.rows(),
         notes,
-        new ExitRow(exit.code(), exit.reason()));
+        exit);
   }
 
   private RuntimeFacts facts(SystemRuntime runtime) {
@@ -262,7 +272,7 @@ final class LabRun {
   }
 
   /// Saves first, then compares, draws and prints: what fails after the measuring loses nothing.
-  private ExitStatus finish(Result measured, Optional<Baseline> baseline) {
+  private int finish(Result measured, Optional<Baseline> baseline) {
     Harvest harvest = new Harvest(store, project, lab.name());
     Path file = null;
     Trouble unsaved = null;
@@ -273,9 +283,9 @@ final class LabRun {
     }
     Optional<Baseline.Comparison> comparison =
         baseline.map(known -> known.compare(measured, store.readable(lab.name())));
-    ExitStatus status =
+    ExitRow exit =
         comparison.map(seen -> exit(measured, seen)).orElseGet(() -> exit(measured.figures()));
-    Result result = measured.endingWith(new ExitRow(status.code(), status.reason()));
+    Result result = measured.endingWith(exit);
     if (file != null && !result.equals(measured)) {
       harvest.replace(file, result);
     }
@@ -292,16 +302,20 @@ final class LabRun {
     if (unsaved != null) {
       throw unsaved;
     }
-    return status;
+    return exit.status();
   }
 
-  private ExitStatus exit(Result measured, Baseline.Comparison comparison) {
-    ExitStatus status = exit(measured.figures());
-    if (status == ExitStatus.MEASURED && comparison.worse()) {
-      return ExitStatus.REGRESSION;
+  private ExitRow exit(Result measured, Baseline.Comparison comparison) {
+    ExitRow exit = exit(measured.figures());
+    if (exit.status() != ExitStatus.DONE.code()) {
+      return exit;
     }
-    boolean silent = status == ExitStatus.MEASURED && options.strict() && !comparison.decided();
-    return silent ? ExitStatus.UNCOMPARED : status;
+    if (comparison.worse()) {
+      return ended(ExitStatus.REGRESSION, "regression");
+    }
+    return options.strict() && !comparison.decided()
+        ? ended(ExitStatus.INCONCLUSIVE, "no verdict against the baseline")
+        : exit;
   }
 
   private Map<String, String> next() {

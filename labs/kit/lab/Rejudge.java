@@ -15,6 +15,7 @@ import kit.result.Limit;
 import kit.result.Result;
 import kit.result.ResultStore;
 import kit.result.Verdict;
+import runtime.ExitStatus;
 
 /// Brings the verdicts of an earlier result up to today's rule, from its own trials and today's
 /// documented figures. What was measured stays as it is, and the result says that it was judged
@@ -40,11 +41,12 @@ final class Rejudge {
       Result before = ResultStore.read(file);
       if (!before.lab().equals(lab.name())) {
         throw Trouble.of(
-            Trouble.ARGUMENTS, "--judge is a result of " + before.lab() + ", not of " + lab.name());
+            ExitStatus.WRONG_ARGUMENTS,
+            "--judge is a result of " + before.lab() + ", not of " + lab.name());
       }
       if (before.protocolVersion() != lab.protocolVersion()) {
         throw Trouble.of(
-            Trouble.ARGUMENTS,
+            ExitStatus.WRONG_ARGUMENTS,
             "--judge is a result of protocol version %s, and the rows of version %s are others"
                 .formatted(before.protocolVersion(), lab.protocolVersion()));
       }
@@ -59,7 +61,8 @@ final class Rejudge {
           : "%s of %s judged otherwise than before"
               .formatted(changed, Words.counted(rows.size(), "row"));
     } catch (IOException | IllegalArgumentException e) {
-      throw Trouble.of(Trouble.ARGUMENTS, "--judge cannot be done: " + e.getMessage()).because(e);
+      throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--judge cannot be done: " + e.getMessage())
+          .because(e);
     }
   }
 

@@ -18,6 +18,7 @@ import kit.machine.Probe;
 import kit.machine.ProcessAge;
 import kit.report.Terminal;
 import kit.report.Trouble;
+import runtime.ExitStatus;
 
 /// What a lab takes from the world: streams, clocks, the terminal, the project around it. Tests put
 /// in their own.
@@ -76,7 +77,8 @@ record Surroundings(
     try {
       return Project.here();
     } catch (IllegalStateException e) {
-      throw Trouble.of(Trouble.ENVIRONMENT, "the project's figures cannot be read from here")
+      throw Trouble.of(
+              ExitStatus.ENVIRONMENT_LACKS, "the project's figures cannot be read from here")
           .fact("tried", e.getMessage())
           .because(e);
     }

@@ -15,6 +15,7 @@ import kit.machine.Noise;
 import kit.report.Progress;
 import kit.report.Trouble;
 import kit.result.TrialRow;
+import runtime.ExitStatus;
 import runtime.StartFailure;
 import runtime.SystemRuntime;
 
@@ -105,7 +106,7 @@ final class Trials {
     try {
       slot.variant().body().measure(trial);
     } catch (StartFailure e) {
-      throw Trouble.of(Trouble.BROKEN, e.getMessage())
+      throw Trouble.of(ExitStatus.FAILED, e.getMessage())
           .fact("log", lines(e.lastLogLines()))
           .fact("kept", "nothing: no result is written from a run that broke")
           .because(e);
@@ -128,7 +129,7 @@ final class Trials {
     system.lastLogLines(LAST_WORDS).forEach(line -> words.add("| " + line));
     Trouble trouble =
         Trouble.of(
-            Trouble.BROKEN,
+            ExitStatus.FAILED,
             "the " + system.name() + " died in trial " + (slot.order() + 1) + " of " + of + status);
     if (status.endsWith("137)")) {
       trouble = trouble.fact("likely", "it was killed, by the kernel for memory or by somebody");
@@ -151,7 +152,7 @@ final class Trials {
 
   private static Trouble broken(Schedule.Slot slot, int of, Exception e) {
     return Trouble.of(
-            Trouble.BROKEN,
+            ExitStatus.FAILED,
             "trial %s of %s, %s, broke".formatted(slot.order() + 1, of, slot.variant().name()))
         .fact("seen", e.getClass().getSimpleName() + ": " + e.getMessage())
         .fact("kept", "nothing: no result is written from a run that broke")

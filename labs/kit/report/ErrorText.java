@@ -2,6 +2,7 @@ package kit.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import runtime.ExitStatus;
 
 /// Trouble as the user reads it: what happened, what was seen, what to type next, the exit status.
 ///
@@ -33,7 +34,7 @@ public final class ErrorText {
     if (!trouble.actions().isEmpty()) {
       lines.addAll(named("do", actions(trouble.actions())));
     }
-    lines.add(style.ink(Ink.DIM, "exit " + trouble.exitStatus()));
+    lines.add(style.ink(Ink.DIM, "exit " + trouble.exitStatus().code()));
     return String.join("\n", lines) + "\n";
   }
 
@@ -44,16 +45,16 @@ public final class ErrorText {
     for (int at = 1; at < lines.size(); at++) {
       lines.set(at, "  " + lines.get(at));
     }
-    Ink ink = trouble.exitStatus() == Trouble.INCONCLUSIVE ? Ink.YELLOW : Ink.RED;
+    Ink ink = trouble.exitStatus() == ExitStatus.INCONCLUSIVE ? Ink.YELLOW : Ink.RED;
     lines.set(0, style.ink(ink, word + ":") + lines.getFirst().substring(word.length() + 1));
     return lines;
   }
 
-  private static String word(int exitStatus) {
+  private static String word(ExitStatus exitStatus) {
     return switch (exitStatus) {
-      case Trouble.REGRESSION -> "regression";
-      case Trouble.INCONCLUSIVE -> "inconclusive";
-      case Trouble.INTERRUPTED -> "stopped";
+      case REGRESSION -> "regression";
+      case INCONCLUSIVE -> "inconclusive";
+      case INTERRUPTED -> "stopped";
       default -> "error";
     };
   }

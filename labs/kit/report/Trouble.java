@@ -3,13 +3,14 @@ package kit.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import runtime.ExitStatus;
 import runtime.Foreseen;
 
 /// Why a command cannot go on, told so that the user knows what to type next: what happened, what
 /// was seen or tried, what to do, and the exit status.
 ///
 /// ```java
-/// throw Trouble.of(Trouble.ENVIRONMENT, "--runtime container, but no Docker daemon answers")
+/// throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, "--runtime container, but no Docker daemon answers")
 ///     .fact("tried", "DOCKER_HOST (unset), unix:///var/run/docker.sock (no such file)")
 ///     .action("start Docker, or leave the choice to the lab:")
 ///     .action("jbang labs/sequencer-burst.java --runtime auto");
@@ -17,24 +18,6 @@ import runtime.Foreseen;
 ///
 /// [ErrorText] prints it.
 public final class Trouble extends RuntimeException implements Foreseen {
-  /// A check failed or had no evidence, or the system broke.
-  public static final int BROKEN = 1;
-
-  /// Wrong arguments.
-  public static final int ARGUMENTS = 2;
-
-  /// The environment lacks something.
-  public static final int ENVIRONMENT = 3;
-
-  /// A regression against the baseline.
-  public static final int REGRESSION = 4;
-
-  /// No verdict because of noise; an error only when the user asked to be strict.
-  public static final int INCONCLUSIVE = 5;
-
-  /// The user pressed Ctrl-C.
-  public static final int INTERRUPTED = 130;
-
   private static final long serialVersionUID = 1L;
 
   /// Something that was seen.
@@ -64,19 +47,18 @@ public final class Trouble extends RuntimeException implements Foreseen {
 
   private final transient List<Fact> facts;
   private final transient List<Action> actions;
-  private final int exitStatus;
+  private final ExitStatus exitStatus;
 
   /// @param what the rule and the value that broke it, in one line without a full stop
-  public Trouble(String what, List<Fact> facts, List<Action> actions, int exitStatus) {
+  public Trouble(String what, List<Fact> facts, List<Action> actions, ExitStatus exitStatus) {
     this(what, facts, actions, exitStatus, null);
   }
 
   private Trouble(
-      String what, List<Fact> facts, List<Action> actions, int exitStatus, Throwable cause) {
+      String what, List<Fact> facts, List<Action> actions, ExitStatus exitStatus, Throwable cause) {
     super(what, cause);
-    if (exitStatus < 1 || exitStatus > 255) {
-      throw new IllegalArgumentException(
-          "trouble has an exit status from 1 to 255, not " + exitStatus);
+    if (exitStatus == ExitStatus.DONE) {
+      throw new IllegalArgumentException("trouble has another exit status than DONE");
     }
     this.facts = List.copyOf(facts);
     this.actions = List.copyOf(actions);
@@ -84,7 +66,7 @@ public final class Trouble extends RuntimeException implements Foreseen {
   }
 
   /// Trouble with nothing to add yet.
-  public static Trouble of(int exitStatus, String what) {
+  public static Trouble of(ExitStatus exitStatus, String what) {
     return new Trouble(what, List.of(), List.of(), exitStatus);
   }
 
@@ -126,7 +108,7 @@ public final class Trouble extends RuntimeException implements Foreseen {
   }
 
   @Override
-  public int exitStatus() {
+  public ExitStatus exitStatus() {
     return exitStatus;
   }
 

@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ExitStatus;
 
 class TypefaceTest {
   private static final Typeface TYPEFACE = Typeface.load();
@@ -66,7 +67,7 @@ class TypefaceTest {
                       type -> {
                         throw sneaky(failure);
                       }));
-      assertEquals(Trouble.ENVIRONMENT, trouble.exitStatus());
+      assertEquals(ExitStatus.ENVIRONMENT_LACKS, trouble.exitStatus());
       assertEquals(failure, trouble.getCause());
       assertTrue(trouble.actions().getFirst().text().contains("fonts-dejavu"));
     }
@@ -106,7 +107,7 @@ class TypefaceTest {
         System.out.println(Charts.figures(ExampleResults.quick().build()).title());
       } catch (Trouble trouble) {
         System.out.println(trouble.what());
-        System.exit(trouble.exitStatus());
+        System.exit(trouble.exitStatus().code());
       }
     }
   }

@@ -6,20 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import kit.Approval;
 import org.junit.jupiter.api.Test;
+import runtime.ExitStatus;
 
 class ErrorTextTest {
   private static final List<Trouble> TROUBLES =
       List.of(
-          Trouble.of(Trouble.ENVIRONMENT, "--runtime container, but no Docker daemon answers")
+          Trouble.of(
+                  ExitStatus.ENVIRONMENT_LACKS, "--runtime container, but no Docker daemon answers")
               .fact("tried", "DOCKER_HOST (unset), unix:///var/run/docker.sock (no such file)")
               .action("start Docker, or leave the choice to the lab:")
               .action("jbang labs/sequencer-burst.java --runtime auto"),
           Trouble.of(
-                  Trouble.ENVIRONMENT, "this lab needs Java 25; JBang started it on Java 17.0.13")
+                  ExitStatus.ENVIRONMENT_LACKS,
+                  "this lab needs Java 25; JBang started it on Java 17.0.13")
               .action("./jbang labs/sequencer-burst.java", "fetches and uses a JDK 25")
               .action("jbang jdk install 25", "once, for plain jbang"),
           Trouble.of(
-                  Trouble.BROKEN, "the sequencer died in trial 7 of 40, while measuring (exit 137)")
+                  ExitStatus.FAILED,
+                  "the sequencer died in trial 7 of 40, while measuring (exit 137)")
               .fact("likely", "killed for memory: its limit was 512 MB, it last used 509 MB")
               .fact(
                   "log",
@@ -27,14 +31,16 @@ class ErrorTextTest {
                   "| 21:53:07 ERROR wal: cannot map segment 41: Cannot allocate memory")
               .fact("kept", "nothing: no result is written from a run that broke")
               .action("jbang labs/sequencer-burst.java --memory 1g"),
-          Trouble.of(Trouble.ENVIRONMENT, "port 8787 on 127.0.0.1 is taken (by pid 4211, node)")
+          Trouble.of(
+                  ExitStatus.ENVIRONMENT_LACKS,
+                  "port 8787 on 127.0.0.1 is taken (by pid 4211, node)")
               .action("choose another: ./jbang serve sequencer --port 0   (any free port)"),
-          Trouble.of(Trouble.REGRESSION, "burst, 128 channels is slower than the baseline")
+          Trouble.of(ExitStatus.REGRESSION, "burst, 128 channels is slower than the baseline")
               .fact("baseline", "12 110 payments/s [11 800 – 12 390]   20261101T080000Z-11ce")
               .fact("now", " 9 810 payments/s [ 9 420 – 10 240]   ratio 0.81 [0.78 – 0.84]")
               .fact("allowed", "a change of 3 %"),
           Trouble.of(
-                  Trouble.ARGUMENTS,
+                  ExitStatus.WRONG_ARGUMENTS,
                   "--only names no figure of this lab: cronosstream.burst.throughputt, which is"
                       + " quite like cronosstream.burst.throughput")
               .action(
@@ -65,7 +71,7 @@ class ErrorTextTest {
 
   @Test
   void troubleWithoutAnExitStatusIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Trouble.of(0, "all is well"));
+    assertThrows(IllegalArgumentException.class, () -> Trouble.of(ExitStatus.DONE, "all is well"));
     assertThrows(IllegalArgumentException.class, () -> new Trouble.Fact("Long name", List.of()));
   }
 }

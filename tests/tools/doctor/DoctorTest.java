@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kit.machine.NoiseWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ExitStatus;
 import tools.doctor.Diagnosis.Missing;
 import tools.doctor.Diagnosis.Note;
 import tools.doctor.Diagnosis.Ready;
@@ -75,14 +76,17 @@ class DoctorTest {
     Files.writeString(project.resolve(".work"), "a file where the folder should be");
     Doctor.Findings findings =
         new Doctor(project, NoiseWatch::blind, second -> {}).look(0, List.of());
-    assertEquals(3, findings.exitStatus());
+    assertEquals(ExitStatus.ENVIRONMENT_LACKS, findings.exitStatus());
     assertTrue(findings.limits().isEmpty());
   }
 
   @Test
   void onlyWhatStopsEveryLabGivesAStatus() {
-    assertEquals(0, findings(new Note("noise", "loud", List.of("hush"))).exitStatus());
-    assertEquals(3, findings(new Missing("disk", "gone", List.of("get one"))).exitStatus());
+    assertEquals(
+        ExitStatus.DONE, findings(new Note("noise", "loud", List.of("hush"))).exitStatus());
+    assertEquals(
+        ExitStatus.ENVIRONMENT_LACKS,
+        findings(new Missing("disk", "gone", List.of("get one"))).exitStatus());
   }
 
   @Test
