@@ -44,7 +44,7 @@ final class AuditPage {
     List<String> meaning =
         paper.wrapped(
             relation.meaning() + (relation.ids().isEmpty() ? "" : places),
-            paper.width() - INDENT - (paper.utf8() ? 9 : 14));
+            paper.width() - INDENT - (paper.style().held().length() + 8));
     lines.add(paper.cell(relation.id(), INDENT) + word + "  " + meaning.getFirst());
     meaning.stream().skip(1).forEach(line -> lines.add(indented(line)));
     paper

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.report.Numbers;
 
 /// One figure with everything that is known about it.
 final class FigureCard {
@@ -63,7 +64,7 @@ final class FigureCard {
   }
 
   private static String beside(Finding found) {
-    String ratio = found.ratio() > 0 ? ", " + Paper.number(found.ratio()) + "x" : "";
+    String ratio = found.ratio() > 0 ? ", " + Numbers.ratio(found.ratio()) + "x" : "";
     String reason = found.ruling().reason();
     return "%s, row %s: %s%s (%s%s)"
         .formatted(
@@ -85,11 +86,11 @@ final class FigureCard {
             : " (%s: %s – %s)"
                 .formatted(
                     found.profile().equals("quick") ? "min – max" : "95 % interval",
-                    Paper.number(found.low()),
-                    Paper.number(found.high()));
+                    Numbers.plain(found.low()),
+                    Numbers.plain(found.high()));
     return "%s %s%s, in a %s run of %s"
         .formatted(
-            Paper.number(found.measured()), found.unit(), interval, found.profile(), found.lab());
+            Numbers.plain(found.measured()), found.unit(), interval, found.profile(), found.lab());
   }
 
   private List<Relation.Outcome> relations(Figure figure) {

@@ -1,6 +1,5 @@
 package tools.figures;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +15,14 @@ import kit.figure.Audit;
 import kit.figure.DocumentedFigures;
 import kit.figure.Figure;
 import kit.figure.Relations;
+import kit.report.Ink;
+import kit.report.Style;
+import kit.report.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runtime.ExitStatus;
 import runtime.Program;
 
 /// `./jbang figures`: every documented figure with its verdict, one of them in full, or the audit.
@@ -66,20 +69,17 @@ public final class FiguresCommand extends Program {
               + " datasets/reference")
   private List<Path> results = List.of();
 
-  FiguresCommand(Supplier<Path> home, PrintStream out, Paper paper) {
+  FiguresCommand(Supplier<Path> home, PrintStream out, Terminal terminal) {
     this.home = home;
     this.out = out;
-    this.paper = paper;
+    this.paper = new Paper(new Style(terminal));
   }
 
   /// Runs the command for the process and returns its exit status.
   ///
   /// @param home finds the project's root
   public static void run(Supplier<Path> home, String... arguments) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
-    Paper paper = Paper.detect(System.getenv(), terminal, System.getProperty("stdout.encoding"));
-    new FiguresCommand(home, System.out, paper).run(arguments);
+    new FiguresCommand(home, System.out, Terminal.detect()).run(arguments);
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class FiguresCommand extends Program {
     } else {
       showCards(stands, chosen);
     }
-    return 0;
+    return ExitStatus.DONE.code();
   }
 
   private static Findings findings(Path home, List<Path> results) {
@@ -123,7 +123,7 @@ public final class FiguresCommand extends Program {
     } else {
       new AuditPage(paper, stands, labsThatStand(home)).lines().forEach(out::println);
     }
-    return stands.audit().clean() ? 0 : 1;
+    return (stands.audit().clean() ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }
 
   private void showList(Stands stands, List<Figure> chosen) {
@@ -132,7 +132,8 @@ public final class FiguresCommand extends Program {
         chosen.stream().filter(figure -> every || speaks(figure, stands.of(figure))).toList();
     new FigureList(paper, stands).lines(shown).forEach(out::println);
     String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
-    out.println(paper.dim("%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden)));
+    String count = "%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden);
+    out.println(paper.style().ink(Ink.DIM, count));
   }
 
   /// A setting is worth a line only when something contradicts it, a repeat never.

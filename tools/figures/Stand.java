@@ -8,6 +8,7 @@ import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Relation;
 import kit.figure.Standing;
+import kit.report.Numbers;
 import kit.result.Verdict;
 
 /// How a figure stands now.
@@ -67,7 +68,7 @@ record Stand(
     return word()
         + finding
             .filter(found -> verdict == Verdict.EXCEEDED && found.ratio() > 0)
-            .map(found -> " " + Paper.number(found.ratio()) + "x")
+            .map(found -> " " + Numbers.ratio(found.ratio()) + "x")
             .orElse("");
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Text laid out in columns of one code point each.
 public final class Columns {
   private static final Pattern SPACE_OUTSIDE_NUMBERS =
-      Pattern.compile("(?<![0-9]) | (?![0-9]{3}(?![0-9]))");
+      Pattern.compile("(?<![0-9]) | (?![0-9]{3}(?![0-9])|%)");
 
   /// A word that begins with digits, whatever sign stands before them: `12 500`, `<150`, `100+`.
   private static final Pattern NUMBER = Pattern.compile("[^\\p{L}\\p{N}]*[0-9].*");
@@ -18,7 +18,8 @@ public final class Columns {
     return text.codePointCount(0, text.length());
   }
 
-  static String left(String text, int columns) {
+  /// The text, filled up with spaces.
+  public static String left(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - width(text)));
   }
 
@@ -32,7 +33,7 @@ public final class Columns {
   }
 
   /// The text, its end replaced by a sign when it is too long.
-  static String cut(String text, int columns, String ellipsis) {
+  public static String cut(String text, int columns, String ellipsis) {
     return width(text) <= columns ? text : head(text, columns - ellipsis.length()) + ellipsis;
   }
 
@@ -46,7 +47,7 @@ public final class Columns {
         .orElse(0);
   }
 
-  /// Breaks at spaces, but never inside a grouped number; a word that is too long by itself is
+  /// Breaks at spaces, but never inside a grouped number nor before its percent sign; a word that is too long by itself is
   /// broken where the line ends. Never empty.
   public static List<String> wrap(String text, int columns) {
     return wrap(List.of(SPACE_OUTSIDE_NUMBERS.split(text.strip())), columns);

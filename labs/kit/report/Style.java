@@ -90,12 +90,12 @@ public final class Style {
   }
 
   /// Leads the line of a check that held.
-  String held() {
+  public String held() {
     return terminal.utf8() ? "✓" : "[ok]  ";
   }
 
   /// Leads the line of a check that failed.
-  String failed() {
+  public String failed() {
     return terminal.utf8() ? "✗" : "[FAIL]";
   }
 

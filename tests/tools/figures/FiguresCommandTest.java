@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kit.report.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,8 @@ import runtime.Project;
 
 /// The command on a small project whose every figure has another fate, and on the committed data.
 class FiguresCommandTest {
-  private static final Paper UTF8 = new Paper(80, true, false);
-  private static final Paper ASCII = new Paper(80, false, false);
+  private static final Terminal UTF8 = new Terminal(80, true, false, false);
+  private static final Terminal ASCII = new Terminal(80, false, false, false);
 
   private static final String FIGURES =
       """
@@ -91,20 +92,20 @@ class FiguresCommandTest {
     write(folder + "/shop-burst/" + name + ".json", RESULT.formatted(profile, measured, verdict));
   }
 
-  private int run(Path root, Paper paper, String... arguments) {
+  private int run(Path root, Terminal terminal, String... arguments) {
     out.reset();
     err.reset();
     PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return new FiguresCommand(() -> root, lines, paper)
+    return new FiguresCommand(() -> root, lines, terminal)
         .commandLine()
         .setOut(new PrintWriter(lines, true))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
   }
 
-  private String shown(Paper paper, String... arguments) {
-    assertEquals(0, run(home, paper, arguments), () -> err.toString(StandardCharsets.UTF_8));
+  private String shown(Terminal terminal, String... arguments) {
+    assertEquals(0, run(home, terminal, arguments), () -> err.toString(StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -151,7 +152,7 @@ class FiguresCommandTest {
   @Test
   void escapesAreWrittenOnlyInColour() {
     assertTrue(!shown(UTF8, "--all").contains("\u001b"));
-    String coloured = shown(new Paper(80, true, true), "--all");
+    String coloured = shown(new Terminal(80, true, true, false), "--all");
     assertTrue(coloured.contains("\u001b[32m▲ exceeded 51.5x\u001b[0m"), coloured);
     assertEquals(shown(UTF8, "--all"), coloured.replaceAll("\u001b\\[[0-9]+m", ""));
   }
@@ -391,12 +392,12 @@ class FiguresCommandTest {
 
   @Test
   void noLineOfTheCommittedDataIsWiderThanTheTerminal() {
-    for (Paper paper : List.of(UTF8, ASCII, new Paper(120, true, false))) {
+    for (Terminal terminal : List.of(UTF8, ASCII, new Terminal(120, true, false, false))) {
       for (String[] arguments : List.of(new String[] {"--all"}, new String[] {"--audit"})) {
-        assertEquals(0, run(Project.home(), paper, arguments));
+        assertEquals(0, run(Project.home(), terminal, arguments));
         out.toString(StandardCharsets.UTF_8)
             .lines()
-            .forEach(line -> assertTrue(line.length() <= paper.width(), line));
+            .forEach(line -> assertTrue(line.length() <= terminal.width(), line));
       }
     }
   }
