@@ -70,6 +70,15 @@ public record FigureRow(
   /// The same measurement with the judgement of another row: the documented value, interval, ratio
   /// and verdict.
   public FigureRow judgedAs(FigureRow other) {
+    return judged(other, other.ruling());
+  }
+
+  /// The same row with another verdict.
+  public FigureRow because(Ruling ruling) {
+    return judged(this, ruling);
+  }
+
+  private FigureRow judged(FigureRow other, Ruling ruling) {
     return new FigureRow(
         id,
         label,
@@ -87,31 +96,6 @@ public record FigureRow(
         other.ratio,
         other.ratioLow,
         other.ratioHigh,
-        other.verdict,
-        other.note,
-        limit,
-        limitShare);
-  }
-
-  /// The same row with another verdict.
-  public FigureRow because(Ruling ruling) {
-    return new FigureRow(
-        id,
-        label,
-        group,
-        metric,
-        variant,
-        unit,
-        better,
-        tags,
-        documented,
-        measured,
-        low,
-        high,
-        values,
-        ratio,
-        ratioLow,
-        ratioHigh,
         ruling.verdict(),
         ruling.reason(),
         limit,

@@ -97,31 +97,15 @@ public record Result(
 
   /// The same result with another ending.
   public Result endingWith(ExitRow ending) {
-    return new Result(
-        schema,
-        lab,
-        title,
-        profile,
-        seed,
-        protocolVersion,
-        ruler,
-        options,
-        started,
-        finished,
-        runtime,
-        project,
-        machine,
-        limits,
-        trials,
-        figures,
-        peers,
-        checks,
-        notes,
-        ending);
+    return with(ruler, figures, notes, ending);
   }
 
   /// The same run with other verdicts, and what a reader must know of them.
   public Result judgedAs(List<FigureRow> rows, List<String> words) {
+    return with(Verdict.RULER, rows, words, exit);
+  }
+
+  private Result with(int rule, List<FigureRow> rows, List<String> words, ExitRow ending) {
     return new Result(
         schema,
         lab,
@@ -129,7 +113,7 @@ public record Result(
         profile,
         seed,
         protocolVersion,
-        Verdict.RULER,
+        rule,
         options,
         started,
         finished,
@@ -142,7 +126,7 @@ public record Result(
         peers,
         checks,
         words,
-        exit);
+        ending);
   }
 
   /// The trials of one variant, in the order in which they ran.

@@ -29,69 +29,49 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResultSchemaTest {
   /// A result in which every list and map holds something, so that every part of the schema is met.
   static final Result WHOLE =
-      new Result(
-          Result.SCHEMA,
-          "demo",
-          "a demonstration",
-          "standard",
-          42,
-          1,
-          Verdict.RULER,
-          new RunOptions("journal", "journal", List.of("a peer"), List.of("row"), 10, "auto"),
-          Instant.parse("2026-01-02T03:04:05Z"),
-          Instant.parse("2026-01-02T03:05:05.123456Z"),
-          new RuntimeFacts("process", "no Docker daemon answers", Map.of("jvm", "-Xmx256m")),
-          new ProjectFacts("0.1", "3f2a9c1d5e", false),
-          Map.of("cpu", "some cpu", "cores", 2, "jdk", "25.0.3+9"),
-          List.of(new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured")),
-          List.of(
-              new TrialRow(
-                  0,
-                  Role.SYSTEM,
-                  "one",
-                  0,
-                  1.5,
-                  Map.of("throughput", new Metric(2000, "payments/s")),
-                  Map.of("accepted", new Proportion(10, 10)),
-                  Map.of("latency", Latencies.ofNs(1_000, 2_000).encode()),
-                  Map.of("lanes", List.of(1.0, 2.0), "rate/half load", List.of(3.0)),
-                  List.of("late generator"),
-                  Map.of("noise.steal_share", new Metric(0.02, "")))),
-          List.of(
-              new FigureRow(
-                  "burst.rate",
-                  "burst, 1 channel",
-                  "Throughput, payments/s, more is better",
-                  "throughput",
-                  "one",
-                  "payments/s",
-                  "more",
-                  List.of("closed loop"),
-                  new Documented("a.b.c", "cronosstream", 42, "=", 27.81, 27.81, "27.81"),
-                  2000.0,
-                  1990.0,
-                  2010.0,
-                  List.of(1990.0, 2000.0, 2010.0),
-                  71.9,
-                  71.6,
-                  72.3,
-                  Verdict.EXCEEDED,
-                  "",
-                  "fdatasync_p50",
-                  0.5)),
-          List.of(
-              new PeerRow(
-                  "Other",
-                  "1.0",
-                  "throughput",
-                  "burst.rate",
-                  2.0,
-                  1.9,
-                  Double.POSITIVE_INFINITY,
-                  "")),
-          List.of(CheckRow.of("nothing is lost", 10, 10, "payments", "")),
-          List.of("a note"),
-          new ExitRow(0, "measured"));
+      new ResultBuilder()
+          .with(
+              run -> {
+                run.options =
+                    new RunOptions(
+                        "journal", "journal", List.of("a peer"), List.of("row"), 10, "auto");
+                run.limits.add(
+                    new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured"));
+                run.trials.add(
+                    new TrialRow(
+                        0,
+                        Role.SYSTEM,
+                        "one",
+                        0,
+                        1.5,
+                        Map.of("throughput", new Metric(2000, "payments/s")),
+                        Map.of("accepted", new Proportion(10, 10)),
+                        Map.of("latency", Latencies.ofNs(1_000, 2_000).encode()),
+                        Map.of("lanes", List.of(1.0, 2.0), "rate/half load", List.of(3.0)),
+                        List.of("late generator"),
+                        Map.of("noise.steal_share", new Metric(0.02, ""))));
+                run.figures.add(
+                    FigureBuilder.row("burst.rate", "burst, 1 channel", "one")
+                        .tagged("closed loop")
+                        .documented(27.81, "27.81")
+                        .measured(2000, 1990, 2010, 1990, 2000, 2010)
+                        .verdict("exceeded", "")
+                        .limit("fdatasync_p50", 0.5)
+                        .build());
+                run.peers.add(
+                    new PeerRow(
+                        "Other",
+                        "1.0",
+                        "throughput",
+                        "burst.rate",
+                        2.0,
+                        1.9,
+                        Double.POSITIVE_INFINITY,
+                        ""));
+                run.checks.add(CheckRow.of("nothing is lost", 10, 10, "payments", ""));
+                run.notes.add("a note");
+              })
+          .build();
 
   @Test
   void wholeResultFollowsTheSchema() {

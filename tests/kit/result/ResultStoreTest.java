@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,44 +30,33 @@ class ResultStoreTest {
   }
 
   static final Result RESULT =
-      new Result(
-          Result.SCHEMA,
-          "demo",
-          "a demonstration",
-          "standard",
-          42,
-          1,
-          Verdict.RULER,
-          new RunOptions("plain", "plain", List.of(), List.of(), 10, "auto"),
-          Instant.parse("2026-01-02T03:04:05Z"),
-          Instant.parse("2026-01-02T03:05:05Z"),
-          new RuntimeFacts("process", "no Docker daemon answers", Map.of()),
-          new ProjectFacts("0.1", "abc", false),
-          Map.of("cores", 2),
-          List.of(new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured")),
-          List.of(
-              new TrialRow(
-                  0,
-                  Role.SYSTEM,
-                  "one",
-                  0,
-                  1.5,
-                  Map.of("throughput", new Metric(2000, "payments/s")),
-                  Map.of("accepted", new Proportion(10, 10)),
-                  Map.of(),
-                  Map.of(),
-                  List.of())),
-          List.of(),
-          List.of(),
-          List.of(CheckRow.of("nothing is lost", 10, 10, "payments", "")),
-          List.of(),
-          new ExitRow(0, "measured"));
+      new ResultBuilder()
+          .with(
+              run -> {
+                run.lab = "demo";
+                run.limits.add(
+                    new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured"));
+                run.trials.add(
+                    new TrialRow(
+                        0,
+                        Role.SYSTEM,
+                        "one",
+                        0,
+                        1.5,
+                        Map.of("throughput", new Metric(2000, "payments/s")),
+                        Map.of("accepted", new Proportion(10, 10)),
+                        Map.of(),
+                        Map.of(),
+                        List.of()));
+                run.checks.add(CheckRow.of("nothing is lost", 10, 10, "payments", ""));
+              })
+          .build();
 
   @Test
   void savedResultReadsBackEqual(@TempDir Path folder) throws IOException {
     Path file = new ResultStore(folder).save(RESULT);
     assertTrue(file.endsWith(Path.of("demo", file.getFileName().toString())));
-    assertTrue(file.getFileName().toString().startsWith("20260102T030405Z-"));
+    assertTrue(file.getFileName().toString().startsWith("20261120T215200Z-"));
     assertEquals(RESULT, ResultStore.read(file));
   }
 
