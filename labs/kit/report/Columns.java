@@ -47,8 +47,8 @@ public final class Columns {
         .orElse(0);
   }
 
-  /// Breaks at spaces, but never inside a grouped number nor before its percent sign; a word that is too long by itself is
-  /// broken where the line ends. Never empty.
+  /// Breaks at spaces, but never inside a grouped number nor before its percent sign; a word that
+  /// is too long by itself is broken where the line ends. Never empty.
   public static List<String> wrap(String text, int columns) {
     return wrap(List.of(SPACE_OUTSIDE_NUMBERS.split(text.strip())), columns);
   }

@@ -10,7 +10,7 @@ import runtime.Foreseen;
 /// was seen or tried, what to do, and the exit status.
 ///
 /// ```java
-/// throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, "--runtime container, but no Docker daemon answers")
+/// throw Trouble.of(ENVIRONMENT_LACKS, "--runtime container, but no Docker daemon answers")
 ///     .fact("tried", "DOCKER_HOST (unset), unix:///var/run/docker.sock (no such file)")
 ///     .action("start Docker, or leave the choice to the lab:")
 ///     .action("jbang labs/sequencer-burst.java --runtime auto");

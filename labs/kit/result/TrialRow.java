@@ -56,32 +56,6 @@ public record TrialRow(
     }
   }
 
-  /// A trial of which nothing more was seen.
-  public TrialRow(
-      int index,
-      Role role,
-      String name,
-      int order,
-      double seconds,
-      Map<String, Metric> metrics,
-      Map<String, Proportion> proportions,
-      Map<String, String> histograms,
-      Map<String, List<Double>> series,
-      List<String> marks) {
-    this(
-        index,
-        role,
-        name,
-        order,
-        seconds,
-        metrics,
-        proportions,
-        histograms,
-        series,
-        marks,
-        Map.of());
-  }
-
   /// Whether a metric tells of a measured step of the trial: its id is the step's, or begins or
   /// ends with it, as `p99_at_50` does.
   private static boolean tells(String metric, String step) {

@@ -10,35 +10,16 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import kit.result.ExampleResults;
 import kit.result.Limit;
-import kit.result.Metric;
 import kit.result.Result;
 import kit.result.ResultBuilder;
-import kit.result.Role;
-import kit.result.TrialRow;
+import kit.result.TrialBuilder;
+import kit.stats.Latencies;
 import org.junit.jupiter.api.Test;
 
 /// A headline says nothing that the points below it contradict.
 class HeadlinesTest {
-  private static final Metric RATE = new Metric(1, "payments/s");
-
-  private static TrialRow trial(
-      int index,
-      String name,
-      double rate,
-      Map<String, String> histograms,
-      Map<String, List<Double>> series,
-      List<String> marks) {
-    return new TrialRow(
-        index,
-        Role.SYSTEM,
-        name,
-        index,
-        1,
-        Map.of("throughput", new Metric(rate, RATE.unit())),
-        Map.of(),
-        histograms,
-        series,
-        marks);
+  private static TrialBuilder trial(String name, int index, double rate) {
+    return TrialBuilder.trial(name, index).metric("throughput", rate, "payments/s");
   }
 
   private static List<Double> list(double... values) {
@@ -52,7 +33,7 @@ class HeadlinesTest {
     double[] p99 = DoubleStream.of(p99Ms).map(ms -> 1e6 * ms).toArray();
     Map<String, List<Double>> series =
         Map.of("offered", list(offered), "offered_p50", list(offered), "offered_p99", list(p99));
-    run.trials.add(trial(0, "open loop", 1, Map.of(), series, List.of()));
+    run.trials.add(trial("open loop", 0, 1).series(series).build());
     return Charts.load(run.build()).title();
   }
 
@@ -84,9 +65,8 @@ class HeadlinesTest {
     ResultBuilder run = new ResultBuilder();
     double[] factors = {2, 1, 3, 40, 5};
     for (int at = 0; at < factors.length; at++) {
-      Map<String, String> histogram =
-          Map.of("latency", ExampleResults.latencies(factors[at]).encode());
-      run.trials.add(trial(at, "v" + at, 1, histogram, Map.of(), List.of()));
+      Latencies latencies = ExampleResults.latencies(factors[at]);
+      run.trials.add(trial("v" + at, at, 1).latency(latencies).build());
     }
     assertEquals(
         "99 % of the operations end within 1.65 ms (v1) to 66.0 ms (v3)",
@@ -98,7 +78,7 @@ class HeadlinesTest {
     run.figures.add(row("a", "burst", "v").measured(1, 1, 1, rates).build());
     for (int at = 0; at < rates.length; at++) {
       List<String> own = at == 0 ? List.of(marks) : List.of();
-      run.trials.add(trial(at, "v", rates[at], Map.of(), Map.of(), own));
+      run.trials.add(trial("v", at, rates[at]).marked(own).build());
     }
     return run.build();
   }

@@ -10,16 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import kit.result.ExampleResults;
-import kit.result.Metric;
 import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultBuilder;
 import kit.result.ResultStore;
-import kit.result.Role;
+import kit.result.TrialBuilder;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,17 +86,12 @@ class LayoutTest {
   }
 
   private static TrialRow trial(int index, int order, String name, double value) {
-    return new TrialRow(
-        index,
-        Role.SYSTEM,
-        name,
-        order,
-        1,
-        Map.of("throughput", new Metric(value, "payments/s")),
-        Map.of(),
-        Map.of("latency", ExampleResults.latencies(1 + 0.1 * index).encode()),
-        Map.of(),
-        index == 1 ? List.of("late generator") : List.of());
+    return TrialBuilder.trial(name, index)
+        .ran(order, 1)
+        .metric("throughput", value, "payments/s")
+        .latency(ExampleResults.latencies(1 + 0.1 * index))
+        .marked(index == 1 ? List.of("late generator") : List.of())
+        .build();
   }
 
   @ParameterizedTest
@@ -209,17 +202,10 @@ class LayoutTest {
   private static Result withTrials(ResultBuilder run) {
     for (String metric : List.of("p50_at_50", "p99_at_50")) {
       run.trials.add(
-          new TrialRow(
-              0,
-              Role.SYSTEM,
-              "even arrivals",
-              run.trials.size(),
-              1,
-              Map.of(metric, new Metric(5, "ms")),
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              List.of()));
+          TrialBuilder.trial("even arrivals", 0)
+              .ran(run.trials.size(), 1)
+              .metric(metric, 5, "ms")
+              .build());
     }
     return run.build();
   }

@@ -83,6 +83,11 @@ abstract class DrawingLab {
             });
   }
 
+  /// One that does this instead of drawing.
+  Lab doing(Variant.Body body) {
+    return lab(100).plan(plan -> plan.system("drawn", 0.1, body));
+  }
+
   void draw(Trial trial, double middle) {
     measured.incrementAndGet();
     trial.metric(RATE, middle * (0.99 + trial.random().nextDouble() * 0.02));
@@ -97,22 +102,28 @@ abstract class DrawingLab {
     return lab.run(around, Stream.concat(Stream.of(arguments), seed).toArray(String[]::new));
   }
 
+  /// What was said on standard error, on one line.
+  String said() {
+    return err.toString(UTF_8).replaceAll("\\s+", " ");
+  }
+
+  ResultStore store() {
+    return new ResultStore(folder.resolve("datasets/results"));
+  }
+
   Result saved() throws IOException {
-    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
-    Path newest = store.newest("demo-lab").orElseThrow();
-    ResultSchema.check(newest);
-    return ResultStore.read(newest);
+    ResultSchema.check(newest());
+    return ResultStore.read(newest());
   }
 
   /// The only result, which is then deleted: two of one moment have no order.
   Result alone() throws IOException {
     Result result = saved();
-    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
-    Files.delete(store.newest("demo-lab").orElseThrow());
+    Files.delete(newest());
     return result;
   }
 
   Path newest() throws IOException {
-    return new ResultStore(folder.resolve("datasets/results")).newest("demo-lab").orElseThrow();
+    return store().newest("demo-lab").orElseThrow();
   }
 }

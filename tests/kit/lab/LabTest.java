@@ -53,9 +53,7 @@ class LabTest extends DrawingLab {
   @Test
   void runLeavesItsChartsAndAPageBesideTheResult() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process"), err.toString(UTF_8));
-    Path page =
-        Gallery.folder(new ResultStore(folder.resolve("datasets/results")).files("demo-lab").get(0))
-            .resolve("README.md");
+    Path page = Gallery.folder(store().files("demo-lab").get(0)).resolve("README.md");
     assertTrue(Files.readString(page).contains("](figures.svg)"));
     for (String name : List.of("figures.png", "figures.svg", "figures.csv", "trials.png")) {
       assertTrue(Files.size(page.resolveSibling(name)) > 0, name);
@@ -67,7 +65,7 @@ class LabTest extends DrawingLab {
   @Test
   void runWhoseChartsCannotBeSavedKeepsItsResultAndSaysSo() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
-    ResultStore store = new ResultStore(folder.resolve("datasets/results"));
+    ResultStore store = store();
     Path first = store.files("demo-lab").getFirst();
     Path inTheWay = Gallery.folder(first);
     try (Stream<Path> files = Files.list(inTheWay)) {
@@ -130,16 +128,11 @@ class LabTest extends DrawingLab {
   @Test
   void failedCheckGivesStatusOneNoVerdictAndStillAResult() throws IOException {
     Lab lab =
-        lab(100)
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          draw(trial, 100);
-                          trial.check("nothing is lost", 9, 10, "payments", "payment 7");
-                        }));
+        doing(
+            trial -> {
+              draw(trial, 100);
+              trial.check("nothing is lost", 9, 10, "payments", "payment 7");
+            });
     assertEquals(1, run(lab, "--runtime", "process", "--peers", "none"));
     Result result = saved();
     assertEquals(Verdict.INCONCLUSIVE, result.figure("rate").orElseThrow().verdict());
@@ -181,26 +174,26 @@ class LabTest extends DrawingLab {
     assertFalse(saved().checks().getFirst().held());
   }
 
-  private static Lab answering(String figure, Measure measure, double middle) {
+  private static Lab answering(String figure, Measure measure, Variant.Body body) {
     return Lab.named("demo-lab")
         .title("numbers out of thin air, for a test")
         .row(Row.of("rate", "drawn").shows(measure).of("drawn").answers(figure))
-        .plan(
-            plan ->
-                plan.system(
-                    "drawn",
-                    0.1,
-                    trial -> {
-                      trial.metric(measure, middle);
-                      trial.check("numbers were drawn", 1, 1, "numbers");
-                    }));
+        .plan(plan -> plan.system("drawn", 0.1, body));
+  }
+
+  private static Variant.Body showing(Measure measure, double value) {
+    return trial -> {
+      trial.metric(measure, value);
+      trial.check("numbers were drawn", 1, 1, "numbers");
+    };
   }
 
   @Test
   void rowsAndFiguresAgreeOnWhatIsBetter() {
     Measure less = Measure.less("rate", "Rate", "payments/s");
-    assertFalse(0 == run(answering("cronosstream.burst.throughput", less, 30), "--list"));
-    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    assertFalse(
+        0 == run(answering("cronosstream.burst.throughput", less, showing(less, 30)), "--list"));
+    String said = said();
     assertTrue(said.contains("says that less is better"), said);
   }
 
@@ -218,21 +211,20 @@ class LabTest extends DrawingLab {
   void contradictedFigureIsSmokeInAQuickRunAndSkipsNoCheck() throws IOException {
     String figure = "bsv-torrent.concurrent.events";
     Measure events = Measure.neutral("events", "Events", "events");
-    Lab lab = answering(figure, events, 5440);
+    Lab lab = answering(figure, events, showing(events, 5440));
     assertEquals(0, run(lab, "--runtime", "process", "--profile", "quick"));
     FigureRow quick = alone().figure(figure).orElseThrow();
     assertEquals(Verdict.SMOKE, quick.verdict());
     assertTrue(quick.note().startsWith("the documented figure is contradicted if"), quick.note());
-    lab.plan(
-        plan ->
-            plan.system(
-                "drawn",
-                0.1,
-                trial -> {
-                  trial.metric(events, 5440);
-                  trial.check("nothing is lost", 9, 10, "events");
-                }));
-    assertEquals(1, run(lab, "--runtime", "process"));
+    Lab losing =
+        answering(
+            figure,
+            events,
+            trial -> {
+              trial.metric(events, 5440);
+              trial.check("nothing is lost", 9, 10, "events");
+            });
+    assertEquals(1, run(losing, "--runtime", "process"));
     FigureRow row = saved().figure(figure).orElseThrow();
     assertEquals(
         Verdict.INCONCLUSIVE.because("a check failed, so the run does not count"), row.ruling());
@@ -251,15 +243,7 @@ class LabTest extends DrawingLab {
                     .of("drawn")
                     .answers(figure)
                     .computed("events over the schedule's time"))
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          trial.metric(rate, 1071.5);
-                          trial.check("numbers were drawn", 1, 1, "numbers");
-                        }));
+            .plan(plan -> plan.system("drawn", 0.1, showing(rate, 1071.5)));
     assertEquals(0, run(lab, "--runtime", "process"), err.toString(UTF_8));
     FigureRow row = saved().figure(figure).orElseThrow();
     assertEquals(Verdict.COMPUTED.because("events over the schedule's time"), row.ruling());
@@ -295,16 +279,13 @@ class LabTest extends DrawingLab {
   void proportionOfFewTrialsGivesNoVerdict() throws IOException {
     Measure accepted = Measure.more("accepted", "Accepted", "%");
     Lab lab =
-        answering("cronosstream.reliability.success", accepted, 0)
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          trial.proportion(accepted, 1000, 1000);
-                          trial.check("numbers were drawn", 1, 1, "numbers");
-                        }));
+        answering(
+            "cronosstream.reliability.success",
+            accepted,
+            trial -> {
+              trial.proportion(accepted, 1000, 1000);
+              trial.check("numbers were drawn", 1, 1, "numbers");
+            });
     assertEquals(0, run(lab, "--runtime", "process", "--trials", "5"));
     assertEquals(Verdict.INCONCLUSIVE, alone().figure("rate").orElseThrow().verdict());
     assertEquals(0, run(lab, "--runtime", "process", "--trials", "6"));
@@ -316,8 +297,7 @@ class LabTest extends DrawingLab {
   @Test
   void earlierResultIsJudgedAgainByItsOwnTrials() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process"));
-    Path file =
-        new ResultStore(folder.resolve("datasets/results")).newest("demo-lab").orElseThrow();
+    Path file = newest();
     String today = Files.readString(file);
     Files.writeString(
         file, today.replace("\"exceeded\"", "\"short\"").replace("\"ruler\" : 2", "\"ruler\" : 1"));
@@ -333,34 +313,28 @@ class LabTest extends DrawingLab {
     assertEquals(0, run(lab(100), "--judge", file.toString()));
     assertEquals("every row is judged as before\n", out.toString(UTF_8));
     assertEquals(2, run(lab(100).protocolVersion(2), "--judge", file.toString()));
-    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    String said = said();
     assertTrue(said.contains("of protocol version 1, and the rows of version 2 are others"), said);
   }
 
   @Test
   void numberThatIsNotFiniteStopsTheTrialThatRecordsIt() {
-    Lab lab =
-        lab(100).plan(plan -> plan.system("drawn", 0.1, trial -> trial.metric(RATE, 1 / 0.0)));
+    Lab lab = doing(trial -> trial.metric(RATE, 1 / 0.0));
     assertFalse(0 == run(lab, "--runtime", "process", "--peers", "none"));
-    String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+    String said = said();
     assertTrue(said.contains("\"throughput\" is Infinity payments/s"), said);
   }
 
   @Test
   void trialThatBreaksLeavesNoResult() throws IOException {
     Lab lab =
-        lab(100)
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          throw new IOException("the wire was cut");
-                        }));
+        doing(
+            trial -> {
+              throw new IOException("the wire was cut");
+            });
     assertEquals(1, run(lab, "--runtime", "process"));
     assertTrue(err.toString(UTF_8).contains("the wire was cut"), err.toString(UTF_8));
-    assertTrue(new ResultStore(folder.resolve("datasets/results")).files("demo-lab").isEmpty());
+    assertTrue(store().files("demo-lab").isEmpty());
   }
 
   @Test

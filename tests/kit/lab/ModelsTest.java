@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kit.result.Limit;
-import kit.result.Metric;
 import kit.result.Role;
+import kit.result.TrialBuilder;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +38,10 @@ class ModelsTest {
           List.of(new Limit.Repeat(Limit.When.AFTER, 1, 20_000)));
 
   private static TrialRow trial(int order, double rate) {
-    return new TrialRow(
-        order,
-        Role.CONTROL,
-        "HTTP alone",
-        order,
-        1,
-        Map.of("rate", new Metric(rate, "/s")),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        List.of());
+    return TrialBuilder.trial("HTTP alone", order)
+        .role(Role.CONTROL)
+        .metric("rate", rate, "/s")
+        .build();
   }
 
   private static Map<String, Limit> made(RunPlan.Arithmetic arithmetic, TrialRow... trials) {

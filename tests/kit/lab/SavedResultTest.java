@@ -82,7 +82,7 @@ class SavedResultTest extends DrawingLab {
       assertFalse(text.equals(json), fault[0]);
       Files.writeString(bad, text);
       assertEquals(2, run(lab(100), "--runtime", "process", "--baseline", "" + bad), fault[2]);
-      String said = err.toString(UTF_8).replaceAll("\\s+", " ");
+      String said = said();
       assertTrue(said.contains("--baseline") && said.contains("bad.json"), said);
       assertTrue(said.contains(fault[2]), said + " for " + fault[2]);
       assertFalse(said.contains("kit.") || said.contains("java."), said);
@@ -145,17 +145,12 @@ class SavedResultTest extends DrawingLab {
   @Test
   void aClockThatIsSetBackLosesNoResult() throws IOException {
     Lab lab =
-        lab(100)
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          draw(trial, 100);
-                          nowNs += 1_000_000_000L;
-                          clockSetByMs = -3_600_000;
-                        }));
+        doing(
+            trial -> {
+              draw(trial, 100);
+              nowNs += 1_000_000_000L;
+              clockSetByMs = -3_600_000;
+            });
     assertEquals(0, run(lab, "--runtime", "process", "--profile", "quick"));
     Result result = saved();
     assertEquals(STARTED.plusSeconds(3), result.finished());
@@ -169,19 +164,14 @@ class SavedResultTest extends DrawingLab {
   void whatCannotBeSavedIsPrintedAllTheSame() throws IOException {
     Path results = folder.resolve("datasets/results");
     Lab lab =
-        lab(100)
-            .plan(
-                plan ->
-                    plan.system(
-                        "drawn",
-                        0.1,
-                        trial -> {
-                          draw(trial, 100);
-                          Files.createDirectories(results);
-                          if (Files.notExists(results.resolve("demo-lab"))) {
-                            Files.writeString(results.resolve("demo-lab"), "in the way");
-                          }
-                        }));
+        doing(
+            trial -> {
+              draw(trial, 100);
+              Files.createDirectories(results);
+              if (Files.notExists(results.resolve("demo-lab"))) {
+                Files.writeString(results.resolve("demo-lab"), "in the way");
+              }
+            });
     assertEquals(3, run(lab, "--runtime", "process", "--profile", "quick", "--json"));
     assertEquals(3, ResultJson.read(out.toString(UTF_8), "standard output").trials().size());
     String said = err.toString(UTF_8);

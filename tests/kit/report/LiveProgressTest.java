@@ -9,13 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import kit.Approval;
 import kit.result.ExampleResults;
 import kit.result.Role;
+import kit.result.TrialBuilder;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
 
@@ -290,9 +290,7 @@ class LiveProgressTest {
     Progress progress = Progress.silent();
     progress.begin("lab", "title", "plan", 10, 2);
     progress.trialStarted(1, 2, Role.SYSTEM, "one");
-    progress.trialFinished(
-        new TrialRow(
-            0, Role.SYSTEM, "one", 0, 1, Map.of(), Map.of(), Map.of(), Map.of(), List.of()));
+    progress.trialFinished(TrialBuilder.trial("one", 0).build());
     progress.close();
     assertEquals("", bytes.toString(UTF_8));
   }

@@ -13,10 +13,9 @@ import java.util.stream.IntStream;
 import kit.chart.Charts;
 import kit.chart.Gallery;
 import kit.result.FigureBuilder;
-import kit.result.Metric;
 import kit.result.Result;
 import kit.result.ResultBuilder;
-import kit.result.Role;
+import kit.result.TrialBuilder;
 import kit.result.TrialRow;
 import kit.stats.Drift;
 import org.junit.jupiter.api.Test;
@@ -32,18 +31,7 @@ class RowNotesTest {
             .measured(2, 1, 3, values.stream().mapToDouble(v -> v).toArray())
             .build());
     for (int index = 0; index < marks.size(); index++) {
-      run.trials.add(
-          new TrialRow(
-              index,
-              Role.SYSTEM,
-              "variant",
-              index,
-              1,
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              marks.get(index)));
+      run.trials.add(TrialBuilder.trial("variant", index).marked(marks.get(index)).build());
     }
     return run.build();
   }
@@ -100,22 +88,12 @@ class RowNotesTest {
 
   /// A trial of a row that tells of the step `at_8`, which drifts by so much.
   private static TrialRow trial(int index, double drift, double little, String... marks) {
-    return new TrialRow(
-        index,
-        Role.SYSTEM,
-        "variant",
-        index,
-        1,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of("rate/at_8", List.of(1.0), "rate/at_64", List.of(1.0)),
-        List.of(marks),
-        Map.of(
-            RowNotes.DRIFT.id("at_8"),
-            new Metric(drift, "%"),
-            RowNotes.LITTLE.id("at_8"),
-            new Metric(little, "%")));
+    return TrialBuilder.trial("variant", index)
+        .series(Map.of("rate/at_8", List.of(1.0), "rate/at_64", List.of(1.0)))
+        .marked(List.of(marks))
+        .saw(RowNotes.DRIFT.id("at_8"), drift, "%")
+        .saw(RowNotes.LITTLE.id("at_8"), little, "%")
+        .build();
   }
 
   private static List<TrialRow> trials(IntFunction<TrialRow> trial) {

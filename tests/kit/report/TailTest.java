@@ -3,41 +3,20 @@ package kit.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kit.result.FigureBuilder;
-import kit.result.Metric;
 import kit.result.Result;
 import kit.result.ResultBuilder;
-import kit.result.Role;
-import kit.result.TrialRow;
+import kit.result.TrialBuilder;
 import org.junit.jupiter.api.Test;
 
 class TailTest {
-  private static Metric ms(double value) {
-    return new Metric(value, "ms");
-  }
-
-  private static Result result(List<Map<String, Metric>> seen) {
+  private static Result result(TrialBuilder... trials) {
     ResultBuilder run = new ResultBuilder();
     run.figures.add(FigureBuilder.row("row", "a row", "open").measured(2, 1, 3, 2).build());
-    for (Map<String, Metric> each : seen) {
-      int order = run.trials.size();
-      run.trials.add(
-          new TrialRow(
-              order,
-              Role.SYSTEM,
-              "open",
-              order,
-              1,
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              List.of(),
-              each));
-    }
+    Stream.of(trials).map(TrialBuilder::build).forEach(run.trials::add);
     return run.build();
   }
 
@@ -45,16 +24,15 @@ class TailTest {
   void sharesAreThoseOfAllTrialsTogetherTheGreatestFirst() {
     Result result =
         result(
-            List.of(
-                Map.of(
-                    "tail.all_ms", ms(100),
-                    "tail.operations", new Metric(20, "operations"),
-                    "tail.gc_ms", ms(20),
-                    "tail.core_ms", ms(60)),
-                Map.of(
-                    "tail.all_ms", ms(300),
-                    "tail.operations", new Metric(30, "operations"),
-                    "tail.gc_ms", ms(160))));
+            TrialBuilder.trial("open", 0)
+                .saw("tail.all_ms", 100, "ms")
+                .saw("tail.operations", 20, "operations")
+                .saw("tail.gc_ms", 20, "ms")
+                .saw("tail.core_ms", 60, "ms"),
+            TrialBuilder.trial("open", 1)
+                .saw("tail.all_ms", 300, "ms")
+                .saw("tail.operations", 30, "operations")
+                .saw("tail.gc_ms", 160, "ms"));
     String words =
         "45 % garbage collection, 15 % waiting for a core, 40 % work, queueing or unknown, of"
             + " 400 ms in 50 operations";
@@ -66,6 +44,6 @@ class TailTest {
 
   @Test
   void aResultThatHasKeptNothingSaysNothing() {
-    assertEquals(Optional.empty(), Tail.of(result(List.of(Map.of())), "open"));
+    assertEquals(Optional.empty(), Tail.of(result(TrialBuilder.trial("open", 0)), "open"));
   }
 }

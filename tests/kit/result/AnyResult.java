@@ -142,7 +142,8 @@ public final class AnyResult {
         random.nextInt(3) > 0 ? Map.of() : Map.of("m", new Proportion(0, random.nextInt(2))),
         random.nextInt(3) > 0 ? Map.of() : Map.of("latency", histogram()),
         series ? series(load) : Map.of(),
-        random.nextInt(3) > 0 ? List.of() : List.of("steal above 5 %", text()));
+        random.nextInt(3) > 0 ? List.of() : List.of("steal above 5 %", text()),
+        Map.of());
   }
 
   private static Map<String, List<Double>> series(List<Double> load) {

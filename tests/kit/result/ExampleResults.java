@@ -195,31 +195,22 @@ public final class ExampleResults {
 
   private static TrialRow throughput(
       int order, int index, Role role, String name, double perSecond) {
-    return new TrialRow(
-        index,
-        role,
-        name,
-        order,
-        6.7,
-        Map.of("throughput", new Metric(perSecond, "payments/s")),
-        role == Role.SYSTEM ? Map.of("accepted", new Proportion(100, 100)) : Map.of(),
-        Map.of(),
-        Map.of(),
-        marks(order));
+    TrialBuilder trial =
+        TrialBuilder.trial(name, index)
+            .role(role)
+            .ran(order, 6.7)
+            .metric("throughput", perSecond, "payments/s")
+            .marked(marks(order));
+    return (role == Role.SYSTEM ? trial.proportion("accepted", 100, 100) : trial).build();
   }
 
   private static TrialRow openLoop(int order, int index) {
-    return new TrialRow(
-        index,
-        Role.SYSTEM,
-        "800/s",
-        order,
-        6.7,
-        Map.of("latency_p99", new Metric(3.1 + 0.05 * index, "ms")),
-        Map.of(),
-        Map.of("latency", latencies(1 + 0.01 * ((index * 7) % 10 - 5)).encode()),
-        Map.of(),
-        marks(order));
+    return TrialBuilder.trial("800/s", index)
+        .ran(order, 6.7)
+        .metric("latency_p99", 3.1 + 0.05 * index, "ms")
+        .latency(latencies(1 + 0.01 * ((index * 7) % 10 - 5)))
+        .marked(marks(order))
+        .build();
   }
 
   /// Latencies drawn by their quantiles, not at random: a body around 0.7 ms, a tail that begins
@@ -331,8 +322,7 @@ public final class ExampleResults {
 
   private static TrialRow series(
       int order, int index, String name, Map<String, List<Double>> series) {
-    return new TrialRow(
-        index, Role.SYSTEM, name, order, 6.7, Map.of(), Map.of(), Map.of(), series, List.of());
+    return TrialBuilder.trial(name, index).ran(order, 6.7).series(series).build();
   }
 
   /// One variant of the system, swept over the size of a batch.
@@ -358,9 +348,11 @@ public final class ExampleResults {
             "throughput", sizes.stream().map(size -> rate * size / 1e3).toList(),
             "p50", sizes.stream().map(size -> 4e12 / rate).toList(),
             "p99", sizes.stream().map(size -> 9e12 / rate).toList());
-    Map<String, Metric> metrics = Map.of("best", new Metric(16 * rate, "payments/s"));
-    return new TrialRow(
-        index, Role.SYSTEM, "batches", index, 30, metrics, Map.of(), Map.of(), series, List.of());
+    return TrialBuilder.trial("batches", index)
+        .ran(index, 30)
+        .metric("best", 16 * rate, "payments/s")
+        .series(series)
+        .build();
   }
 
   private static TrialRow sweep(int order, int index) {
@@ -390,34 +382,21 @@ public final class ExampleResults {
       offeredP50.add(1e6 * factor * 0.5 * (1 + 0.35 * load / (1 - load)));
       offeredP99.add(1e6 * factor * 1.6 * (1 + 0.9 * load / (1 - load)));
     }
-    return new TrialRow(
-        index,
-        role,
-        name,
-        order,
-        30,
-        Map.of(
-            "throughput",
-            new Metric(reached.getLast(), "payments/s"),
-            "half_p99",
-            new Metric(offeredP99.get(2) / 1e6, "ms")),
-        Map.of(),
-        Map.of(),
-        Map.of(
-            "lanes",
-            lanes,
-            "throughput",
-            reached,
-            "p50",
-            p50,
-            "p99",
-            p99,
-            "offered",
-            offered,
-            "offered_p50",
-            offeredP50,
-            "offered_p99",
-            offeredP99),
-        marks(order));
+    return TrialBuilder.trial(name, index)
+        .role(role)
+        .ran(order, 30)
+        .metric("throughput", reached.getLast(), "payments/s")
+        .metric("half_p99", offeredP99.get(2) / 1e6, "ms")
+        .series(
+            Map.of(
+                "lanes", lanes,
+                "throughput", reached,
+                "p50", p50,
+                "p99", p99,
+                "offered", offered,
+                "offered_p50", offeredP50,
+                "offered_p99", offeredP99))
+        .marked(marks(order))
+        .build();
   }
 }

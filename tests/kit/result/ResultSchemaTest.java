@@ -38,18 +38,14 @@ class ResultSchemaTest {
                 run.limits.add(
                     new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured"));
                 run.trials.add(
-                    new TrialRow(
-                        0,
-                        Role.SYSTEM,
-                        "one",
-                        0,
-                        1.5,
-                        Map.of("throughput", new Metric(2000, "payments/s")),
-                        Map.of("accepted", new Proportion(10, 10)),
-                        Map.of("latency", Latencies.ofNs(1_000, 2_000).encode()),
-                        Map.of("lanes", List.of(1.0, 2.0), "rate/half load", List.of(3.0)),
-                        List.of("late generator"),
-                        Map.of("noise.steal_share", new Metric(0.02, ""))));
+                    TrialBuilder.trial("one", 0)
+                        .metric("throughput", 2000, "payments/s")
+                        .proportion("accepted", 10, 10)
+                        .latency(Latencies.ofNs(1_000, 2_000))
+                        .series(Map.of("lanes", List.of(1.0, 2.0), "rate/half load", List.of(3.0)))
+                        .marked(List.of("late generator"))
+                        .saw("noise.steal_share", 0.02, "")
+                        .build());
                 run.figures.add(
                     FigureBuilder.row("burst.rate", "burst, 1 channel", "one")
                         .tagged("closed loop")

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,17 +36,10 @@ class ResultStoreTest {
                 run.limits.add(
                     new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured"));
                 run.trials.add(
-                    new TrialRow(
-                        0,
-                        Role.SYSTEM,
-                        "one",
-                        0,
-                        1.5,
-                        Map.of("throughput", new Metric(2000, "payments/s")),
-                        Map.of("accepted", new Proportion(10, 10)),
-                        Map.of(),
-                        Map.of(),
-                        List.of()));
+                    TrialBuilder.trial("one", 0)
+                        .metric("throughput", 2000, "payments/s")
+                        .proportion("accepted", 10, 10)
+                        .build());
                 run.checks.add(CheckRow.of("nothing is lost", 10, 10, "payments", ""));
               })
           .build();
@@ -173,22 +165,8 @@ class ResultStoreTest {
 
   @Test
   void whatATrialSawHasAnId() {
-    TrialRow row = RESULT.trials().getFirst();
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new TrialRow(
-                row.index(),
-                row.role(),
-                row.name(),
-                row.order(),
-                row.seconds(),
-                row.metrics(),
-                row.proportions(),
-                row.histograms(),
-                row.series(),
-                row.marks(),
-                Map.of("Steal share", new Metric(0.1, ""))));
+    TrialBuilder trial = TrialBuilder.trial("one", 0).saw("Steal share", 0.1, "");
+    assertThrows(IllegalArgumentException.class, trial::build);
   }
 
   @Test
