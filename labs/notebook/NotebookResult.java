@@ -118,7 +118,6 @@ public record NotebookResult(Result result, String origin) {
 
   /// Documented beside measured, with interval, ratio and verdict, as HTML.
   public String verdicts() {
-    String interval = result.smoke() ? "min – max" : "95 % interval";
     StringBuilder rows = new StringBuilder();
     String group = "";
     for (FigureRow row : result.figures()) {
@@ -132,7 +131,9 @@ public record NotebookResult(Result result, String origin) {
     }
     return Html.heading(Reading.sentence(result.title()))
         + Html.table(
-            List.of("figure", "documented", "measured", interval, "ratio", "verdict"), rows);
+            List.of(
+                "figure", "documented", "measured", Words.intervalName(result), "ratio", "verdict"),
+            rows);
   }
 
   private String row(FigureRow row) {
@@ -140,12 +141,6 @@ public record NotebookResult(Result result, String origin) {
     String word = verdict == Verdict.NONE ? "" : verdict.mark() + " " + verdict.word();
     String documented = row.documented() == null ? "(none)" : row.documented().text();
     String measured = row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit());
-    String interval =
-        row.low() == null
-            ? ""
-            : Numbers.inUnit(row.low(), row.unit())
-                + " – "
-                + Numbers.inUnit(row.high(), row.unit());
     String ratio = row.ratio() == null ? "" : Numbers.ratio(row.ratio());
     List<String> notes = new ArrayList<>(RowNotes.of(result, row));
     notes.addFirst(row.note());
@@ -154,14 +149,13 @@ public record NotebookResult(Result result, String origin) {
             .filter(each -> !each.isBlank())
             .map(each -> "<br><small>" + Html.escape(each) + "</small>")
             .collect(Collectors.joining());
-    return "<tr>"
-        + Html.cell("left", Html.escape(row.label()) + note)
-        + Html.cell("right", Html.escape(documented))
-        + Html.cell("right", "<b>" + measured + "</b>")
-        + Html.cell("left", interval)
-        + Html.cell("right", ratio)
-        + Html.cell("left", word)
-        + "</tr>";
+    return Html.row(
+        Html.cell("left", Html.escape(row.label()) + note),
+        Html.cell("right", Html.escape(documented)),
+        Html.cell("right", "<b>" + measured + "</b>"),
+        Html.cell("left", Words.interval(result, row)),
+        Html.cell("right", ratio),
+        Html.cell("left", word));
   }
 
   /// Every figure: the document, the measured interval, the limit.
@@ -213,18 +207,17 @@ public record NotebookResult(Result result, String origin) {
   public String checks() {
     StringBuilder rows = new StringBuilder();
     for (CheckRow check : result.checks()) {
-      rows.append("<tr>")
-          .append(Html.cell("left", check.held() ? "✓ held" : "✗ failed"))
-          .append(Html.cell("left", Html.escape(check.name())))
-          .append(
-              Html.cell(
-                  "right",
-                  Numbers.count(check.confirmed())
-                      + " of "
-                      + Numbers.count(check.of())
-                      + " "
-                      + Html.escape(check.noun())))
-          .append("</tr>");
+      String evidence =
+          Numbers.count(check.confirmed())
+              + " of "
+              + Numbers.count(check.of())
+              + " "
+              + check.noun();
+      rows.append(
+          Html.row(
+              Html.cell("left", check.held() ? "✓ held" : "✗ failed"),
+              Html.cell("left", Html.escape(check.name())),
+              Html.cell("right", Html.escape(evidence))));
     }
     return Html.table(List.of("", "check", "evidence"), rows);
   }
@@ -298,10 +291,10 @@ public record NotebookResult(Result result, String origin) {
         .sorted(java.util.Map.Entry.comparingByKey())
         .forEach(
             fact ->
-                rows.append("<tr>")
-                    .append(Html.cell("left", Html.escape(fact.getKey().replace('_', ' '))))
-                    .append(Html.cell("left", Html.escape(String.valueOf(fact.getValue()))))
-                    .append("</tr>"));
+                rows.append(
+                    Html.row(
+                        Html.cell("left", Html.escape(fact.getKey().replace('_', ' '))),
+                        Html.cell("left", Html.escape(String.valueOf(fact.getValue()))))));
     return Html.table(List.of("fact", "value"), rows);
   }
 

@@ -85,9 +85,7 @@ final class FigureCard {
             ? ""
             : " (%s: %s – %s)"
                 .formatted(
-                    found.profile().equals("quick") ? "min – max" : "95 % interval",
-                    Numbers.plain(found.low()),
-                    Numbers.plain(found.high()));
+                    found.interval(), Numbers.plain(found.low()), Numbers.plain(found.high()));
     return "%s %s%s, in a %s run of %s"
         .formatted(
             Numbers.plain(found.measured()), found.unit(), interval, found.profile(), found.lab());

@@ -2,6 +2,7 @@ package tools.figures;
 
 import java.util.Comparator;
 import java.util.List;
+import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.Ruling;
@@ -15,7 +16,8 @@ import kit.result.Verdict;
 /// @param file the result file, as it should be shown
 /// @param ruling its verdict with the reason
 /// @param measured the median over trials, or NaN when the figure was not run
-/// @param low lower end of its 95 % interval (least trial of a quick run), or NaN
+/// @param interval what low and high are: [Words#INTERVAL] or [Words#EXTREMES]
+/// @param low lower end, or NaN
 /// @param high upper end, or NaN
 /// @param ratio measured over documented, turned so that more is better, or NaN
 /// @param unit unit of all four
@@ -26,6 +28,7 @@ record Finding(
     String file,
     Ruling ruling,
     double measured,
+    String interval,
     double low,
     double high,
     double ratio,
@@ -69,6 +72,7 @@ record Finding(
         file,
         row.ruling(),
         orNaN(row.measured()),
+        Words.intervalName(result, row),
         orNaN(row.low()),
         orNaN(row.high()),
         orNaN(row.ratio()),

@@ -49,17 +49,11 @@ public final class MarkdownTable {
             cell(row.label()),
             row.documented() == null ? "(none)" : cell(row.documented().text()),
             row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit()),
-            interval(result, row),
+            Words.interval(result, row),
             row.ratio() == null ? "" : Words.ratio(row.ratio(), null, null),
             verdict == Verdict.NONE ? "" : (verdict.mark() + " " + verdict.word()).strip())
         .stream()
         .collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  private static String interval(Result result, FigureRow row) {
-    String own = Words.intervalName(result, row);
-    boolean named = row.low() == null || Words.intervalName(result).startsWith(own);
-    return Words.interval(row) + (named ? "" : " (" + own + ")");
   }
 
   private static String notes(Result result) {

@@ -59,6 +59,13 @@ public final class Words {
     return row.low() == null ? "" : range(row.low(), row.high(), row.unit());
   }
 
+  /// The same below a head of [#intervalName(Result)]: what is another thing says so.
+  public static String interval(Result result, FigureRow row) {
+    String own = intervalName(result, row);
+    boolean named = row.low() == null || intervalName(result).startsWith(own);
+    return interval(row) + (named ? "" : " (" + own + ")");
+  }
+
   /// `2.20 – 2.50`.
   public static String range(double low, double high, String unit) {
     return Numbers.inUnit(low, unit) + " – " + Numbers.inUnit(high, unit);

@@ -16,13 +16,12 @@ import kit.lab.Project;
 import kit.report.Numbers;
 import kit.result.AnyResult;
 import kit.result.ExampleResults;
-import kit.result.Metric;
+import kit.result.FigureBuilder;
 import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultBuilder;
 import kit.result.ResultStore;
-import kit.result.Role;
-import kit.result.TrialRow;
+import kit.result.TrialBuilder;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,18 +67,11 @@ class NotebookResultTest {
   void whyTheSlowestHundredthIsSlowStandsBelowItsChart() {
     ResultBuilder run = ExampleResults.swept();
     run.trials.add(
-        new TrialRow(
-            9,
-            Role.SYSTEM,
-            "watched",
-            99,
-            1,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            Map.of("tail.all_ms", new Metric(100, "ms"), "tail.core_ms", new Metric(75, "ms"))));
+        TrialBuilder.trial("watched", 9)
+            .ran(99, 1)
+            .saw("tail.all_ms", 100, "ms")
+            .saw("tail.core_ms", 75, "ms")
+            .build());
     String cell = of(run.build()).spectrumChart().replace("&nbsp;", " ");
     assertTrue(cell.contains("watched, over p99: 75 % waiting for a core, 25 % work"), cell);
   }
@@ -124,6 +116,22 @@ class NotebookResultTest {
   }
 
   @Test
+  void whatFewTrialsHaveIsNotCalledAnInterval() {
+    Result few =
+        new ResultBuilder()
+            .with(
+                run -> {
+                  run.figures.add(
+                      FigureBuilder.row("a", "a", "v").measured(2, 1, 3, 1, 2, 3).build());
+                  run.figures.add(FigureBuilder.row("b", "b", "w").build());
+                })
+            .build();
+    String html = of(few).verdicts();
+    assertTrue(html.contains("min – max of 3"), html);
+    assertFalse(html.contains("95 %"), html);
+  }
+
+  @Test
   void textOfAResultIsNoMarkup() {
     Result result =
         ExampleResults.quick()
@@ -131,7 +139,7 @@ class NotebookResultTest {
                 run ->
                     run.figures.set(
                         0,
-                        kit.result.FigureBuilder.row("r", "<b>'x'</b>", "v")
+                        FigureBuilder.row("r", "<b>'x'</b>", "v")
                             .documented(1, "1 & 2")
                             .measured(2, 2, 2)
                             .build()))

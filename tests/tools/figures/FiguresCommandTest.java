@@ -63,7 +63,8 @@ class FiguresCommandTest {
          "variant": "burst", "unit": "payments/s", "better": "more", "tags": [],
          "documented": {"id": "page.burst.throughput", "document": "page", "line": 4,
           "comparator": "=", "low": 27.81, "high": 27.81, "text": "27.81"},
-         "measured": %s, "low": 1390.4, "high": 1475.0, "values": [], "ratio": 51.5,
+         "measured": %s, "low": 1390.4, "high": 1475.0,
+         "values": [1390.4, 1400, 1430, 1435, 1460, 1475.0], "ratio": 51.5,
          "verdict": "%s", "note": ""}]}
       """;
 
@@ -353,6 +354,15 @@ class FiguresCommandTest {
     assertTrue(shown(UTF8).contains("▲ exceeded"));
     String said = err.toString(StandardCharsets.UTF_8);
     assertTrue(said.contains("earlier rule; ./jbang labs/shop-burst.java --judge"), said);
+  }
+
+  @Test
+  void whatFewTrialsHaveIsNotCalledAnInterval() throws IOException {
+    String file = "datasets/results/shop-burst/20260102T030405Z-aaaa.json";
+    String json = Files.readString(home.resolve(file));
+    assertTrue(shown(UTF8, "page:4").contains("(95 % interval: 1 390 – 1 475)"));
+    write(file, json.replace("1400, ", ""));
+    assertTrue(shown(UTF8, "page:4").contains("(min – max: 1 390 – 1 475)"));
   }
 
   @Test
