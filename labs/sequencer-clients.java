@@ -2,7 +2,6 @@
 //JAVA 25+
 //MAIN SequencerClients
 //SOURCES sequencer/package-info.java
-//SOURCES ../environment/chain/package-info.java
 //DESCRIPTION the same burst by Python's httpx, by Node.js and by ours: is it the Python client?
 
 import chain.NodePackages;

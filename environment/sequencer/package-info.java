@@ -36,7 +36,6 @@
 //SOURCES client/PayerLane.java
 //SOURCES client/PaymentLoad.java
 //SOURCES client/PaymentWork.java
-//SOURCES client/Presigned.java
 //SOURCES client/SequencerClient.java
 //SOURCES client/SettleExchange.java
 //SOURCES client/StreamLoad.java

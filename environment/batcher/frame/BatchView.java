@@ -121,11 +121,6 @@ public final class BatchView {
     return bytes.asSlice(base, byteSize());
   }
 
-  /// The events alone, 128 bytes each.
-  public MemorySegment eventSegment() {
-    return bytes.asSlice(base + EVENTS, (long) count * EventLayout.BYTES);
-  }
-
   int byteSize() {
     return FrameLayout.batchBytes(count);
   }

@@ -82,15 +82,6 @@ public enum Verdict {
     return needsReason;
   }
 
-  /// Whether it is said of the documented figure, by a run under the figure's own conditions or by
-  /// what contradicts it.
-  public boolean judges() {
-    return switch (this) {
-      case STRONGER, OTHER, NOT_RUN, SMOKE, NONE -> false;
-      default -> true;
-    };
-  }
-
   /// This verdict for this reason, which may be empty where none is needed.
   public Ruling because(String reason) {
     return new Ruling(this, reason);

@@ -24,11 +24,6 @@ public record Interval(double low, double high) {
     return low <= other.low && other.high <= high;
   }
 
-  /// Whether the two share a point.
-  public boolean overlaps(Interval other) {
-    return low <= other.high && other.low <= high;
-  }
-
   /// High minus low.
   public double width() {
     return high - low;
