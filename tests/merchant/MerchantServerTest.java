@@ -1,13 +1,11 @@
 package merchant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import runtime.Programs;
 import runtime.Project;
 import runtime.RunningSystem;
 import runtime.Runtimes;
@@ -54,16 +52,6 @@ class MerchantServerTest {
   }
 
   private static void assertFails(int status, String sentence, String... arguments) {
-    StringWriter err = new StringWriter();
-    StringWriter out = new StringWriter();
-    int actual =
-        new MerchantServer()
-            .commandLine()
-            .setErr(new PrintWriter(err))
-            .setOut(new PrintWriter(out))
-            .execute(arguments);
-    assertTrue(err.toString().contains(sentence), err.toString());
-    assertEquals(status, actual);
-    assertEquals("", out.toString());
+    Programs.assertFails(new MerchantServer(), status, sentence, arguments);
   }
 }

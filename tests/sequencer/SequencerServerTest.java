@@ -1,16 +1,14 @@
 package sequencer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.Programs;
 
 /// The command line: one sentence for each way to be wrong, and the right exit status.
 class SequencerServerTest {
@@ -60,16 +58,6 @@ class SequencerServerTest {
   }
 
   private static void assertFails(int status, String sentence, String... arguments) {
-    StringWriter err = new StringWriter();
-    StringWriter out = new StringWriter();
-    int actual =
-        new SequencerServer()
-            .commandLine()
-            .setErr(new PrintWriter(err))
-            .setOut(new PrintWriter(out))
-            .execute(arguments);
-    assertTrue(err.toString().contains(sentence), err.toString());
-    assertEquals(status, actual);
-    assertEquals("", out.toString());
+    Programs.assertFails(new SequencerServer(), status, sentence, arguments);
   }
 }

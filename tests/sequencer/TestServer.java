@@ -1,5 +1,8 @@
 package sequencer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -37,6 +40,7 @@ public final class TestServer implements AutoCloseable {
   public static final long EXPIRY = NOW + 3600;
 
   private static final int CHANNELS_MAX = 1000;
+  private static final int LOOPS = 2;
 
   public final ManualClock clock = new ManualClock();
   public final CoSigner coSigner =
@@ -94,7 +98,7 @@ public final class TestServer implements AutoCloseable {
           HttpServer.start(
               new InetSocketAddress("127.0.0.1", 0),
               limits,
-              2,
+              LOOPS,
               sequencer,
               closer,
               history,
@@ -115,8 +119,19 @@ public final class TestServer implements AutoCloseable {
     return new SequencerClient(address());
   }
 
-  public RawClient connect() throws java.io.IOException {
+  public RawClient connect() throws IOException {
     return new RawClient(address());
+  }
+
+  /// Whether it holds back what this client waits for: it has handled everything sent so far once
+  /// it answers on a fresh connection of each loop.
+  public boolean silentTo(RawClient client) throws IOException {
+    for (int i = 0; i < 2 * LOOPS; i++) {
+      try (RawClient probe = connect()) {
+        assertEquals(200, probe.get("/health").read().status());
+      }
+    }
+    return client.isSilent();
   }
 
   public SettleExchange exchange() {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sequencer.engine.Books;
@@ -15,20 +13,7 @@ import sequencer.engine.Engine;
 import sequencer.engine.EngineContract;
 
 @Tag("slow")
-class DocumentedEngineTest implements EngineContract {
-  private static Databases databases;
-  private String url;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = Databases.shared();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    url = databases.create();
-  }
-
+class DocumentedEngineTest extends OnPostgres implements EngineContract {
   @Override
   public Engine open(Books books) throws IOException {
     return new DocumentedEngines().open(url, null, books::change, books::channel);

@@ -11,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sequencer.channel.Change;
@@ -24,7 +22,7 @@ import sequencer.engine.EngineContract;
 import sequencer.engine.EngineStopped;
 
 @Tag("slow")
-class PostgresEngineTest implements EngineContract {
+class PostgresEngineTest extends OnPostgres implements EngineContract {
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   /// The first times that it is asked, it fails with the code that the argument names.
@@ -41,19 +39,6 @@ class PostgresEngineTest implements EngineContract {
       CREATE TRIGGER stumbling BEFORE UPDATE ON writer
         FOR EACH ROW WHEN (NEW.batch > OLD.batch) EXECUTE FUNCTION stumble();
       """;
-
-  private static Databases databases;
-  private String url;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = Databases.shared();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    url = databases.create();
-  }
 
   @Override
   public Engine open(Books books) throws IOException {

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sequencer.TestServer;
@@ -30,20 +27,7 @@ import sequencer.engine.History;
 /// Whoever reads vouchers back and the writer leave each other alone, and what is read was
 /// committed when the reading began.
 @Tag("slow")
-class PostgresHistoryTest {
-  private static Databases databases;
-  private String url;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = Databases.shared();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    url = databases.create();
-  }
-
+class PostgresHistoryTest extends OnPostgres {
   private Engine open() throws IOException {
     return new PostgresEngines().open(url, null, _ -> {}, _ -> {});
   }
@@ -173,12 +157,12 @@ class PostgresHistoryTest {
       Address receiver = new Address(1, 2, 3);
       client.stream(agent.stream(receiver, list, TestServer.NOW)).channel();
       client.settle(agent.pay(receiver, Uint256.of(1), TestServer.NOW)).channel();
-      databases.server().kill();
+      Databases.shared().server().kill();
       assertAway("the history cannot be read", client.voucher(agent.channelId(), 1));
       assertAway("the streams cannot be read", client.streams(agent.channelId(), 1));
       IOException away = assertThrows(IOException.class, () -> read(engine));
       assertEquals("PostgreSQL is away; try again", away.getMessage());
-      databases.startAgain();
+      Databases.shared().startAgain();
       SequencerClient.Answer answer = client.voucher(agent.channelId(), 1);
       while (answer.status() == 503) {
         answer = client.voucher(agent.channelId(), 1);

@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sequencer.channel.Change;
@@ -23,21 +20,8 @@ import sequencer.engine.EngineContract.Awaited;
 
 /// Lists of payments in the table `stream`: with their vouchers or not at all.
 @Tag("slow")
-class PostgresStreamTest {
+class PostgresStreamTest extends OnPostgres {
   private static final String LAST = " WHERE sequence_number = 3";
-
-  private static Databases databases;
-  private String url;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = Databases.shared();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    url = databases.create();
-  }
 
   private Engine open(Books books) throws IOException {
     return new PostgresEngines().open(url, null, books::change, books::channel);

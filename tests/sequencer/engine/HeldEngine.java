@@ -89,6 +89,13 @@ public final class HeldEngine implements Engine {
     return List.copyOf(changes);
   }
 
+  /// Returns once this many have been appended.
+  public void awaitChanges(int count) {
+    while (changes().size() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
   /// Makes durable what was appended so far.
   public synchronized void sync() {
     sync(changes.size());

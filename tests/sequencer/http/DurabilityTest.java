@@ -30,7 +30,7 @@ class DurabilityTest {
     payer = server.connect();
     other = server.connect();
     payer.post("/channel/seed", seed());
-    awaitChanges(2);
+    engine.awaitChanges(2);
     engine.sync();
     assertEquals(200, payer.read().status());
   }
@@ -45,9 +45,9 @@ class DurabilityTest {
 
   @Test
   void aPaymentIsAcknowledgedOnlyWhenDurable() throws Exception {
-    payer.post("/settle", json(pay()));
-    awaitChanges(3);
-    assertSilent(payer);
+    payer.post("/settle", pay().json());
+    engine.awaitChanges(3);
+    assertTrue(server.silentTo(payer));
     engine.sync();
     assertEquals(200, payer.read().status());
   }
@@ -55,10 +55,10 @@ class DurabilityTest {
   @Test
   void aRetryWaitsForTheSameCommit() throws Exception {
     Voucher voucher = pay();
-    payer.post("/settle", json(voucher));
-    awaitChanges(3);
-    other.post("/settle", json(voucher));
-    assertSilent(other);
+    payer.post("/settle", voucher.json());
+    engine.awaitChanges(3);
+    other.post("/settle", voucher.json());
+    assertTrue(server.silentTo(other));
     engine.sync();
     assertEquals(payer.read(), other.read());
     assertEquals(3, engine.changes().size());
@@ -70,16 +70,16 @@ class DurabilityTest {
   void whateverTellsOfAPaymentWaitsForIt() throws Exception {
     Voucher first = pay();
     Voucher second = pay();
-    payer.post("/settle", json(first));
-    awaitChanges(3);
+    payer.post("/settle", first.json());
+    engine.awaitChanges(3);
     other.get("/channel/" + agent.channelId());
-    other.post("/validate", json(second));
-    other.post("/validate", json(first));
+    other.post("/validate", second.json());
+    other.post("/validate", first.json());
     Voucher third = pay();
-    other.post("/settle", json(third));
-    other.post("/validate", json(third));
+    other.post("/settle", third.json());
+    other.post("/validate", third.json());
     other.post("/channel/seed", seed());
-    assertSilent(other);
+    assertTrue(server.silentTo(other));
     engine.sync();
     assertTrue(other.read().body().contains("\"sequenceNumber\":1"));
     assertTrue(other.read().body().contains("\"sequenceNumber\":2"));
@@ -91,24 +91,24 @@ class DurabilityTest {
 
   @Test
   void whatDoesNotDependOnItDoesNotWait() throws Exception {
-    payer.post("/settle", json(pay()));
-    awaitChanges(3);
+    payer.post("/settle", pay().json());
+    engine.awaitChanges(3);
     assertEquals("ok", other.get("/health").read().body());
     assertEquals(404, other.get("/channel/none").read().status());
   }
 
   @Test
   void answersOfOneConnectionKeepTheirOrder() throws Exception {
-    payer.post("/settle", json(pay()));
+    payer.post("/settle", pay().json());
     payer.get("/health");
-    payer.post("/settle", json(pay()));
+    payer.post("/settle", pay().json());
     payer.get("/channel/none");
-    awaitChanges(4);
-    assertSilent(payer);
+    engine.awaitChanges(4);
+    assertTrue(server.silentTo(payer));
     engine.sync(3);
     assertTrue(payer.read().body().contains("\"sequenceNumber\":1"));
     assertEquals("ok", payer.read().body());
-    assertSilent(payer);
+    assertTrue(server.silentTo(payer));
     engine.sync(4);
     assertTrue(payer.read().body().contains("\"sequenceNumber\":2"));
     assertEquals(404, payer.read().status());
@@ -121,16 +121,16 @@ class DurabilityTest {
     int ahead = HttpLimits.DEFAULT.pipelinedMax();
     int payments = ahead + 50;
     for (int i = 0; i < payments; i++) {
-      payer.post("/settle", json(agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW)));
+      payer.post("/settle", agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW).json());
     }
-    awaitChanges(2 + ahead);
-    assertSilent(payer);
+    engine.awaitChanges(2 + ahead);
+    assertTrue(server.silentTo(payer));
     assertEquals(2 + ahead, engine.changes().size());
     engine.sync();
     for (int i = 1; i <= ahead; i++) {
       assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
     }
-    awaitChanges(2 + payments);
+    engine.awaitChanges(2 + payments);
     engine.sync();
     for (int i = ahead + 1; i <= payments; i++) {
       assertTrue(payer.read().body().contains("\"sequenceNumber\":" + i + ","));
@@ -143,10 +143,10 @@ class DurabilityTest {
   void aDiskThatCatchesUpWhileAnAnswerIsPutAsideReleasesIt() throws Exception {
     int ahead = HttpLimits.DEFAULT.pipelinedMax();
     for (int i = 0; i < ahead + 1; i++) {
-      payer.post("/settle", json(agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW)));
+      payer.post("/settle", agent.pay(RECEIVER, Uint256.of(1), TestServer.NOW).json());
     }
-    awaitChanges(2 + ahead);
-    assertSilent(payer);
+    engine.awaitChanges(2 + ahead);
+    assertTrue(server.silentTo(payer));
     engine.catchUpAfter(2 + ahead + 1);
     engine.sync();
     for (int i = 1; i <= ahead + 1; i++) {
@@ -158,24 +158,24 @@ class DurabilityTest {
   /// served in one or two, and a request alone makes a round of its own.
   @Test
   void aLoopMayWaitOnlyWhileManyRequestsKeepItBusy() throws Exception {
-    payer.post("/settle", json(pay()));
-    awaitChanges(3);
+    payer.post("/settle", pay().json());
+    engine.awaitChanges(3);
     assertEquals(List.of(false, false, false), engine.someoneMayWait());
     assertEquals(0, engine.hurries());
 
     StringBuilder requests = new StringBuilder();
     for (int i = 0; i < 8; i++) {
-      requests.append(RawClient.request("/settle", json(pay())));
+      requests.append(RawClient.request("/settle", new String(pay().json())));
     }
     payer.send(requests.toString());
-    awaitChanges(11);
+    engine.awaitChanges(11);
     List<Boolean> mayWait = engine.someoneMayWait().subList(3, 11);
     assertEquals(false, mayWait.getFirst());
     assertTrue(mayWait.contains(true), () -> mayWait + " while eight were served");
     while (engine.hurries() == 0) {
       Thread.onSpinWait();
     }
-    assertSilent(payer);
+    assertTrue(server.silentTo(payer));
     other.get("/channel/" + agent.channelId());
     assertEquals(false, engine.someoneMayWaitNow());
   }
@@ -184,22 +184,22 @@ class DurabilityTest {
   void aFullEngineIsA503WithRetryAfterAndNothingIsKept() throws Exception {
     Voucher voucher = pay();
     engine.fill(true);
-    RawClient.Answer busy = payer.post("/settle", json(voucher)).read();
+    RawClient.Answer busy = payer.post("/settle", voucher.json()).read();
     assertEquals(503, busy.status());
     assertEquals("1", busy.headers().get("retry-after"));
     assertEquals("{\"error\":\"the storage engine has no room\"}", busy.body());
     engine.fill(false);
-    payer.post("/settle", json(voucher));
-    awaitChanges(3);
+    payer.post("/settle", voucher.json());
+    engine.awaitChanges(3);
     engine.sync();
     assertEquals(200, payer.read().status());
   }
 
   @Test
   void aFailedEngineAnswersEverybody503() throws Exception {
-    payer.post("/settle", json(pay()));
+    payer.post("/settle", pay().json());
     payer.get("/health");
-    awaitChanges(3);
+    engine.awaitChanges(3);
     engine.fail();
     RawClient.Answer pending = payer.read();
     assertEquals(503, pending.status());
@@ -207,7 +207,7 @@ class DurabilityTest {
     assertEquals("close", pending.headers().get("connection"));
     assertTrue(payer.isEndedByServer());
 
-    RawClient.Answer later = other.post("/settle", json(pay())).read();
+    RawClient.Answer later = other.post("/settle", pay().json()).read();
     assertEquals(503, later.status());
     try (RawClient reader = server.connect()) {
       assertEquals(503, reader.get("/channel/" + agent.channelId()).read().status());
@@ -216,8 +216,8 @@ class DurabilityTest {
 
   @Test
   void closingTheServerWaitsForTheAnswersThatWait() throws Exception {
-    payer.post("/settle", json(pay()));
-    awaitChanges(3);
+    payer.post("/settle", pay().json());
+    engine.awaitChanges(3);
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(server::close, Thread::startVirtualThread);
     engine.sync();
@@ -226,32 +226,11 @@ class DurabilityTest {
     closed.join();
   }
 
-  /// The server has handled everything sent so far once it answers on a fresh connection of each
-  /// loop; what it has not answered by then, it holds back.
-  private void assertSilent(RawClient client) throws Exception {
-    for (int i = 0; i < 4; i++) {
-      try (RawClient probe = server.connect()) {
-        assertEquals(200, probe.get("/health").read().status());
-      }
-    }
-    assertTrue(client.isSilent());
-  }
-
-  private void awaitChanges(int count) {
-    while (engine.changes().size() < count) {
-      Thread.onSpinWait();
-    }
-  }
-
   private Voucher pay() {
     return agent.pay(RECEIVER, Uint256.of(5), TestServer.NOW);
   }
 
-  private String seed() {
-    return new String(agent.seed(Uint256.of(1000), TestServer.EXPIRY, TestServer.NOW).json());
-  }
-
-  private static String json(Voucher voucher) {
-    return new String(voucher.json());
+  private byte[] seed() {
+    return agent.seed(Uint256.of(1000), TestServer.EXPIRY, TestServer.NOW).json();
   }
 }

@@ -40,8 +40,8 @@ class FinalizeTest {
   void openTheChannel() throws Exception {
     payer = server.connect();
     shop = server.connect();
-    payer.post("/channel/seed", new String(seed.json()));
-    awaitChanges(2);
+    payer.post("/channel/seed", seed.json());
+    engine.awaitChanges(2);
     engine.sync();
     assertEquals(200, payer.read().status());
   }
@@ -58,15 +58,15 @@ class FinalizeTest {
   void theChainIsAskedOnlyWhenTheClosingIsDurableAndTheHashIsToldOnlyWhenItIs() throws Exception {
     Voucher last = pay(3);
     shop.post("/channel/finalize", body());
-    awaitChanges(4);
+    engine.awaitChanges(4);
     assertInstanceOf(Change.Closing.class, engine.changes().get(3));
     assertEquals(0, chain.asked());
     engine.sync();
     assertEquals(List.of(last.data()), chain.asked(1));
     chain.end(new Outcome.Settled(agent.channelId(), HASH, 1, 1));
-    awaitChanges(5);
+    engine.awaitChanges(5);
     assertEquals(new Change.Closed(agent.channelId(), HASH), engine.changes().get(4));
-    assertSilent(shop);
+    assertTrue(server.silentTo(shop));
     engine.sync();
     assertAnswer(200, CLOSED, shop.read());
   }
@@ -76,7 +76,7 @@ class FinalizeTest {
   void aDiskThatCatchesUpWhileTheHashIsPutAsideReleasesIt() throws Exception {
     pay(3);
     shop.post("/channel/finalize", body());
-    awaitChanges(4);
+    engine.awaitChanges(4);
     engine.sync();
     chain.asked(1);
     engine.catchUpAfter(5);
@@ -88,12 +88,12 @@ class FinalizeTest {
   void aPaymentAfterTheClosingWasBegunIsRefusedAndTheLastOneStillShown() throws Exception {
     Voucher last = pay(3);
     begin();
-    payer.post("/settle", json(agent.pay(SHOP, Uint256.of(1), TestServer.NOW)));
+    payer.post("/settle", agent.pay(SHOP, Uint256.of(1), TestServer.NOW).json());
     assertAnswer(400, "{\"error\":\"Channel closed\"}", payer.read());
-    payer.post("/settle", json(last));
+    payer.post("/settle", last.json());
     assertEquals(200, payer.read().status());
     settle();
-    payer.post("/validate", json(agent.pay(SHOP, Uint256.of(1), TestServer.NOW)));
+    payer.post("/validate", agent.pay(SHOP, Uint256.of(1), TestServer.NOW).json());
     assertAnswer(400, "{\"error\":\"Channel closed\"}", payer.read());
     assertEquals(5, engine.changes().size());
   }
@@ -114,7 +114,7 @@ class FinalizeTest {
     pay(3);
     begin();
     payer.post("/channel/finalize", body());
-    assertSilent(payer);
+    assertTrue(server.silentTo(payer));
     settle();
     assertAnswer(200, CLOSED, payer.read());
     assertEquals(1, chain.asked());
@@ -134,9 +134,9 @@ class FinalizeTest {
         assertEquals(200, other.read().status());
       }
     }
-    assertSilent(shop);
+    assertTrue(server.silentTo(shop));
     chain.end(new Outcome.Settled(agent.channelId(), HASH, 1, 1));
-    awaitChanges(5);
+    engine.awaitChanges(5);
     engine.sync();
     assertAnswer(200, CLOSED, shop.read());
     assertAnswer(200, "ok", shop.read());
@@ -176,13 +176,13 @@ class FinalizeTest {
     String other = new String(agent.copy().pay(SHOP, Uint256.of(1), TestServer.NOW).json());
     shop.post("/channel/finalize", other);
     assertTrue(shop.read().body().contains("Invalid signature: expected"));
-    shop.post("/channel/finalize", new String(seed.json()));
-    awaitChanges(3);
+    shop.post("/channel/finalize", seed.json());
+    engine.awaitChanges(3);
     engine.sync();
     assertEquals(0, chain.asked(1).getFirst().sequenceNumber());
     assertEquals(TestServer.NOW, chain.asked(1).getFirst().timestamp());
     chain.end(new Outcome.Settled(agent.channelId(), HASH, 1, 1));
-    awaitChanges(4);
+    engine.awaitChanges(4);
     engine.sync();
     assertAnswer(200, CLOSED, shop.read());
   }
@@ -223,7 +223,7 @@ class FinalizeTest {
   void aDiskThatFailsBeforeTheClosingIsDurableKeepsItFromTheChain() throws Exception {
     pay(3);
     shop.post("/channel/finalize", body());
-    awaitChanges(4);
+    engine.awaitChanges(4);
     engine.fail();
     assertEquals(503, shop.read().status());
     assertEquals(0, chain.asked());
@@ -232,22 +232,22 @@ class FinalizeTest {
   /// Asks for the closing; the chain has been asked when this returns.
   private void begin() throws Exception {
     shop.post("/channel/finalize", body());
-    awaitChanges(4);
+    engine.awaitChanges(4);
     engine.sync();
     chain.asked(1);
   }
 
   private void settle() throws Exception {
     chain.end(new Outcome.Settled(agent.channelId(), HASH, 1, 1));
-    awaitChanges(5);
+    engine.awaitChanges(5);
     engine.sync();
     assertAnswer(200, CLOSED, shop.read());
   }
 
   private Voucher pay(long amount) throws Exception {
     Voucher voucher = agent.pay(SHOP, Uint256.of(amount), TestServer.NOW);
-    payer.post("/settle", json(voucher));
-    awaitChanges(3);
+    payer.post("/settle", voucher.json());
+    engine.awaitChanges(3);
     engine.sync();
     assertEquals(200, payer.read().status());
     return voucher;
@@ -257,27 +257,8 @@ class FinalizeTest {
     return "{\"channelId\":\"" + agent.channelId() + "\"}";
   }
 
-  private static String json(Voucher voucher) {
-    return new String(voucher.json());
-  }
-
   private static void assertAnswer(int status, String body, RawClient.Answer answer) {
     assertEquals(body, answer.body());
     assertEquals(status, answer.status());
-  }
-
-  private void assertSilent(RawClient client) throws Exception {
-    for (int i = 0; i < 4; i++) {
-      try (RawClient probe = server.connect()) {
-        assertEquals(200, probe.get("/health").read().status());
-      }
-    }
-    assertTrue(client.isSilent());
-  }
-
-  private void awaitChanges(int count) {
-    while (engine.changes().size() < count) {
-      Thread.onSpinWait();
-    }
   }
 }

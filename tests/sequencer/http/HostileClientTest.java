@@ -108,7 +108,7 @@ class HostileClientTest {
       Agent agent = server.agent(1, client);
       int count = 30 * LIMITS.pipelinedMax();
       for (int i = 0; i < count; i++) {
-        raw.post("/settle", json(agent.pay(agent.address(), Uint256.of(1), TestServer.NOW)));
+        raw.post("/settle", agent.pay(agent.address(), Uint256.of(1), TestServer.NOW).json());
       }
       for (int i = 1; i <= count; i++) {
         RawClient.Answer answer = raw.read();
@@ -123,7 +123,7 @@ class HostileClientTest {
       Agent agent = server.agent(1, client);
       Voucher voucher = agent.pay(agent.address(), Uint256.of(5), TestServer.NOW);
       try (RawClient gone = server.connect()) {
-        gone.post("/settle", json(voucher));
+        gone.post("/settle", voucher.json());
         gone.reset();
       }
       while (client.channel(agent.channelId()).channel().data().sequenceNumber() == 0) {
@@ -202,9 +202,5 @@ class HostileClientTest {
       assertEquals(422, chunked.read().status());
       assertFalse(chunked.get("/health").read().body().isEmpty());
     }
-  }
-
-  private static String json(Voucher voucher) {
-    return new String(voucher.json());
   }
 }

@@ -44,6 +44,10 @@ public final class RawClient implements AutoCloseable {
     return send(request(path, json));
   }
 
+  public RawClient post(String path, byte[] json) throws IOException {
+    return post(path, new String(json, ISO_8859_1));
+  }
+
   /// The bytes of such a request, one character each.
   public static String request(String path, String json) {
     return ("POST %s HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"

@@ -296,9 +296,8 @@ class StreamTest {
         RawClient raw = held.connect()) {
       Agent agent = Agent.of(1, 1, TestServer.DOMAIN, TestServer.SCHEME);
       raw.post(
-          "/channel/seed",
-          new String(agent.seed(Uint256.of(1000), TestServer.EXPIRY, TestServer.NOW).json()));
-      awaitChanges(engine, 2);
+          "/channel/seed", agent.seed(Uint256.of(1000), TestServer.EXPIRY, TestServer.NOW).json());
+      engine.awaitChanges(2);
       engine.sync();
       assertEquals(200, raw.read().status());
       Change.Streamed streamed = stream(agent, LIST);
@@ -309,7 +308,7 @@ class StreamTest {
       assertEquals("1", full.headers().get("retry-after"));
       engine.fill(false);
       raw.send(request).send(request);
-      awaitChanges(engine, 3);
+      engine.awaitChanges(3);
       assertTrue(raw.isSilent());
       engine.sync();
       assertEquals(raw.read(), raw.read());
@@ -390,12 +389,6 @@ class StreamTest {
 
   private static Change.Streamed stream(Agent agent, PaymentList list) {
     return agent.stream(RECEIVER, list, TestServer.NOW);
-  }
-
-  private static void awaitChanges(HeldEngine engine, int count) {
-    while (engine.changes().size() < count) {
-      Thread.onSpinWait();
-    }
   }
 
   private SequencerClient.Answer post(String json, String path) throws Exception {
