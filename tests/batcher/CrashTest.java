@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 /// Kills a batcher at random moments and looks at what its sink was given over all its lives.
 @Tag("slow")
@@ -64,17 +65,10 @@ class CrashTest {
 
   /// Starts a victim, kills it after so many of its lines, and returns the last durable number.
   private int liveAndDie(int first, int lines) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashVictim.class.getName(),
-            String.valueOf(first),
-            folder.toString());
     Process victim =
-        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()).start();
+        ChildJvm.of(CrashVictim.class, String.valueOf(first), folder.toString())
+            .redirectError(folder.resolve("errors").toFile())
+            .start();
     try (BufferedReader out = victim.inputReader()) {
       int last = first - 1;
       String line = null;

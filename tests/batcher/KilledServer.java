@@ -12,13 +12,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import runtime.ChildJvm;
 
 /// A batcher's server with a journal and a real sink, killed again and again while a producer
 /// sends; for the tests of sinks, which then look at what their servers have.
@@ -117,19 +117,18 @@ public final class KilledServer {
   }
 
   private Process start() throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BatcherServer.class.getName()));
-    command.addAll(List.of("--port", "0", "--journal", "--data", folder.resolve("data") + ""));
-    command.addAll(List.of("--shards", "2", "--sink", sink));
-    return new ProcessBuilder(command).redirectError(errors().toFile()).start();
+    String[] arguments = {
+      "--port",
+      "0",
+      "--journal",
+      "--data",
+      "" + folder.resolve("data"),
+      "--shards",
+      "2",
+      "--sink",
+      sink
+    };
+    return ChildJvm.of(BatcherServer.class, arguments).redirectError(errors().toFile()).start();
   }
 
   private InetSocketAddress address(Process server) throws IOException {

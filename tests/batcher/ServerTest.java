@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 /// The server as a process of its own.
 class ServerTest {
@@ -37,20 +38,11 @@ class ServerTest {
 
   private Process start(String... arguments) throws IOException {
     errors = Files.createTempFile(folder, "errors", ".txt");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BatcherServer.class.getName()));
-    command.addAll(List.of(arguments));
-    if (!command.contains("--port")) {
-      command.addAll(List.of("--port", "0"));
+    ProcessBuilder server = ChildJvm.of(BatcherServer.class, arguments);
+    if (!server.command().contains("--port")) {
+      server.command().addAll(List.of("--port", "0"));
     }
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    Process process = server.redirectError(errors.toFile()).start();
     started.add(process);
     return process;
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 /// SIGKILL to a real process that appends as fast as it can, at points drawn from a seed, while it
 /// recovers too. `-Djournal.kills=1000 -Djournal.seed=7` for more.
@@ -44,8 +45,9 @@ class KillTest {
   /// former ones had said.
   private void liveAndDie(Path folder, int messages) throws Exception {
     Process victim =
-        ChildJvm.start(
-            KillVictim.class, folder.toString(), Long.toString(SEED), Long.toString(neededFrom));
+        ChildJvm.of(
+                KillVictim.class, folder.toString(), Long.toString(SEED), Long.toString(neededFrom))
+            .start();
     boolean opened = false;
     try (DataInputStream said = new DataInputStream(victim.getInputStream())) {
       for (int heard = 0; ; heard++) {

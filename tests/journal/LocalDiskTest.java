@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 /// The machine's own file system: who may open, and what a full one does.
 class LocalDiskTest {
@@ -36,7 +37,7 @@ class LocalDiskTest {
 
   @Test
   void aJournalOpenInAnotherProcessIsRefusedUntilThatOneDies() throws Exception {
-    Process holder = ChildJvm.start(OpenElsewhere.class, folder.toString());
+    Process holder = ChildJvm.of(OpenElsewhere.class, folder.toString()).start();
     try (BufferedReader said = holder.inputReader()) {
       assertEquals("open, ends with 0", said.readLine());
       JournalInUse refused = assertThrows(JournalInUse.class, () -> open(folder));
@@ -124,7 +125,7 @@ class LocalDiskTest {
   }
 
   private static String elsewhere(Path folder) throws Exception {
-    Process other = ChildJvm.start(OpenElsewhere.class, folder.toString());
+    Process other = ChildJvm.of(OpenElsewhere.class, folder.toString()).start();
     try (BufferedReader said = other.inputReader()) {
       other.getOutputStream().close();
       String line = said.readLine();

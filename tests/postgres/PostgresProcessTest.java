@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 @Tag("slow")
 class PostgresProcessTest {
@@ -53,15 +54,7 @@ class PostgresProcessTest {
   /// data waits for the end of the first.
   @Test
   void itEndsWithItsOwner() throws Exception {
-    Process owner =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Owner.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process owner = ChildJvm.of(Owner.class, folder.toString()).start();
     long pid = Long.parseLong(owner.inputReader().readLine());
     ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     owner.destroyForcibly();

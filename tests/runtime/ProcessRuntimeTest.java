@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -67,13 +66,7 @@ class ProcessRuntimeTest extends RuntimeContract {
   @Test
   void variablesOfTheUserDoNotReachTheSystem() throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LabProcess.class.getName(),
-                "process",
-                project.toString())
+        ChildJvm.of(LabProcess.class, "process", project.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Dcolour=blue");
     Process lab = builder.start();

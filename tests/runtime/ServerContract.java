@@ -92,17 +92,7 @@ public abstract class ServerContract {
   @Test
   public void nothingIsLeftWhenTheLabIsKilled() throws Exception {
     List<Path> ours = RuntimeContract.runsLeft(project);
-    Process lab =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--enable-native-access=ALL-UNNAMED",
-                Lab.class.getName(),
-                getClass().getName(),
-                project.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process lab = ChildJvm.of(Lab.class, getClass().getName(), project.toString()).start();
     try {
       InetSocketAddress server = started(lab);
       store(server, "seven");

@@ -157,17 +157,7 @@ class TeardownTest {
   }
 
   private Process lab(String kind) throws IOException {
-    Process lab =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--enable-native-access=ALL-UNNAMED",
-                LabProcess.class.getName(),
-                kind,
-                project.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process lab = ChildJvm.of(LabProcess.class, kind, project.toString()).start();
     labs.add(lab);
     BufferedReader output = lab.inputReader();
     String line = output.readLine();

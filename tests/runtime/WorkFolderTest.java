@@ -77,14 +77,7 @@ class WorkFolderTest {
 
   /// A run in a JVM of its own that does nothing but hold its folder.
   private Process holder() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Holder.class.getName(),
-            project.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return ChildJvm.of(Holder.class, project.toString()).start();
   }
 
   static final class Holder {

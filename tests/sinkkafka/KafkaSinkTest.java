@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import kafkabroker.KafkaProcess;
+import kafkabroker.Broker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -34,35 +34,45 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.DataFolder;
+import runtime.Project;
+import runtime.RunningSystem;
+import runtime.Runtimes;
+import runtime.SystemRuntime;
 
 @Tag("slow")
 class KafkaSinkTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
-  @TempDir static Path home;
   @TempDir Path folder;
-  private static KafkaProcess kafka;
+  private static SystemRuntime runtime;
+  private static DataFolder data;
+  private static RunningSystem kafka;
+  private static String address;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = KafkaProcess.start(home.resolve("kafka"));
+    runtime = Runtimes.choose("process", Project.home(), _ -> {});
+    data = runtime.newData("kafka");
+    kafka = runtime.start(Broker.launch(), data);
+    address = "127.0.0.1:" + kafka.address().getPort();
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    if (kafka != null) {
-      kafka.close();
+  static void stop() {
+    if (runtime != null) {
+      runtime.close();
     }
   }
 
   @Test
   void everyBatchIsThereOnceThroughRepeatsReopeningAndAKilledBroker() throws Exception {
-    try (Sink sink = new KafkaSinks().at(kafka.address()).open(0)) {
+    try (Sink sink = new KafkaSinks().at(address).open(0)) {
       assertTrue(sink.lastEpoch() < 7, "it knows of something newer");
       sink.deliver(Frames.frame(7, 0, 1, 3, 0));
       sink.deliver(Frames.frame(7, 0, 1, 3, 0));
     }
-    try (Sink sink = new KafkaSinks().at(kafka.address()).open(0)) {
+    try (Sink sink = new KafkaSinks().at(address).open(0)) {
       assertEquals(7, sink.lastEpoch());
       sink.deliver(Frames.frame(7, 0, 3, 2, 20)); // one known batch, one new
     }
@@ -72,7 +82,7 @@ class KafkaSinkTest {
     Batcher batcher =
         Batcher.open(
             Frames.journaled(folder.resolve("journal")).withShards(2),
-            new KafkaSinks().at(kafka.address()));
+            new KafkaSinks().at(address));
     long ticket = 0;
     for (int i = 0; i < 4_000; i++) {
       ticket = batcher.add(Payments.sent("key-" + i % 4, i));
@@ -84,23 +94,22 @@ class KafkaSinkTest {
       }
       if (i == 3_000) {
         assertTrue(batcher.await(AckLevel.DURABLE, ticket, LONG));
-        kafka = KafkaProcess.start(home.resolve("kafka"), kafka.port());
+        kafka = runtime.start(Broker.launch().port(kafka.address().getPort()), data);
       }
     }
     Statistics end = batcher.close(LONG);
     assertEquals(4_000, end.delivered(), end.lastFailure());
     Map<String, List<Integer>> pieces = pieces();
     for (int key = 0; key < 4; key++) {
-      int remainder = key;
       assertEquals(
-          IntStream.range(0, 4_000).filter(i -> i % 4 == remainder).boxed().toList(),
+          IntStream.iterate(key, i -> i < 4_000, i -> i + 4).boxed().toList(),
           pieces.get(Payments.sent("key-" + key, 0).key().toString()));
     }
   }
 
   @Test
   void killedBatcherHasEveryDurableEventThereOnce() throws Exception {
-    Set<Integer> durable = KilledServer.run(folder, "kafka=" + kafka.address());
+    Set<Integer> durable = KilledServer.run(folder, "kafka=" + address);
     Map<String, List<Integer>> pieces = pieces();
     KilledServer.assertOnceAndInOrder(
         durable, KilledServer.keys().stream().map(pieces::get).toList());
@@ -114,7 +123,7 @@ class KafkaSinkTest {
   /// The pieces of every key, in the order of its partition.
   private static Map<String, List<Integer>> pieces() {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.address(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
     Map<String, List<Integer>> pieces = new TreeMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

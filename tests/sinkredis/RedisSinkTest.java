@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 @Tag("slow")
 class RedisSinkTest {
@@ -105,9 +106,8 @@ class RedisSinkTest {
     Map<String, List<Integer>> pieces = pieces();
     assertEquals(4, pieces.size());
     for (int key = 0; key < 4; key++) {
-      int remainder = key;
       assertEquals(
-          IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
+          IntStream.iterate(key, i -> i < 6_000, i -> i + 4).boxed().toList(),
           pieces.get(RedisSink.STREAM_PREFIX + Payments.sent("key-" + key, 0).key()));
     }
   }
@@ -126,15 +126,7 @@ class RedisSinkTest {
   /// The owner is killed so hard that it can do nothing for its server.
   @Test
   void serverEndsWithItsOwner() throws Exception {
-    Process owner =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Owner.class.getName(),
-                folder.resolve("owned").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process owner = ChildJvm.of(Owner.class, folder.resolve("owned").toString()).start();
     long pid = Long.parseLong(owner.inputReader().readLine());
     ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     owner.destroyForcibly();

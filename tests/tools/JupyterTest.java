@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 /// Opening notebooks, with a stand-in for JupyterLab that says how it was called and waits.
 class JupyterTest {
@@ -35,15 +36,7 @@ class JupyterTest {
     Path program = Files.createDirectories(folder.resolve("bin")).resolve("jupyter");
     Files.writeString(program, "#!/bin/sh\necho \"$*\"\necho $$\nexec sleep 600\n");
     assertTrue(program.toFile().setExecutable(true));
-    opening =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Opening.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    opening = ChildJvm.of(Opening.class, folder.toString()).start();
     BufferedReader said = opening.inputReader();
     String called = said.readLine();
     jupyter = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();

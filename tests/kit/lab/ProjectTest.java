@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
 
 class ProjectTest {
   private static void git(Path folder, String... arguments) throws Exception {
@@ -55,13 +56,7 @@ class ProjectTest {
   /// The commit that a fresh JVM finds for a project while a variable is set.
   private static String factsWith(String name, Path value, Path project)
       throws IOException, InterruptedException {
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Asked.class.getName(),
-            project.toString());
+    ProcessBuilder java = ChildJvm.of(Asked.class, project.toString());
     java.environment().put(name, value.toString());
     Process process = java.start();
     String said = new String(process.getInputStream().readAllBytes());
