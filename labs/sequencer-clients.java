@@ -28,6 +28,7 @@ import labs.sequencer.ForeignClient;
 import labs.sequencer.ForeignJob;
 import labs.sequencer.PythonPackages;
 import labs.sequencer.SequencerTrial;
+import runtime.Temporary;
 
 /// # Is 27.8 payments a second the Python client's limit?
 ///
@@ -171,7 +172,7 @@ class SequencerClients {
     ForeignJob job = new ForeignJob("burst by " + client.name(), burst(trial));
     String bodies = client.sign(job.json());
     trial.check(EQUAL, job.equalSignatures(bodies), burst(trial), "signatures", client.name());
-    Path file = Files.createTempFile("signed", ".jsonl");
+    Path file = Temporary.file("signed", ".jsonl");
     file.toFile().deleteOnExit();
     SIGNED.put(client.name(), new Signed(job, Files.writeString(file, bodies)));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import runtime.Temporary;
 
 /// The programs of this machine.
 public final class LocalCommands implements Commands {
@@ -30,7 +31,7 @@ public final class LocalCommands implements Commands {
     Process process = null;
     try {
       // A file and not a pipe: a daemon that a program leaves behind would hold the pipe open.
-      said = Files.createTempFile("answer", "");
+      said = Temporary.file("answer", "");
       process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

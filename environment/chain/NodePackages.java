@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runtime.Project;
+import runtime.Temporary;
 
 /// The npm packages that `package.json` names at exact versions, in a folder that git ignores: the
 /// development chain, the Solidity compiler and an Ethereum client that nobody here wrote.
@@ -109,7 +110,7 @@ public final class NodePackages {
   }
 
   private String output(List<String> command, String failure) throws IOException {
-    File said = File.createTempFile("node", ".log");
+    File said = Temporary.file("node", ".log").toFile();
     try {
       Process process =
           new ProcessBuilder(command).directory(home.toFile()).redirectError(said).start();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import runtime.Temporary;
 
 /// PostgreSQL's programs, unpacked out of the jar for this kind of machine.
 final class PostgresBinaries {
@@ -24,12 +25,15 @@ final class PostgresBinaries {
 
   private PostgresBinaries() {}
 
-  /// The folder with `bin`, `lib` and `share`, in the JVM's folder for temporary files. It is made
-  /// once and then left there for the next.
+  /// Unpacked they are 60 MB.
+  private static final long ROOM_BYTES = 80L << 20;
+
+  /// The folder with `bin`, `lib` and `share`, in a folder for temporary files. It is made once and
+  /// then left there for the next.
   ///
   /// @throws IOException if there are no programs for this machine, or no room for them
   static synchronized Path unpacked() throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Path temporary = Temporary.folder(ROOM_BYTES);
     Path folder = temporary.resolve("remeasure-postgres-" + VERSION);
     if (!Files.exists(folder)) {
       Path making = Files.createTempDirectory(temporary, "postgres-");

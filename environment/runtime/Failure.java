@@ -22,6 +22,7 @@ public final class Failure {
       case UncheckedIOException e when message.equals(e.getCause().toString()) ->
           sentence(e.getCause());
       case UncheckedIOException e -> message + ": " + sentence(e.getCause());
+      case ExceptionInInitializerError e when e.getCause() != null -> sentence(e.getCause());
       case OutOfMemoryError _ ->
           "the memory is not enough: this JVM may use %s MB"
               .formatted(Runtime.getRuntime().maxMemory() >> 20);
@@ -37,6 +38,9 @@ public final class Failure {
   /// Whether its message was written for the user: that of an exception by which this project, or
   /// the file system, says what is wrong with the surroundings.
   public static boolean foreseen(Throwable thrown) {
+    if (thrown instanceof ExceptionInInitializerError && thrown.getCause() != null) {
+      return foreseen(thrown.getCause());
+    }
     return thrown.getMessage() != null
         && (thrown instanceof Foreseen
             || thrown instanceof IOException

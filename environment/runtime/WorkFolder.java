@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// it goes when the owner goes, and is seen from another container too, where a process id means
 /// another process or none.
 final class WorkFolder {
-  private static final String WORK = ".work";
+  static final String WORK = ".work";
   private static final String PROJECT = "project";
 
   /// In each run's folder, held while the run lives; and in the folder of all, held while one is

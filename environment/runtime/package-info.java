@@ -40,6 +40,7 @@
 //SOURCES SystemLog.java
 //SOURCES SystemRuntime.java
 //SOURCES Tar.java
+//SOURCES Temporary.java
 //SOURCES Watchdog.java
 //SOURCES WorkFolder.java
 //DEPS org.testcontainers:testcontainers:2.0.5

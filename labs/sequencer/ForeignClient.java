@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import runtime.CleanEnvironment;
 import runtime.Project;
+import runtime.Temporary;
 
 /// A client whose signatures and HTTP are other people's: eth-account and httpx for Python, ethers
 /// and fetch for Node.js. The few lines that put them together are `clients/pay.py` and
@@ -108,7 +109,7 @@ public record ForeignClient(String name, List<String> command) {
   }
 
   private Seen send(String... arguments) throws IOException {
-    File said = File.createTempFile("client", ".log");
+    File said = Temporary.file("client", ".log").toFile();
     Process client = start(said, arguments);
     try (BufferedReader out = client.inputReader(UTF_8);
         var in = client.outputWriter(UTF_8)) {
@@ -133,7 +134,7 @@ public record ForeignClient(String name, List<String> command) {
   }
 
   String output(String input, String... arguments) throws IOException {
-    File said = File.createTempFile("client", ".log");
+    File said = Temporary.file("client", ".log").toFile();
     Process client = start(said, arguments);
     try {
       try (var in = client.outputWriter(UTF_8)) {

@@ -18,6 +18,9 @@ import kit.machine.Noise;
 import kit.machine.NoiseWatch;
 import kit.result.Limit;
 import runtime.ExitStatus;
+import runtime.RuntimeUnavailable;
+import runtime.Runtimes;
+import runtime.SystemRuntime;
 
 /// Looks at a machine: first how quiet it is while nothing runs, then what it allows.
 public final class Doctor {
@@ -121,14 +124,18 @@ public final class Doctor {
   }
 
   private Map<String, Limit> disk(List<Diagnosis> diagnoses, String fileSystem) {
-    Path work = project.resolve(".work");
-    try (Calibration calibration = Calibration.open(work, SLICE, List.of(), System::nanoTime)) {
+    try (SystemRuntime runtime = Runtimes.choose("process", project);
+        Calibration calibration =
+            Calibration.open(runtime.temporary(), SLICE, List.of(), System::nanoTime)) {
       calibration.before();
       Map<String, Limit> limits = calibration.limits();
-      long freeBytes = Files.getFileStore(work).getUsableSpace();
+      long freeBytes = Files.getFileStore(project).getUsableSpace();
       double forceUs = limits.get("fdatasync_" + DiskCheck.BYTES).value();
       diagnoses.add(DiskCheck.look(forceUs, freeBytes, fileSystem));
       return limits;
+    } catch (RuntimeUnavailable e) {
+      diagnoses.add(new Diagnosis.Missing("disk", e.getMessage(), List.of(e.advice())));
+      return Map.of();
     } catch (IOException e) {
       diagnoses.add(DiskCheck.refused(e.getMessage()));
       return Map.of();

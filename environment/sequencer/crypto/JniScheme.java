@@ -2,8 +2,10 @@ package sequencer.crypto;
 
 import fr.acinq.secp256k1.Secp256k1;
 import fr.acinq.secp256k1.Secp256k1Exception;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import runtime.Temporary;
 
 /// libsecp256k1 through the JNI methods of secp256k1-kmp. Those sign without saying which of the
 /// two points was used, so v costs a trial recovery on top of each signature; [NativeScheme] calls
@@ -13,6 +15,11 @@ final class JniScheme implements SignatureScheme {
 
   /// @throws UnsatisfiedLinkError or IllegalStateException if the library cannot be loaded here
   JniScheme() {
+    try {
+      System.setProperty("fr.acinq.secp256k1.tmpdir", Temporary.folder().toString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
     this.library = Secp256k1.get();
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Locale;
+import runtime.Temporary;
 
 /// The functions of libsecp256k1 that the C API offers and secp256k1-kmp's Java API does not: the
 /// shared library inside its jar exports both. Signatures as in `secp256k1.h` and
@@ -106,7 +107,7 @@ final class LibSecp256k1 {
       if (in == null) {
         throw new UnsupportedOperationException("the class path has no " + resource);
       }
-      Path file = Files.createTempFile("libsecp256k1-", ".so");
+      Path file = Temporary.file("libsecp256k1-", ".so");
       try {
         Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         return SymbolLookup.libraryLookup(file, Arena.global());
@@ -115,7 +116,7 @@ final class LibSecp256k1 {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not unpack libsecp256k1: " + e.getMessage(), e);
+      throw new UncheckedIOException("libsecp256k1 cannot be unpacked", e);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A finished chart of a result, on whatever paper is asked for. [Charts] makes them.
 ///
@@ -112,7 +114,10 @@ public final class Chart {
   private byte[] print() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     double scale = Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height);
-    ImageIO.write(png((int) (scale * WIDTH)), "png", png);
+    // Left to itself ImageIO writes through a temporary file, for which there may be no room.
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(png((int) (scale * WIDTH)), "png", memory);
+    }
     return png.toByteArray();
   }
 

@@ -1,5 +1,8 @@
 package kit.fork;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kit.lab.Trial;
@@ -11,6 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import runtime.Temporary;
 
 /// One JMH fork as a trial: the kit draws the order of the forks and summarises them, so that micro
 /// benchmarks take turns like everything else and their spread is that between processes.
@@ -57,7 +61,9 @@ public final class JmhFork {
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(millis))
             .jvmArgsAppend(
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + temporary())
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(options::param);
@@ -70,6 +76,14 @@ public final class JmhFork {
       return result.getPrimaryResult().getScore();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH could not run " + method + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Temporary.folder().toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("JMH forks cannot start", e);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import runtime.Temporary;
 
 /// The pauses of a JVM, as it logs them itself (`-Xlog:safepoint` with the decorator `tn`): a line
 /// when one is over, stamped by the clock of [System#nanoTime].
@@ -59,7 +60,7 @@ public final class Pauses {
   /// A JVM of another make has no such command, and then no pauses are known.
   private static Path log() {
     try {
-      Path file = Files.createTempFile("remeasure-pauses", ".log");
+      Path file = Temporary.file("remeasure-pauses", ".log");
       file.toFile().deleteOnExit();
       String[] options = {"output=" + file, "what=safepoint", "decorators=tn"};
       ManagementFactory.getPlatformMBeanServer()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,20 @@ class ChartsTest {
     Charts.figures(ExampleResults.standard().build()).save(folder, "figures", Format.ALL);
     BufferedImage image = ImageIO.read(folder.resolve("figures.png").toFile());
     assertEquals(2 * Chart.WIDTH, image.getWidth());
+  }
+
+  @Test
+  void aChartIsSavedWithoutAnyTemporaryFile(@TempDir Path folder) throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    File before = ImageIO.getCacheDirectory();
+    ImageIO.setCacheDirectory(gone.toFile());
+    try {
+      Files.delete(gone);
+      Chart chart = Charts.figures(ExampleResults.standard().build());
+      assertEquals(5, chart.save(folder.resolve("here"), "figures", Format.ALL).size());
+    } finally {
+      ImageIO.setCacheDirectory(before);
+    }
   }
 
   @Test
