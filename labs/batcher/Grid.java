@@ -39,7 +39,7 @@ public final class Grid implements ForkedMeasurement {
   public void measure(Given given, ForkReport report) throws Exception {
     int rate = Integer.parseInt(given.arguments().getFirst());
     int ms = Integer.parseInt(given.arguments().get(1));
-    long[] offsets = Rates.offsets(rate, ms, Long.parseLong(given.arguments().get(2)));
+    long[] offsets = Replay.offsets(rate, ms, Long.parseLong(given.arguments().get(2)));
     Records records = new Records(given.inputs().getFirst());
     report.phase("warming up");
     Replay.warmUp(report, given.warmUpOnce(), records, settings(Mode.Adaptive.DEFAULT));

@@ -7,10 +7,8 @@ import batcher.durability.JournalPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
-import kit.load.Arrivals;
 import kit.stats.Latencies;
 import labs.batcher.scene.Replay;
 import labs.batcher.work.Records;
@@ -36,7 +34,7 @@ public final class Rates implements ForkedMeasurement {
     for (String rate : arguments.subList(5, arguments.size())) {
       int perSecond = Integer.parseInt(rate);
       report.phase(perSecond + " events/s");
-      long[] offsets = perSecond == 0 ? new long[1_000 * ms] : offsets(perSecond, ms, seed);
+      long[] offsets = perSecond == 0 ? new long[1_000 * ms] : Replay.offsets(perSecond, ms, seed);
       Replay.Outcome outcome = new Replay(records, offsets, settings).run(Duration.ZERO, report);
       String step = step(perSecond) + arguments.get(4);
       if (perSecond == 0) {
@@ -59,15 +57,6 @@ public final class Rates implements ForkedMeasurement {
     return delivery.equals("durable")
         ? settings.withDelivery(Delivery.journaled(JournalPlace.in(data.resolve("journal"))))
         : settings;
-  }
-
-  static long[] offsets(int perSecond, int ms, long seed) {
-    long[] offsets = new long[Math.max(1, (int) ((long) perSecond * ms / 1_000))];
-    LongSupplier next = Arrivals.poisson(perSecond, seed).offsetsNs();
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = next.getAsLong();
-    }
-    return offsets;
   }
 
   private static void report(String rate, Replay.Outcome outcome, ForkReport report) {

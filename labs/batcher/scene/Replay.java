@@ -8,8 +8,10 @@ import batcher.event.Refusal;
 import batcher.sink.SinkFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import kit.fork.Watching;
 import kit.lab.Witness;
 import kit.load.Arrivals;
@@ -30,6 +32,7 @@ public final class Replay {
   private static final long LOOK_NS = 1_000_000;
   private static final Duration CLOSE = Duration.ofSeconds(30);
   private static final int WARM_UP_EVENTS = 100_000;
+  private static final int WARM_UP_RATE = 20_000;
 
   private final Records records;
   private final long[] offsetsNs;
@@ -57,9 +60,23 @@ public final class Replay {
   public record Outcome(ReplaySink sink, Statistics end, Recording recording, int events) {}
 
   /// Gets a batcher warm by the kit's rule: payments as fast as they are taken, again and again. A
-  /// window is so many events.
-  public static void warmUp(Witness witness, Duration once, Records records, Settings settings) {
+  /// window is so many events. Then for a while by a clock: events that come one by one take other
+  /// paths, and a rate that is given does not show that they are still slow.
+  public static void warmUp(Witness witness, Duration once, Records records, Settings settings)
+      throws Exception {
     witness.warmUp(once, () -> ratesFlatOut(once, records, settings), rates -> rates);
+    long[] offsets = offsets(WARM_UP_RATE, once.toMillis() / 4, 1);
+    new Replay(records, offsets, settings).run(Duration.ZERO, Watching.NOBODY);
+  }
+
+  /// When events are due that come by chance at a rate, for so long.
+  ///
+  /// @return one at least
+  public static long[] offsets(int perSecond, long ms, long seed) {
+    long[] offsets = new long[Math.max(1, (int) (perSecond * ms / 1_000))];
+    LongSupplier next = Arrivals.poisson(perSecond, seed).offsetsNs();
+    Arrays.setAll(offsets, _ -> next.getAsLong());
+    return offsets;
   }
 
   private static List<Double> ratesFlatOut(Duration once, Records records, Settings settings) {
