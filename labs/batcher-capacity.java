@@ -175,17 +175,17 @@ class BatcherCapacity {
 
   static void pay(Trial trial) {
     Payers payers = new Payers();
-    Duration each = Duration.ofMillis(trial.pick(150, 250, 1_000));
+    Duration each = Duration.ofMillis(trial.pick(50, 150, 250, 1_000));
     trial.metric(SIGNED, payers.signedPerSecond(each));
     trial.metric(VERIFIED, payers.verifiedPerSecond(each));
     trial.check(Payers.SIGNED, payers.verified(), payers.checked(), "payments");
   }
 
   static void measure(Trial trial, String contender, List<Cell> all) throws Exception {
-    List<Cell> cells = trial.pick(all.subList(0, Math.min(all.size(), 4)), all, all);
+    List<Cell> cells = trial.pick(all, all.subList(0, Math.min(all.size(), 4)), all, all);
     Fork fork =
         Fork.of(Capacity.class)
-            .with(contender, trial.pick(50, 100, 1_000), trial.pick(120, 250, 2_000));
+            .with(contender, trial.pick(20, 50, 100, 1_000), trial.pick(30, 120, 250, 2_000));
     ForkFindings seen = fork.with(ids(cells)).inputs(payments(cells)).run(trial);
     for (Cell cell : cells) {
       trial.metric(rate(cell), seen.number(cell.id()));
@@ -203,7 +203,7 @@ class BatcherCapacity {
         Recording seen =
             trial.run(
                 "over TCP",
-                new ClosedLoop(load.lanes(), lasting(trial.pick(150, 500, 2_000))),
+                new ClosedLoop(load.lanes(), lasting(trial.pick(50, 150, 500, 2_000))),
                 target,
                 "messages/s");
         trial.metric(overTcp(connections), WireLoad.EVENTS * seen.throughputPerSecond());

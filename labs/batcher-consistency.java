@@ -98,7 +98,12 @@ class BatcherConsistency {
     double high = 0;
     double slowest = Double.MAX_VALUE;
     for (Scene scene : scenes) {
-      var seen = SceneTrial.run(trial, scene, "adaptive", scene.tailMs());
+      var seen =
+          SceneTrial.run(
+              trial,
+              scene,
+              "adaptive",
+              trial.pick(400L, scene.tailMs(), scene.tailMs(), scene.tailMs()));
       low = Math.min(low, seen.number(SceneTrial.FORMULA_RATE.id()));
       high = Math.max(high, seen.number(SceneTrial.FORMULA_RATE.id()));
       slowest = Math.min(slowest, seen.number(SceneTrial.RATE.id()));
@@ -110,7 +115,7 @@ class BatcherConsistency {
 
   static void runs(Trial trial) throws Exception {
     Fork.of(Spread.class)
-        .with("adaptive", trial.pick(5, 12, 12), trial.pick(150, 500, 1_000))
+        .with("adaptive", trial.pick(2, 5, 12, 12), trial.pick(50, 150, 500, 1_000))
         .input(SignedPayments.forLoad(10).records())
         .run(trial)
         .into(trial, SPREAD, LOWEST, HIGHEST);

@@ -89,7 +89,7 @@ class BatcherFaults {
   }
 
   static void kill(Trial trial) throws Exception {
-    Kills.Seen seen = Kills.run(trial, trial.pick(3, 10, 25));
+    Kills.Seen seen = Kills.run(trial, trial.pick(1, 3, 10, 25));
     trial.metric(LOST, seen.lost());
     trial.metric(DURABLE, seen.durable());
   }

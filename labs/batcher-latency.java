@@ -167,7 +167,7 @@ class BatcherLatency {
   static ForkFindings rates(
       Trial trial, String mode, String delivery, int keys, List<Integer> rates) throws Exception {
     return Fork.of(Rates.class)
-        .with(mode, delivery, trial.pick(150, 500, 5_000), trial.seed())
+        .with(mode, delivery, trial.pick(50, 150, 500, 5_000), trial.seed())
         .with(keys == KEYS ? "" : "_keys_" + keys)
         .with(rates.toArray())
         .input(SignedPayments.forLoad(keys).records())

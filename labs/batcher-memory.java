@@ -85,7 +85,8 @@ class BatcherMemory {
   static void measure(Trial trial) throws Exception {
     ForkFindings seen =
         Fork.of(MemoryRun.class)
-            .with("adaptive", 10, trial.pick(10, 100, 100), trial.pick(1_000, 4_000, 1_800_000))
+            .with(
+                "adaptive", 10, trial.pick(10, 100, 100), trial.pick(300, 1_000, 4_000, 1_800_000))
             .input(SignedPayments.forLoad(10).records())
             .run(trial);
     seen.into(trial, FORMULA, LIVE, SOAK, ALLOCATED);

@@ -85,8 +85,10 @@ class BatcherSinks {
       plan.system(REDIS, plan.pick(2.5, 3.5, 12.5), trial -> redis(trial, "everysec"));
       plan.system(FORCED, plan.pick(2.5, 3.5, 12.5), trial -> redis(trial, "always"));
     } else {
-      plan.note(
-          "no redis-server on this machine, so Redis is left out; apt-get install redis-server");
+      plan.leaveOut(
+          "no redis-server on this machine, so Redis is left out; apt-get install redis-server",
+          REDIS,
+          FORCED);
     }
     plan.system(WEBSOCKET, plan.pick(3.0, 4.5, 25.0), BatcherSinks::webSocket);
     if (plan.profile() != Profile.QUICK) {
@@ -96,18 +98,20 @@ class BatcherSinks {
   }
 
   static void redis(Trial trial, String fsync) throws Exception {
-    RedisTrial.run(trial, fsync, trial.pick(60_000L, 200_000L, 2_000_000L));
+    RedisTrial.run(trial, fsync, trial.pick(5_000L, 60_000L, 200_000L, 2_000_000L));
   }
 
   static void kafka(Trial trial) throws Exception {
-    KafkaTrial.run(trial, trial.pick(20_000L, 60_000L, 2_000_000L));
+    KafkaTrial.run(trial, trial.pick(5_000L, 20_000L, 60_000L, 2_000_000L));
   }
 
   static void postgres(Trial trial) throws Exception {
-    PostgresTrial.run(trial, trial.pick(20_000L, 100_000L, 2_000_000L), trial.pick(50, 200, 1_000));
+    PostgresTrial.run(
+        trial, trial.pick(5_000L, 20_000L, 100_000L, 2_000_000L), trial.pick(50, 200, 1_000));
   }
 
   static void webSocket(Trial trial) throws Exception {
-    WebSocketTrial.run(trial, trial.pick(60_000L, 250_000L, 4_000_000L), trial.pick(5, 20, 20));
+    WebSocketTrial.run(
+        trial, trial.pick(20_000L, 60_000L, 250_000L, 4_000_000L), trial.pick(5, 20, 20));
   }
 }

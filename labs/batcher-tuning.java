@@ -96,7 +96,7 @@ class BatcherTuning {
   static void measure(Trial trial, int rate) throws Exception {
     ForkFindings seen =
         Fork.of(Grid.class)
-            .with(rate, trial.pick(50, 200, 1_000), trial.seed())
+            .with(rate, trial.pick(20, 50, 200, 1_000), trial.seed())
             .input(SignedPayments.forLoad(10).records())
             .run(trial);
     seen.into(trial, ADAPTIVE, DOCUMENT, ADAPTIVE_CALL, DOCUMENT_CALL, BETTER);

@@ -142,7 +142,7 @@ class SequencerBurst {
 
   static void sweep(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    Duration length = ofMillis(trial.pick(150, 1_000, 3_000));
+    Duration length = ofMillis(trial.pick(50, 150, 1_000, 3_000));
     Steps.over(trial, CHANNELS, n -> sequencer.saturate("sweep " + n, n, length))
         .rates(SequencerBurst::at)
         .sweep();
@@ -152,7 +152,7 @@ class SequencerBurst {
   static void openLoop(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     double most = sequencer.most(LANES);
-    Duration length = ofMillis(trial.pick(200, 1_000, 4_000));
+    Duration length = ofMillis(trial.pick(100, 200, 1_000, 4_000));
     double[] offered =
         Arrays.stream(PERCENT).mapToDouble(percent -> percent / 100.0 * most).toArray();
     List<Recording> steps =

@@ -23,11 +23,13 @@ import kit.lab.Trial;
 import kit.load.ClosedLoop;
 import kit.load.Plan;
 import kit.load.Recording;
+import kit.report.Trouble;
 import kit.stats.Latencies;
 import labs.sequencer.ForeignClient;
 import labs.sequencer.ForeignJob;
 import labs.sequencer.PythonPackages;
 import labs.sequencer.SequencerTrial;
+import runtime.ExitStatus;
 import runtime.Temporary;
 
 /// # Is 27.8 payments a second the Python client's limit?
@@ -115,6 +117,12 @@ class SequencerClients {
   }
 
   static void plan(RunPlan plan) {
+    if (!NodePackages.possible() || !PythonPackages.possible()) {
+      throw Trouble.of(
+              ExitStatus.ENVIRONMENT_LACKS,
+              "the other clients need Python 3, and Node.js with npm; not all of them are here")
+          .action("apt-get install python3-venv nodejs npm", "what brings them");
+    }
     plan.expect(EQUAL, "signatures");
     plan.expect(EXACT, "channels");
     plan.expect(ACCEPTED, "payments");
@@ -161,7 +169,7 @@ class SequencerClients {
   }
 
   private static int burst(Trial trial) {
-    return trial.pick(200, BURST, BURST);
+    return trial.pick(20, 200, BURST, BURST);
   }
 
   private static void sign(Trial trial, ForeignClient client) throws IOException {

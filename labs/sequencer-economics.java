@@ -98,11 +98,16 @@ class SequencerEconomics {
     plan.system(
         CHANNEL_1000,
         plan.pick(5.0, 13.0, 13.0),
-        trial -> channel(trial, blockSeconds(trial), 1_000));
-    plan.system(CHANNEL_7200, plan.pick(8.0, 8.0, 8.0), trial -> channel(trial, 0, 7_200));
+        trial -> channel(trial, blockSeconds(trial), payments(trial, 1_000)));
+    plan.system(
+        CHANNEL_7200, plan.pick(8.0, 8.0, 8.0), trial -> channel(trial, 0, payments(trial, 7_200)));
     plan.note(
         "scaled: one measured payment times the number of payments; a payer that waits for each"
             + " receipt pays once a block");
+  }
+
+  static int payments(Trial trial, int all) {
+    return trial.pick(all / 20, all, all, all);
   }
 
   static int blockSeconds(Trial trial) {

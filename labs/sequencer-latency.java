@@ -116,7 +116,7 @@ class SequencerLatency {
     double most = sequencer.most(LANES);
     double[] offered =
         Arrays.stream(PERCENT).mapToDouble(percent -> percent / 100.0 * most).toArray();
-    Duration length = ofMillis(trial.pick(300, 3_000, 10_000));
+    Duration length = ofMillis(trial.pick(100, 300, 3_000, 10_000));
     List<Recording> steps =
         Steps.over(
                 trial,

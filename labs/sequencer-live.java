@@ -157,7 +157,7 @@ class SequencerLive {
   /// from the trial's seed.
   static void documented(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.startWithMerchant(trial, "postgres");
-    int nominalMs = trial.pick(500, 10_000, 10_000);
+    int nominalMs = trial.pick(100, 500, 10_000, 10_000);
     Steps steps =
         Steps.over(
             trial, FEW, n -> pay(sequencer, n, n == 1 ? ofMillis(nominalMs) : length(trial)));
@@ -198,7 +198,7 @@ class SequencerLive {
   }
 
   private static Duration length(Trial trial) {
-    return ofMillis(trial.pick(100, 1_000, 3_000));
+    return ofMillis(trial.pick(40, 100, 1_000, 3_000));
   }
 
   private static Recording pay(SequencerTrial sequencer, int count, Duration length)

@@ -155,7 +155,7 @@ class SequencerMerchant {
   }
 
   private static Duration length(Trial trial) {
-    return ofMillis(trial.pick(150, 1_000, 3_000));
+    return ofMillis(trial.pick(40, 150, 1_000, 3_000));
   }
 
   private static Recording purchases(Trial trial, SequencerTrial sequencer, int agents)

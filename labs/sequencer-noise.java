@@ -116,7 +116,7 @@ class SequencerNoise {
   static void measure(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     PaymentLoad agent = sequencer.payments("noise", 1, 0);
-    Plan plan = Plan.operations(trial.pick(300, 2_000, 10_000));
+    Plan plan = Plan.operations(trial.pick(100, 300, 2_000, 10_000));
     Recording seen = sequencer.sendSigning("signing and paying", agent, new ClosedLoop(1, plan));
     trial.latency("payment", seen);
     trial.step("payment", seen);

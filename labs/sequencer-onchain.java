@@ -97,7 +97,7 @@ class SequencerOnchain {
 
   static void offTheChain(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    int payments = trial.pick(300, 2_000, 10_000);
+    int payments = trial.pick(100, 300, 2_000, 10_000);
     PaymentLoad payer = sequencer.payments("on-chain", 1, payments);
     Recording seen = sequencer.send("paying", payer, new ClosedLoop(1, Plan.operations(payments)));
     trial.latency("latency", seen);
@@ -110,11 +110,12 @@ class SequencerOnchain {
   static void onTheChain(Trial trial, int blockSeconds) throws Exception {
     int payments =
         switch (blockSeconds) {
-          case 0 -> trial.pick(30, 300, 1_000);
+          case 0 -> trial.pick(3, 30, 300, 1_000);
           case 3 -> trial.pick(1, 2, 10);
           default -> trial.pick(1, 1, 10);
         };
-    ChainTrial.OnChain seen = ChainTrial.start(trial).payOnChain(blockSeconds, payments);
+    int every = trial.pick(Math.min(1, blockSeconds), blockSeconds, blockSeconds, blockSeconds);
+    ChainTrial.OnChain seen = ChainTrial.start(trial).payOnChain(every, payments);
     trial.latency("latency", seen.latencies());
     trial.metric(P50, seen.latencies().percentileNs(50) / 1e6);
     trial.metric(P99, seen.latencies().percentileNs(99) / 1e6);

@@ -117,7 +117,7 @@ class SequencerSaturation {
 
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, engine, more);
-    Duration length = ofMillis(trial.pick(200, 1_000, 6_000));
+    Duration length = ofMillis(trial.pick(50, 200, 1_000, 6_000));
     Map<Integer, PaymentLoad> loads = new HashMap<>();
     for (int channels : CHANNELS) {
       String name = receivers + " receivers, " + channels + " channels";

@@ -120,7 +120,7 @@ class SequencerStream {
 
   static void sweep(Trial trial, String engine, boolean signedAhead) throws Exception {
     StreamTrial sequencer = StreamTrial.start(trial, engine);
-    int stepMs = trial.pick(100, 1_000, 1_500);
+    int stepMs = trial.pick(30, 100, 1_000, 1_500);
     Steps steps =
         Steps.over(trial, BATCHES, batch -> step(trial, sequencer, batch, stepMs, signedAhead));
     trial.batches(BATCHES, steps.recordings());

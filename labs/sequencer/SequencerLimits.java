@@ -70,7 +70,7 @@ public final class SequencerLimits {
     HttpTarget target =
         trial.http(system, LANES, (_, _, out) -> out.put(request), HttpTarget.Answers.SUCCESS);
     trial.warmUp(target, LANES, "exchanges/s");
-    Plan plan = Plan.lasting(Duration.ofMillis(trial.pick(300, 1_000, 1_000)));
+    Plan plan = Plan.lasting(Duration.ofMillis(trial.pick(50, 300, 1_000, 1_000)));
     Recording seen = trial.run("exchanging", new ClosedLoop(LANES, plan), target, "exchanges/s");
     trial.answered(seen);
     trial.recording(EXCHANGES, "exchange", seen);

@@ -40,8 +40,17 @@ public final class SequencerTrial {
   private static final int WARM_UP_LANES = 32;
 
   private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
-  private static final Map<String, PaymentLoad> SIGNED = new ConcurrentHashMap<>();
+  private static final Map<Payments, PaymentLoad> SIGNED = new ConcurrentHashMap<>();
   private static final long SIGNED_AT = now();
+
+  /// All that payments depend on which are signed once and sent in many trials.
+  private record Payments(String name, int lanes, int receivers, boolean throughMerchant) {
+    PaymentLoad unsigned(long timestamp) {
+      return throughMerchant
+          ? toMerchant(name, lanes, timestamp)
+          : toSequencer(name, lanes, receivers, timestamp);
+    }
+  }
 
   private final Trial trial;
   private final String engine;
@@ -120,14 +129,13 @@ public final class SequencerTrial {
   /// As [#payments(String, int, int)], on channels that pay several receivers in turn.
   public PaymentLoad payments(String name, int lanes, int receivers, int each)
       throws IOException, InterruptedException {
-    return presigned(
-        SIGNED.computeIfAbsent(name, _ -> toSequencer(name, lanes, receivers, SIGNED_AT)), each);
+    return presigned(new Payments(name, lanes, receivers, false), each);
   }
 
   /// As [#payments(String, int, int)], through the merchant, who is the one receiver.
   public PaymentLoad paymentsThroughMerchant(String name, int lanes, int each)
       throws IOException, InterruptedException {
-    return presigned(SIGNED.computeIfAbsent(name, _ -> toMerchant(name, lanes, SIGNED_AT)), each);
+    return presigned(new Payments(name, lanes, 1, true), each);
   }
 
   /// Payments on channels of their own, opened at this server, of which none is signed: each is
@@ -195,7 +203,7 @@ public final class SequencerTrial {
   /// [Trial#warmUp] has answered many payments at once; single ones, each with an fdatasync of its
   /// own, take other paths, and a rate that is given does not show that they are still slow.
   public double most(int channels) throws Exception {
-    Duration length = Duration.ofMillis(trial.pick(200, 1_000, 3_000));
+    Duration length = Duration.ofMillis(trial.pick(50, 200, 1_000, 3_000));
     double most =
         trial.agreed(
             "most",
@@ -221,8 +229,9 @@ public final class SequencerTrial {
     return send("open loop", payments, new OpenLoop(arrivals, channels, Plan.lasting(length)));
   }
 
-  private PaymentLoad presigned(PaymentLoad load, int each)
+  private PaymentLoad presigned(Payments payments, int each)
       throws IOException, InterruptedException {
+    PaymentLoad load = SIGNED.computeIfAbsent(payments, key -> key.unsigned(SIGNED_AT));
     load.rewind();
     trial.phase("signing ahead");
     load.presign(each, _ -> {});

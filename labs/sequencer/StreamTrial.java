@@ -37,8 +37,11 @@ public final class StreamTrial {
 
   private static final int WARM_UP_BATCH = 5_000;
   private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
-  private static final Map<String, StreamLoad> SIGNED = new ConcurrentHashMap<>();
+  private static final Map<Streams, StreamLoad> SIGNED = new ConcurrentHashMap<>();
   private static final long SIGNED_AT = Instant.now().getEpochSecond();
+
+  /// All that streams depend on which are signed once and sent in many trials.
+  private record Streams(String name, int batch) {}
 
   private final Trial trial;
   private final String engine;
@@ -80,7 +83,7 @@ public final class StreamTrial {
     StreamLoad load =
         each == 0
             ? unsigned(name, batch)
-            : SIGNED.computeIfAbsent(name, _ -> unsigned(name, batch));
+            : SIGNED.computeIfAbsent(new Streams(name, batch), _ -> unsigned(name, batch));
     load.rewind();
     trial.phase("signing ahead");
     load.presign(each);

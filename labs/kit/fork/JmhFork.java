@@ -50,7 +50,7 @@ public final class JmhFork {
   ///
   /// @throws IllegalStateException if JMH could not run it; its set-up checks the answers
   public double nsPerOperation(Trial trial) {
-    int millis = trial.pick(50, 200, 500);
+    int millis = trial.pick(10, 50, 200, 500);
     int iterations = trial.pick(1, 3, 5);
     ChainedOptionsBuilder options =
         new OptionsBuilder()

@@ -69,7 +69,9 @@ final class Baseline {
       return Optional.of("is a result of " + then.lab() + ", not of " + lab);
     }
     if (then.smoke()) {
-      return Optional.of("is a quick run, which gives no verdict; take a standard or full one");
+      return Optional.of(
+          "is a %s run, which gives no verdict; take a standard or full one"
+              .formatted(then.profile()));
     }
     if (then.checks().isEmpty()) {
       return Optional.of("has no checks: nobody knows whether what it measured was right");

@@ -172,6 +172,9 @@ final class LabCommand {
   }
 
   private Profile profileValue() {
+    if (profile.equals(Profile.TEST.word())) {
+      return Profile.TEST;
+    }
     oneOf("--profile", profile, List.of("quick", "standard", "full"));
     return Profile.valueOf(profile.toUpperCase(java.util.Locale.ROOT));
   }

@@ -89,7 +89,7 @@ final class LabRun {
               audit,
               limits,
               lab.otherEngine(options.engine()),
-              options.profile() == Profile.QUICK,
+              !options.profile().givesVerdicts(),
               checks.allHeld());
       List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
       List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
@@ -320,7 +320,7 @@ final class LabRun {
 
   private Map<String, String> next() {
     Map<String, String> next = new LinkedHashMap<>();
-    if (options.profile() == Profile.QUICK) {
+    if (!options.profile().givesVerdicts()) {
       next.put(LabCommand.script(lab.name()), "10 trials, verdicts, some minutes");
     }
     String system = lab.name().substring(0, lab.name().indexOf('-'));

@@ -32,6 +32,10 @@ public record Measure(String id, String label, String unit, Better better) {
     Objects.requireNonNull(label, "a measure has a label");
     Objects.requireNonNull(unit, "a measure has a unit");
     Objects.requireNonNull(better, "say whether more or less is better, or none");
+    if (!id.matches("[a-z0-9][a-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "a measure's id has small letters, digits and . _ - between them, not \"" + id + "\"");
+    }
   }
 
   /// A quantity of which more is better.

@@ -46,9 +46,15 @@ public record Options(
         engine, usualEngine, List.copyOf(peers), List.copyOf(only), trials, runtime);
   }
 
-  /// One of three values, by the profile.
+  /// One of three values, by the profile; a test takes the quick one.
   public <T> T pick(T quick, T standard, T full) {
+    return pick(quick, quick, standard, full);
+  }
+
+  /// One of four values, by the profile.
+  public <T> T pick(T test, T quick, T standard, T full) {
     return switch (profile) {
+      case TEST -> test;
       case QUICK -> quick;
       case STANDARD -> standard;
       case FULL -> full;

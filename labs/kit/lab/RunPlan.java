@@ -1,9 +1,11 @@
 package kit.lab;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kit.machine.Probe;
 import kit.result.Role;
 
@@ -20,6 +22,7 @@ public final class RunPlan {
   private final List<Rivalry> rivalries = new ArrayList<>();
   private final Map<String, String> expectations = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> leftOut = new HashSet<>();
 
   /// A cost model of this run.
   record Model(String id, String unit, Arithmetic arithmetic) {}
@@ -135,6 +138,14 @@ public final class RunPlan {
     return this;
   }
 
+  /// Leaves variants out, because this machine lacks what they need, and says so under the table.
+  ///
+  /// @param why `no redis-server on this machine, so ...`
+  public RunPlan leaveOut(String why, String... names) {
+    leftOut.addAll(List.of(names));
+    return note(why);
+  }
+
   private RunPlan add(Variant variant) {
     if (variants.putIfAbsent(variant.name(), variant) != null) {
       throw new IllegalArgumentException("two variants are called \"" + variant.name() + "\"");
@@ -160,6 +171,10 @@ public final class RunPlan {
 
   Map<String, String> expectations() {
     return Map.copyOf(expectations);
+  }
+
+  Set<String> leftOut() {
+    return Set.copyOf(leftOut);
   }
 
   List<String> notes() {

@@ -64,7 +64,9 @@ final class Summary {
     Documented documented = documented(row);
     Numbers numbers = numbers(row.measure().id(), trials);
     if (numbers == null) {
-      Ruling notRun = Verdict.NOT_RUN.because("left out of this run");
+      Ruling notRun =
+          Verdict.NOT_RUN.because(
+              trials.isEmpty() ? "left out of this run" : "no trial had anything to count");
       return figureRow(row, documented, null, documented == null ? Verdict.NONE.plainly() : notRun);
     }
     Ruling ruling = withControl(row, documented, all, ruling(row, documented, numbers, trials));
@@ -117,7 +119,7 @@ final class Summary {
       Proportion share = trial.proportions().get(metric);
       if (number != null) {
         values.add(number.value());
-      } else if (share != null) {
+      } else if (share != null && share.of() > 0) {
         pooled = pooled == null ? share : pooled.plus(share);
         values.add(100.0 * share.hits() / share.of());
       }

@@ -80,9 +80,9 @@ public record Result(
     return conditions().difference(other.conditions()).isEmpty();
   }
 
-  /// Whether this is a smoke run: three trials, min to max, no verdict.
+  /// Whether this is a smoke run: few trials, min to max, no verdict.
   public boolean smoke() {
-    return profile.equals("quick");
+    return profile.equals("quick") || profile.equals("test");
   }
 
   /// The row whose id or whose documented figure has this id.

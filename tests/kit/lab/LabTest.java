@@ -23,6 +23,9 @@ import kit.result.ResultStore;
 import kit.result.TrialRow;
 import kit.result.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One run of a lab, from its arguments to its exit status.
 class LabTest extends DrawingLab {
@@ -90,11 +93,12 @@ class LabTest extends DrawingLab {
     assertEquals(3, List.copyOf(names.subList(27, 30)).stream().distinct().count());
   }
 
-  @Test
-  void quickRunGivesNoVerdict() throws IOException {
-    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));
+  @ParameterizedTest
+  @CsvSource({"quick, SMOKE RUN, 3 trials", "test, SMOKE RUN, 1 trial"})
+  void shortRunGivesNoVerdict(String profile, String heading, String trials) throws IOException {
+    assertEquals(0, run(lab(100), "--runtime", "process", "--profile", profile));
     assertEquals(Verdict.SMOKE, saved().figure("rate").orElseThrow().verdict());
-    assertTrue(out.toString(UTF_8).contains("SMOKE RUN, 3 trials"), out.toString(UTF_8));
+    assertTrue(out.toString(UTF_8).contains(heading + ", " + trials), out.toString(UTF_8));
   }
 
   @Test
@@ -292,6 +296,24 @@ class LabTest extends DrawingLab {
     FigureRow row = saved().figure("rate").orElseThrow();
     assertEquals(
         Verdict.REPRODUCED.because("failures < 0.050 %, none of 6 000 seen"), row.ruling());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "standard"})
+  void proportionOfNothingIsNoNumberAndLosesNothingElse(String profile) throws IOException {
+    Measure accepted = Measure.more("accepted", "Accepted", "%");
+    Lab lab =
+        answering(
+            "cronosstream.reliability.success",
+            accepted,
+            trial -> {
+              trial.proportion(accepted, 0, 0);
+              trial.check("numbers were drawn", 0, 1, "numbers");
+            });
+    assertEquals(1, run(lab, "--runtime", "process", "--profile", profile));
+    FigureRow row = saved().figure("rate").orElseThrow();
+    assertNull(row.measured());
+    assertEquals(Verdict.NOT_RUN.because("no trial had anything to count"), row.ruling());
   }
 
   @Test

@@ -65,6 +65,7 @@ class SavedResultTest extends DrawingLab {
       {"{", null, "it is not JSON from line 1"},
       {"\"lab\" : \"demo-lab\"", "\"lab\" : \"demo-other\"", "is a result of demo-other"},
       {"\"profile\" : \"standard\"", "\"profile\" : \"quick\"", "is a quick run"},
+      {"\"profile\" : \"standard\"", "\"profile\" : \"test\"", "is a test run"},
       {"\"engine\" : \"plain\"", "\"engine\" : \"fancy\"", "another engine (fancy, now plain)"},
       {"\"protocol_version\" : 1", "\"protocol_version\" : 2", "another protocol (version 2"},
       {"\"cores\" :", "\"kerne\" :", "machine.cores is missing"},
