@@ -92,7 +92,12 @@ class tests extends Program {
             .configurationParameter("jqwik.database", "")
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m");
+            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            // Only what is marked as waiting runs beside the rest.
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
     if (fast) {
       wanted.filters(TagFilter.excludeTags("slow"));
     }

@@ -35,14 +35,14 @@ public final class NodePackages {
   }
 
   /// Brings what is missing and returns when all is there. Safe to repeat, to interrupt, and to do
-  /// from two processes at once.
+  /// from two threads or processes at once.
   ///
   /// @throws IOException if Node.js is absent or a package cannot be had; the message says which
   public static NodePackages install() throws IOException {
     return install(Project.home().resolve("environment/chain"));
   }
 
-  static NodePackages install(Path home) throws IOException {
+  static synchronized NodePackages install(Path home) throws IOException {
     NodePackages packages = new NodePackages(home);
     String wanted = Files.readString(home.resolve("package.json"));
     Path ready = home.resolve(READY);

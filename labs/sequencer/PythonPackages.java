@@ -33,14 +33,14 @@ public final class PythonPackages {
   }
 
   /// Brings what is missing and returns when all is there. Safe to repeat, to interrupt, and to do
-  /// from two processes at once.
+  /// from two threads or processes at once.
   ///
   /// @throws IOException if Python is absent or a package cannot be had; the message says which
   public static PythonPackages install() throws IOException {
     return install(Project.home().resolve("labs/sequencer/clients"));
   }
 
-  static PythonPackages install(Path home) throws IOException {
+  static synchronized PythonPackages install(Path home) throws IOException {
     if (!possible()) {
       throw new IOException("no Python 3 here; apt-get install python3-venv");
     }

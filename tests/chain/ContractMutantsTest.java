@@ -3,13 +3,13 @@ package chain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import house.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +23,7 @@ import org.opentest4j.AssertionFailedError;
 /// wraps is stopped by the checked subtraction behind it, the zero address that `ecrecover` gives
 /// for nonsense is nobody's channel, lists of different lengths run out of their bounds, and a
 /// close of no channel has no owner to have signed it.
-@Tag("slow")
+@Waiting
 class ContractMutantsTest {
   private static final String SOURCE = ChannelContract.NAME + ".sol";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.DataFolder;
 import runtime.RunningSystem;
@@ -31,7 +31,7 @@ import sequencer.crypto.Uint256;
 
 /// The real server with a real chain, killed between the steps of a closing: asked again, it closes
 /// the channel once, tells the same transaction ever after, and the shop has its money to the unit.
-@Tag("slow")
+@Waiting
 class FinalizeCrashTest {
   private static final int PAYMENTS = 20;
 

@@ -30,8 +30,4 @@ record Catalog(Map<String, Alias> aliases) {
       throw new IllegalStateException(FILE + " is no JSON: " + e.getOriginalMessage(), e);
     }
   }
-
-  boolean isLab(String alias) {
-    return aliases.get(alias).script().startsWith("labs/");
-  }
 }

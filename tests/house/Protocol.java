@@ -18,7 +18,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /// Listens to a test run and writes it down: a line a class while it runs, and at the end what was
-/// skipped and why, what was slow, what failed, and the closing line that a script can read.
+/// skipped and why, what was slow, what failed, and the closing line that a script can read. Tests
+/// may run at the same time.
 public final class Protocol implements TestExecutionListener {
   private static final int SLOWEST = 10;
 
@@ -74,25 +75,25 @@ public final class Protocol implements TestExecutionListener {
   }
 
   @Override
-  public void executionStarted(TestIdentifier test) {
+  public synchronized void executionStarted(TestIdentifier test) {
     startNs.put(test.getUniqueId(), clockNs.getAsLong());
   }
 
   @Override
-  public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+  public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
     notes
         .computeIfAbsent(test.getUniqueId(), id -> new ArrayList<>())
         .addAll(entry.getKeyValuePairs().values());
   }
 
   @Override
-  public void executionSkipped(TestIdentifier test, String reason) {
+  public synchronized void executionSkipped(TestIdentifier test, String reason) {
     tally(test).skipped++;
     skips.add(nameOf(test) + ": " + reason.strip());
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     long elapsedNs = clockNs.getAsLong() - startNs.get(test.getUniqueId());
     if (test.isTest()) times.add(new Timed(nameOf(test), elapsedNs));
     switch (result.getStatus()) {

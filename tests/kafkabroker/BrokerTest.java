@@ -2,6 +2,7 @@ package kafkabroker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import house.Waiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,14 +19,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.Ports;
 import runtime.RunningSystem;
 import runtime.ServerContract;
 
-@Tag("slow")
+@Waiting
 class BrokerTest extends ServerContract {
   private static final TopicPartition KEPT = new TopicPartition("kept", 0);
   private static final int PATIENCE_S = 60;

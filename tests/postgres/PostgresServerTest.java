@@ -2,18 +2,18 @@ package postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import house.Waiting;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.RunningSystem;
 import runtime.ServerContract;
 
-@Tag("slow")
+@Waiting
 class PostgresServerTest extends ServerContract {
   @Override
   protected Launch launch() {

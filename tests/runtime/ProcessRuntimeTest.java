@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ProcessRuntimeTest extends RuntimeContract {
 
   @Override

@@ -3,6 +3,7 @@ package sequencer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runtime.DataFolder;
@@ -34,7 +34,7 @@ import sequencer.http.RawClient;
 
 /// The real server in its own process or container, killed under load at random moments, again and
 /// again on the same data: what it acknowledged is there, and nothing that was never sent.
-@Tag("slow")
+@Waiting
 class CrashTest {
   private static final int KILLS = 4;
   private static final int CHANNELS = 6;

@@ -3,6 +3,7 @@ package sequencer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runtime.DataFolder;
@@ -30,7 +30,7 @@ import sequencer.http.RawClient;
 /// The real server, killed at random moments while streams are on their way to it and to the disk:
 /// every stream that it acknowledged is read back payment by payment, and what it has beyond those
 /// are whole streams that were sent.
-@Tag("slow")
+@Waiting
 class StreamCrashTest {
   private static final int KILLS = 3;
   private static final int LANES = 4;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sequencer.channel.Change;
@@ -21,7 +21,7 @@ import sequencer.engine.EngineContract;
 
 /// PostgreSQL goes away in the middle of it, by force: what the engine accepted is there in the
 /// end, once, and what it did not accept is not.
-@Tag("slow")
+@Waiting
 class PostgresOutageTest {
   private static final int KILLS = 3;
   private static final int CHANNELS = 8;

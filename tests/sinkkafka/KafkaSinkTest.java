@@ -13,6 +13,7 @@ import batcher.event.EventLayout;
 import batcher.frame.FrameLayout;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
+import house.Waiting;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.DataFolder;
@@ -40,7 +40,7 @@ import runtime.RunningSystem;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
 
-@Tag("slow")
+@Waiting
 class KafkaSinkTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 

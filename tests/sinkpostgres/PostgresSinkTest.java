@@ -13,6 +13,7 @@ import batcher.Statistics;
 import batcher.event.Event;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
+import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,12 +28,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postgres.PostgresProcess;
 
-@Tag("slow")
+@Waiting
 class PostgresSinkTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -14,6 +14,7 @@ import batcher.event.EventLayout;
 import batcher.frame.FrameLayout;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
+import house.Waiting;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
@@ -36,12 +37,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.ChildJvm;
 
-@Tag("slow")
+@Waiting
 class RedisSinkTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

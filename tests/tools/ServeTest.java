@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.Devnet;
 import chain.NodePackages;
+import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -36,7 +36,7 @@ import sequencer.crypto.Uint256;
 
 /// `./jbang serve sequencer`, through the real launcher: without a chain it closes no channel, with
 /// one it does.
-@Tag("slow")
+@Waiting
 class ServeTest {
   private static final String LISTENING = "listening on ";
 

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Another load generator, wrk, must see the same throughput on the same server. The server works
 /// for a known time on each request, so that it is the bottleneck whichever client asks.
 @Tag("slow")
+@Isolated
 class WrkAgreementTest {
   private static final int CONNECTIONS = 8;
 

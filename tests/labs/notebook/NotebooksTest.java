@@ -3,6 +3,7 @@ package labs.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import kit.lab.Project;
 import kit.result.ExampleResults;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import tools.Prerequisites;
 
 /// Every notebook runs from top to bottom on the reference runs, by the command that the reader
 /// types, and shows every chart that its cells call for.
-@Tag("slow")
+@Waiting
 class NotebooksTest {
   /// With the packages to be downloaded first, on a slow line.
   private static final int LONGEST_S = 560;

@@ -3,6 +3,7 @@ package labs.sequencer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import kit.result.ResultSchema;
 import kit.result.ResultStore;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -27,7 +27,7 @@ import runtime.Runtimes;
 
 /// The burst lab as a user runs it, through the launcher, in both runtimes: where the system runs
 /// may change how fast it is, and nothing else.
-@Tag("slow")
+@Waiting
 class BurstRuntimesTest {
   private static final String LAB = "sequencer-burst";
   private static final int PATIENCE_S = 240;
@@ -53,8 +53,7 @@ class BurstRuntimesTest {
                 Project.home().resolve("jbang").toString(),
                 Project.home().resolve("labs").resolve(LAB + ".java").toString(),
                 "--runtime=" + runtime,
-                "--profile=quick",
-                "--trials=1",
+                "--profile=test",
                 "--seed=42",
                 "--out=" + out)
             .redirectErrorStream(true)

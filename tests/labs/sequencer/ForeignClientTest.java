@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.NodePackages;
+import house.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -31,7 +31,7 @@ import sequencer.crypto.Uint256;
 
 /// Clients that nobody here wrote agree with ours in every byte, both ways, and the server takes
 /// what they sign.
-@Tag("slow")
+@Waiting
 class ForeignClientTest {
   private static final int RANDOM_VOUCHERS = 40;
   private static final int PAYMENTS = 30;
