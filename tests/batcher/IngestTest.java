@@ -272,7 +272,7 @@ class IngestTest {
       for (byte[] bytes : garbage) {
         try (Socket socket = new Socket()) {
           socket.connect(server.address());
-          socket.setSoTimeout(20_000);
+          socket.setSoTimeout(60_000);
           socket.getOutputStream().write(bytes);
           assertTrue(isClosed(socket.getInputStream()), "still open");
         }
