@@ -180,7 +180,7 @@ public final class Lab {
       if (row.figure() != null) {
         Figure figure = figures.figure(row.figure());
         Units.scale(figure.unit(), row.measure().unit());
-        if (!figure.better().word().equals(row.measure().better().word())) {
+        if (figure.better() != row.measure().better()) {
           throw new IllegalStateException(
               "row %s of %s says that %s is better; its figure %s says %s"
                   .formatted(

@@ -1,6 +1,7 @@
 package kit.lab;
 
 import java.util.Objects;
+import kit.figure.Better;
 
 /// A quantity that trials give and rows show.
 ///
@@ -9,24 +10,6 @@ import java.util.Objects;
 /// @param unit as written in tables: `payments/s`
 /// @param better which way is better
 public record Measure(String id, String label, String unit, Better better) {
-  /// Which way is better.
-  public enum Better {
-    MORE("more"),
-    LESS("less"),
-    NONE("none");
-
-    private final String word;
-
-    Better(String word) {
-      this.word = word;
-    }
-
-    /// The word in tables and files.
-    public String word() {
-      return word;
-    }
-  }
-
   public Measure {
     Objects.requireNonNull(id, "a measure has an id");
     Objects.requireNonNull(label, "a measure has a label");

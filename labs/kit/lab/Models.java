@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import kit.figure.Better;
 import kit.result.Limit;
 import kit.result.TrialRow;
 
@@ -95,7 +96,7 @@ final class Models {
         throw new LeftOut();
       }
       asked.add(variant);
-      boolean greatest = best == (measure.better() == Measure.Better.MORE);
+      boolean greatest = best == (measure.better() == Better.MORE);
       DoubleStream all = DoubleStream.of(values);
       return (greatest ? all.max() : all.min()).orElseThrow();
     }

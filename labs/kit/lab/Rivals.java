@@ -2,6 +2,7 @@ package kit.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import kit.figure.Better;
 import kit.result.Metric;
 import kit.result.PeerRow;
 import kit.result.TrialRow;
@@ -41,7 +42,7 @@ final class Rivals {
     if (system.length < TRIALS_MIN || peer.length < TRIALS_MIN) {
       return;
     }
-    boolean less = row.measure().better() == Measure.Better.LESS;
+    boolean less = row.measure().better() == Better.LESS;
     Ratio ratio = less ? Ratio.ofMedians(peer, system, seed) : Ratio.ofMedians(system, peer, seed);
     Interval interval = ratio.interval();
     into.add(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kit.figure.Audit;
+import kit.figure.Better;
 import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Relation;
@@ -240,7 +241,7 @@ final class Summary {
 
   private static Turned turned(Row row, Documented documented, Numbers numbers) {
     Interval interval = numbers.interval();
-    boolean less = row.measure().better() == Measure.Better.LESS;
+    boolean less = row.measure().better() == Better.LESS;
     double reference = less ? documented.low() : documented.high();
     if (!(reference > 0) || less && !(interval.low() > 0)) {
       return null;
@@ -255,6 +256,6 @@ final class Summary {
   private static double share(Row row, double measured, Limit limit) {
     double scale = Units.scale(limit.unit(), row.measure().unit());
     double bound = limit.value() * scale;
-    return row.measure().better() == Measure.Better.LESS ? bound / measured : measured / bound;
+    return row.measure().better() == Better.LESS ? bound / measured : measured / bound;
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import kit.lab.Measure.Better;
+import kit.figure.Better;
 import kit.result.Documented;
 import kit.result.Proportion;
 import kit.result.Ruling;
