@@ -123,12 +123,7 @@ class PostgresSinkTest {
     }
     Statistics end = batcher.close(LONG);
     assertEquals(6_000, end.delivered());
-    for (int key = 0; key < 4; key++) {
-      int remainder = key;
-      assertEquals(
-          IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
-          piecesOf(Payments.sent("key-" + key, 0).torrent().toString()));
-    }
+    assertAllOnceInOrder();
   }
 
   @Test
@@ -153,12 +148,7 @@ class PostgresSinkTest {
     Statistics end = batcher.close(LONG);
     assertEquals(6_000, end.delivered(), end.lastFailure());
     assertTrue(end.failures() > 0, "nobody noticed");
-    for (int key = 0; key < 4; key++) {
-      int remainder = key;
-      assertEquals(
-          IntStream.range(0, 6_000).filter(i -> i % 4 == remainder).boxed().toList(),
-          piecesOf(Payments.sent("key-" + key, 0).torrent().toString()));
-    }
+    assertAllOnceInOrder();
   }
 
   @Test
@@ -176,6 +166,14 @@ class PostgresSinkTest {
     String nowhere = "jdbc:postgresql://127.0.0.1:1/postgres?user=postgres";
     assertThrows(SQLException.class, () -> new PostgresSinks().at(nowhere).open(0).close());
     assertThrows(IllegalArgumentException.class, () -> new PostgresSinks().at("127.0.0.1"));
+  }
+
+  private static void assertAllOnceInOrder() throws SQLException {
+    for (int key = 0; key < 4; key++) {
+      assertEquals(
+          IntStream.iterate(key, i -> i < 6_000, i -> i + 4).boxed().toList(),
+          piecesOf(Payments.sent("key-" + key, 0).torrent().toString()));
+    }
   }
 
   private static void terminateOthers() throws SQLException {
