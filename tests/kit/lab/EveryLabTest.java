@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -42,7 +44,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runtime.ExitStatus;
@@ -54,13 +55,15 @@ import runtime.ExitStatus;
 /// The labs run in this JVM, one after the other, and start their systems as always. A lab is
 /// skipped, whole or in part, only where its own plan says what this machine lacks.
 @Tag("slow")
-@Isolated
 class EveryLabTest {
   private static final String RESULT_OR_CHARTS = "\\d{8}T\\d{6}Z-\\w+(\\.json)?";
 
   @TempDir static Path folder;
 
+  private static final Map<ProcessHandle, String> started = new ConcurrentHashMap<>();
+
   private static URLClassLoader scripts;
+  private Path work;
 
   @BeforeAll
   static void compile() throws IOException {
@@ -86,6 +89,19 @@ class EveryLabTest {
     scripts.close();
   }
 
+  /// What another class has started meanwhile, beside this one, ends with that class.
+  @AfterAll
+  static void nothingIsLeftRunning() throws Exception {
+    long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    for (Map.Entry<ProcessHandle, String> process : started.entrySet()) {
+      try {
+        process.getKey().onExit().get(endNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError(process.getValue() + " has left " + process.getKey().info(), e);
+      }
+    }
+  }
+
   /// The scripts of the catalog that are labs, such as `labs/sequencer-burst.java`.
   static Stream<String> labs() throws IOException {
     Path catalog = Project.here().root().resolve("jbang-catalog.json");
@@ -101,21 +117,17 @@ class EveryLabTest {
     Path results = folder.resolve("results");
     String[] arguments = {"--runtime=process", "--profile=test", "--seed=42", "--out=" + results};
     RunPlan plan = plan(lab, arguments);
-    Set<String> workBefore = work();
-    List<ProcessHandle> processesBefore = ProcessHandle.current().descendants().toList();
+    Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
 
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int status = lab.run(around(new PrintStream(said, true, UTF_8)), arguments);
 
     assertEquals(0, status, () -> said.toString(UTF_8));
-    for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
-      if (!processesBefore.contains(process)) {
-        process.onExit().get(1, TimeUnit.MINUTES); // one that goes on fails the test
-      }
-    }
-    Set<String> left = work();
-    left.removeAll(workBefore);
-    assertEquals(Set.of(), left, "work folders that the lab left");
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> !before.contains(process))
+        .forEach(process -> started.putIfAbsent(process, script));
+    assertFalse(Files.exists(work), "its work folder is left");
     assertEquals(List.of(), beside(results.resolve(lab.name())), "neither result nor charts");
     assertFalse(said.toString(UTF_8).contains("charts  none"), () -> said.toString(UTF_8));
     Path file = new ResultStore(results).newest(lab.name()).orElseThrow();
@@ -137,7 +149,7 @@ class EveryLabTest {
     }
   }
 
-  private static String said(Lab lab, String argument) {
+  private String said(Lab lab, String argument) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int status = lab.run(around(new PrintStream(said, true, UTF_8)), argument);
     assertEquals(0, status, () -> said.toString(UTF_8));
@@ -184,16 +196,6 @@ class EveryLabTest {
     assertTrue(values.stream().allMatch(Double::isFinite), () -> series + values);
   }
 
-  /// The work folders of runs in this project.
-  private static Set<String> work() throws IOException {
-    try (Stream<Path> files = Files.list(Project.here().root().resolve(".work"))) {
-      return files
-          .filter(Files::isDirectory)
-          .map(Path::toString)
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
   private static List<Path> beside(Path results) throws IOException {
     try (Stream<Path> files = Files.list(results)) {
       return files
@@ -219,7 +221,7 @@ class EveryLabTest {
   }
 
   /// The real world but for the machine: it is calibrated briefly and not watched.
-  private static Surroundings around(PrintStream print) {
+  private Surroundings around(PrintStream print) {
     return new Surroundings(
         print,
         print,
@@ -227,8 +229,10 @@ class EveryLabTest {
         Instant::now,
         System::nanoTime,
         () -> 0,
-        (place, _, probes, clock) ->
-            Calibration.open(place, Duration.ofNanos(100_000), probes, clock),
+        (place, _, probes, clock) -> {
+          work = place.getParent();
+          return Calibration.open(place, Duration.ofNanos(100_000), probes, clock);
+        },
         _ -> NoiseWatch.blind(),
         Project::here,
         () -> false);
