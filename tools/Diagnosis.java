@@ -1,4 +1,4 @@
-package tools.doctor;
+package tools;
 
 import java.util.List;
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tools.Finding.Absent;
-import tools.Finding.Present;
+import tools.Diagnosis.Note;
+import tools.Diagnosis.Ready;
 
 /// What a full run uses besides Java. Nothing here is needed to run a lab: each is one kind of
 /// measuring or showing more.
@@ -27,25 +27,29 @@ public final class Prerequisites {
   }
 
   /// Looks for all of them.
-  public List<Finding> look() {
+  public List<Diagnosis> look() {
     return List.of(docker(), python(), browser(), fonts());
   }
 
   /// A Docker daemon that answers.
-  public Finding docker() {
+  public Diagnosis docker() {
     String without = "labs run as processes, not in containers";
     if (commands.find("docker").isEmpty()) {
       String remedy =
           installer.install(
               "docker.io", "moby-engine", "--cask docker", "Docker.DockerDesktop", "Docker");
-      return new Absent("Docker", "not installed; " + without, remedy);
+      return absent("Docker", "not installed; " + without, remedy);
     }
     Optional<Commands.Answer> version =
         commands.ask(List.of("docker", "version", "--format", "{{.Server.Version}}"));
     if (version.isPresent() && version.get().status() == 0) {
-      return new Present("Docker", version.get().text());
+      return new Ready("Docker", version.get().text());
     }
-    return new Absent("Docker", "no daemon answers; " + without, startOfDocker());
+    return absent("Docker", "no daemon answers; " + without, startOfDocker());
+  }
+
+  private static Diagnosis absent(String name, String consequence, String remedy) {
+    return new Note(name, consequence, List.of(remedy));
   }
 
   private String startOfDocker() {
@@ -57,15 +61,15 @@ public final class Prerequisites {
   }
 
   /// A Python 3 that can make an environment of its own.
-  public Finding python() {
+  public Diagnosis python() {
     String probe = "import ensurepip, platform, venv; print(platform.python_version())";
     for (String name : List.of("python3", "python")) {
       Optional<Commands.Answer> version = commands.ask(List.of(name, "-c", probe));
       if (version.isPresent() && version.get().status() == 0) {
-        return new Present("Python", version.get().text());
+        return new Ready("Python", version.get().text());
       }
     }
-    return new Absent(
+    return absent(
         "Python",
         "no Python 3 with venv; notebooks need it",
         installer.install(
@@ -73,13 +77,13 @@ public final class Prerequisites {
   }
 
   /// A browser that draws pages without a screen.
-  public Finding browser() {
+  public Diagnosis browser() {
     for (String name : BROWSERS) {
       Optional<Path> browser = commands.find(name);
-      if (browser.isPresent()) return new Present("Chromium", browser.get().toString());
+      if (browser.isPresent()) return new Ready("Chromium", browser.get().toString());
     }
-    if (Files.isExecutable(MAC_BROWSER)) return new Present("Chromium", MAC_BROWSER.toString());
-    return new Absent(
+    if (Files.isExecutable(MAC_BROWSER)) return new Ready("Chromium", MAC_BROWSER.toString());
+    return absent(
         "Chromium",
         "no Chromium or Chrome; the tests of pages are skipped",
         installer.install(
@@ -87,16 +91,16 @@ public final class Prerequisites {
   }
 
   /// Fonts with which Java can draw.
-  public Finding fonts() {
+  public Diagnosis fonts() {
     try {
       Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
       double width =
           font.getStringBounds("1 432 µs", new FontRenderContext(null, true, true)).getWidth();
-      if (width > 0) return new Present("fonts", "charts can be drawn");
+      if (width > 0) return new Ready("fonts", "charts can be drawn");
     } catch (RuntimeException | LinkageError | InternalError e) {
-      // This is how Java says that the system has no fonts: it is the finding.
+      // This is how Java says that the system has no fonts: it is what was found.
     }
-    return new Absent(
+    return absent(
         "fonts",
         "Java finds none; charts need one",
         installer.install(

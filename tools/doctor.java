@@ -2,7 +2,6 @@
 //JAVA 25+
 //DESCRIPTION what this machine can do: 30 s of its noise, its disk, Docker, and what to change
 //SOURCES doctor/package-info.java
-//SOURCES package-info.java
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -14,10 +13,9 @@ import picocli.CommandLine.Option;
 import runtime.Program;
 import runtime.Project;
 import tools.Commands;
-import tools.Finding;
+import tools.Diagnosis;
 import tools.LocalCommands;
 import tools.Prerequisites;
-import tools.doctor.Diagnosis;
 import tools.doctor.DockerCheck;
 import tools.doctor.Doctor;
 import tools.doctor.DoctorPage;
@@ -71,13 +69,13 @@ class doctor extends Program {
 
   private static List<Diagnosis> programs(Commands commands, Path project) {
     Prerequisites prerequisites = new Prerequisites(commands);
-    String docker = prerequisites.docker() instanceof Finding.Absent absent ? absent.remedy() : "";
+    String docker = String.join("", prerequisites.docker().advice());
     return List.of(
         new Diagnosis.Ready(
             "JDK",
             System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"),
         jbang(commands, project),
-        diagnosis(prerequisites.fonts()),
+        prerequisites.fonts(),
         DockerCheck.look(docker));
   }
 
@@ -90,14 +88,6 @@ class doctor extends Program {
             () ->
                 new Diagnosis.Note(
                     "JBang", "does not say its version", List.of("./jbang --version")));
-  }
-
-  private static Diagnosis diagnosis(Finding finding) {
-    return switch (finding) {
-      case Finding.Present(String name, String detail) -> new Diagnosis.Ready(name, detail);
-      case Finding.Absent(String name, String consequence, String remedy) ->
-          new Diagnosis.Note(name, consequence, List.of(remedy));
-    };
   }
 
   private void passSecond(int over) {

@@ -1,7 +1,7 @@
 // The head of what the tools share; see labs/kit/package-info.java for why the lists are explicit.
 //
 //SOURCES Commands.java
-//SOURCES Finding.java
+//SOURCES Diagnosis.java
 //SOURCES HeadFile.java
 //SOURCES Help.java
 //SOURCES Installer.java

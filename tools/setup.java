@@ -16,7 +16,7 @@ import runtime.ExitStatus;
 import runtime.Program;
 import runtime.Project;
 import tools.Commands;
-import tools.Finding;
+import tools.Diagnosis;
 import tools.JdkLink;
 import tools.LocalCommands;
 import tools.Prerequisites;
@@ -36,17 +36,18 @@ class setup extends Program {
   @Override
   public Integer call() {
     Commands commands = new LocalCommands();
-    List<Finding> findings = new ArrayList<>();
-    Finding jdk =
+    List<Diagnosis> findings = new ArrayList<>();
+    Diagnosis jdk =
         new JdkLink(commands, launcher(), jbangCache(System.getenv()))
             .make(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     findings.add(jdk);
     findings.addAll(new Prerequisites(commands).look());
     findings.forEach(finding -> write(System.out, finding));
-    long absent = findings.stream().filter(Finding.Absent.class::isInstance).count();
+    long ready = findings.stream().filter(Diagnosis.Ready.class::isInstance).count();
+    long absent = findings.size() - ready;
     String rest = absent == 0 ? "nothing missing" : absent + " to get if you want them";
-    System.out.println(findings.size() - absent + " ready, " + rest);
-    boolean linked = jdk instanceof Finding.Present;
+    System.out.println(ready + " ready, " + rest);
+    boolean linked = jdk instanceof Diagnosis.Ready;
     return (linked ? ExitStatus.DONE : ExitStatus.ENVIRONMENT_LACKS).code();
   }
 
@@ -65,15 +66,10 @@ class setup extends Program {
     return jbang.resolve("cache");
   }
 
-  private static void write(PrintStream out, Finding finding) {
-    boolean plain = !out.charset().equals(StandardCharsets.UTF_8);
-    switch (finding) {
-      case Finding.Present(String name, String detail) ->
-          out.printf(Locale.ROOT, "  %s %-10s  %s%n", plain ? "+" : "✓", name, detail);
-      case Finding.Absent(String name, String consequence, String remedy) -> {
-        out.printf(Locale.ROOT, "  ! %-10s  %s%n", name, consequence);
-        out.printf(Locale.ROOT, "    %-10s  %s%n", "", remedy);
-      }
-    }
+  private static void write(PrintStream out, Diagnosis found) {
+    boolean utf8 = out.charset().equals(StandardCharsets.UTF_8);
+    String mark = found instanceof Diagnosis.Ready ? utf8 ? "✓" : "+" : "!";
+    out.printf(Locale.ROOT, "  %s %-10s  %s%n", mark, found.name(), found.seen());
+    found.advice().forEach(line -> out.printf(Locale.ROOT, "    %-10s  %s%n", "", line));
   }
 }

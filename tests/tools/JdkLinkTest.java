@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.Finding.Absent;
-import tools.Finding.Present;
+import tools.Diagnosis.Note;
+import tools.Diagnosis.Ready;
 
 class JdkLinkTest {
   @TempDir Path folder;
@@ -59,8 +59,8 @@ class JdkLinkTest {
   @Test
   void linkIsMadeOnceByJBangItself() {
     JdkLink link = link(Optional.empty());
-    assertEquals(new Present("JDK 25", "now linked for plain jbang"), link.make(25, jdk));
-    assertEquals(new Present("JDK 25", "plain jbang has it"), link.make(25, jdk));
+    assertEquals(new Ready("JDK 25", "now linked for plain jbang"), link.make(25, jdk));
+    assertEquals(new Ready("JDK 25", "plain jbang has it"), link.make(25, jdk));
     assertEquals(List.of(List.of("jbang", "jdk", "install", "25", jdk.toString())), asked);
   }
 
@@ -68,12 +68,12 @@ class JdkLinkTest {
   void linkToAJdkThatIsGoneIsMadeAnew() throws IOException {
     Files.createDirectories(cache.resolve("jdks"));
     Files.createSymbolicLink(cache.resolve("jdks/25"), folder.resolve("gone"));
-    assertInstanceOf(Present.class, link(Optional.empty()).make(25, jdk));
+    assertInstanceOf(Ready.class, link(Optional.empty()).make(25, jdk));
   }
 
   @Test
   void failureCarriesJBangsOwnWords() {
-    Absent absent = assertInstanceOf(Absent.class, link(Optional.of("disk full")).make(25, jdk));
-    assertTrue(absent.consequence().endsWith("could not be linked for plain jbang: disk full"));
+    Note absent = assertInstanceOf(Note.class, link(Optional.of("disk full")).make(25, jdk));
+    assertTrue(absent.seen().endsWith("could not be linked for plain jbang: disk full"));
   }
 }

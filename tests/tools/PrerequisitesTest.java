@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.Finding.Absent;
-import tools.Finding.Present;
+import tools.Diagnosis.Note;
+import tools.Diagnosis.Ready;
 
 class PrerequisitesTest {
   /// A machine with just these programs; the value is the answer to any question, or none.
@@ -40,8 +40,8 @@ class PrerequisitesTest {
     }
   }
 
-  private static String remedy(Finding finding) {
-    return assertInstanceOf(Absent.class, finding).remedy();
+  private static String remedy(Diagnosis found) {
+    return assertInstanceOf(Note.class, found).advice().getFirst();
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class PrerequisitesTest {
   @Test
   void daemonThatAnswersIsShownWithItsVersion() {
     Machine machine = new Machine().with("docker", 0, "28.2.2");
-    assertEquals(new Present("Docker", "28.2.2"), new Prerequisites(machine).docker());
+    assertEquals(new Ready("Docker", "28.2.2"), new Prerequisites(machine).docker());
   }
 
   @ParameterizedTest
@@ -77,21 +77,21 @@ class PrerequisitesTest {
 
   @Test
   void dockerThatDoesNotAnswerInTimeIsAbsent() {
-    assertInstanceOf(Absent.class, new Prerequisites(new Machine().with("docker")).docker());
+    assertInstanceOf(Note.class, new Prerequisites(new Machine().with("docker")).docker());
   }
 
   @Test
   void pythonWithoutVenvDoesNotCount() {
     Machine machine = new Machine().with("python3", 1, "No module named ensurepip");
-    assertInstanceOf(Absent.class, new Prerequisites(machine).python());
+    assertInstanceOf(Note.class, new Prerequisites(machine).python());
     machine.with("python", 0, "3.13.1");
-    assertEquals(new Present("Python", "3.13.1"), new Prerequisites(machine).python());
+    assertEquals(new Ready("Python", "3.13.1"), new Prerequisites(machine).python());
   }
 
   @Test
   void anyOfTheBrowsersWillDo() {
     Machine machine = new Machine().with("google-chrome");
-    Finding expected = new Present("Chromium", Path.of("bin/google-chrome").toString());
+    Diagnosis expected = new Ready("Chromium", Path.of("bin/google-chrome").toString());
     assertEquals(expected, new Prerequisites(machine).browser());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import kit.figure.DatasetException;
 import kit.figure.DocumentedFigures;
 import kit.figure.Figure;
+import tools.Diagnosis;
 
 /// Whether the project is whole: every alias has its script, every documented figure a lab or a
 /// reason.

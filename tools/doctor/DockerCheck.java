@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import runtime.RuntimeUnavailable;
 import runtime.Runtimes;
+import tools.Diagnosis;
 
 /// Whether labs can run their systems in containers.
 public final class DockerCheck {

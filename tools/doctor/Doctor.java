@@ -21,6 +21,7 @@ import runtime.ExitStatus;
 import runtime.RuntimeUnavailable;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
+import tools.Diagnosis;
 
 /// Looks at a machine: first how quiet it is while nothing runs, then what it allows.
 public final class Doctor {

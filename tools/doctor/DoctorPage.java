@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import kit.report.Columns;
 import kit.report.Terminal;
+import tools.Diagnosis;
 
 /// Prints diagnoses for a person: a mark, a name, what was seen, and under it what to do.
 public final class DoctorPage {

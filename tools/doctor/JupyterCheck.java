@@ -3,6 +3,7 @@ package tools.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.Diagnosis;
 
 /// Whether notebooks can be opened at once.
 public final class JupyterCheck {

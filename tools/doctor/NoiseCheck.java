@@ -9,6 +9,7 @@ import java.util.Set;
 import kit.machine.MachineFacts;
 import kit.machine.Noise;
 import kit.report.Numbers;
+import tools.Diagnosis;
 
 /// How quiet the machine was while nothing was measured on it.
 public final class NoiseCheck {

@@ -2,13 +2,13 @@
 // explicit.
 //
 //SOURCES CatalogueCheck.java
-//SOURCES Diagnosis.java
 //SOURCES DiskCheck.java
 //SOURCES DockerCheck.java
 //SOURCES Doctor.java
 //SOURCES DoctorPage.java
 //SOURCES JupyterCheck.java
 //SOURCES NoiseCheck.java
+//SOURCES ../package-info.java
 //SOURCES ../../labs/kit/package-info.java
 
 /// What a machine is good for, said to somebody who wants to measure on it.

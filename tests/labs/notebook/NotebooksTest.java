@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import tools.Finding;
+import tools.Diagnosis;
 import tools.LocalCommands;
 import tools.Prerequisites;
 
@@ -49,8 +49,8 @@ class NotebooksTest {
   }
 
   private void check(Path file) throws IOException, InterruptedException {
-    if (new Prerequisites(new LocalCommands()).python() instanceof Finding.Absent absent) {
-      Assumptions.abort("SKIPPED, NOT PASSED: " + absent.consequence() + ": " + absent.remedy());
+    if (new Prerequisites(new LocalCommands()).python() instanceof Diagnosis.Note absent) {
+      Assumptions.abort("SKIPPED, NOT PASSED: " + absent.seen() + ": " + absent.advice());
     }
     List<String> lacking = labsWithoutReference(Files.readString(file));
     if (!lacking.isEmpty()) {

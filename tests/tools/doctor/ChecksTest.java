@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import kit.machine.Noise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.doctor.Diagnosis.Missing;
-import tools.doctor.Diagnosis.Note;
-import tools.doctor.Diagnosis.Ready;
+import tools.Diagnosis.Missing;
+import tools.Diagnosis.Note;
+import tools.Diagnosis.Ready;
 
 /// Every sentence that a check can say.
 class ChecksTest {

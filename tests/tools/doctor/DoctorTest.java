@@ -16,9 +16,10 @@ import kit.machine.NoiseWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.ExitStatus;
-import tools.doctor.Diagnosis.Missing;
-import tools.doctor.Diagnosis.Note;
-import tools.doctor.Diagnosis.Ready;
+import tools.Diagnosis;
+import tools.Diagnosis.Missing;
+import tools.Diagnosis.Note;
+import tools.Diagnosis.Ready;
 
 class DoctorTest {
   @TempDir private Path project;
