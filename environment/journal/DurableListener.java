@@ -24,6 +24,13 @@ public interface DurableListener {
     return false;
   }
 
+  /// An fdatasync has taken this long. It comes before [#durableUpTo] of what it made durable, so
+  /// that an owner can say what held up those who waited.
+  ///
+  /// @param fromNs when it began, by the clock of [System#nanoTime]
+  /// @param toNs when it had ended
+  default void forced(long fromNs, long toNs) {}
+
   /// Every record up to and including `sequence` is on the disk and may be acknowledged.
   void durableUpTo(long sequence);
 

@@ -155,6 +155,7 @@ final class Flusher implements Runnable {
       commitNs.add(durableNs - startNs);
       forceNs.add(durableNs - writtenNs);
     }
+    listener.forced(writtenNs, durableNs);
     listener.durableUpTo(sequence);
     progress.wake();
   }

@@ -22,6 +22,10 @@ public final class JournalEngine implements Engine {
   public static final JournalOptions OPTIONS =
       JournalOptions.DEFAULT.withRecordBytesMax(ChangeCodec.STREAM_BYTES_MAX);
 
+  /// An fdatasync of this length is told on standard error, stamped by the clock of
+  /// [System#nanoTime], so that slow answers can be laid to it.
+  private static final long SLOW_NS = 4_000_000;
+
   private final ThreadLocal<ByteBuffer> records =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(ChangeCodec.BYTES_MAX));
   private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
@@ -114,7 +118,19 @@ public final class JournalEngine implements Engine {
     }
   }
 
+  /// What is said of an fdatasync: nothing if it was quick.
+  static Optional<String> told(long fromNs, long toNs) {
+    return toNs - fromNs < SLOW_NS
+        ? Optional.empty()
+        : Optional.of("[" + toNs + "ns] fdatasync took " + (toNs - fromNs) + " ns");
+  }
+
   private final class Announcer implements DurableListener {
+    @Override
+    public void forced(long fromNs, long toNs) {
+      told(fromNs, toNs).ifPresent(System.err::println);
+    }
+
     @Override
     public void durableUpTo(long sequence) {
       for (EngineListener listener : listeners) {

@@ -130,6 +130,7 @@ public final class Windows {
       add(all, "gc.lab_ms", sumMs(lab, Stall.Cause.GC));
       add(all, "pause.system_ms", sumMs(system, Stall.Cause.PAUSE));
       add(all, "pause.lab_ms", sumMs(lab, Stall.Cause.PAUSE));
+      add(all, "disk.system_ms", sumMs(system, Stall.Cause.DISK));
       add(all, "machine.stall_ms", sumMs(seen.stalls(), Stall.Cause.MACHINE));
       add(all, "core.system_wait_ms", seen.systemWaitedMs());
       add(all, "core.lab_wait_ms", seen.labWaitedMs());

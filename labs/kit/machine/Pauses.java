@@ -14,11 +14,14 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import runtime.Temporary;
 
-/// The pauses of a JVM, as it logs them itself (`-Xlog:safepoint` with the decorator `tn`): a line
-/// when one is over, stamped by the clock of [System#nanoTime].
+/// The pauses of a JVM, as it logs them itself (`-Xlog:safepoint` with the decorator `tn`), and the
+/// slow fdatasyncs that a system tells of in the same form: a line when one is over, stamped by the
+/// clock of [System#nanoTime].
 public final class Pauses {
   private static final Pattern LINE =
       Pattern.compile("\\[(\\d+)ns\\] Safepoint \"(\\w+)\".* Total: +(\\d+) ns.*");
+
+  private static final Pattern DISK = Pattern.compile("\\[(\\d+)ns\\] fdatasync took (\\d+) ns");
 
   /// Names of operations of the four collectors, such as `G1CollectForAllocation` and
   /// `ZMarkStartYoung`; what else stops a JVM is called `ThreadDump` and the like.
@@ -39,14 +42,22 @@ public final class Pauses {
   }
 
   private static Optional<Stall> pause(String line) {
+    Matcher disk = DISK.matcher(line);
+    if (disk.matches()) {
+      return Optional.of(stall(Stall.Cause.DISK, disk.group(1), disk.group(2)));
+    }
     Matcher said = LINE.matcher(line);
     if (!said.matches()) {
       return Optional.empty();
     }
-    long endNs = Long.parseLong(said.group(1));
     boolean collector = OF_A_COLLECTOR.matcher(said.group(2)).matches();
     Stall.Cause cause = collector ? Stall.Cause.GC : Stall.Cause.PAUSE;
-    return Optional.of(new Stall(cause, endNs - Long.parseLong(said.group(3)), endNs));
+    return Optional.of(stall(cause, said.group(1), said.group(3)));
+  }
+
+  private static Stall stall(Stall.Cause cause, String endNs, String lengthNs) {
+    long toNs = Long.parseLong(endNs);
+    return new Stall(cause, toNs - Long.parseLong(lengthNs), toNs);
   }
 
   /// Those of this JVM since it was first asked, which is when it begins to log them.

@@ -18,6 +18,8 @@ public record Stall(Cause cause, long fromNs, long toNs, double share) {
     /// A timer came late though its thread neither waited for a core nor was held: the machine
     /// itself, most likely a hypervisor that had taken the core away.
     MACHINE("the machine stood still"),
+    /// The system waited for the disk, as it said itself: an fdatasync of 4 ms or more.
+    DISK("a slow fdatasync"),
     /// A thread was ready to run and was not running.
     CORE("waiting for a core");
 

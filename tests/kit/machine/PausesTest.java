@@ -26,11 +26,13 @@ class PausesTest {
         ns, Threads: 0 runnable, 10 total
         [10000000ns] Safepoint "ThreadDump", Time since last: 5 ns, Total: 250 ns, Threads: 0
         [x] something else
+        [70000000ns] fdatasync took 5000000 ns
         """);
     assertEquals(
         List.of(
             new Stall(Cause.GC, 9_000_000 - 1_029_468, 9_000_000),
-            new Stall(Cause.PAUSE, 10_000_000 - 250, 10_000_000)),
+            new Stall(Cause.PAUSE, 10_000_000 - 250, 10_000_000),
+            new Stall(Cause.DISK, 65_000_000, 70_000_000)),
         Pauses.in(log));
   }
 

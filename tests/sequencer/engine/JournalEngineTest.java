@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import journal.JournalOptions;
@@ -26,6 +27,14 @@ class JournalEngineTest implements EngineContract {
   @Override
   public Engine open(Books books) throws IOException {
     return JournalEngine.open(folder, OPTIONS, books::change);
+  }
+
+  @Test
+  void slowFdatasyncIsToldWithItsEndAndItsLength() {
+    assertEquals(
+        Optional.of("[9000000ns] fdatasync took 4000000 ns"),
+        JournalEngine.told(5_000_000, 9_000_000));
+    assertEquals(Optional.empty(), JournalEngine.told(5_000_001, 9_000_000));
   }
 
   @Test
