@@ -15,29 +15,16 @@ import runtime.Project;
 
 /// The results that the project commits.
 class ReferenceResultsTest {
-  private static final String CRYPTO = "sequencer-crypto: ";
-
   /// Rows of which over a fifth of the trials are marked, and why they stand all the same. Whatever
   /// is not needed any more fails; nothing is added without a reason that lasts.
   ///
-  /// The open loops of two labs were late; the crypto lab's run shared the machine with builds
-  /// (load 3.0 before the first trial). Each is run again on a quiet machine.
+  /// The open loops of two labs were late. Each is run again.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
               "sequencer-burst: open loop",
               "sequencer-latency: Poisson",
-              "sequencer-latency: constant",
-              CRYPTO + "digest.ours",
-              CRYPTO + "digest.web3j",
-              CRYPTO + "keccak.bc",
-              CRYPTO + "keccak.ours",
-              CRYPTO + "recover.jni",
-              CRYPTO + "recover.native",
-              CRYPTO + "recover.web3j",
-              CRYPTO + "sign.jni",
-              CRYPTO + "sign.native",
-              CRYPTO + "sign.web3j"));
+              "sequencer-latency: constant"));
 
   @Test
   void noReferenceRunHasARowWithOverAFifthOfItsTrialsMarked() throws IOException {
