@@ -5,6 +5,7 @@ import static kit.machine.MachineFacts.UNKNOWN;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,37 @@ record LinuxFacts(Path root) implements FactSource {
     return pairs.size();
   }
 
+  /// What the kernel lets this process use: the least of the machine's memory and of the limits of
+  /// its control groups, a container's among them.
   @Override
   public Object memoryBytes() {
     return first("proc/meminfo", "MemTotal")
-        .<Object>map(kib -> Long.parseLong(kib.replace("kB", "").strip()) << 10)
+        .map(kib -> Long.parseLong(kib.replace("kB", "").strip()) << 10)
+        .<Object>map(bytes -> groupLimits().reduce(bytes, Math::min))
         .orElse(UNKNOWN);
+  }
+
+  /// The limits of this process's groups and those above them, of version 1 (`4:memory:/a/b`) and 2
+  /// (`0::/a/b`); `max` is none. In a container the groups above its own are out of sight, and its
+  /// own may be the root.
+  private Stream<Long> groupLimits() {
+    List<Path> files = new ArrayList<>();
+    for (String line : lines("proc/self/cgroup").toList()) {
+      String[] parts = line.split(":", 3);
+      boolean second = line.startsWith("0::");
+      if (parts.length == 3 && (second || List.of(parts[1].split(",")).contains("memory"))) {
+        String mount = second ? "sys/fs/cgroup" : "sys/fs/cgroup/memory";
+        String limit = second ? "memory.max" : "memory.limit_in_bytes";
+        Path group = Path.of("/").resolve(parts[2]).normalize();
+        for (Path at = group; at != null; at = at.getParent()) {
+          files.add(Path.of(mount + at).resolve(limit));
+        }
+      }
+    }
+    return files.stream()
+        .flatMap(file -> lines(file.toString()))
+        .filter(text -> text.matches("[1-9]\\d{0,18}"))
+        .map(Long::parseLong);
   }
 
   @Override

@@ -53,6 +53,33 @@ class MachineFactsTest {
     assertEquals(true, facts.get("virtual"));
   }
 
+  /// 25 GB of machine, 420 MB for the container.
+  @Test
+  void memoryIsWhatTheControlGroupAllows() throws Exception {
+    write("proc/meminfo", "MemTotal:       25000000 kB\n");
+    LinuxFacts facts = new LinuxFacts(root);
+    assertEquals(25_600_000_000L, facts.memoryBytes());
+    write("proc/self/cgroup", "0::/box/inner\n");
+    write("sys/fs/cgroup/box/inner/memory.max", "max\n");
+    assertEquals(25_600_000_000L, facts.memoryBytes(), "without a limit");
+    write("sys/fs/cgroup/box/memory.max", "440401920\n");
+    assertEquals(440_401_920L, facts.memoryBytes(), "a limit of the group above");
+    write("proc/self/cgroup", "0::/\n");
+    write("sys/fs/cgroup/memory.max", "450000000\n");
+    assertEquals(450_000_000L, facts.memoryBytes(), "a container's own root");
+  }
+
+  @Test
+  void memoryIsWhatTheControlGroupOfVersionOneAllows() throws Exception {
+    write("proc/meminfo", "MemTotal:       25000000 kB\n");
+    write("proc/self/cgroup", "5:cpu,cpuacct:/other\n4:memory:/docker/ab12\n0::/\n");
+    write("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+    LinuxFacts facts = new LinuxFacts(root);
+    assertEquals(25_600_000_000L, facts.memoryBytes(), "without a limit");
+    write("sys/fs/cgroup/memory/docker/ab12/memory.limit_in_bytes", "440401920\n");
+    assertEquals(440_401_920L, facts.memoryBytes());
+  }
+
   @Test
   void aProcessorWithoutTheFlagIsNotVirtual() throws Exception {
     write("proc/cpuinfo", "model name\t: Sample 9000\nflags\t\t: fpu hypervisor-like\n");
