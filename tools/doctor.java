@@ -62,7 +62,7 @@ class doctor extends Program {
       System.out.println(
           new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings.asMap()));
     } else {
-      new DoctorPage(terminal.utf8()).lines(findings.diagnoses()).forEach(System.out::println);
+      new DoctorPage(terminal).lines(findings.diagnoses()).forEach(System.out::println);
     }
     return findings.exitStatus().code();
   }

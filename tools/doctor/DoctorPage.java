@@ -10,13 +10,14 @@ import tools.Diagnosis;
 /// Prints diagnoses for a person: a mark, a name, what was seen, and under it what to do.
 public final class DoctorPage {
   private static final int NAME_COLUMNS = 11;
-  private static final int TEXT_COLUMNS = Terminal.LEAST_WIDTH - NAME_COLUMNS - 6;
 
   private final boolean utf8;
+  private final int textColumns;
 
-  /// @param utf8 whether marks may leave ASCII
-  public DoctorPage(boolean utf8) {
-    this.utf8 = utf8;
+  /// A page for this terminal.
+  public DoctorPage(Terminal terminal) {
+    this.utf8 = terminal.utf8();
+    this.textColumns = terminal.textWidth() - NAME_COLUMNS - 6;
   }
 
   /// The lines of the page, the closing one last; none is longer than a terminal is wide.
@@ -25,13 +26,13 @@ public final class DoctorPage {
     for (Diagnosis diagnosis : diagnoses) {
       String mark = mark(diagnosis);
       String name = diagnosis.name();
-      for (String seen : Columns.wrapAtCommas(diagnosis.seen(), TEXT_COLUMNS)) {
+      for (String seen : Columns.wrapAtCommas(diagnosis.seen(), textColumns)) {
         lines.add(line(mark, name, seen));
         mark = " ";
         name = "";
       }
       for (String advice : diagnosis.advice()) {
-        Columns.wrapAtCommas(advice, TEXT_COLUMNS).forEach(part -> lines.add(line(" ", "", part)));
+        Columns.wrapAtCommas(advice, textColumns).forEach(part -> lines.add(line(" ", "", part)));
       }
     }
     lines.add(summary(diagnoses));

@@ -14,6 +14,10 @@ final class FigureList {
   private static final int GAP = 2;
   private static final int SIGN = 2;
   private static final int GREATEST_STATED = 26;
+
+  /// A name in fewer columns says nothing.
+  private static final int METRIC_LEAST = 16;
+
   private static final String BETWEEN = " ".repeat(GAP);
 
   private final Paper paper;
@@ -47,7 +51,11 @@ final class FigureList {
     int stated =
         Math.min(GREATEST_STATED, widest("STATED", figures, figure -> figure.stated().toString()));
     int verdict = SIGN + widest("VERDICT", figures, figure -> stands.of(figure).text());
-    int metric = paper.width() - LINE - kind - stated - verdict - 4 * GAP;
+    int room = paper.tableWidth() - LINE - kind - stated - verdict - 4 * GAP;
+    if (room < METRIC_LEAST) {
+      return list(figures);
+    }
+    int metric = Math.min(room, widest("FIGURE", figures, Figure::metric));
     List<String> lines = new ArrayList<>();
     lines.add(
         paper.bold(
@@ -69,6 +77,24 @@ final class FigureList {
               paper.cell(figure.kind().word(), kind),
               paper.cell(figure.stated().toString(), stated),
               paper.verdict(stand.verdict(), stand.text())));
+    }
+    return lines;
+  }
+
+  /// Each figure in some lines of its own, where a table would cut the names to nothing.
+  private List<String> list(List<Figure> figures) {
+    List<String> lines = new ArrayList<>();
+    for (Figure figure : figures) {
+      Stand stand = stands.of(figure);
+      String line = String.valueOf(figure.line());
+      String head = " ".repeat(Math.max(0, LINE - line.length())) + line + BETWEEN;
+      for (String text : List.of(figure.metric(), figure.kind().word() + ", " + figure.stated())) {
+        for (String part : paper.wrapped(text, paper.width() - LINE - GAP)) {
+          lines.add(head + part);
+          head = " ".repeat(LINE + GAP);
+        }
+      }
+      lines.add(head + paper.verdict(stand.verdict(), stand.text()));
     }
     return lines;
   }

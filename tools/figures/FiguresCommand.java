@@ -163,6 +163,9 @@ public final class FiguresCommand extends Program {
       try {
         return List.of(figures.figure(name));
       } catch (IllegalArgumentException e) {
+        if (figures.all().stream().anyMatch(figure -> figure.document().equals(name))) {
+          throw wrong("%s is a document and no figure: --document %s", name, name);
+        }
         throw wrong(e.getMessage());
       }
     }

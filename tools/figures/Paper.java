@@ -9,7 +9,13 @@ import kit.result.Verdict;
 
 /// What the pages of figures have in common, in the style of the terminal that they are written on.
 record Paper(Style style) {
+  /// Of text.
   int width() {
+    return style.terminal().textWidth();
+  }
+
+  /// Of tables, which take what there is.
+  int tableWidth() {
     return style.terminal().width();
   }
 

@@ -36,6 +36,7 @@ public final class BaselineTable {
   }
 
   private static final String GAP = "  ";
+  private static final int LABEL_LEAST = 10;
   private static final int WORD_COLUMNS = "improvement".length();
   private static final int P_COLUMNS = "p < 0.001".length();
 
@@ -51,7 +52,7 @@ public final class BaselineTable {
   }
 
   private String text(Content content) {
-    int width = style.terminal().width();
+    int width = style.terminal().textWidth();
     String legend = content.lines().isEmpty() ? "" : "; now / then [" + Words.INTERVAL + "]";
     List<String> lines = new ArrayList<>(List.of(""));
     lines.addAll(Columns.wrap("BASELINE  " + style.text(content.name()) + legend, width));
@@ -63,9 +64,13 @@ public final class BaselineTable {
             .mapToInt(line -> Columns.width(style.text(line.label())))
             .max()
             .orElse(0);
-    int labelColumns = Math.clamp(room, 10, Math.max(10, widest));
+    int labelColumns = Math.clamp(room, LABEL_LEAST, Math.max(LABEL_LEAST, widest));
     for (int at = 0; at < ratios.size(); at++) {
-      row(lines, content.lines().get(at), ratios.get(at), labelColumns, ratioColumns);
+      if (room < LABEL_LEAST && style.terminal().narrow()) {
+        list(lines, content.lines().get(at), ratios.get(at));
+      } else {
+        row(lines, content.lines().get(at), ratios.get(at), labelColumns, ratioColumns);
+      }
     }
     for (String remark : content.remarks()) {
       Columns.wrap(style.text(remark), width - 2).forEach(line -> lines.add("  " + line));
@@ -86,6 +91,16 @@ public final class BaselineTable {
                 pValue(line.pValue()))
             .stripTrailing());
     labels.stream().skip(1).forEach(rest -> lines.add("  " + rest));
+  }
+
+  /// A row in lines of its own, where a table has no room.
+  private void list(List<String> lines, Line line, String ratio) {
+    int columns = style.terminal().textWidth() - 2 * GAP.length();
+    Columns.wrap(style.text(line.label()), columns).forEach(part -> lines.add(GAP + part));
+    lines.add(GAP + GAP + ratio);
+    String word = style.text(line.word());
+    lines.add(
+        (GAP + GAP + style.ink(ink(word), word) + GAP + pValue(line.pValue())).stripTrailing());
   }
 
   private String ratio(Line line) {

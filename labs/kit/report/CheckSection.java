@@ -42,7 +42,7 @@ final class CheckSection implements Section {
             : "not run";
     String noun = check.run() ? " " + style.text(check.noun()) : "";
     String head = "  " + style.ink(check.held() ? Ink.GREEN : Ink.RED, sign) + " ";
-    int room = style.terminal().width() - 3 - Columns.width(sign);
+    int room = style.terminal().textWidth() - 3 - Columns.width(sign);
     String name = style.text(check.name());
     String line = Columns.left(name, nameColumns) + "   " + evidence;
     int indent = Columns.width(sign) + 3;
@@ -62,7 +62,7 @@ final class CheckSection implements Section {
 
   private void below(List<String> lines, int indent, String text) {
     if (!text.isBlank()) {
-      Columns.wrap(text, style.terminal().width() - indent)
+      Columns.wrap(text, style.terminal().textWidth() - indent)
           .forEach(line -> lines.add(" ".repeat(indent) + line));
     }
   }

@@ -61,7 +61,8 @@ public final class EndTable {
       String command = Columns.left(style.text(step.getKey()), commandColumns);
       String line = Columns.left(head, 8) + command;
       String whole = line + "   " + style.text(step.getValue());
-      lines.add(whole.length() <= style.terminal().width() ? whole.stripTrailing() : line.strip());
+      lines.add(
+          whole.length() <= style.terminal().textWidth() ? whole.stripTrailing() : line.strip());
       head = "";
     }
     return lines;

@@ -22,7 +22,7 @@ public final class ErrorText {
 
   public ErrorText(Style style) {
     this.style = style;
-    this.width = style.terminal().width();
+    this.width = style.terminal().textWidth();
   }
 
   /// The lines, each ended by a line feed.

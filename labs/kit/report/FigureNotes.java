@@ -36,7 +36,7 @@ final class FigureNotes {
 
   private void add(List<String> lines, Ink ink, String text) {
     if (!text.isBlank()) {
-      Columns.wrap(style.text(text), style.terminal().width() - INDENT.length())
+      Columns.wrap(style.text(text), style.terminal().textWidth() - INDENT.length())
           .forEach(line -> lines.add(INDENT + style.ink(ink, line)));
     }
   }

@@ -52,15 +52,16 @@ final class FigureTable implements Section {
     Cells head = head(interval);
     List<Cells> rows = result.figures().stream().map(this::cells).toList();
     int[] columns = columns(head, rows);
-    List<String> lines = new ArrayList<>(table(head, columns));
+    boolean list = style.terminal().narrow() && IntStream.of(columns).sum() > room(columns);
+    List<String> lines = new ArrayList<>(list ? List.of() : table(head, columns));
     String block = "";
     for (int at = 0; at < rows.size(); at++) {
       FigureRow row = result.figures().get(at);
       if (!Words.block(row).equals(block)) {
         block = Words.block(row);
-        lines.addAll(dim(Columns.wrap(style.text(block), style.terminal().width())));
+        lines.addAll(dim(Columns.wrap(style.text(block), style.terminal().textWidth())));
       }
-      lines.addAll(table(rows.get(at), columns));
+      lines.addAll(list ? list(rows.get(at), interval) : table(rows.get(at), columns));
       new FigureNotes(style, verbose).add(lines, result, row, interval);
     }
     return lines;
@@ -102,7 +103,9 @@ final class FigureTable implements Section {
     narrow(columns, INTERVAL, leastWithNumbers(head, rows, INTERVAL));
     narrow(columns, DOCUMENTED, leastWithNumbers(head, rows, DOCUMENTED));
     narrow(columns, LABEL, LABEL_LAST);
-    narrow(columns, VERDICT, 1);
+    if (!style.terminal().narrow()) {
+      narrow(columns, VERDICT, 1);
+    }
     return columns;
   }
 
@@ -116,9 +119,36 @@ final class FigureTable implements Section {
   }
 
   private void narrow(int[] columns, int at, int least) {
-    int room = style.terminal().width() - GAP.length() * (columns.length - 1);
-    int over = Math.max(0, IntStream.of(columns).sum() - room);
+    int over = Math.max(0, IntStream.of(columns).sum() - room(columns));
     columns[at] = Math.max(Math.min(columns[at], least), columns[at] - over);
+  }
+
+  private int room(int[] columns) {
+    return style.terminal().textWidth() - GAP.length() * (columns.length - 1);
+  }
+
+  /// A row in lines of its own, where a table has no room.
+  private List<String> list(Cells row, String interval) {
+    int columns = style.terminal().textWidth() - 2 * INDENT.length();
+    List<String> lines = new ArrayList<>();
+    Columns.wrapAtCommas(row.texts().get(LABEL), columns + INDENT.length())
+        .forEach(line -> lines.add(INDENT + line));
+    String range = row.texts().get(INTERVAL);
+    String measured = row.texts().get(MEASURED);
+    List<String> texts = new ArrayList<>(List.of("documented " + row.texts().get(DOCUMENTED)));
+    if (!measured.isEmpty()) {
+      texts.add("measured " + measured);
+    }
+    if (!range.isEmpty()) {
+      texts.add(style.text(interval) + " " + range);
+    }
+    for (String text : texts) {
+      Columns.wrap(text, columns).forEach(line -> lines.add(INDENT + INDENT + line));
+    }
+    if (!row.texts().get(VERDICT).isEmpty()) {
+      lines.add(INDENT + INDENT + style.ink(row.verdict(), row.texts().get(VERDICT)));
+    }
+    return lines;
   }
 
   private List<String> table(Cells row, int[] columns) {

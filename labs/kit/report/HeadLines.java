@@ -14,7 +14,7 @@ final class HeadLines {
 
   static String first(String lab, String title, Style style) {
     String name = style.text(lab);
-    int width = style.terminal().width();
+    int width = style.terminal().textWidth();
     String line = Columns.cut(name + "   " + style.text(title), width, style.ellipsis());
     int bold = Math.min(name.length(), line.length());
     return style.ink(Ink.BOLD, line.substring(0, bold)) + line.substring(bold);
@@ -25,7 +25,7 @@ final class HeadLines {
     Matcher name = NAME.matcher(style.text(line));
     String head = name.lookingAt() ? name.group() : "";
     String rest = style.text(line).substring(head.length());
-    int columns = style.terminal().width() - INDENT.length() - head.length();
+    int columns = style.terminal().textWidth() - INDENT.length() - head.length();
     List<String> lines = new ArrayList<>();
     for (String part : Columns.wrap(rest, columns)) {
       lines.add(INDENT + (lines.isEmpty() ? head : " ".repeat(head.length())) + part);
@@ -34,6 +34,6 @@ final class HeadLines {
   }
 
   static List<String> plan(String plan, Style style) {
-    return Columns.wrap(style.text(plan), style.terminal().width());
+    return Columns.wrap(style.text(plan), style.terminal().textWidth());
   }
 }

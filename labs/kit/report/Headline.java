@@ -20,7 +20,7 @@ final class Headline implements Section {
     String lab = style.text(result.lab() + (engine.isEmpty() ? "" : ", " + engine));
     String rest = result.smoke() ? " " + smoke(result) : verdicts(result) + ends(result);
     List<String> lines =
-        new ArrayList<>(Columns.wrapAtCommas(lab + "  " + rest, style.terminal().width()));
+        new ArrayList<>(Columns.wrapAtCommas(lab + "  " + rest, style.terminal().textWidth()));
     if (lines.getFirst().startsWith(lab)) {
       lines.set(0, style.ink(Ink.BOLD, lab) + lines.getFirst().substring(lab.length()));
     }

@@ -114,7 +114,7 @@ final class LineProgress implements Progress {
   }
 
   private int columns() {
-    return style.terminal().width();
+    return style.terminal().textWidth();
   }
 
   private void print(String line) {

@@ -18,7 +18,7 @@ final class Listing {
 
   /// Adds a text, wrapped; its continuation lines are indented once more.
   void add(String text) {
-    int columns = style.terminal().width() - NAME_COLUMNS;
+    int columns = style.terminal().textWidth() - NAME_COLUMNS;
     List<String> wrapped = Columns.wrap(style.text(text), columns);
     put(wrapped.getFirst());
     if (wrapped.size() > 1) {

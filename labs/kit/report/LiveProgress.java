@@ -172,7 +172,7 @@ final class LiveProgress implements Progress {
   }
 
   private int columns() {
-    return style.terminal().width();
+    return style.terminal().textWidth();
   }
 
   private double nowSeconds() {

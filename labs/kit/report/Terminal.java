@@ -17,14 +17,30 @@ import java.util.concurrent.TimeUnit;
 /// @param colour whether escape codes for colour and weight may be written
 /// @param interactive whether a block may be redrawn in place
 public record Terminal(int width, boolean utf8, boolean colour, boolean interactive) {
-  /// Tables are drawn for this many columns even where the window is narrower.
-  public static final int LEAST_WIDTH = 80;
+  /// Nothing is laid out for fewer columns, even where the window is narrower.
+  public static final int LEAST_WIDTH = 40;
 
-  /// Wider lines are hard to read, however wide the window.
-  public static final int GREATEST_WIDTH = 120;
+  /// Nothing is laid out for more, however wide the window.
+  public static final int GREATEST_WIDTH = 240;
+
+  /// Wider lines of text are hard to read.
+  private static final int TEXT_WIDTH = 120;
+
+  /// Where nobody tells the width.
+  private static final int USUAL_WIDTH = 80;
 
   public Terminal {
     width = Math.clamp(width, LEAST_WIDTH, GREATEST_WIDTH);
+  }
+
+  /// Columns for text.
+  public int textWidth() {
+    return Math.min(width, TEXT_WIDTH);
+  }
+
+  /// Whether tables may have to give way to lists: the window is narrower than is usual.
+  boolean narrow() {
+    return width < USUAL_WIDTH;
   }
 
   /// The terminal of this process.
@@ -51,7 +67,7 @@ public record Terminal(int width, boolean utf8, boolean colour, boolean interact
     boolean live =
         console && !"dumb".equals(environment.get("TERM")) && !environment.containsKey("CI");
     return new Terminal(
-        columns(environment).orElse(asked.orElse(LEAST_WIDTH)),
+        columns(environment).orElse(asked.orElse(USUAL_WIDTH)),
         encoding.equals(StandardCharsets.UTF_8),
         !set(environment, "NO_COLOR") && (live || forced(environment)),
         live);

@@ -33,6 +33,22 @@ class EndTableTest {
   }
 
   @Test
+  void inANarrowTerminalEachRowIsAListWithWholeNumbers() {
+    String text =
+        render(ExampleResults.standard().build(), new Terminal(40, true, false, false), false);
+    assertTrue(
+        text.contains(
+            """
+              burst, 1 channel, window 1
+                documented 27.81
+                measured 1 432
+                95 % interval 1 390 – 1 475
+                ▲ exceeded
+            """),
+        text);
+  }
+
+  @Test
   void asciiTerminalGetsAsciiOnly() {
     String text = render(ExampleResults.standard().build(), Terminals.ASCII, false);
     Approval.check("report/end-table-ascii.txt", text);

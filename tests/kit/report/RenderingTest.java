@@ -36,7 +36,7 @@ class RenderingTest {
 
   @Property(tries = 200)
   void everyTableFitsItsTerminal(@ForAll("results") Result result) {
-    for (int width : new int[] {80, 97, 120}) {
+    for (int width : new int[] {40, 60, 80, 97, 120}) {
       Terminal terminal = new Terminal(width, true, false, false);
       table(result, terminal, true)
           .lines()

@@ -69,8 +69,11 @@ class TerminalTest {
   }
 
   @Test
-  void widthStaysBetween80And120() {
-    assertEquals(80, new Terminal(20, true, true, true).width());
-    assertEquals(120, new Terminal(300, true, true, true).width());
+  void widthIsHonouredFrom40ColumnsOnAndTextEndsAt120() {
+    assertEquals(40, new Terminal(20, true, true, true).width());
+    assertEquals(60, new Terminal(60, true, true, true).width());
+    assertEquals(200, new Terminal(200, true, true, true).width());
+    assertEquals(120, new Terminal(200, true, true, true).textWidth());
+    assertEquals(240, new Terminal(300, true, true, true).width());
   }
 }

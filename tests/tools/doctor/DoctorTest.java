@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kit.machine.NoiseWatch;
+import kit.report.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.ExitStatus;
@@ -51,8 +52,10 @@ class DoctorTest {
             "Docker",
             "no daemon answers, ".repeat(9),
             List.of("tried unix:///var/run/docker.sock (no such file), ".repeat(5)));
-    for (String line : new DoctorPage(true).lines(List.of(wordy))) {
-      assertTrue(line.length() <= 80, line.length() + ": " + line);
+    for (int width : new int[] {40, 60, 80, 120}) {
+      for (String line : new DoctorPage(terminal(width, true)).lines(List.of(wordy))) {
+        assertTrue(line.length() <= width, line.length() + ": " + line);
+      }
     }
   }
 
@@ -105,13 +108,17 @@ class DoctorTest {
     return new Doctor.Findings(Map.of(), NoiseWatch.blind().stop(), List.of(), List.of(diagnosis));
   }
 
+  private static Terminal terminal(int width, boolean utf8) {
+    return new Terminal(width, utf8, false, false);
+  }
+
   private static String page(boolean utf8) {
     List<Diagnosis> diagnoses =
         List.of(
             new Ready("JDK", "25.0.3 (Sample)"),
             new Note("noise", "load 1.8", List.of("close other programs")),
             DiskCheck.look(1, 1L << 30, "tmpfs"));
-    return String.join("\n", new DoctorPage(utf8).lines(diagnoses)) + "\n";
+    return String.join("\n", new DoctorPage(terminal(80, utf8)).lines(diagnoses)) + "\n";
   }
 
   private List<String> left() throws IOException {

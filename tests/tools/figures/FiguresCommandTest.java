@@ -400,11 +400,43 @@ class FiguresCommandTest {
         notes);
   }
 
+  private static Terminal wide(int width) {
+    return new Terminal(width, true, false, false);
+  }
+
+  @Test
+  void aDocumentIsNoFigureAndTheOptionForItIsNamed() {
+    assertEquals("error: page is a document and no figure: --document page", refused(2, "page"));
+  }
+
+  @Test
+  void aWideTerminalShowsNamesWhole() throws IOException {
+    String name = "turns of the loop ".repeat(6) + "in the drawing";
+    write(
+        "datasets/documented/page.csv", FIGURES.replace("turns of the loop in the drawing", name));
+    assertTrue(shown(wide(200)).contains(name), shown(wide(200)));
+    assertTrue(shown(wide(120)).contains("turns of the loop tu"), shown(wide(120)));
+  }
+
+  @Test
+  void aNarrowTerminalGetsAListWithWholeNames() {
+    assertTrue(
+        shown(wide(40))
+            .contains(
+                """
+                   5  turns of the loop in the drawing
+                      parameter, 20 turns
+                      ✗ contradicted (A1)
+                """),
+        shown(wide(40)));
+  }
+
   @Test
   void noLineOfTheCommittedDataIsWiderThanTheTerminal() {
-    for (Terminal terminal : List.of(UTF8, ASCII, new Terminal(120, true, false, false))) {
-      for (String[] arguments : List.of(new String[] {"--all"}, new String[] {"--audit"})) {
-        assertEquals(0, run(Project.home(), terminal, arguments));
+    for (Terminal terminal :
+        List.of(UTF8, ASCII, wide(40), wide(60), wide(120), wide(140), wide(200))) {
+      for (String option : terminal.width() < 80 ? List.of("--all") : List.of("--all", "--audit")) {
+        assertEquals(0, run(Project.home(), terminal, option));
         out.toString(StandardCharsets.UTF_8)
             .lines()
             .forEach(line -> assertTrue(line.length() <= terminal.width(), line));
