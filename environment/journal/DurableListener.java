@@ -24,8 +24,8 @@ public interface DurableListener {
     return false;
   }
 
-  /// An fdatasync has taken this long. It comes before [#durableUpTo] of what it made durable, so
-  /// that an owner can say what held up those who waited.
+  /// An fdatasync has taken this long. It comes after [#durableUpTo] of what it made durable: who
+  /// waited for that has waited long enough, and what an owner says of it may block.
   ///
   /// @param fromNs when it began, by the clock of [System#nanoTime]
   /// @param toNs when it had ended

@@ -155,9 +155,9 @@ final class Flusher implements Runnable {
       commitNs.add(durableNs - startNs);
       forceNs.add(durableNs - writtenNs);
     }
-    listener.forced(writtenNs, durableNs);
     listener.durableUpTo(sequence);
     progress.wake();
+    listener.forced(writtenNs, durableNs);
   }
 
   /// Waits until a record is ready; false when the ring was stopped and is empty.

@@ -70,7 +70,7 @@ public final class Capacity implements ForkedMeasurement {
                 .run(i == 3, i == 3 ? given.warmUpOnce() : runIn, measured);
         report.step(cell.id(), seen.flow.rates());
         report.number(cell.id(), seen.flow.perSecond());
-        report.number(cell.id() + ".bytes", (double) seen.bytes / seen.flow.count());
+        report.number(cell.id() + ".bytes", (double) seen.bytes / Math.max(1, seen.flow.count()));
       }
     }
   }

@@ -22,6 +22,7 @@ import kit.stats.TwoGroups;
 /// row has an axis of its own, around its data.
 final class TrialsChart {
   private static final int STRIPS_MAX = 24;
+
   /// How many reasons of marks the headline names.
   private static final int MARKS_MAX = 3;
 

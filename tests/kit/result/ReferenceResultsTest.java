@@ -18,7 +18,7 @@ class ReferenceResultsTest {
   /// Rows of which over a fifth of the trials are marked, and why they stand all the same. Whatever
   /// is not needed any more fails; nothing is added without a reason that lasts.
   ///
-  /// The open loops of two labs were late. Each is run again.
+  /// The open loops of two labs were late; both are to be run again by the present protocol.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
