@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,8 @@ public final class Ports {
     if (port == 0) {
       return;
     }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(host, port));
+    try {
+      probe(new InetSocketAddress(host, port));
     } catch (BindException e) {
       String holder = holder(port).map(name -> " (by " + name + ")").orElse("");
       boolean taken = e.getMessage() != null && e.getMessage().contains("in use");
@@ -61,7 +60,8 @@ public final class Ports {
       if (IntStream.of(others).anyMatch(other -> other == port)) {
         continue;
       }
-      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      try {
+        probe(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return port;
       } catch (BindException e) {
         // taken: the next one
@@ -69,6 +69,17 @@ public final class Ports {
     }
     throw new IOException(
         "no port of the loopback from %s to %s is free".formatted(LEAST, EPHEMERAL - 1));
+  }
+
+  /// Binds an address for a moment, and does not listen there: a program that this JVM starts just
+  /// then holds a copy of the socket until it runs. A copy that listened would take connections.
+  ///
+  /// @throws BindException if somebody else has it
+  private static void probe(InetSocketAddress address) throws IOException {
+    try (Socket bound = new Socket()) {
+      bound.setReuseAddress(true);
+      bound.bind(address);
+    }
   }
 
   /// `pid 4211, node`, where Linux tells: the socket's inode from `/proc/net/tcp`, then the process
