@@ -41,16 +41,17 @@ class SequencerLatency {
         Lab.named("sequencer-latency")
             .title("how long a payment takes at 10 to 90 % of what the sequencer can take")
             .promise("every one durable")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 Each trial is a fresh, warmed-up server. In the first, 128 channels with one payment in
                 flight each (closed loop) find what it can take: the median of three times 1 s (quick:
                 0.2 s). In all trials half of that is paid by a clock for 4 s (quick: 0.6 s), unmeasured,
-                for single payments take other paths than many at once. Then payments arrive at 10, 25, 50, 75 and 90 % of that, the same rates in all, for 3 s
-                each (quick: 0.3 s) in random order, in one variant at random (Poisson), in the other
-                evenly spaced. Latency counts from the moment a payment was due to its right, durable
-                answer (open loop). At most 128 are in flight; those due beyond that wait, and their
+                for single payments take other paths than many at once. Then payments arrive at 10, 25,
+                50, 75 and 90 % of that, the same rates in all, for 3 s each (quick: 0.3 s) in random
+                order, each after 1 s (quick: 0.1 s) of the same that is not measured, in one variant at
+                random (Poisson), in the other evenly spaced. Latency counts from the moment a payment
+                was due to its right, durable answer (open loop). At most 128 are in flight; those due beyond that wait, and their
                 wait counts. From the send: without that wait and without the lateness of the load
                 itself. The server is killed and restarted at the end to count what survived.\
                 """)

@@ -48,7 +48,7 @@ class SequencerStream {
     Lab lab =
         Lab.named("sequencer-stream")
             .title("micro-payments a second under one voucher a batch, every one durable")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 A stream is one POST /stream: a signed voucher, the list of the amounts that it is the
@@ -57,8 +57,9 @@ class SequencerStream {
                 and an fdatasync returned; what is counted is payments in such streams. Amounts are
                 drawn evenly from 1 to 100 000 (2.8 bytes each). 4 channels with one stream in flight
                 each (closed loop, window 1), 1 000, 5 000, 15 000, 50 000 and 95 000 payments a
-                stream, 1 s each in random order. Each trial is a fresh, warmed-up server, killed and restarted at
-                the end; then every list is read back and compared with what was sent, byte by byte.
+                stream, 1 s each in random order, each after 1 s of the same that is not measured. Each
+                trial is a fresh, warmed-up server, killed and restarted at the end; then every list is
+                read back and compared with what was sent, byte by byte.
                   signed ahead  signatures made before the clock starts
                   live          amounts drawn, encoded, hashed and signed within the measured time
                   none          signed ahead, nothing is made durable\
@@ -131,23 +132,22 @@ class SequencerStream {
       Trial trial, StreamTrial sequencer, int batch, int stepMs, boolean signedAhead)
       throws Exception {
     StreamLoad load =
-        sequencer.streams(batch + " a stream", batch, ahead(batch, stepMs, signedAhead));
-    OptionalLong before = sequencer.system().cpuNs();
+        sequencer.streams(batch + " a stream", batch, ahead(trial, batch, stepMs, signedAhead));
     Recording seen = sequencer.send(grouped(batch) + " a stream", load, ofMillis(stepMs));
-    OptionalLong after = sequencer.system().cpuNs();
     if (signedAhead && load.signedOnTheSpot() > seen.operations() / 100) {
       trial.mark("streams ran out and were signed during the measurement");
     }
     trial.metric(throughput(batch), seen.throughputPerSecond() * batch);
-    if (before.isPresent() && after.isPresent()) {
-      double payments = (double) seen.operations() * batch;
-      trial.metric(cpu(batch), (after.getAsLong() - before.getAsLong()) / payments);
+    OptionalLong cpuNs = trial.cpuNs(seen);
+    if (cpuNs.isPresent()) {
+      trial.metric(cpu(batch), cpuNs.getAsLong() / ((double) seen.operations() * batch));
     }
     return seen;
   }
 
-  private static int ahead(int batch, int stepMs, boolean signedAhead) {
+  private static int ahead(Trial trial, int batch, int stepMs, boolean signedAhead) {
     double most = Math.min(STREAMS_PER_SECOND_MOST, PAYMENTS_PER_SECOND_MOST / batch);
-    return signedAhead ? (int) (most * stepMs / 1e3 / StreamTrial.LANES) + 10 : 0;
+    double seconds = (stepMs + trial.leadIn().toMillis()) / 1e3;
+    return signedAhead ? (int) (most * seconds / StreamTrial.LANES) + 10 : 0;
   }
 }

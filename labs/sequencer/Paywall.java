@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import kit.load.Target;
 import merchant.MerchantConfig;
 import sequencer.client.Agent;
@@ -37,6 +38,7 @@ public final class Paywall implements AutoCloseable {
   private final SettleExchange exchange;
   private final long timestamp = Instant.now().getEpochSecond();
   private final Buyer[] buyers;
+  private final AtomicLong bought = new AtomicLong();
 
   private static final class Buyer {
     final Agent agent;
@@ -86,10 +88,11 @@ public final class Paywall implements AutoCloseable {
     Voucher voucher = buyer.agent.pay(PAY_TO, PRICE, timestamp);
     send(buyer, exchange.request(voucher, paymentId));
     read(buyer, 200);
-    String bought = ask(buyer, "x-payment-id: " + paymentId + "\r\n", 200);
-    if (!bought.contains("\"secret\"")) {
-      throw new IOException("no secret came for payment " + paymentId + ": " + bought);
+    String sold = ask(buyer, "x-payment-id: " + paymentId + "\r\n", 200);
+    if (!sold.contains("\"secret\"")) {
+      throw new IOException("no secret came for payment " + paymentId + ": " + sold);
     }
+    bought.incrementAndGet();
   }
 
   private static String ask(Buyer buyer, String header, int expected) throws IOException {
@@ -126,6 +129,11 @@ public final class Paywall implements AutoCloseable {
       line.append((char) b);
     }
     return line.toString().strip();
+  }
+
+  /// Purchases that were completed.
+  public long bought() {
+    return bought.get();
   }
 
   /// What the sequencer has of all lanes after the loads: payments in their channels.

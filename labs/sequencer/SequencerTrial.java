@@ -178,15 +178,20 @@ public final class SequencerTrial {
         timestamp);
   }
 
-  /// How many vouchers of each lane to sign ahead for a closed loop: what twice the rate seen in
-  /// this trial's warm-up would take. More lanes than the warm-up had are faster, but not twice.
+  /// How many vouchers of each lane to sign ahead for a closed loop and its lead-in: what twice the
+  /// rate seen in this trial's warm-up would take. More lanes than the warm-up had are faster, but
+  /// not twice.
   public int ahead(int lanes, Duration length) {
-    return (int) Math.ceil(2 * warmRate * length.toMillis() / 1e3 / lanes) + 20;
+    return (int) Math.ceil(2 * warmRate * withLeadInS(length) / lanes) + 20;
   }
 
   /// The same for an open loop, whose rate is known; lanes take turns, but not exactly.
-  public static int ahead(int lanes, Duration length, double ratePerSecond) {
-    return (int) Math.ceil(1.5 * ratePerSecond * length.toMillis() / 1e3 / lanes) + 50;
+  private int ahead(int lanes, Duration length, double ratePerSecond) {
+    return (int) Math.ceil(1.5 * ratePerSecond * withLeadInS(length) / lanes) + 50;
+  }
+
+  private double withLeadInS(Duration length) {
+    return length.plus(trial.leadIn()).toMillis() / 1e3;
   }
 
   /// One payment in flight on each of so many channels for so long, signed ahead (closed loop).
@@ -250,7 +255,8 @@ public final class SequencerTrial {
     return trial.http(server, payments.lanes(), payments::write, payments::judge);
   }
 
-  /// Sends payments that were signed ahead, and checks that every one was taken.
+  /// Sends payments that were signed ahead, and checks that every one was taken. A load by time has
+  /// a lead-in ([Trial#measure]); one by count sends that many and no more.
   public Recording send(String phase, PaymentLoad payments, Load load) throws IOException {
     Recording seen = sendSigning(phase, payments, load);
     if (payments.signedOnTheSpot() > seen.operations() / 100) {
@@ -259,11 +265,14 @@ public final class SequencerTrial {
     return seen;
   }
 
-  /// Sends payments, each signed just before it is sent unless it was signed ahead, and checks that
-  /// every one was taken.
+  /// As [#send], where each payment is signed just before it is sent unless it was signed ahead.
   public Recording sendSigning(String phase, PaymentLoad payments, Load load) throws IOException {
     try (HttpTarget target = target(payments)) {
-      Recording seen = trial.run(phase, load, target, "payments/s");
+      boolean isByTime = load.plan().length() instanceof Plan.Lasting;
+      Recording seen =
+          isByTime
+              ? trial.measure(phase, load, target, "payments/s")
+              : trial.run(phase, load, target, "payments/s");
       trial.answered(seen);
       return seen;
     }

@@ -103,12 +103,13 @@ public final class StreamTrial {
         SIGNED_AT);
   }
 
-  /// Sends streams, each lane's next after the answer to its last, and checks every answer. What is
-  /// not signed beforehand is drawn, hashed and signed just before it is sent.
+  /// Sends streams, each lane's next after the answer to its last, first for a lead-in
+  /// ([Trial#measure]), and checks every answer. What is not signed beforehand is drawn, hashed and
+  /// signed just before it is sent.
   public Recording send(String phase, StreamLoad streams, Duration duration) throws IOException {
     try (HttpTarget target = trial.http(system, LANES, streams::write, streams::judge)) {
       ClosedLoop load = new ClosedLoop(LANES, Plan.lasting(duration));
-      Recording seen = trial.run(phase, load, target, "streams/s");
+      Recording seen = trial.measure(phase, load, target, "streams/s");
       trial.answered(seen);
       return seen;
     }

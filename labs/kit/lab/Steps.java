@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -70,9 +72,20 @@ public final class Steps {
     return List.copyOf(seen.values());
   }
 
-  /// Operations of all sizes together.
-  public long operations() {
-    return seen.values().stream().mapToLong(Recording::operations).sum();
+  /// Processor time of the trial's systems for an operation, in ns, over all sizes; none where it
+  /// cannot be read.
+  public OptionalDouble cpuNsPerOperation() {
+    double cpuNs = 0;
+    long operations = 0;
+    for (Recording recording : seen.values()) {
+      OptionalLong used = trial.cpuNs(recording);
+      if (used.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      cpuNs += used.getAsLong();
+      operations += recording.operations();
+    }
+    return operations == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuNs / operations);
   }
 
   private int[] sizes() {

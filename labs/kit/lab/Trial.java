@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -170,6 +171,26 @@ public final class Trial implements Witness, AutoCloseable {
     return windows.watched(running(), counter, () -> run(phase, load, target, unit, counter));
   }
 
+  /// As [#run], after a lead-in: first the same load runs unmeasured, for a second ([#leadIn]). A
+  /// system that is warm under one load ([#warmUp]) is not under another: the first payments of new
+  /// channels on new connections, one at a time or many at once, take paths of their own.
+  public Recording measure(String phase, Load load, Target target, String unit) {
+    Load before = load.with(Plan.lasting(leadIn()));
+    answered(run("leading in", before, target, unit, new kit.load.Progress()));
+    return run(phase, load, target, unit);
+  }
+
+  /// How long a lead-in lasts ([#measure]).
+  public Duration leadIn() {
+    return Duration.ofMillis(pick(20, 100, 1_000, 2_000));
+  }
+
+  /// Processor time that the systems used while this load ran, in ns; none where that cannot be
+  /// read.
+  public OptionalLong cpuNs(Recording seen) {
+    return windows.cpuNs(seen);
+  }
+
   /// Watches the machine while something else than a load of the kit measures, such as a fork, from
   /// now until [Windows.Window#end].
   public Windows.Window watch() {
@@ -213,7 +234,14 @@ public final class Trial implements Witness, AutoCloseable {
     return seen;
   }
 
-  /// How long a warm-up lasts that has to be done once; no warm-up lasts more than twice as long.
+  /// Four times: a server and its load, let alone two servers, have more code to compile on the
+  /// same cores than a library in a JVM of its own.
+  @Override
+  public int warmUpTimes() {
+    return 4;
+  }
+
+  /// How long a warm-up lasts that has to be done once ([Witness#warmUp]).
   public Duration warmUpOnce() {
     return Duration.ofMillis(pick(100, 300, 2_000, 3_000));
   }

@@ -39,15 +39,27 @@ public final class Windows {
   /// One load, what others did meanwhile, and what held it up.
   ///
   /// @param recording and the slowest of its operations: null of what is no load of the kit
-  private record Load(Recording recording, Noise noise, TailWatch.Seen tail, Slowest slowest) {}
+  /// @param cpuNs that the systems used meanwhile
+  private record Load(
+      Recording recording, Noise noise, TailWatch.Seen tail, Slowest slowest, OptionalLong cpuNs) {}
 
   /// A stretch of time in which something measures.
   public final class Window implements AutoCloseable {
     private final Supplier<Noise> noise = watches.get();
     private final TailWatch tail;
+    private final List<? extends RunningSystem> systems;
+    private final OptionalLong beganCpuNs;
 
-    private Window(List<Long> pids) {
-      tail = TailWatch.begin(pids);
+    private Window(List<? extends RunningSystem> systems) {
+      this.systems = systems;
+      tail =
+          TailWatch.begin(
+              systems.stream()
+                  .map(RunningSystem::pid)
+                  .filter(OptionalLong::isPresent)
+                  .map(OptionalLong::getAsLong)
+                  .toList());
+      beganCpuNs = sumCpuNs(systems);
     }
 
     /// It is over; what was seen in it counts.
@@ -56,8 +68,13 @@ public final class Windows {
     }
 
     private void end(Recording recording, Slowest slowest) {
+      OptionalLong endedCpuNs = sumCpuNs(systems);
+      OptionalLong cpuNs =
+          beganCpuNs.isPresent() && endedCpuNs.isPresent()
+              ? OptionalLong.of(endedCpuNs.getAsLong() - beganCpuNs.getAsLong())
+              : OptionalLong.empty();
       TailWatch.Seen seen = tail.end();
-      loads.add(new Load(recording, noise.get(), seen, slowest));
+      loads.add(new Load(recording, noise.get(), seen, slowest, cpuNs));
     }
 
     /// Ends watching if it has not ended; then it does not count.
@@ -89,12 +106,28 @@ public final class Windows {
   ///
   /// @param systems that run
   Window begin(List<? extends RunningSystem> systems) {
-    return new Window(
-        systems.stream()
-            .map(RunningSystem::pid)
-            .filter(OptionalLong::isPresent)
-            .map(OptionalLong::getAsLong)
-            .toList());
+    return new Window(systems);
+  }
+
+  private static OptionalLong sumCpuNs(List<? extends RunningSystem> systems) {
+    long sum = 0;
+    for (RunningSystem system : systems) {
+      OptionalLong cpuNs = system.cpuNs();
+      if (cpuNs.isEmpty()) {
+        return cpuNs;
+      }
+      sum += cpuNs.getAsLong();
+    }
+    return systems.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+
+  /// Processor time of the systems while a load ran.
+  OptionalLong cpuNs(Recording recording) {
+    return loads.stream()
+        .filter(load -> load.recording() == recording)
+        .map(Load::cpuNs)
+        .findFirst()
+        .orElse(OptionalLong.empty());
   }
 
   /// A row shows this recording.

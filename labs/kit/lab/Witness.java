@@ -18,9 +18,6 @@ public interface Witness {
   /// The mark of a trial whose generator was late.
   String LATE_GENERATOR = "late generator";
 
-  /// A warm-up is done twice at most.
-  int WARM_UP_TIMES = 2;
-
   /// Records numbers that a chart draws.
   void series(String id, List<Double> values);
 
@@ -35,8 +32,9 @@ public interface Witness {
   void mark(String reason);
 
   /// Gets something warm, by the one rule that all variants of all labs share. It is loaded for a
-  /// fixed time; then its rates are looked at once, the first quarter of the time left out. If they
-  /// do not [drift][Drift] it is warm, else it is loaded for the same time again, and that is all.
+  /// fixed time; then its rates are looked at, the first quarter of the time left out. If they do
+  /// not [drift][Drift] it is warm, else it is loaded for the same time again, [#warmUpTimes] at
+  /// most.
   /// Whether it was warm is checked once more on what is measured ([#step]).
   ///
   /// @param once how long it is loaded
@@ -49,11 +47,16 @@ public interface Witness {
       List<Double> all = rates.apply(seen);
       Drift drift = Drift.of(all.subList(all.size() / 4, all.size()));
       seen("warm_up.drift", 100 * drift.share(), "%");
-      if (drift.within() || times == WARM_UP_TIMES) {
+      if (drift.within() || times == warmUpTimes()) {
         seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
         return seen;
       }
     }
+  }
+
+  /// How often a warm-up is done at most: twice.
+  default int warmUpTimes() {
+    return 2;
   }
 
   /// Keeps what tells whether a measured step can be believed: its rate in every window and how far

@@ -22,6 +22,11 @@ public record ClosedLoop(int lanes, Plan plan) implements Load {
   }
 
   @Override
+  public ClosedLoop with(Plan plan) {
+    return new ClosedLoop(lanes, plan);
+  }
+
+  @Override
   public String label() {
     return "closed loop, " + lanes + (lanes == 1 ? " lane" : " lanes");
   }

@@ -17,6 +17,12 @@ public sealed interface Load permits ClosedLoop, OpenLoop {
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays so
   Recording run(Target target, Progress progress);
 
+  /// How long it runs.
+  Plan plan();
+
+  /// The same load for another time.
+  Load with(Plan plan);
+
   /// In the words of a table: `closed loop, 128 lanes`.
   String label();
 }

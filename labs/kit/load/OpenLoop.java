@@ -34,6 +34,11 @@ public record OpenLoop(Arrivals arrivals, int lanes, Plan plan, boolean spin) im
   }
 
   @Override
+  public OpenLoop with(Plan plan) {
+    return new OpenLoop(arrivals, lanes, plan, spin);
+  }
+
+  @Override
   public String label() {
     String pattern =
         switch (arrivals) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import kit.load.Arrivals;
 import kit.load.ClosedLoop;
 import kit.load.Lateness;
@@ -21,6 +23,7 @@ import kit.load.Load;
 import kit.load.OpenLoop;
 import kit.load.Plan;
 import kit.load.Recording;
+import kit.load.Target;
 import kit.machine.Noise;
 import kit.report.Progress;
 import kit.stats.Latencies;
@@ -91,12 +94,28 @@ class StepsTest {
                 order.add(size);
                 return closed(size);
               });
-      assertEquals(600, steps.operations());
       assertEquals(
           List.of(1.0, 2.0, 4.0, 8.0, 16.0, 32.0),
           steps.recordings().stream().map(seen -> seen.inSystem().mean()).toList());
     }
     return order;
+  }
+
+  @Test
+  void measuredLoadIsLedInByTheSameLoadOfWhichNothingIsRecorded() throws Exception {
+    try (Trial trial = trial(1)) {
+      AtomicLong operations = new AtomicLong();
+      Target target =
+          Target.blocking(
+              (_, _) -> {
+                operations.incrementAndGet();
+                LockSupport.parkNanos(1_000_000);
+              });
+      Recording seen =
+          trial.measure("paying", new ClosedLoop(1, Plan.operations(5)), target, "payments/s");
+      assertEquals(5, seen.operations());
+      assertTrue(operations.get() > 5, "no operation before the five that are measured");
+    }
   }
 
   @Test
