@@ -340,10 +340,21 @@ public final class Trial implements Witness, AutoCloseable {
     histograms.put(id, seen.encode());
   }
 
+  /// As [Witness#step(String, Recording)], with the processor time that the systems and this
+  /// process, which is the load, used for an operation: with the rate they say how busy the machine
+  /// was.
   @Override
   public void step(String step, Recording seen) {
     windows.shows(seen);
     Witness.super.step(step, seen);
+    cpu(step + ".system_cpu", cpuNs(seen), seen);
+    cpu(step + ".lab_cpu", windows.labCpuNs(seen), seen);
+  }
+
+  private void cpu(String id, OptionalLong cpuNs, Recording seen) {
+    if (cpuNs.isPresent() && seen.operations() > 0) {
+      seen("load." + id, cpuNs.getAsLong() / 1e3 / seen.operations(), "us/operation");
+    }
   }
 
   /// Checks that no operation failed.

@@ -40,8 +40,14 @@ public final class Windows {
   ///
   /// @param recording and the slowest of its operations: null of what is no load of the kit
   /// @param cpuNs that the systems used meanwhile
+  /// @param labCpuNs that this process used
   private record Load(
-      Recording recording, Noise noise, TailWatch.Seen tail, Slowest slowest, OptionalLong cpuNs) {}
+      Recording recording,
+      Noise noise,
+      TailWatch.Seen tail,
+      Slowest slowest,
+      OptionalLong cpuNs,
+      OptionalLong labCpuNs) {}
 
   /// A stretch of time in which something measures.
   public final class Window implements AutoCloseable {
@@ -49,6 +55,7 @@ public final class Windows {
     private final TailWatch tail;
     private final List<? extends RunningSystem> systems;
     private final OptionalLong beganCpuNs;
+    private final OptionalLong labBeganCpuNs = ownCpuNs();
 
     private Window(List<? extends RunningSystem> systems) {
       this.systems = systems;
@@ -68,13 +75,10 @@ public final class Windows {
     }
 
     private void end(Recording recording, Slowest slowest) {
-      OptionalLong endedCpuNs = sumCpuNs(systems);
-      OptionalLong cpuNs =
-          beganCpuNs.isPresent() && endedCpuNs.isPresent()
-              ? OptionalLong.of(endedCpuNs.getAsLong() - beganCpuNs.getAsLong())
-              : OptionalLong.empty();
+      OptionalLong cpuNs = used(beganCpuNs, sumCpuNs(systems));
+      OptionalLong labCpuNs = used(labBeganCpuNs, ownCpuNs());
       TailWatch.Seen seen = tail.end();
-      loads.add(new Load(recording, noise.get(), seen, slowest, cpuNs));
+      loads.add(new Load(recording, noise.get(), seen, slowest, cpuNs, labCpuNs));
     }
 
     /// Ends watching if it has not ended; then it does not count.
@@ -109,6 +113,20 @@ public final class Windows {
     return new Window(systems);
   }
 
+  private static OptionalLong used(OptionalLong began, OptionalLong ended) {
+    return began.isPresent() && ended.isPresent()
+        ? OptionalLong.of(ended.getAsLong() - began.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong ownCpuNs() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(cpu -> OptionalLong.of(cpu.toNanos()))
+        .orElse(OptionalLong.empty());
+  }
+
   private static OptionalLong sumCpuNs(List<? extends RunningSystem> systems) {
     long sum = 0;
     for (RunningSystem system : systems) {
@@ -123,9 +141,18 @@ public final class Windows {
 
   /// Processor time of the systems while a load ran.
   OptionalLong cpuNs(Recording recording) {
+    return of(recording, Load::cpuNs);
+  }
+
+  /// Processor time of this process while a load ran.
+  OptionalLong labCpuNs(Recording recording) {
+    return of(recording, Load::labCpuNs);
+  }
+
+  private OptionalLong of(Recording recording, Function<Load, OptionalLong> cpuNs) {
     return loads.stream()
         .filter(load -> load.recording() == recording)
-        .map(Load::cpuNs)
+        .map(cpuNs)
         .findFirst()
         .orElse(OptionalLong.empty());
   }

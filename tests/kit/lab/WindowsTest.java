@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import kit.load.ClosedLoop;
 import kit.load.Lateness;
@@ -88,6 +89,36 @@ class WindowsTest {
                 Set.of("gc.lab_ms", "core.system_wait_ms", "compile.lab_ms", "tail.core_ms")),
         once.toString());
     assertEquals(0, once.get("tail.operations"));
+  }
+
+  @Test
+  void processorTimeOfALoadIsWhatWasUsedWhileItRan() {
+    burn(30);
+    long beforeMs = ownCpuMs();
+    Recording seen =
+        windows.watched(
+            List.of(),
+            new Progress(),
+            () -> {
+              burn(50);
+              return recording();
+            });
+    long used = windows.labCpuNs(seen).orElseThrow() / 1_000_000;
+    assertTrue(used >= 50 && used <= ownCpuMs() - beforeMs, used + " ms");
+    assertEquals(OptionalLong.empty(), windows.cpuNs(seen), "no system ran");
+    assertEquals(OptionalLong.empty(), windows.labCpuNs(recording()), "not a load of this trial");
+  }
+
+  /// Computes until this process has used so much processor time more.
+  private static void burn(long ms) {
+    long end = ownCpuMs() + ms;
+    while (ownCpuMs() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long ownCpuMs() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   private double counted() {
