@@ -22,6 +22,7 @@ import kit.load.Plan;
 import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.Noise;
+import kit.machine.TailWatch;
 import kit.report.LiveNumbers;
 import kit.report.Progress;
 import kit.result.Metric;
@@ -38,6 +39,9 @@ import runtime.SystemRuntime;
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
 public final class Trial implements Witness, AutoCloseable {
+  /// What compilers may take of a core in a system that is warm: 10 %.
+  private static final double COMPILING = 0.1;
+
   private final Options options;
   private final SystemRuntime runtime;
   private final long seed;
@@ -209,7 +213,9 @@ public final class Trial implements Witness, AutoCloseable {
     return load.run(target, counter);
   }
 
-  /// Loads a system until it is warm ([Witness#warmUp]).
+  /// Loads a system until it is warm ([Witness#warmUp]): its JVMs hardly compile any more, and its
+  /// rates do not drift for certain. Rates alone do not tell: two servers on two cores stood at a
+  /// third of their rate for seconds, until their compilers were through.
   ///
   /// @param lanes in a closed loop
   /// @param unit of its operations: `payments/s`
@@ -217,10 +223,29 @@ public final class Trial implements Witness, AutoCloseable {
   /// @return operations a second at its end
   public double warmUp(Target target, int lanes, String unit) {
     ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(warmUpOnce()));
-    Recording last = warmUp(warmUpOnce(), () -> warm(load, target, unit), Recording::rates);
+    Recording last =
+        warmUp(
+                warmUpOnce(),
+                () -> compiling(() -> warm(load, target, unit)),
+                compiling -> compiling.load().rates(),
+                (compiling, drift) -> compiling.share() <= COMPILING && !drift.beyond())
+            .load();
     List<Double> rates = last.rates();
     double rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
     return Math.max(rate, last.throughputPerSecond());
+  }
+
+  /// A load, and how much of a core its systems' compilers took.
+  private record Compiling(Recording load, double share) {}
+
+  private Compiling compiling(Supplier<Recording> load) {
+    try (TailWatch watch = TailWatch.begin(Windows.pids(running()))) {
+      Recording seen = load.get();
+      TailWatch.Seen meanwhile = watch.end();
+      double share = meanwhile.systemCompiledMs() * 1e6 / (meanwhile.toNs() - meanwhile.fromNs());
+      seen("warm_up.compiled", 100 * share, "%");
+      return new Compiling(seen, share);
+    }
   }
 
   private Recording warm(ClosedLoop load, Target target, String unit) {
@@ -234,11 +259,11 @@ public final class Trial implements Witness, AutoCloseable {
     return seen;
   }
 
-  /// Four times: a server and its load, let alone two servers, have more code to compile on the
-  /// same cores than a library in a JVM of its own.
+  /// Eight times (quick: four): a server and its load, let alone two servers, have more code to
+  /// compile on the same cores than a library in a JVM of its own.
   @Override
   public int warmUpTimes() {
-    return 4;
+    return pick(2, 4, 8, 8);
   }
 
   /// How long a warm-up lasts that has to be done once ([Witness#warmUp]).

@@ -59,13 +59,7 @@ public final class Windows {
 
     private Window(List<? extends RunningSystem> systems) {
       this.systems = systems;
-      tail =
-          TailWatch.begin(
-              systems.stream()
-                  .map(RunningSystem::pid)
-                  .filter(OptionalLong::isPresent)
-                  .map(OptionalLong::getAsLong)
-                  .toList());
+      tail = TailWatch.begin(pids(systems));
       beganCpuNs = sumCpuNs(systems);
     }
 
@@ -111,6 +105,15 @@ public final class Windows {
   /// @param systems that run
   Window begin(List<? extends RunningSystem> systems) {
     return new Window(systems);
+  }
+
+  /// The processes of systems, as far as they are known.
+  static List<Long> pids(List<? extends RunningSystem> systems) {
+    return systems.stream()
+        .map(RunningSystem::pid)
+        .filter(OptionalLong::isPresent)
+        .map(OptionalLong::getAsLong)
+        .toList();
   }
 
   private static OptionalLong used(OptionalLong began, OptionalLong ended) {

@@ -2,6 +2,7 @@ package kit.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kit.load.OpenLoop;
@@ -42,12 +43,23 @@ public interface Witness {
   /// @param rates of a load, in time order
   /// @return what the last load came to
   default <T> T warmUp(Duration once, Supplier<T> load, Function<T, List<Double>> rates) {
+    return warmUp(once, load, rates, (_, drift) -> drift.within());
+  }
+
+  /// As [#warmUp(Duration, Supplier, Function)], by another sign of being warm.
+  ///
+  /// @param warm whether it is, by what a load came to and the drift of its rates
+  default <T> T warmUp(
+      Duration once,
+      Supplier<T> load,
+      Function<T, List<Double>> rates,
+      BiPredicate<T, Drift> warm) {
     for (int times = 1; ; times++) {
       T seen = load.get();
       List<Double> all = rates.apply(seen);
       Drift drift = Drift.of(all.subList(all.size() / 4, all.size()));
       seen("warm_up.drift", 100 * drift.share(), "%");
-      if (drift.within() || times == warmUpTimes()) {
+      if (warm.test(seen, drift) || times == warmUpTimes()) {
         seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
         return seen;
       }

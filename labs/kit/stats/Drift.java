@@ -49,6 +49,12 @@ public record Drift(double share, double error) {
     return Math.abs(share) + error <= ALLOWED;
   }
 
+  /// Whether the series drifts for all that can be told: by more than is allowed even without one
+  /// error.
+  public boolean beyond() {
+    return Math.abs(share) - error > ALLOWED;
+  }
+
   private static double mean(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }

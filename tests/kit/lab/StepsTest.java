@@ -102,6 +102,15 @@ class StepsTest {
   }
 
   @Test
+  void whatHasNoCompilersIsWarmWhenItsRatesDoNotDrift() throws Exception {
+    try (Trial trial = trial(1)) {
+      trial.warmUp(Target.blocking((_, _) -> LockSupport.parkNanos(1_000_000)), 1, "payments/s");
+      assertEquals(0, trial.seen().get("warm_up.compiled").value());
+      assertEquals(0.3, trial.seen().get("warm_up.seconds").value());
+    }
+  }
+
+  @Test
   void measuredLoadIsLedInByTheSameLoadOfWhichNothingIsRecorded() throws Exception {
     try (Trial trial = trial(1)) {
       AtomicLong operations = new AtomicLong();

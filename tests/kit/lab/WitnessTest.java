@@ -68,6 +68,24 @@ class WitnessTest extends DrawingLab {
     assertTrue(cold.get("warm_up.drift") > 20, cold.toString());
   }
 
+  /// Rates that stand still do not make a system warm while its compilers work, say.
+  @Test
+  void anotherSignOfBeingWarmDecidesWhereOneIsGiven() {
+    Memory memory = new Memory();
+    Deque<Integer> compiling = new ArrayDeque<>(List.of(90, 40, 3));
+    int last =
+        memory.warmUp(
+            Duration.ofSeconds(2),
+            compiling::pop,
+            _ -> STEADY,
+            (share, drift) -> share < 10 && !drift.beyond());
+    assertEquals(40, last, "twice is all");
+    assertEquals(
+        90,
+        memory.warmUp(Duration.ofSeconds(2), () -> 90, _ -> STEADY, (_, drift) -> !drift.beyond()));
+    assertEquals(2, memory.seen.get("warm_up.seconds"));
+  }
+
   /// Warms up, measures for some milliseconds with the machine watched, and tells of two steps.
   public static final class Forked implements ForkedMeasurement {
     @Override

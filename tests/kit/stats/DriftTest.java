@@ -46,6 +46,13 @@ class DriftTest {
   }
 
   @Test
+  void driftIsBeyondWhenItCannotBeNoise() {
+    assertTrue(share(20, 0.10, _ -> 100, Drift::beyond) < 0.15);
+    assertTrue(share(20, 0.10, i -> i < 12 ? 50 : 100, Drift::beyond) > 0.99);
+    assertFalse(Drift.of(List.of(1.0, 9.0)).beyond());
+  }
+
+  @Test
   void riseIsAboveZeroAndFallBelow() {
     List<Double> rise = IntStream.range(0, 8).mapToObj(i -> i < 4 ? 50.0 : 100.0).toList();
 
