@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN SequencerLatency
 //SOURCES sequencer/package-info.java
-//DESCRIPTION how long a durable payment takes at 10 to 90 % of what the sequencer can take
+//DESCRIPTION how long a payment takes at 10 to 90 % of the sequencer's best, every one durable
 
 import static java.time.Duration.ofMillis;
 
@@ -39,7 +39,7 @@ class SequencerLatency {
   private static Lab lab() {
     Lab lab =
         Lab.named("sequencer-latency")
-            .title("how long a payment takes at 10 to 90 % of what the sequencer can take")
+            .title("how long a payment takes at 10 to 90 % of the sequencer's best")
             .promise("every one durable")
             .protocolVersion(3)
             .protocol(

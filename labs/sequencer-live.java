@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN SequencerLive
 //SOURCES sequencer/package-info.java
-//DESCRIPTION 1 to 64 agents sign and pay in a loop; two hops, PostgreSQL, JNI, web3j, no disk
+//DESCRIPTION 1 to 64 agents sign and pay in a loop, every payment durable
 
 import static java.time.Duration.ofMillis;
 

@@ -51,7 +51,7 @@ class SequencerMerchant {
   private static Lab lab() {
     Lab lab =
         Lab.named("sequencer-merchant")
-            .title("two hops as in the document, its own pattern as control, and x402")
+            .title("two hops as in the document, PostgreSQL, its own pattern as control, and x402")
             .protocolVersion(3)
             .protocol(
                 """

@@ -62,7 +62,7 @@ class SequencerNoise {
 
   static final Lab LAB =
       Lab.named("sequencer-noise")
-          .title("how many rounds of an agent tell a fast payment from a slow one")
+          .title("how many rounds of an agent, or payments, tell a fast payment from a slow one")
           .protocolVersion(2)
           .protocol(
               """

@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN SequencerOnchain
 //SOURCES sequencer/package-info.java
-//DESCRIPTION one payment on a chain with a block at once, every 3 s and every 5 s, and off it
+//DESCRIPTION one payment on a chain with a block at once, every 3 s or 5 s, and off it, durable
 
 import kit.lab.Lab;
 import kit.lab.Measure;
@@ -44,7 +44,7 @@ class SequencerOnchain {
 
   static final Lab LAB =
       Lab.named("sequencer-onchain")
-          .title("one payment on a chain with a block at once, every 3 s and every 5 s, and off it")
+          .title("one payment on a chain with a block at once, every 3 s or 5 s, and off it")
           .promise("durable")
           .protocolVersion(2)
           .protocol(

@@ -43,7 +43,8 @@ class SequencerSaturation {
 
   static final Lab LAB =
       Lab.named("sequencer-saturation")
-          .title("payments a second and processor time for each, one thing changed at a time")
+          .title(
+              "payments a second and processor time each, by receivers, signatures and durability")
           .protocolVersion(3)
           .protocol(
               """

@@ -26,14 +26,17 @@ import picocli.CommandLine.Parameters;
 import runtime.ExitStatus;
 import runtime.Program;
 import runtime.Project;
-import tools.HeadFile;
+import tools.Generated;
 
 /// Formats in place. It refuses a comment line over 100 columns instead of handing it to the
 /// formatter, which would break it, and turn the rest of a `///` line into a plain comment. Without
-/// a file it also brings the lists of the modules' head files up to date.
+/// a file it also brings up to date what is written from the tree: see [Generated].
 @Command(
     name = "./jbang format",
-    description = "Formats every Java file of the project, and lists each module's files.")
+    description = {
+      "Formats every Java file of the project, and writes the lists of its files, labs and",
+      "tools wherever they stand: the modules' heads, the catalog, the README's table."
+    })
 class format extends Program {
   private static final List<String> FOLDERS = List.of("environment", "labs", "tools", "tests");
   private static final int COLUMNS = 100;
@@ -52,7 +55,7 @@ class format extends Program {
   public Integer call() throws IOException {
     int refused = 0;
     Path home = Project.home();
-    int changed = files.isEmpty() ? listHeads(home) : 0;
+    int changed = files.isEmpty() ? generate(home) : 0;
     for (Path file : files.isEmpty() ? projectFiles(home) : files) {
       String before = Files.readString(file);
       Path shown = file.startsWith(home) ? home.relativize(file) : file;
@@ -84,15 +87,14 @@ class format extends Program {
     return (failed ? ExitStatus.FAILED : ExitStatus.DONE).code();
   }
 
-  /// How many heads did not name the files of their module.
-  private int listHeads(Path home) throws IOException {
+  /// How many generated files did not say what they are to say.
+  private int generate(Path home) throws IOException {
     int stale = 0;
-    for (HeadFile head : HeadFile.of(home)) {
-      String listed = head.listed();
-      if (listed.equals(Files.readString(head.path()))) continue;
+    for (Generated file : Generated.of(home)) {
+      if (file.upToDate()) continue;
       stale++;
-      System.out.println(home.relativize(head.path()));
-      if (!check) Files.writeString(head.path(), listed);
+      System.out.println(home.relativize(file.path()));
+      if (!check) file.write();
     }
     return stale;
   }

@@ -30,7 +30,7 @@ class notebooks extends Program {
   @Parameters(
       arity = "0..1",
       paramLabel = "SYSTEM",
-      description = "the notebook to open or run: batcher, sequencer")
+      description = "whose notebook to open or run; all if absent")
   private String system;
 
   @Option(

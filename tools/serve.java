@@ -12,20 +12,11 @@
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
 
-import batcher.BatcherLaunch;
-import batcher.BatcherServer;
-import batcher.rule.Mode;
-import chain.SettlingSequencer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import merchant.MerchantConfig;
-import merchant.MerchantLaunch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,10 +28,10 @@ import runtime.Project;
 import runtime.RunningSystem;
 import runtime.RuntimeUnavailable;
 import runtime.Runtimes;
+import runtime.Served;
 import runtime.StartFailure;
 import runtime.SystemRuntime;
-import sequencer.SequencerConfig;
-import sequencer.SequencerLaunch;
+import tools.ServedSystems;
 
 /// Serves until Ctrl-C or until the system ends by itself.
 @Command(
@@ -53,32 +44,7 @@ import sequencer.SequencerLaunch;
 class serve extends Program {
   private static final long LOOK_INTERVAL_MS = 200;
 
-  /// Every system that can be served: one entry each.
-  private static final Map<String, Served> SYSTEMS =
-      new TreeMap<>(
-          Map.of(
-              "batcher",
-              new Served(BatcherServer.PORT, Mode.names(), BatcherLaunch::launch),
-              // It keeps its accounts in memory, and settles at the document's sequencer unless
-              // told another one.
-              "merchant",
-              new Served(
-                  MerchantConfig.PORT, List.of("memory"), (_, more) -> MerchantLaunch.launch(more)),
-              "sequencer",
-              new Served(
-                  SequencerConfig.PORT,
-                  SequencerConfig.ENGINES,
-                  // As in the document, anybody may open a channel. With --chain-rpc it closes
-                  // channels; without it is the sequencer alone.
-                  (engine, more) ->
-                      SequencerLaunch.launch(
-                          SettlingSequencer.class, engine, with("--seed-open", more)))));
-
-  /// @param port the one that its document names
-  /// @param engines the first is the default
-  /// @param launch from an engine and the user's further arguments
-  private record Served(
-      int port, List<String> engines, BiFunction<String, String[], Launch> launch) {}
+  private static final Map<String, Served> SYSTEMS = ServedSystems.with(serve.class);
 
   @Parameters(
       index = "0",
@@ -180,7 +146,7 @@ class serve extends Program {
           name, chosen, String.join(", ", served.engines()));
     }
     try {
-      Launch launch = served.launch().apply(chosen, more).port(port == null ? served.port() : port);
+      Launch launch = served.launch(chosen, more).port(port == null ? served.port() : port);
       if (data != null && launch.arguments().stream().noneMatch(it -> it.contains("{data}"))) {
         throw wrong("the %s keeps nothing on the disk, so --data is of no use", name);
       }
@@ -196,13 +162,6 @@ class serve extends Program {
     } catch (IllegalArgumentException e) {
       throw wrong("%s", e.getMessage());
     }
-  }
-
-  private static String[] with(String first, String[] more) {
-    String[] all = new String[more.length + 1];
-    all[0] = first;
-    System.arraycopy(more, 0, all, 1, more.length);
-    return all;
   }
 
   static final class Names implements Iterable<String> {

@@ -5,6 +5,7 @@
 //SOURCES BatcherServer.java
 //SOURCES Delivery.java
 //SOURCES FullPolicy.java
+//SOURCES ServedBatcher.java
 //SOURCES Settings.java
 //SOURCES ShardUnit.java
 //SOURCES Statistics.java

@@ -12,8 +12,10 @@
 //SOURCES NodePackages.java
 //SOURCES Receipt.java
 //SOURCES Reverts.java
+//SOURCES ServedSequencer.java
 //SOURCES SettlingSequencer.java
 //SOURCES TokenContract.java
+//IMPORTS sequencer
 //SOURCES ../sequencer/package-info.java
 //DEPS org.web3j:abi:6.0.0
 //DEPS org.web3j:crypto:6.0.0

@@ -15,6 +15,7 @@
 //SOURCES PayRequest.java
 //SOURCES Reply.java
 //SOURCES SequencerLink.java
+//SOURCES ServedMerchant.java
 //SOURCES Shop.java
 //SOURCES Texts.java
 //SOURCES ../runtime/package-info.java

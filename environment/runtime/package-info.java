@@ -31,6 +31,7 @@
 //SOURCES RunningSystem.java
 //SOURCES RuntimeUnavailable.java
 //SOURCES Runtimes.java
+//SOURCES Served.java
 //SOURCES Session.java
 //SOURCES SharedLibraries.java
 //SOURCES StandIn.java

@@ -17,6 +17,7 @@
 //SOURCES StoreReader.java
 //SOURCES VoucherReader.java
 //SOURCES WaitingChanges.java
+//IMPORTS postgres sequencer
 //SOURCES ../postgres/package-info.java
 //SOURCES ../sequencer/package-info.java
 //FILES sequencerpostgres/schema.sql=schema.sql

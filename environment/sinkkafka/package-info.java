@@ -2,6 +2,7 @@
 //
 //SOURCES KafkaSink.java
 //SOURCES KafkaSinks.java
+//IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //DEPS org.apache.kafka:kafka-clients:4.3.0
 //DEPS org.slf4j:slf4j-nop:2.0.17

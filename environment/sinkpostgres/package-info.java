@@ -4,6 +4,7 @@
 //SOURCES CopyRows.java
 //SOURCES PostgresSink.java
 //SOURCES PostgresSinks.java
+//IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //SOURCES ../postgres/package-info.java
 //DEPS org.postgresql:postgresql:42.7.13

@@ -4,6 +4,7 @@
 //SOURCES RedisServer.java
 //SOURCES RedisSink.java
 //SOURCES RedisSinks.java
+//IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //SOURCES ../runtime/package-info.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom

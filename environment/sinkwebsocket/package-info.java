@@ -6,6 +6,7 @@
 //SOURCES SubscriberRequest.java
 //SOURCES WebSocketHub.java
 //SOURCES WebSocketSinks.java
+//IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.vertx:vertx-core:5.2.0

@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Who may import whom. The floors, from below: what is measured and where it runs (`environment`),
 /// the kit, the labs with what they share, the tools. A file may look down, never up; on the lowest
-/// floor a system knows no other. Files without a package, which scripts are, stand on the floor of
-/// their folder. Tests may see everything.
+/// floor a system knows no other. What stands apart from a system or before it, such as a driver
+/// that the system alone does not need, says so in its module's head: `//IMPORTS sequencer`. Files
+/// without a package, which scripts are, stand on the floor of their folder. Tests may see
+/// everything.
 final class Directions implements Rule {
   private static final Set<String> LEAVES = Set.of("runtime", "journal");
 
-  /// What a module of the lower floors may import besides itself; a system that is not named here,
-  /// journal and runtime.
+  /// What a module of the lower floors may import besides itself; one that is not named here,
+  /// journal, runtime and what its head says.
   private static final Map<String, Set<String>> MODULES =
       Map.of(
           "runtime", Set.of(),
           "journal", Set.of(),
-          "postgres", Set.of("runtime"),
           "kit", Set.of("runtime"));
 
   /// Packages of the kit on which the others stand, and what of the kit they may import.
@@ -33,14 +36,28 @@ final class Directions implements Rule {
   @Override
   public List<String> complaints(House house) {
     Packages packages = Packages.of(house);
+    Map<String, Set<String>> said = new TreeMap<>();
+    for (JavaFile file : house.mainJava()) {
+      for (String names : file.directive("IMPORTS")) {
+        said.put(file.packageName(), Set.of(names.split(" ")));
+      }
+    }
+    Map<String, Set<String>> unused = new TreeMap<>();
+    said.forEach((module, names) -> unused.put(module, new TreeSet<>(names)));
     List<String> complaints = new ArrayList<>();
     for (JavaFile file : house.mainJava()) {
       String from = file.packageName().isEmpty() ? floorOf(file) : file.packageName();
+      Set<String> names = said.getOrDefault(moduleOf(from), Set.of());
       for (String to : packages.importedBy(file)) {
-        if (!allowed(from, to))
+        if (!allowed(from, to, names))
           complaints.add(file.path() + ": " + from + " must not import " + to);
+        if (!names.isEmpty()) unused.get(moduleOf(from)).remove(moduleOf(to));
       }
     }
+    unused.forEach(
+        (module, names) ->
+            names.forEach(
+                name -> complaints.add(module + " says //IMPORTS " + name + " and does not")));
     return complaints;
   }
 
@@ -50,7 +67,7 @@ final class Directions implements Rule {
     return folders[0].equals("environment") ? folders[1] : folders[0];
   }
 
-  private static boolean allowed(String from, String to) {
+  private static boolean allowed(String from, String to, Set<String> names) {
     String fromModule = moduleOf(from);
     String toModule = moduleOf(to);
     if (fromModule.equals(toModule)) {
@@ -58,14 +75,8 @@ final class Directions implements Rule {
     }
     if (fromModule.equals("tools")) return true;
     if (fromModule.equals("labs")) return !toModule.equals("tools");
-    // The batcher's sinks stand apart, so that the batcher alone needs none of their clients.
-    if (fromModule.startsWith("sink") && toModule.equals("batcher")) return true;
-    // The chain stands apart for the same reason; it settles what the sequencer signed.
-    if (fromModule.equals("chain") && toModule.equals("sequencer")) return true;
-    // So do its engines on a database, and they share the server with the batcher's sink.
-    if (fromModule.equals("sequencerpostgres") && toModule.equals("sequencer")) return true;
-    if (fromModule.endsWith("postgres") && toModule.equals("postgres")) return true;
-    return MODULES.getOrDefault(fromModule, LEAVES).contains(toModule);
+    if (MODULES.containsKey(fromModule)) return MODULES.get(fromModule).contains(toModule);
+    return LEAVES.contains(toModule) || names.contains(toModule);
   }
 
   private static String moduleOf(String name) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Scripts and heads name the modules that they need by their heads alone, and nobody uses a
 /// pattern, which a catalog used by URL could not expand. That a head's own list equals its folder
-/// is held by `HeadFileTest`, since `./jbang format` writes it.
+/// is held by `GeneratedTest`, since `./jbang format` writes it.
 final class HeadLists implements Rule {
   @Override
   public List<String> complaints(House house) {

@@ -84,6 +84,26 @@ class RulesTest {
   }
 
   @Test
+  void moduleMayImportWhatItsHeadSaysAndUsesAllOfThat() {
+    House house =
+        House.of(
+            "environment/saw/Blade.java", "package saw;\n",
+            "environment/wood/Board.java", "package wood;\n",
+            "environment/sawmotor/package-info.java",
+                "//IMPORTS saw wood\n//SOURCES ../saw/package-info.java\npackage sawmotor;\n",
+            "environment/sawmotor/Motor.java", "package sawmotor;\nimport saw.Blade;\n",
+            "environment/plane/Plane.java", "package plane;\nimport saw.Blade;\n",
+            "labs/kit/package-info.java", "//IMPORTS saw\npackage kit;\n",
+            "labs/kit/K.java", "package kit;\nimport saw.Blade;\n");
+    assertComplaints(
+        new Directions(),
+        house,
+        "environment/plane/Plane.java: plane must not import saw",
+        "labs/kit/K.java: kit must not import saw",
+        "sawmotor says //IMPORTS wood and does not");
+  }
+
+  @Test
   void scriptStandsOnTheFloorOfItsFolder() {
     House house =
         House.of(
@@ -156,31 +176,6 @@ class RulesTest {
   }
 
   @Test
-  void catalogAndReadmeHaveEveryLabAndNoOther() {
-    House house =
-        House.of(
-            "labs/saw-wood.java",
-            "class saw {}",
-            "labs/saw-iron.java",
-            "class saw {}",
-            "README.md",
-            "| lab | x |\n"
-                + "| --- | --- |\n"
-                + "| `saw-wood` | x |\n"
-                + "| `saw-gold` | x |\n\n"
-                + "| y |\n"
-                + "| `z` |\n",
-            Catalog.FILE,
-            catalog(alias("saw-wood", "labs/saw-wood.java", "saws wood")));
-    assertComplaints(
-        new CompleteCatalog(),
-        house,
-        "labs/saw-iron.java needs an alias saw-iron in jbang-catalog.json",
-        "README.md: its table of labs lacks labs/saw-iron.java",
-        "README.md: its table has saw-gold, which is no lab");
-  }
-
-  @Test
   void aliasNeedsAScriptALineAndAFreeName() {
     House house =
         House.of(
@@ -196,38 +191,39 @@ class RulesTest {
         house,
         "jbang-catalog.json: saw needs a description of one line, up to 90 columns",
         "jbang-catalog.json: jdk hides JBang's command of that name",
-        "jbang-catalog.json: plane runs tools/plane.java, which is not there",
-        "jbang-catalog.json must list its aliases in order: [jdk, plane, saw]");
+        "jbang-catalog.json: plane runs tools/plane.java, which is not there");
   }
 
   @Test
-  void scriptDescribesItselfOnOneLineInTheWordsOfTheCatalog() {
+  void scriptDescribesItselfOnOneLineWhichIsItsLabsTitle() {
+    String title = "class saw { Lab l = Lab.named(\"x-y\").title(\"saws wood\"); }";
+    String promise = "class saw { Lab l = Lab.named(\"x-y\").title(\"saws\").promise(\"fast\"); }";
     House house =
         House.of(
             "labs/good.java",
-            "//DESCRIPTION saws wood\n//JAVA 25+\n\n/// # Saws\nclass saw {}",
+            "//DESCRIPTION saws wood\n//JAVA 25+\n\n/// # Saws\n" + title,
             "labs/long.java",
-            "//DESCRIPTION saws wood and\n// iron\n\nclass saw {}",
-            "labs/none.java",
-            "class saw {}",
+            "//DESCRIPTION saws wood\n// and iron\n\n" + title,
             "labs/other.java",
-            "//DESCRIPTION saws iron\nclass saw {}",
-            "README.md",
-            "| lab | what |\n| --- | --- |\n| `good` | saws wood |\n| `other` | saws gold |\n",
+            "//DESCRIPTION saws, slowly\n" + promise,
+            "labs/promise.java",
+            "//DESCRIPTION saws, fast\n" + promise,
+            "tools/none.java",
+            "class saw {}",
             Catalog.FILE,
             catalog(
-                alias("good", "labs/good.java", "saws wood"),
-                alias("long", "labs/long.java", "saws wood and iron"),
-                alias("none", "labs/none.java", "nothing"),
-                alias("other", "labs/other.java", "saws wood")));
+                alias("good", "labs/good.java", ""),
+                alias("long", "labs/long.java", ""),
+                alias("none", "tools/none.java", ""),
+                alias("other", "labs/other.java", ""),
+                alias("promise", "labs/promise.java", "")));
     assertComplaints(
         new OneDescription(),
         house,
-        "labs/long.java says \"saws wood and\", the catalog \"saws wood and iron\"",
         "labs/long.java goes on with its description on a second line, which JBang does not read",
-        "labs/none.java needs one line //DESCRIPTION, and has 0",
-        "labs/other.java says \"saws iron\", the catalog \"saws wood\"",
-        "README.md: its table says \"saws gold\" of other, the catalog \"saws wood\"");
+        "tools/none.java needs one line //DESCRIPTION, and has 0",
+        "labs/other.java describes itself as \"saws, slowly\", and its lab's title is \"saws,"
+            + " fast\"");
   }
 
   private static List<String> complaintsOf(String page) {

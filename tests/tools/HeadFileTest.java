@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runtime.Project;
 
 class HeadFileTest {
   @TempDir Path home;
@@ -86,12 +85,5 @@ class HeadFileTest {
         List.of(
             "//SOURCES Till.java\npackage tools;\n", "//SOURCES Till.java\npackage tools.shop;\n"),
         listed);
-  }
-
-  @Test
-  void theHeadsOfThisProjectAreAsTheyWouldBeWritten() throws IOException {
-    for (HeadFile head : HeadFile.of(Project.home())) {
-      assertEquals(head.listed(), Files.readString(head.path()), head.path()::toString);
-    }
   }
 }
