@@ -2,6 +2,7 @@
 //
 //SOURCES Commands.java
 //SOURCES Diagnosis.java
+//SOURCES Generated.java
 //SOURCES HeadFile.java
 //SOURCES Help.java
 //SOURCES Installer.java
@@ -9,6 +10,8 @@
 //SOURCES Jupyter.java
 //SOURCES LocalCommands.java
 //SOURCES Prerequisites.java
+//SOURCES ServedSystems.java
+//SOURCES Skeleton.java
 //SOURCES ../environment/runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7
 

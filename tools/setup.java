@@ -38,7 +38,7 @@ class setup extends Program {
     Commands commands = new LocalCommands();
     List<Diagnosis> findings = new ArrayList<>();
     Diagnosis jdk =
-        new JdkLink(commands, launcher(), jbangCache(System.getenv()))
+        new JdkLink(commands, Project.launcher(Project.home()), jbangCache(System.getenv()))
             .make(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     findings.add(jdk);
     findings.addAll(new Prerequisites(commands).look());
@@ -49,11 +49,6 @@ class setup extends Program {
     System.out.println(ready + " ready, " + rest);
     boolean linked = jdk instanceof Diagnosis.Ready;
     return (linked ? ExitStatus.DONE : ExitStatus.ENVIRONMENT_LACKS).code();
-  }
-
-  private static Path launcher() {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    return Project.home().resolve(windows ? "jbang.cmd" : "jbang");
   }
 
   /// Where JBang keeps its JDKs, by its own rules.

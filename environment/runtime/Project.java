@@ -2,6 +2,7 @@ package runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /// Where this project lies on this machine. Code that reads or writes the project's files asks here
@@ -18,6 +19,12 @@ public final class Project {
   /// @throws IllegalStateException when neither leads to one, with what to do
   public static Path home() {
     return home(System.getenv(), Path.of("").toAbsolutePath());
+  }
+
+  /// The script beside the mark that starts every lab and tool.
+  public static Path launcher(Path home) {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    return home.resolve(windows ? "jbang.cmd" : "jbang");
   }
 
   static Path home(Map<String, String> environment, Path workingFolder) {

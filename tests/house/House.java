@@ -38,6 +38,11 @@ final class House {
     return new House(texts, new TreeSet<>(texts.keySet()));
   }
 
+  /// A copy of this project in another place.
+  static House at(Path home) {
+    return read(home);
+  }
+
   /// This project, read once.
   static House project() {
     return Lazy.PROJECT;
@@ -105,6 +110,11 @@ final class House {
   /// The text of a file, or nothing when there is none.
   Optional<String> text(String path) {
     return Optional.ofNullable(texts.get(path));
+  }
+
+  /// Every file by its path from the root.
+  SortedSet<String> paths() {
+    return paths;
   }
 
   /// Whether there is a file or folder of that path.

@@ -16,7 +16,7 @@ import runtime.Project;
 class HouseTest {
   private static final Set<String> FOREIGN_TYPES = Set.of("HdrHistogram");
 
-  private static List<Rule> rules() {
+  static List<Rule> rules() {
     return List.of(
         new AnsweredFigures(),
         new BannedCalls(),
