@@ -44,7 +44,7 @@ class SkeletonTest {
   @Test
   void aNewSystemIsWholeAndEditsNoFileByHand() throws Exception {
     Path home = copy();
-    List<Path> written = new Skeleton(home, "uuid").write();
+    List<Path> written = new Skeleton(home, "madeup").write();
     for (Generated file : Generated.of(home)) file.write();
 
     House house = House.at(home);
@@ -52,15 +52,15 @@ class SkeletonTest {
       assertEquals("", String.join("\n", rule.complaints(house)), rule.getClass()::getSimpleName);
     }
     List<String> aliases = List.copyOf(Catalog.of(house).aliases().keySet());
-    assertTrue(aliases.contains("uuid-latency"), aliases::toString);
-    String served = "//SOURCES ../environment/uuid/package-info.java\n";
+    assertTrue(aliases.contains("madeup-latency"), aliases::toString);
+    String served = "//SOURCES ../environment/madeup/package-info.java\n";
     assertTrue(house.text("tools/serve.java").orElseThrow().contains(served));
 
     Path classes = compiled(home, written);
     Path results = folder.resolve("results");
-    run(home, classes, "UuidLatency", "--profile=test", "--runtime=process", "--out=" + results);
-    assertTrue(Files.isDirectory(results.resolve("uuid-latency")));
-    String said = run(home, classes, "tests", "uuid");
+    run(home, classes, "MadeupLatency", "--profile=test", "--runtime=process", "--out=" + results);
+    assertTrue(Files.isDirectory(results.resolve("madeup-latency")));
+    String said = run(home, classes, "tests", "madeup");
     assertTrue(said.endsWith("2 passed, 0 failed\n"), said);
   }
 
@@ -141,7 +141,7 @@ class SkeletonTest {
     Files.createDirectory(folder.resolve("labs"));
     Files.writeString(folder.resolve("tests"), "where a folder should be");
     List<Path> before = tree();
-    assertThrows(IOException.class, () -> new Skeleton(folder, "uuid").write());
+    assertThrows(IOException.class, () -> new Skeleton(folder, "madeup").write());
     assertEquals(before, tree());
     assertFalse(before.isEmpty());
   }
