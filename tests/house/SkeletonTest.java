@@ -49,7 +49,9 @@ class SkeletonTest {
 
     House house = House.at(home);
     for (Rule rule : HouseTest.rules()) {
-      assertEquals("", String.join("\n", rule.complaints(house)), rule.getClass()::getSimpleName);
+      List<String> complaints = new ArrayList<>(rule.complaints(house));
+      complaints.removeAll(rule.complaints(House.project())); // HouseTest's to tell
+      assertEquals("", String.join("\n", complaints), rule.getClass()::getSimpleName);
     }
     List<String> aliases = List.copyOf(Catalog.of(house).aliases().keySet());
     assertTrue(aliases.contains("madeup-latency"), aliases::toString);

@@ -59,7 +59,8 @@ public final class Lab {
     return new Lab(name);
   }
 
-  /// What it does, in one line without a full stop.
+  /// What it does, in one line without a full stop: with its promise, the words of the script's
+  /// `//DESCRIPTION`.
   public Lab title(String words) {
     title = Objects.requireNonNull(words);
     return this;
