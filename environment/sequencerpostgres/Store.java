@@ -100,16 +100,23 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /// Writes the next batch, durably. If that fails its fate is unknown: [#hasNext] tells.
+  /// Writes the next batch, durably. If that fails its fate is unknown: [#hasNext] tells. An
+  /// attempt whose connection broke may still be committed while this one waits for its row; then
+  /// the batch is there, and this attempt changes nothing.
   ///
   /// @throws Replaced if another sequencer has the store now
-  void writeNext(Rows rows) throws SQLException, Replaced {
+  /// @throws IOException if the mark of the batches is not where this writer left it
+  void writeNext(Rows rows) throws SQLException, IOException {
+    boolean marked;
     try (Connection connection = database.connection()) {
       connection.setAutoCommit(true); // until it goes back to the pool
-      if (!rows.write(connection, epoch, batch + 1)) {
-        throw new Replaced();
-      }
+      marked = rows.write(connection, epoch, batch + 1);
+    }
+    if (marked) {
       batch++;
+    } else if (!hasNext()) {
+      throw new IOException(
+          "the store's last batch is %s, so something else has written to it".formatted(batch));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +132,31 @@ class RowsTest {
       open("", new Books()).close();
       assertThrows(Replaced.class, () -> write(former, 2, Changes.seeded(2), Changes.paid(1, 1)));
       assertEquals("1", Databases.one(url, ALL));
+    }
+  }
+
+  /// The connection broke before the answer, and the database committed the batch while the next
+  /// attempt was waiting for it.
+  @Test
+  void aBatchThatWasCommittedBeforeItsNextAttemptCounts() throws Exception {
+    try (Store store = open("", new Books())) {
+      try (Connection lost = DriverManager.getConnection(url)) {
+        assertTrue(new Rows(List.of(Changes.seeded(1)), 1).write(lost, 1, 1));
+      }
+      write(store, 1, Changes.seeded(1));
+      write(store, 2, Changes.paid(1, 1));
+      assertEquals("2", Databases.one(url, ALL));
+    }
+  }
+
+  @Test
+  void aMarkThatIsNotWhereItWasLeftIsSomebodyElses() throws Exception {
+    try (Store store = open("", new Books())) {
+      Databases.run(url, "UPDATE writer SET batch = 7");
+      IOException refused =
+          assertThrows(IOException.class, () -> write(store, 1, Changes.seeded(1)));
+      assertTrue(refused.getMessage().contains("something else has written"), refused::getMessage);
+      assertEquals("0", Databases.one(url, ALL));
     }
   }
 }
