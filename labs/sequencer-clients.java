@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
@@ -126,7 +126,8 @@ class SequencerClients {
     plan.expect(EQUAL, "signatures");
     plan.expect(EXACT, "channels");
     plan.expect(ACCEPTED, "payments");
-    plan.system(CLIENTS, plan.pick(6.0, 11.0, 30.0), SequencerClients::measure);
+    Map<String, Signed> signed = new HashMap<>();
+    plan.system(CLIENTS, plan.pick(6.0, 11.0, 30.0), trial -> measure(trial, signed));
   }
 
   /// What both foreign clients are measured by.
@@ -142,14 +143,14 @@ class SequencerClients {
   /// Signed once in a run and sent again to the fresh server of every trial.
   private record Signed(ForeignJob job, Path bodies) {}
 
-  private static final Map<String, Signed> SIGNED = new ConcurrentHashMap<>();
-
-  static void measure(Trial trial) throws Exception {
+  static void measure(Trial trial, Map<String, Signed> signed) throws Exception {
     NodePackages.install();
     List<ForeignClient> clients =
         List.of(ForeignClient.python(PythonPackages.install()), ForeignClient.node());
     for (ForeignClient client : clients) {
-      sign(trial, client);
+      if (!signed.containsKey(client.name())) {
+        signed.put(client.name(), sign(trial, client));
+      }
     }
     SequencerTrial sequencer = SequencerTrial.start(trial);
     List<ForeignClient> order = new ArrayList<>(clients);
@@ -161,7 +162,7 @@ class SequencerClients {
       if (client == null) {
         oursMs = ours(trial, sequencer);
       } else {
-        double ms = foreign(trial, sequencer, client);
+        double ms = foreign(trial, sequencer, client, signed.get(client.name()));
         pythonMs = client.name().equals("Python") ? ms : pythonMs;
       }
     }
@@ -172,17 +173,14 @@ class SequencerClients {
     return trial.pick(20, 200, BURST, BURST);
   }
 
-  private static void sign(Trial trial, ForeignClient client) throws IOException {
-    if (SIGNED.containsKey(client.name())) {
-      return;
-    }
+  private static Signed sign(Trial trial, ForeignClient client) throws IOException {
     trial.phase("signing by " + client.name());
     ForeignJob job = new ForeignJob("burst by " + client.name(), burst(trial));
     String bodies = client.sign(job.json());
     trial.check(EQUAL, job.equalSignatures(bodies), burst(trial), "signatures", client.name());
     Path file = Temporary.file("signed", ".jsonl");
     file.toFile().deleteOnExit();
-    SIGNED.put(client.name(), new Signed(job, Files.writeString(file, bodies)));
+    return new Signed(job, Files.writeString(file, bodies));
   }
 
   private static double ours(Trial trial, SequencerTrial sequencer) throws Exception {
@@ -199,10 +197,9 @@ class SequencerClients {
   }
 
   /// A burst and a live run of one client; gives the time of one payment of the burst.
-  private static double foreign(Trial trial, SequencerTrial sequencer, ForeignClient client)
-      throws Exception {
+  private static double foreign(
+      Trial trial, SequencerTrial sequencer, ForeignClient client, Signed signed) throws Exception {
     Measures measures = Measures.of(client);
-    Signed signed = SIGNED.get(client.name());
     signed.job().open(sequencer.system().address());
     trial.phase("burst by " + client.name());
     ForeignClient.Seen seen = client.burst(sequencer.system().address(), signed.bodies());

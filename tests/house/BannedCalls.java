@@ -10,14 +10,17 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
 
 /// Calls that make a result depend on what nobody chose: the wall clock, an unseeded random number,
-/// the reader's locale, a sleep. Each complaint names what to use instead.
+/// the reader's locale, a sleep, what a script kept of an earlier run. Each complaint names what to
+/// use instead.
 final class BannedCalls implements Rule {
   private static final Set<String> TIME_UNITS =
       Set.of("NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS", "MINUTES");
@@ -79,6 +82,19 @@ final class BannedCalls implements Rule {
             made, "new DecimalFormat without symbols", "add DecimalFormatSymbols of Locale.ROOT");
       }
       return super.visitNewClass(made, nothing);
+    }
+
+    @Override
+    public Void visitVariable(VariableTree variable, Void nothing) {
+      boolean fills =
+          variable.getInitializer() instanceof NewClassTree made
+              && made.getArguments().isEmpty()
+              && made.getIdentifier().getKind() == Tree.Kind.PARAMETERIZED_TYPE;
+      boolean isStatic = variable.getModifiers().getFlags().contains(Modifier.STATIC);
+      if (isStatic && fills && !file.isTest() && file.packageName().isEmpty()) {
+        refuse(variable, variable.getName() + " outlives a run", "make it in the plan");
+      }
+      return super.visitVariable(variable, nothing);
     }
 
     private boolean inKit() {

@@ -369,6 +369,16 @@ class RulesTest {
         new BannedCalls(), House.of("environment/saw/S.java", "package saw;\n" + body));
   }
 
+  @Test
+  void aScriptKeepsNothingFromOneRunToTheNext() {
+    String fields =
+        "static final Map<String, Long> A = new HashMap<>(); static final B B = new B();";
+    assertComplaints(
+        new BannedCalls(),
+        House.of("labs/saw-a.java", "class Saw { " + fields + " }"),
+        "labs/saw-a.java:1: A outlives a run; make it in the plan");
+  }
+
   // --- texts ----------------------------------------------------------------------------------
 
   @Test
