@@ -67,7 +67,7 @@ class BatcherSinks {
           .row(row("websocket.batched", "one listener, 50 a batch", SinkTrial.BATCHED, WEBSOCKET))
           .row(row("websocket.single", "one listener, single events", SinkTrial.SINGLE, WEBSOCKET))
           .row(row("websocket.pool", "a pool of 4 connections", WebSocketTrial.POOL, WEBSOCKET))
-          .row(row("websocket.fanout", "20 listeners", WebSocketTrial.FANOUT, WEBSOCKET))
+          .row(row("websocket.fanout", "many listeners", WebSocketTrial.FANOUT, WEBSOCKET))
           .plan(BatcherSinks::plan);
 
   static void main(String[] arguments) {

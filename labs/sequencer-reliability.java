@@ -114,7 +114,7 @@ class SequencerReliability {
               Row.of("faults.right", "all requests, 22 % of them bad or odd")
                   .shows(RIGHT)
                   .of("faults"))
-          .row(Row.of("kills.kept", "5 kills a trial").shows(KEPT).of("kills"))
+          .row(Row.of("kills.kept", "kills under load").shows(KEPT).of("kills"))
           .row(Row.of("kills.back", "the longest of a trial's restarts").shows(BACK).of("kills"))
           .row(
               Row.of("settled.worth", "recovered voucher, on the chain").shows(WORTH).of("settled"))

@@ -19,7 +19,7 @@ public final class WebSocketTrial {
   /// A pool of four connections that share the keys.
   public static final Measure POOL = Measure.more("pool", "Throughput", "events/s");
 
-  /// Events to all of 20 listeners together.
+  /// Events to many listeners, counted at each.
   public static final Measure FANOUT = Measure.more("fanout", "Deliveries", "events/s");
 
   /// A listener that does not read is sent away, and nobody else notices.
