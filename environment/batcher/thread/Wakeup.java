@@ -39,10 +39,14 @@ public final class Wakeup {
 
   /// Wakes the sleeper, if there is one. What it is woken for was written before, as volatile or by
   /// a compare-and-set.
-  public void signal() {
+  ///
+  /// @return whether there was one, whom nobody else has woken
+  public boolean signal() {
     Thread thread = (Thread) SLEEPER.getVolatile(this);
-    if (thread != null && SLEEPER.compareAndSet(this, thread, null)) {
+    boolean wakes = thread != null && SLEEPER.compareAndSet(this, thread, null);
+    if (wakes) {
       LockSupport.unpark(thread);
     }
+    return wakes;
   }
 }

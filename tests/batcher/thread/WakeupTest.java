@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import batcher.Payments;
 import batcher.shard.EventRing;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,5 +76,76 @@ class WakeupTest {
     AtomicBoolean asked = new AtomicBoolean();
     new Wakeup().sleep(() -> asked.compareAndSet(false, true), TimeUnit.HOURS.toNanos(1));
     assertEquals(true, asked.get());
+  }
+
+  /// Both write and then look, at the same moment on two cores, again and again: at least one sees
+  /// what the other has written. A processor lets a look overtake a write that only releases.
+  @Test
+  void neitherLookOvertakesTheWriteBeforeIt() throws Exception {
+    Rounds rounds = new Rounds();
+    Thread sleeper = Thread.ofPlatform().daemon().start(rounds::sleep);
+    rounds.wake();
+    sleeper.join();
+    assertEquals(0, rounds.lost());
+  }
+
+  /// In each round one goes to sleep and one brings work and signals. The sleeper looks, and stays
+  /// until the signal is over, so that it is there to be seen.
+  private static final class Rounds {
+    private static final int COUNT = 100_000;
+
+    /// So far the two drift apart, in looks at nothing.
+    private static final int SKEW = 16;
+
+    private final Wakeup[] wakeups = new Wakeup[COUNT];
+    private final AtomicIntegerArray work = new AtomicIntegerArray(COUNT);
+    private final boolean[] found = new boolean[COUNT];
+    private final boolean[] woken = new boolean[COUNT];
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger over = new AtomicInteger();
+
+    Rounds() {
+      Arrays.setAll(wakeups, _ -> new Wakeup());
+    }
+
+    void sleep() {
+      for (int round = 0; round < COUNT; round++) {
+        int now = round;
+        begun.set(round + 1);
+        for (int skew = round % SKEW; skew > 0; skew--) {
+          Thread.onSpinWait();
+        }
+        wakeups[round].sleep(() -> hasWork(now), 0);
+      }
+    }
+
+    private boolean hasWork(int round) {
+      found[round] = work.get(round) == 1;
+      await(over, round + 1);
+      return true;
+    }
+
+    void wake() {
+      for (int round = 0; round < COUNT; round++) {
+        await(begun, round + 1);
+        work.set(round, 1);
+        woken[round] = wakeups[round].signal();
+        over.set(round + 1);
+      }
+    }
+
+    long lost() {
+      return IntStream.range(0, COUNT).filter(round -> !found[round] && !woken[round]).count();
+    }
+
+    private static void await(AtomicInteger counter, int value) {
+      for (int looks = 1; counter.get() < value; looks++) {
+        if (looks % 1_000 == 0) {
+          Thread.yield();
+        } else {
+          Thread.onSpinWait();
+        }
+      }
+    }
   }
 }
