@@ -88,6 +88,7 @@
 //SOURCES lab/Project.java
 //SOURCES lab/Rejudge.java
 //SOURCES lab/Rivals.java
+//SOURCES lab/Room.java
 //SOURCES lab/Row.java
 //SOURCES lab/RunClock.java
 //SOURCES lab/RunPlan.java

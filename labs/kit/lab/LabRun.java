@@ -70,6 +70,7 @@ final class LabRun {
     try (SystemRuntime runtime = chooseRuntime();
         Progress progress = Progress.to(around.err(), around.terminal(), around.nanoTime())) {
       Map<String, Object> machine = MachineFacts.read(project.root());
+      Room.require(machine, runtime.kind());
       baseline.ifPresent(known -> known.refuseUnlike(conditions(runtime, machine)));
       progress.begin(
           lab.name(), lab.title(options), planWords(variants, runtime), planned(variants), count);
