@@ -27,6 +27,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3
 //DEPS com.networknt:json-schema-validator:1.5.9
+//COMPILE_OPTIONS -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC
 //JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
@@ -97,7 +98,9 @@ class tests extends Program {
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
             .configurationParameter(
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "2");
     if (fast) {
       wanted.filters(TagFilter.excludeTags("slow"));
     }
