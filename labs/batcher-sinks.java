@@ -54,6 +54,7 @@ class BatcherSinks {
                 WebSocket   to one listener; a pool of 4 connections; 20 listeners, deliveries in all
               Quick: Redis and WebSocket only.\
               """)
+          .inTheLabsJvm()
           .row(row("redis.batched", "Redis, 50 a batch", SinkTrial.BATCHED, REDIS))
           .row(row("redis.single", "Redis, single events pipelined", SinkTrial.SINGLE, REDIS))
           .row(row("redis.gain", "Redis", SinkTrial.GAIN, REDIS))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,7 +21,7 @@ public final class ContainerRuntime implements SystemRuntime {
   private static final String EVERYWHERE = "0.0.0.0";
 
   private final DockerDaemon daemon;
-  private final SystemImage image;
+  private final Map<ClassPath, SystemImage> images = new ConcurrentHashMap<>();
   private final BaseImage base;
   private final WorkFolder work;
   private final Session session;
@@ -40,7 +41,7 @@ public final class ContainerRuntime implements SystemRuntime {
       Duration startLimit) {
     this.daemon = daemon;
     this.base = base;
-    this.image = image;
+    this.images.put(ClassPath.ofThisJvm(), image);
     this.work = work;
     this.session = session;
     this.reason = reason;
@@ -62,7 +63,7 @@ public final class ContainerRuntime implements SystemRuntime {
     Info info = daemon.info();
     Map<String, String> details = new LinkedHashMap<>();
     details.put("java", base.java());
-    details.put("image", image.name());
+    details.put("image", images.get(ClassPath.ofThisJvm()).name());
     details.put("base", base.name());
     details.put("base_id", base.id());
     details.put("docker", info.getServerVersion());
@@ -103,6 +104,7 @@ public final class ContainerRuntime implements SystemRuntime {
     if (daemon.host().local()) {
       Ports.refuseTaken(LOOPBACK, launch.port());
     }
+    SystemImage image = image(launch);
     SystemLog log = session.newLog(launch.name());
     JavaCommand java =
         new JavaCommand(
@@ -150,6 +152,21 @@ public final class ContainerRuntime implements SystemRuntime {
     } catch (IOException e) {
       throw new StartFailure("no port is free: " + e.getMessage());
     }
+  }
+
+  /// Another build has an image of its own.
+  private SystemImage image(Launch launch) throws StartFailure {
+    ClassPath jars = ClassPath.of(launch);
+    SystemImage image = images.get(jars);
+    if (image == null) {
+      try {
+        image = SystemImage.obtain(daemon, base, jars, work.temporary(), says -> {});
+      } catch (IOException e) {
+        throw new StartFailure("no image of its build can be made: " + e.getMessage());
+      }
+      images.put(jars, image);
+    }
+    return image;
   }
 
   private Map<String, String> labels() {

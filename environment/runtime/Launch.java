@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What to start: a main class on this JVM's own class path, so that a process and a container
-/// run the same jars under the same flags.
+/// What to start: a main class on this JVM's own class path, or on that of another build, so that a
+/// process and a container run the same jars under the same flags.
 ///
 /// Arguments may hold `{data}` (the folder for what must survive a restart), `{host}` (the
 /// address to bind), `{port}` (0 lets the system choose), `{published}` (below) and `{file:NAME}`
@@ -33,6 +33,8 @@ import java.util.Map;
 /// @param port the port that a client outside will use, 0 for any free one
 /// @param files what the system needs beside its class path, such as a program in another
 ///     language; a container gets copies
+/// @param classPath of the system's JVM, absolute, the project's own code first; empty for this
+///     JVM's own
 public record Launch(
     String name,
     String mainClass,
@@ -40,7 +42,8 @@ public record Launch(
     List<String> jvmFlags,
     long memoryBytes,
     int port,
-    Map<String, Path> files) {
+    Map<String, Path> files,
+    List<Path> classPath) {
 
   /// Enough for every system of this project at its defaults.
   public static final long MEMORY_BYTES = 512L << 20;
@@ -53,6 +56,7 @@ public record Launch(
     arguments = List.copyOf(arguments);
     jvmFlags = List.copyOf(jvmFlags);
     files = Map.copyOf(files);
+    classPath = List.copyOf(classPath);
     if (!name.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "a launch is named by lower-case letters, digits and dashes, not '" + name + "'");
@@ -83,34 +87,41 @@ public record Launch(
 
   /// A launch with no arguments, no flags, [#MEMORY_BYTES] and any free port.
   public static Launch of(String name, String mainClass) {
-    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0, Map.of());
+    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0, Map.of(), List.of());
   }
 
   /// The same launch with these arguments for `main`.
   public Launch arguments(String... arguments) {
-    return new Launch(name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port, files);
+    return new Launch(
+        name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port, files, classPath);
   }
 
   /// The same launch with these flags for its JVM.
   public Launch jvmFlags(String... flags) {
-    return new Launch(name, mainClass, arguments, List.of(flags), memoryBytes, port, files);
+    return new Launch(
+        name, mainClass, arguments, List.of(flags), memoryBytes, port, files, classPath);
   }
 
   /// The same launch with another limit of memory.
   public Launch memoryBytes(long bytes) {
-    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port, files);
+    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port, files, classPath);
   }
 
   /// The same launch on a port that the caller names.
   public Launch port(int port) {
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files);
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files, classPath);
   }
 
   /// The same launch with one more file, which its arguments call `{file:NAME}`.
   public Launch file(String fileName, Path file) {
     Map<String, Path> more = new LinkedHashMap<>(files);
     more.put(fileName, file);
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, more);
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, more, classPath);
+  }
+
+  /// The same launch of another build.
+  public Launch classPath(List<Path> entries) {
+    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files, entries);
   }
 
   private static void refuseFlag(String name, String flag) {

@@ -67,7 +67,7 @@ public final class ProcessRuntime implements SystemRuntime {
     SystemLog log = session.newLog(launch.name());
     JavaCommand java =
         new JavaCommand(
-            ClassPath.ofThisJvm().joined(),
+            ClassPath.of(launch).joined(),
             folder(data).toString(),
             work.temporary().toString(),
             HOST,

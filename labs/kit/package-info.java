@@ -73,6 +73,7 @@
 //SOURCES fork/Watching.java
 //SOURCES fork/package-info.java
 //SOURCES lab/Baseline.java
+//SOURCES lab/Build.java
 //SOURCES lab/Checks.java
 //SOURCES lab/Conditions.java
 //SOURCES lab/Harvest.java
@@ -84,6 +85,7 @@
 //SOURCES lab/Measure.java
 //SOURCES lab/Models.java
 //SOURCES lab/Options.java
+//SOURCES lab/OtherBuild.java
 //SOURCES lab/Profile.java
 //SOURCES lab/Project.java
 //SOURCES lab/Rejudge.java
@@ -93,6 +95,7 @@
 //SOURCES lab/RunClock.java
 //SOURCES lab/RunPlan.java
 //SOURCES lab/Schedule.java
+//SOURCES lab/SideBySide.java
 //SOURCES lab/StartTimes.java
 //SOURCES lab/Steps.java
 //SOURCES lab/Summary.java
@@ -201,6 +204,7 @@
 //SOURCES report/Trouble.java
 //SOURCES report/Words.java
 //SOURCES report/package-info.java
+//SOURCES result/Against.java
 //SOURCES result/CheckRow.java
 //SOURCES result/Conditions.java
 //SOURCES result/Documented.java
@@ -238,6 +242,7 @@
 //SOURCES stats/Quantiles.java
 //SOURCES stats/Ratio.java
 //SOURCES stats/TwoGroups.java
+//SOURCES stats/WithinRun.java
 //SOURCES stats/package-info.java
 //SOURCES ../../environment/runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -116,6 +117,30 @@ abstract class RuntimeContract {
     assertTrue(
         failure.lastLogLines().getFirst().contains("ClassNotFoundException: no.Such"),
         failure.lastLogLines().toString());
+  }
+
+  @Test
+  void aSystemOfAnotherBuildRunsThatBuildsClasses() throws Exception {
+    Path build = Files.createDirectories(project.resolve("build/runtime")).getParent();
+    copy(Leash.class, build);
+    Launch there = ECHO.classPath(List.of(build));
+    StartFailure failure =
+        assertThrows(StartFailure.class, () -> runtime.start(there, runtime.newData("kept")));
+    assertTrue(
+        failure.lastLogLines().getFirst().contains("ClassNotFoundException: runtime.EchoServer"),
+        failure.lastLogLines().toString());
+    copy(EchoServer.class, build);
+    copy(RunningSystem.class, build); // which a method of it names
+    Path whole = Files.move(build, project.resolve("whole")); // a build keeps what it is
+    RunningSystem system = runtime.start(ECHO.classPath(List.of(whole)), runtime.newData("kept"));
+    assertEquals("hello", EchoServer.ask(system, "hello"));
+  }
+
+  private static void copy(Class<?> type, Path build) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = type.getResourceAsStream("/" + name)) {
+      Files.copy(bytes, build.resolve(name));
+    }
   }
 
   @Test

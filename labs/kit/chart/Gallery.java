@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import kit.report.BaselineTable;
 import kit.report.MachineWords;
 import kit.report.RowNotes;
+import kit.report.Terminal;
 import kit.report.Trouble;
 import kit.result.FigureRow;
 import kit.result.Result;
@@ -166,7 +168,7 @@ public final class Gallery {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(result.lab()).append(", ").append(MachineWords.day(result));
     page.append("\n\n").append(words(Finding.capital(result.title()))).append(".\n");
-    page.append(weaknesses());
+    page.append(weaknesses()).append(against());
     for (Picture picture : pictures) {
       Chart chart = picture.chart();
       page.append("\n## ").append(words(chart.title())).append("\n\n");
@@ -190,6 +192,17 @@ public final class Gallery {
     }
     return lines.isEmpty() ? "" : "\nRead with care:\n\n" + String.join("", lines);
   }
+
+  /// How another build compares that was measured in the same run; empty without one.
+  private String against() {
+    return result.against() == null
+        ? ""
+        : "\n```text"
+            + BaselineTable.render(BaselineTable.against(result), TABLE).replace('`', '"')
+            + "```\n";
+  }
+
+  private static final Terminal TABLE = new Terminal(80, true, false, false);
 
   private static final String SOURCE =
       """

@@ -1,16 +1,20 @@
 package kit.fork;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kit.lab.Trial;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -23,6 +27,7 @@ public final class JmhFork {
   /// held the iteration's last answer against one computed another way.
   public static final String VERIFIED = "verified";
 
+  private static final String CLASS_PATH = "java.class.path";
   private static final String RIGHT = "every measured iteration ends with a right answer";
 
   private final String method;
@@ -69,13 +74,28 @@ public final class JmhFork {
     parameters.forEach(options::param);
     trial.phase("JMH fork");
     try {
-      RunResult result = new Runner(options.build()).runSingle();
+      RunResult result = run(options.build(), trial.classPath());
       Result<?> verified = result.getSecondaryResults().get(VERIFIED);
       long confirmed = verified == null ? 0 : Math.round(verified.getScore());
       trial.check(RIGHT, confirmed, iterations, "iterations");
       return result.getPrimaryResult().getScore();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH could not run " + method + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// JMH gives a fork the class path that this JVM has by its property.
+  private static RunResult run(Options options, List<Path> classPath) throws RunnerException {
+    String own = System.getProperty(CLASS_PATH);
+    if (!classPath.isEmpty()) {
+      System.setProperty(
+          CLASS_PATH,
+          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    }
+    try {
+      return new Runner(options).runSingle();
+    } finally {
+      System.setProperty(CLASS_PATH, own);
     }
   }
 

@@ -147,12 +147,13 @@ final class Baseline {
               ratio.ratio(),
               ratio.interval().low(),
               ratio.interval().high(),
+              Double.NaN,
               word,
               adjusted[at]));
     }
     pairs.stream().filter(pair -> !pair.known()).forEach(pair -> lines.add(bare(pair, now.seed())));
     return new Comparison(
-        new BaselineTable.Content(
+        BaselineTable.baseline(
             then.started() + ", " + then.runtime().kind(), lines, remarks(now, pairs)),
         worse,
         !known.isEmpty());
@@ -166,6 +167,7 @@ final class Baseline {
         ratio.value(),
         ratio.interval().low(),
         ratio.interval().high(),
+        Double.NaN,
         BaselineTable.NO_VERDICT,
         Double.NaN);
   }

@@ -39,6 +39,7 @@ public final class Lab {
   private String title = "";
   private String protocol = "";
   private int protocolVersion = 1;
+  private boolean inTheLabsJvm;
   private String promise = "";
   private final List<String> engines = new ArrayList<>();
   private final Map<String, String> lesserEngines = new HashMap<>();
@@ -75,6 +76,12 @@ public final class Lab {
   /// Raised whenever the protocol changes, so that results of different ones are never compared.
   public Lab protocolVersion(int version) {
     protocolVersion = version;
+    return this;
+  }
+
+  /// Says that what is measured runs in the lab's own JVM, where no other build can take its place.
+  public Lab inTheLabsJvm() {
+    inTheLabsJvm = true;
     return this;
   }
 
@@ -237,6 +244,10 @@ public final class Lab {
 
   int protocolVersion() {
     return protocolVersion;
+  }
+
+  boolean runsInTheLabsJvm() {
+    return inTheLabsJvm;
   }
 
   List<Row> rows() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import kit.report.Trouble;
+import kit.stats.WithinRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,6 +68,14 @@ final class LabCommand {
       paramLabel = "FILE",
       description = "compare with an earlier result: exit status 4 on a regression")
   Path baseline;
+
+  @Option(
+      names = "--against",
+      paramLabel = "COMMIT|DIR",
+      description =
+          "take turns with another build, a commit or a checkout's folder: a ratio to it, beside"
+              + " how far this build comes from itself; exit status 4 on a regression")
+  String against;
 
   @Option(
       names = "--out",
@@ -148,6 +157,7 @@ final class LabCommand {
         engineValue(engines),
         peersValue(knownPeers),
         Optional.ofNullable(baseline),
+        againstValue(),
         out == null ? results : out,
         json,
         strict,
@@ -195,6 +205,25 @@ final class LabCommand {
       throw wrong("--engine " + engine + ", but this lab has no engines to choose from");
     }
     return oneOf("--engine", engine, engines);
+  }
+
+  /// Refuses what can give no verdict.
+  private Optional<String> againstValue() {
+    if (against == null) {
+      return Optional.empty();
+    }
+    if (baseline != null) {
+      throw wrong("--against and --baseline are two comparisons; take one");
+    }
+    if (!profileValue().givesVerdicts()) {
+      throw wrong("--against gives verdicts, and a " + profile + " run gives none");
+    }
+    if (trialsValue() < WithinRun.ROUNDS_MIN) {
+      throw wrong(
+          "--against takes %s trials or more; --trials is %s"
+              .formatted(WithinRun.ROUNDS_MIN, trialsValue()));
+    }
+    return Optional.of(against);
   }
 
   private Set<String> peersValue(List<String> known) {

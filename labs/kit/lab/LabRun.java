@@ -20,6 +20,7 @@ import kit.report.MachineWords;
 import kit.report.Numbers;
 import kit.report.Progress;
 import kit.report.Trouble;
+import kit.result.Against;
 import kit.result.Conditions;
 import kit.result.ExitRow;
 import kit.result.FigureRow;
@@ -64,24 +65,34 @@ final class LabRun {
     List<Row> rows = chosenRows();
     List<Variant> variants = chosenVariants(plan, rows);
     Optional<Baseline> baseline = options.baseline().map(file -> Baseline.read(file, lab.name()));
+    Optional<OtherBuild> other =
+        options.against().map(asked -> OtherBuild.find(asked, project, lab));
+    List<Row> compared = other.isPresent() ? SideBySide.comparable(rows, variants) : List.of();
     store.obstacle(lab.name()).ifPresent(this::refuseStore);
-    int count = variants.size() * options.trials();
     RunClock clock = new RunClock(around.now(), around.nanoTime());
     try (SystemRuntime runtime = chooseRuntime();
         Progress progress = Progress.to(around.err(), around.terminal(), around.nanoTime())) {
       Map<String, Object> machine = MachineFacts.read(project.root());
       Room.require(machine, runtime.kind());
       baseline.ifPresent(known -> known.refuseUnlike(conditions(runtime, machine)));
-      progress.begin(
-          lab.name(), lab.title(options), planWords(variants, runtime), planned(variants), count);
+      Optional<SideBySide> beside = other.map(known -> built(known, runtime, compared));
+      List<Schedule.Slot> slots =
+          Schedule.of(
+              variants,
+              variant -> beside.map(two -> two.builds(variant)).orElse(List.of(Build.THIS)),
+              options.trials(),
+              options.seed());
+      double planned = planned(slots);
+      String words = planWords(variants, runtime, beside, planned);
+      progress.begin(lab.name(), lab.title(options), words, planned, slots.size());
       progress.line("machine   " + MachineWords.machine(machine));
       MachineWords.warning(machine).ifPresent(progress::line);
       if (variants.size() == plan.variants().size()) { // --only leaves out who would bring evidence
         plan.expectations().forEach(checks::expect);
       }
-      Measured measured = measure(plan, variants, runtime, progress);
+      Measured measured = measure(plan, slots, runtime, progress);
       progress.end();
-      List<TrialRow> trials = measured.trials();
+      List<TrialRow> trials = measured.trials().get(Build.THIS);
       Map<String, Limit> limits = Models.added(plan.models(), measured.limits(), trials);
       List<String> notes = new ArrayList<>(plan.notes());
       notes.addAll(measured.remarks());
@@ -95,8 +106,11 @@ final class LabRun {
       List<FigureRow> table = rows.stream().map(row -> summary.row(row, trials)).toList();
       List<PeerRow> peers = new Rivals(rows, options.seed()).compare(plan.rivalries(), trials);
       clock.remark().ifPresent(notes::add);
+      Against against =
+          beside.map(two -> two.compare(measured.trials(), checks.allHeld())).orElse(null);
       Result result =
-          result(clock, runtime, machine, limits, trials, table, peers, notes, exit(table));
+          result(
+              clock, runtime, machine, limits, trials, table, peers, notes, against, exit(table));
       return finish(result, baseline);
     } catch (RuntimeUnavailable e) {
       throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, e.getMessage())
@@ -161,23 +175,30 @@ final class LabRun {
         options.runtime(), project.root(), what -> around.err().println("  " + what));
   }
 
-  private double planned(List<Variant> variants) {
-    return options.trials() * variants.stream().mapToDouble(Variant::plannedSeconds).sum();
+  private SideBySide built(OtherBuild other, SystemRuntime runtime, List<Row> compared) {
+    around.err().println("  building " + other.words());
+    return SideBySide.open(other, runtime.temporary(), options.engine(), compared);
   }
 
-  private String planWords(List<Variant> variants, SystemRuntime runtime) {
+  private static double planned(List<Schedule.Slot> slots) {
+    return slots.stream().mapToDouble(slot -> slot.variant().plannedSeconds()).sum();
+  }
+
+  private String planWords(
+      List<Variant> variants, SystemRuntime runtime, Optional<SideBySide> beside, double planned) {
     return options.profile().word()
         + ", "
         + counted(options.trials(), "trial")
         + " x "
         + counted(variants.size(), "variant")
+        + beside.map(two -> ", against " + two.words()).orElse("")
         + ", seed "
         + options.seed()
         + ", "
         + runtime.kind()
         + (options.runtime().equals("auto") ? " (" + runtime.reason() + ")" : "")
         + ", about "
-        + Numbers.span(planned(variants));
+        + Numbers.span(planned);
   }
 
   private static String counted(int number, String noun) {
@@ -185,10 +206,11 @@ final class LabRun {
   }
 
   /// What the run brought: its trials, and what the machine showed before, between and after them.
-  private record Measured(List<TrialRow> trials, Map<String, Limit> limits, List<String> remarks) {}
+  private record Measured(
+      Map<Build, List<TrialRow>> trials, Map<String, Limit> limits, List<String> remarks) {}
 
   private Measured measure(
-      RunPlan plan, List<Variant> variants, SystemRuntime runtime, Progress progress) {
+      RunPlan plan, List<Schedule.Slot> slots, SystemRuntime runtime, Progress progress) {
     progress.phase("measuring the limits of this machine");
     start.reached(StartTimes.LIMITS);
     progress.line(start.words());
@@ -198,9 +220,9 @@ final class LabRun {
       calibration.before();
       calibration.limits().values().forEach(limit -> progress.line(words(limit)));
       Path home = options.out().resolve(lab.name());
-      List<TrialRow> trials =
+      Map<Build, List<TrialRow>> trials =
           new Trials(options, runtime, progress, checks, around, home, start)
-              .run(variants, calibration::between);
+              .run(slots, calibration::between);
       progress.phase("measuring the limits of this machine once more");
       calibration.after();
       return new Measured(trials, calibration.limits(), calibration.remarks());
@@ -242,6 +264,7 @@ final class LabRun {
       List<FigureRow> table,
       List<PeerRow> peers,
       List<String> notes,
+      Against against,
       ExitRow exit) {
     return new Result(
         Result.SCHEMA,
@@ -263,6 +286,7 @@ final class LabRun {
         peers,
         checks.rows(),
         notes,
+        against,
         exit);
   }
 
@@ -283,7 +307,9 @@ final class LabRun {
       unsaved = e;
     }
     Optional<Baseline.Comparison> comparison =
-        baseline.map(known -> known.compare(measured, store.readable(lab.name())));
+        baseline
+            .map(known -> known.compare(measured, store.readable(lab.name())))
+            .or(() -> SideBySide.in(measured));
     ExitRow exit =
         comparison.map(seen -> exit(measured, seen)).orElseGet(() -> exit(measured.figures()));
     Result result = measured.endingWith(exit);
@@ -314,8 +340,9 @@ final class LabRun {
     if (comparison.worse()) {
       return ended(ExitStatus.REGRESSION, "regression");
     }
+    String compared = options.against().isPresent() ? "other build" : "baseline";
     return options.strict() && !comparison.decided()
-        ? ended(ExitStatus.INCONCLUSIVE, "no verdict against the baseline")
+        ? ended(ExitStatus.INCONCLUSIVE, "no verdict against the " + compared)
         : exit;
   }
 

@@ -15,6 +15,7 @@ import kit.result.RunOptions;
 /// @param engine the system's engine
 /// @param peers names of the peers to measure beside it
 /// @param baseline an earlier result to compare with
+/// @param against another build to take turns with: a commit, or a folder of a checkout
 /// @param out folder of results
 /// @param json whether the result goes to standard output
 /// @param strict whether an inconclusive row fails the run
@@ -28,6 +29,7 @@ public record Options(
     String engine,
     Set<String> peers,
     Optional<Path> baseline,
+    Optional<String> against,
     Path out,
     boolean json,
     boolean strict,

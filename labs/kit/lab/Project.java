@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kit.result.ProjectFacts;
@@ -59,12 +60,23 @@ public record Project(Path root) {
     }
   }
 
-  private Optional<String> git(String... arguments) {
+  /// What git answers when it is asked about this project; nothing if it fails.
+  Optional<String> git(String... arguments) {
+    return git(Map.of(), arguments);
+  }
+
+  /// The same with another file as the index.
+  Optional<String> gitWithIndex(String index, String... arguments) {
+    return git(Map.of("GIT_INDEX_FILE", index), arguments);
+  }
+
+  private Optional<String> git(Map<String, String> variables, String... arguments) {
     try {
       ProcessBuilder git = new ProcessBuilder("git", "-C", root.toString());
       git.command().addAll(java.util.List.of(arguments));
       // GIT_DIR and its like name another repository than the one that is asked about
       git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+      git.environment().putAll(variables);
       Process process = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();

@@ -1,6 +1,7 @@
 package kit.lab;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Trial implements Witness, AutoCloseable {
   private static final double COMPILING = 0.1;
 
   private final Options options;
+  private final Build build;
   private final SystemRuntime runtime;
   private final long seed;
   private final Progress progress;
@@ -58,9 +60,11 @@ public final class Trial implements Witness, AutoCloseable {
   private final Map<String, Double> agreed;
   private final List<Watched> systems = new ArrayList<>();
   private final Windows windows;
+  private boolean buildTaken;
 
   Trial(
       Options options,
+      Build build,
       SystemRuntime runtime,
       long seed,
       Progress progress,
@@ -69,6 +73,7 @@ public final class Trial implements Witness, AutoCloseable {
       Map<String, Double> agreed,
       Supplier<Supplier<Noise>> watches) {
     this.options = options;
+    this.build = build;
     this.runtime = runtime;
     this.seed = seed;
     this.progress = progress;
@@ -143,20 +148,24 @@ public final class Trial implements Witness, AutoCloseable {
   /// before the trial ends, the trial fails with its last words.
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
     phase("starting");
-    Watched system = own(new Watched(launch.name(), runtime.start(asked(launch), data)));
+    buildTaken = true;
+    Watched system =
+        own(new Watched(launch.name(), runtime.start(build.asked(launch, profile()), data)));
     start.reached(StartTimes.SYSTEM);
     systems.add(system);
     return system;
   }
 
-  /// A trial of the project's own tests is over before the second compiler has earned its keep.
-  private Launch asked(Launch launch) {
-    if (profile() != Profile.TEST) {
-      return launch;
-    }
-    List<String> flags = new ArrayList<>(launch.jvmFlags());
-    flags.add("-XX:TieredStopAtLevel=1");
-    return launch.jvmFlags(flags.toArray(String[]::new));
+  /// The class path of the build that this trial measures, for whoever starts a JVM without
+  /// [#start]; empty for this JVM's own.
+  public List<Path> classPath() {
+    buildTaken = true;
+    return build.classPath();
+  }
+
+  /// Whether whatever was measured can have been of the build that the trial is said to measure.
+  boolean showsItsBuild() {
+    return !build.other() || buildTaken;
   }
 
   /// Connects to an HTTP server: one connection a lane, closed when the trial ends.
@@ -325,7 +334,7 @@ public final class Trial implements Witness, AutoCloseable {
 
   /// As [#check(String, long, long, String)], with the first thing that broke it.
   public void check(String name, long confirmed, long of, String noun, String detail) {
-    checks.add(name, confirmed, of, noun, detail);
+    checks.add(name + (build.other() ? build.words() : ""), confirmed, of, noun, detail);
   }
 
   @Override

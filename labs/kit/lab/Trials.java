@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -54,29 +55,31 @@ final class Trials {
     this.start = start;
   }
 
+  /// The trials of each build, in the order in which they ran.
+  ///
   /// @param pause called after each trial but the last, with how many are over and how many there
   ///     are
-  List<TrialRow> run(List<Variant> variants, BiConsumer<Integer, Integer> pause) {
-    List<Schedule.Slot> slots = Schedule.of(variants, options.trials(), options.seed());
+  Map<Build, List<TrialRow>> run(List<Schedule.Slot> slots, BiConsumer<Integer, Integer> pause) {
     SplittableRandom seeds = new SplittableRandom(options.seed());
-    List<TrialRow> rows = new ArrayList<>();
+    Map<Build, List<TrialRow>> rows = new LinkedHashMap<>();
     for (Schedule.Slot slot : slots) {
-      if (!rows.isEmpty()) {
-        pause.accept(rows.size(), slots.size());
+      if (slot.order() > 0) {
+        pause.accept(slot.order(), slots.size());
       }
-      rows.add(run(slot, slots.size(), seeds.nextLong()));
+      rows.computeIfAbsent(slot.build(), _ -> new ArrayList<>())
+          .add(run(slot, slots.size(), seeds.nextLong()));
     }
-    return List.copyOf(rows);
+    return rows;
   }
 
   private TrialRow run(Schedule.Slot slot, int of, long seed) {
     Variant variant = slot.variant();
     start.reached(StartTimes.TRIALS);
-    progress.trialStarted(slot.order() + 1, of, variant.role(), variant.name());
+    progress.trialStarted(slot.order() + 1, of, variant.role(), slot.name());
     Supplier<Supplier<Noise>> watches = () -> around.noise().apply(runtime::cpuNsOutside)::stop;
     long begunNs = around.nanoTime().getAsLong();
     try (Trial trial =
-        new Trial(options, runtime, seed, progress, checks, start, agreed, watches)) {
+        new Trial(options, slot.build(), runtime, seed, progress, checks, start, agreed, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
       trial.keepWhatWasSeen();
@@ -106,7 +109,7 @@ final class Trials {
     try {
       slot.variant().body().measure(trial);
     } catch (StartFailure e) {
-      throw Trouble.of(ExitStatus.FAILED, e.getMessage())
+      throw Trouble.of(ExitStatus.FAILED, e.getMessage() + slot.build().words())
           .fact("log", lines(e.lastLogLines()))
           .fact("kept", "nothing: no result is written from a run that broke")
           .because(e);
@@ -119,6 +122,12 @@ final class Trials {
     if (trial.dead().isPresent()) {
       throw died(trial.dead().get(), slot, of);
     }
+    if (!trial.showsItsBuild()) {
+      throw Trouble.of(
+          ExitStatus.WRONG_ARGUMENTS,
+          "--against compares what a lab starts, and trial \"%s\" runs in the lab's own JVM"
+              .formatted(slot.name()));
+    }
   }
 
   private Trouble died(Watched system, Schedule.Slot slot, int of) {
@@ -130,7 +139,14 @@ final class Trials {
     Trouble trouble =
         Trouble.of(
             ExitStatus.FAILED,
-            "the " + system.name() + " died in trial " + (slot.order() + 1) + " of " + of + status);
+            "the "
+                + system.name()
+                + slot.build().words()
+                + " died in trial "
+                + (slot.order() + 1)
+                + " of "
+                + of
+                + status);
     if (status.endsWith("137)")) {
       trouble = trouble.fact("likely", "it was killed, by the kernel for memory or by somebody");
     }
@@ -153,7 +169,7 @@ final class Trials {
   private static Trouble broken(Schedule.Slot slot, int of, Exception e) {
     return Trouble.of(
             ExitStatus.FAILED,
-            "trial %s of %s, %s, broke".formatted(slot.order() + 1, of, slot.variant().name()))
+            "trial %s of %s, %s, broke".formatted(slot.order() + 1, of, slot.name()))
         .fact("seen", e.getClass().getSimpleName() + ": " + e.getMessage())
         .fact("kept", "nothing: no result is written from a run that broke")
         .because(e);

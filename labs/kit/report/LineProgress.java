@@ -25,6 +25,7 @@ final class LineProgress implements Progress {
   private int trials;
   private int finished;
   private boolean inTrial;
+  private String who = "";
   private boolean running;
 
   LineProgress(PrintStream out, Style style, LongSupplier nanoTime) {
@@ -52,6 +53,7 @@ final class LineProgress implements Progress {
   public synchronized void trialStarted(int number, int of, Role role, String name) {
     trials = of;
     inTrial = true;
+    who = role.word() + " " + name;
   }
 
   /// Only what goes on between trials earns a line: a start-up that takes long names itself.
@@ -71,8 +73,7 @@ final class LineProgress implements Progress {
     finished++;
     String of = Integer.toString(trials);
     String number = Columns.right(Integer.toString(finished), of.length());
-    String who = style.text(row.role().word() + " " + row.name());
-    String name = Columns.cut(who, NAME_COLUMNS, style.ellipsis());
+    String name = Columns.cut(style.text(who), NAME_COLUMNS, style.ellipsis());
     String head = at() + "  trial " + number + "/" + of + "  ";
     String line = head + Columns.left(name, NAME_COLUMNS) + "  " + style.text(outcome(row));
     print(Columns.cut(line, columns(), style.ellipsis()));

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param ruler version of the rule that gave the verdicts, [Verdict#RULER] for a new run; 0 where
 ///     an earlier version did not say
 /// @param options what was asked for, as far as it changes what is measured
+/// @param against another build that took turns with this one, or null in an ordinary run
 public record Result(
     int schema,
     String lab,
@@ -41,6 +42,7 @@ public record Result(
     List<PeerRow> peers,
     List<CheckRow> checks,
     List<String> notes,
+    Against against,
     ExitRow exit) {
 
   /// The shape that this version of the kit writes.
@@ -126,6 +128,7 @@ public record Result(
         peers,
         checks,
         words,
+        against,
         ending);
   }
 

@@ -30,6 +30,7 @@ class OptionsTest {
           "--peers", "none");
   private static final Set<String> CHANGES_NOTHING_MEASURED =
       Set.of(
+          "--against",
           "--baseline",
           "--out",
           "--json",

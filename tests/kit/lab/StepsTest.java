@@ -46,6 +46,7 @@ class StepsTest {
             "",
             Set.of(),
             Optional.empty(),
+            Optional.empty(),
             Path.of("."),
             false,
             false,
@@ -53,6 +54,7 @@ class StepsTest {
     OptionalDouble none = OptionalDouble.empty();
     return new Trial(
         options,
+        Build.THIS,
         null,
         seed,
         Progress.silent(),

@@ -47,6 +47,7 @@ public final class ResultBuilder {
   public List<PeerRow> peers = new ArrayList<>();
   public List<CheckRow> checks = new ArrayList<>();
   public List<String> notes = new ArrayList<>();
+  public Against against = null;
   public ExitRow exit = new ExitRow(0, "measured");
 
   /// Changes anything, and stays in one expression.
@@ -76,6 +77,7 @@ public final class ResultBuilder {
         peers,
         checks,
         notes,
+        against,
         exit);
   }
 }

@@ -66,6 +66,16 @@ class ResultSchemaTest {
                         ""));
                 run.checks.add(CheckRow.of("nothing is lost", 10, 10, "payments", ""));
                 run.notes.add("a note");
+                run.against =
+                    new Against(
+                        "HEAD~1",
+                        "1a2b3c4d5e6f",
+                        true,
+                        List.of(run.trials.getFirst()),
+                        List.of(run.trials.getFirst()),
+                        List.of(
+                            new Against.Row("burst.rate", 0.8, 0.7, 0.9, 1.1, 0.01, "regression")),
+                        List.of("a remark"));
               })
           .build();
 
