@@ -86,7 +86,7 @@ class BatcherCapacity {
     Lab lab =
         Lab.named("batcher-capacity")
             .title("events a second through the batcher and five others, every one accounted for")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 Producers add signed payments of 128 bytes, again and again, without a pause (closed

@@ -53,21 +53,25 @@ public final class Capacity implements ForkedMeasurement {
   }
 
   /// Arguments: the contender, milliseconds that a further cell runs in, and of measuring, then the
-  /// cells. A set of payments for each cell. The first cell is run until the JVM is warm.
+  /// cells. A set of payments for each cell. The first cell is run until the JVM is warm, and so is
+  /// each that has other producers than the one before it, which the compilers have yet to see.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();
     Duration runIn = Duration.ofMillis(Long.parseLong(arguments.get(1)));
     Duration measured = Duration.ofMillis(Long.parseLong(arguments.get(2)));
+    int producers = 0;
     for (int i = 3; i < arguments.size(); i++) {
       Cell cell = Cell.parse(arguments.get(i));
+      boolean cold = cell.producers() != producers;
+      producers = cell.producers();
       report.phase(cell.producers() + " producers, " + cell.keys() + " keys");
       Workload work = new Workload(given.inputs().get(i - 3), cell.producers());
       Ledger ledger = new Ledger(work, Contender.SIZE);
       try (Contender contender = Contender.named(arguments.getFirst(), work, ledger)) {
         Seen seen =
             new Run(work, ledger, contender, report)
-                .run(i == 3, i == 3 ? given.warmUpOnce() : runIn, measured);
+                .run(cold, cold ? given.warmUpOnce() : runIn, measured);
         report.step(cell.id(), seen.flow.rates());
         report.number(cell.id(), seen.flow.perSecond());
         report.number(cell.id() + ".bytes", (double) seen.bytes / Math.max(1, seen.flow.count()));
