@@ -17,7 +17,6 @@
 //SOURCES chart/HistoryChart.java
 //SOURCES chart/Labels.java
 //SOURCES chart/LimitsChart.java
-//SOURCES chart/LoadChart.java
 //SOURCES chart/OverviewChart.java
 //SOURCES chart/Panel.java
 //SOURCES chart/Paper.java
@@ -25,7 +24,6 @@
 //SOURCES chart/Plot.java
 //SOURCES chart/PowerChart.java
 //SOURCES chart/RowsPanel.java
-//SOURCES chart/SaturationChart.java
 //SOURCES chart/Scale.java
 //SOURCES chart/Sheet.java
 //SOURCES chart/Sign.java
@@ -35,6 +33,7 @@
 //SOURCES chart/StripPanel.java
 //SOURCES chart/Svg.java
 //SOURCES chart/Sweep.java
+//SOURCES chart/SweepChart.java
 //SOURCES chart/Table.java
 //SOURCES chart/TickLabel.java
 //SOURCES chart/Tone.java
@@ -177,6 +176,7 @@
 //SOURCES report/Columns.java
 //SOURCES report/EndTable.java
 //SOURCES report/ErrorText.java
+//SOURCES report/FigureCells.java
 //SOURCES report/FigureNotes.java
 //SOURCES report/FigureTable.java
 //SOURCES report/HeadLines.java

@@ -1,13 +1,8 @@
 package labs.notebook;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import kit.chart.Chart;
 import kit.report.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -77,19 +72,9 @@ public final class Html {
     if (chart.blank()) {
       return prose(List.of(chart.title() + "."));
     }
-    return "<img data-chart='%s' width='%s' style='max-width:100%%' alt='%s' src='%s'>"
-        .formatted(name, Chart.WIDTH, escape(chart.altText()), source(chart));
-  }
-
-  private static String source(Chart chart) {
-    BufferedImage image = chart.png(2 * Chart.WIDTH);
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+    String png = Base64.getEncoder().encodeToString(chart.png(2 * Chart.WIDTH));
+    return "<img data-chart='%s' width='%s' style='max-width:100%%' alt='%s' src='data:image/png;base64,%s'>"
+        .formatted(name, Chart.WIDTH, escape(chart.altText()), png);
   }
 
   /// A Tablesaw table, its numbers at the right.

@@ -2,16 +2,15 @@ package labs.notebook;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.chart.Charts;
 import kit.lab.Project;
+import kit.report.FigureCells;
 import kit.report.MachineWords;
 import kit.report.Numbers;
-import kit.report.RowNotes;
 import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
@@ -20,7 +19,6 @@ import kit.result.PeerRow;
 import kit.result.Reach;
 import kit.result.Result;
 import kit.result.ResultStore;
-import kit.result.Verdict;
 
 /// A result as a notebook shows it. Everything shown stands in the result file; nothing is measured
 /// or estimated here.
@@ -121,15 +119,15 @@ public record NotebookResult(Result result, String origin) {
     StringBuilder rows = new StringBuilder();
     String group = "";
     for (FigureRow row : result.figures()) {
-      if (!row.group().equals(group)) {
-        group = row.group();
+      if (!Words.block(row).equals(group)) {
+        group = Words.block(row);
         rows.append("<tr><th colspan='6' style='text-align:left;padding-top:10px;color:#59636E'>")
             .append(Html.escape(group))
             .append("</th></tr>");
       }
       rows.append(row(row));
     }
-    return Html.heading(Reading.sentence(result.title()))
+    return Html.heading(Words.capital(result.title()))
         + Html.table(
             List.of(
                 "figure", "documented", "measured", Words.intervalName(result), "ratio", "verdict"),
@@ -137,25 +135,18 @@ public record NotebookResult(Result result, String origin) {
   }
 
   private String row(FigureRow row) {
-    Verdict verdict = row.verdict();
-    String word = verdict == Verdict.NONE ? "" : verdict.mark() + " " + verdict.word();
-    String documented = row.documented() == null ? "(none)" : row.documented().text();
-    String measured = row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit());
-    String ratio = row.ratio() == null ? "" : Numbers.ratio(row.ratio());
-    List<String> notes = new ArrayList<>(RowNotes.of(result, row));
-    notes.addFirst(row.note());
-    String note =
-        notes.stream()
-            .filter(each -> !each.isBlank())
-            .map(each -> "<br><small>" + Html.escape(each) + "</small>")
+    FigureCells cells = FigureCells.of(result, row);
+    String notes =
+        cells.notes().stream()
+            .map(note -> "<br><small>" + Html.escape(note) + "</small>")
             .collect(Collectors.joining());
     return Html.row(
-        Html.cell("left", Html.escape(row.label()) + note),
-        Html.cell("right", Html.escape(documented)),
-        Html.cell("right", "<b>" + measured + "</b>"),
-        Html.cell("left", Words.interval(result, row)),
-        Html.cell("right", ratio),
-        Html.cell("left", word));
+        Html.cell("left", Html.escape(cells.label()) + notes),
+        Html.cell("right", Html.escape(cells.documented())),
+        Html.cell("right", "<b>" + cells.measured() + "</b>"),
+        Html.cell("left", cells.interval()),
+        Html.cell("right", cells.ratio()),
+        Html.cell("left", cells.verdict(true)));
   }
 
   /// Every figure: the document, the measured interval, the limit.
@@ -207,17 +198,11 @@ public record NotebookResult(Result result, String origin) {
   public String checks() {
     StringBuilder rows = new StringBuilder();
     for (CheckRow check : result.checks()) {
-      String evidence =
-          Numbers.count(check.confirmed())
-              + " of "
-              + Numbers.count(check.of())
-              + " "
-              + check.noun();
       rows.append(
           Html.row(
-              Html.cell("left", check.held() ? "✓ held" : "✗ failed"),
+              Html.cell("left", check.held() ? "✓ held" : check.run() ? "✗ failed" : "· not run"),
               Html.cell("left", Html.escape(check.name())),
-              Html.cell("right", Html.escape(evidence))));
+              Html.cell("right", Html.escape(Words.evidence(check)))));
     }
     return Html.table(List.of("", "check", "evidence"), rows);
   }
@@ -255,7 +240,7 @@ public record NotebookResult(Result result, String origin) {
               .flatMap(
                   row ->
                       Reach.of(result, row)
-                          .map(reach -> row.label() + ": " + words(reach))
+                          .map(reach -> row.label() + ": " + Words.reach(reach, ""))
                           .stream())
               .collect(Collectors.joining("; "));
       if (!shares.isEmpty()) {
@@ -269,19 +254,6 @@ public record NotebookResult(Result result, String origin) {
       }
     }
     return Html.table(List.of("limit", "value", "reached", "how it was found"), rows);
-  }
-
-  /// What a row may say against its limit.
-  static String words(Reach reach) {
-    return reach.holds()
-        ? "%s [%s – %s] %s%s"
-            .formatted(
-                Numbers.percent(reach.share()),
-                Numbers.percent(reach.low()),
-                Numbers.percent(reach.high()),
-                reach.base(),
-                Words.doubt(reach))
-        : "the limit " + reach.broken();
   }
 
   /// The machine and the project behind the numbers, as HTML.

@@ -3,7 +3,6 @@ package labs.notebook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import kit.report.Numbers;
 import kit.report.Tail;
 import kit.report.Words;
@@ -11,7 +10,6 @@ import kit.result.FigureRow;
 import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Role;
-import kit.result.TrialRow;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -163,10 +161,7 @@ final class Reading {
                     milliseconds(row.getDouble("max"))));
       }
     }
-    for (String variant : result.trials().stream().map(TrialRow::name).distinct().toList()) {
-      Tail.of(result, variant)
-          .ifPresent(tail -> sentences.add(variant + ", over p99: " + tail.words() + "."));
-    }
+    Tail.sentences(result).forEach(sentence -> sentences.add(sentence + "."));
     return sentences;
   }
 
@@ -176,21 +171,14 @@ final class Reading {
     for (FigureRow row : result.figures()) {
       Reach.of(result, row)
           .ifPresent(
-              reach ->
-                  sentences.add("%s: %s.".formatted(row.label(), NotebookResult.words(reach))));
+              reach -> sentences.add("%s: %s.".formatted(row.label(), Words.reach(reach, ""))));
     }
     return sentences;
   }
 
-  /// How much was disturbed, and which row scatters most.
+  /// Which row scatters most.
   List<String> trials() {
     List<String> sentences = new ArrayList<>();
-    long marked = result.trials().stream().map(TrialRow::marks).filter(m -> !m.isEmpty()).count();
-    sentences.add(
-        marked == 0
-            ? "No trial of %s shows a disturbance.".formatted(result.trials().size())
-            : "%s of %s trials were disturbed; they are crossed out, kept and counted."
-                .formatted(marked, result.trials().size()));
     result.figures().stream()
         .filter(row -> row.values().size() > 1 && row.measured() != null && row.measured() > 0)
         .max(Comparator.comparingDouble(Reading::scatter))
@@ -200,13 +188,6 @@ final class Reading {
                     "\"%s\" scatters most: its least and greatest trial lie %s of the median apart."
                         .formatted(row.label(), Numbers.percent(scatter(row)))));
     return sentences;
-  }
-
-  /// Begins with a capital letter.
-  static String sentence(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static double scatter(FigureRow row) {

@@ -1,10 +1,8 @@
 package labs.notebook;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import kit.result.FigureRow;
 import kit.result.Metric;
 import kit.result.Result;
 import kit.result.Role;
@@ -128,12 +126,11 @@ public final class ResultTables {
 
   /// The system's variants that recorded this series, in the order of the table of figures.
   static List<String> variants(Result result, String series) {
-    List<String> rows = result.figures().stream().map(FigureRow::variant).toList();
-    return result.trials().stream()
-        .filter(trial -> trial.role() == Role.SYSTEM && trial.series().containsKey(series))
-        .map(TrialRow::name)
-        .distinct()
-        .sorted(Comparator.comparingInt(name -> Math.floorMod(rows.indexOf(name), rows.size() + 1)))
+    return result.variants().stream()
+        .filter(
+            name ->
+                result.trialsOf(name).stream()
+                    .anyMatch(t -> t.role() == Role.SYSTEM && t.series().containsKey(series)))
         .toList();
   }
 }

@@ -2,9 +2,9 @@ package tools.figures;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import kit.figure.Audit;
 import kit.figure.Figure;
@@ -30,40 +30,32 @@ final class AuditPage {
     List<String> lines = new ArrayList<>();
     lines.add(
         paper.bold("RELATIONS   %s hold, %s fail".formatted(audit.outcomes().size() - fail, fail)));
-    audit.outcomes().forEach(outcome -> lines.addAll(relation(outcome)));
+    audit.outcomes().forEach(outcome -> relation(lines, outcome));
     lines.add("");
-    lines.addAll(coverage());
+    coverage(lines);
     return lines;
   }
 
-  private List<String> relation(Relation.Outcome outcome) {
+  private void relation(List<String> lines, Relation.Outcome outcome) {
     Relation relation = outcome.relation();
-    List<String> lines = new ArrayList<>();
     String word = outcome.holds() ? paper.good("holds") : paper.bad("fails");
     String places = " (" + relation.places(stands.audit().figures()) + ")";
-    List<String> meaning =
-        paper.wrapped(
-            relation.meaning() + (relation.ids().isEmpty() ? "" : places),
-            paper.width() - INDENT - (paper.style().held().length() + 8));
-    lines.add(paper.cell(relation.id(), INDENT) + word + "  " + meaning.getFirst());
-    meaning.stream().skip(1).forEach(line -> lines.add(indented(line)));
-    paper
-        .wrapped(outcome.arithmetic(), paper.width() - INDENT)
-        .forEach(line -> lines.add(indented(line)));
+    String meaning = relation.meaning() + (relation.ids().isEmpty() ? "" : places);
+    int first = paper.width() - INDENT - paper.style().held().length() - " holds  ".length();
+    String head = paper.wrapped(meaning, first).getFirst();
+    lines.add(paper.cell(relation.id(), INDENT) + word + "  " + head);
+    below(lines, paper.style().text(meaning.strip()).substring(head.length()));
+    below(lines, outcome.arithmetic());
     if (!outcome.holds() && !relation.refutes().isEmpty()) {
-      paper
-          .wrapped(against(relation), paper.width() - INDENT)
-          .forEach(line -> lines.add(indented(line)));
+      below(lines, against(relation));
     }
     if (!outcome.asExpected()) {
-      lines.add(
-          indented(
-              paper.bad(
-                  "it was written down as one that "
-                      + (outcome.holds() ? "fails" : "holds")
-                      + ": mend relations.csv or the figures")));
+      bad(
+          lines,
+          "it was written down as one that "
+              + (outcome.holds() ? "fails" : "holds")
+              + ": mend relations.csv or the figures");
     }
-    return lines;
   }
 
   private static String against(Relation relation) {
@@ -75,62 +67,54 @@ final class AuditPage {
     };
   }
 
-  private List<String> coverage() {
+  private void coverage(List<String> lines) {
     List<Figure> figures = stands.audit().figures().all();
     long repeats = figures.stream().filter(figure -> figure.repeats().isPresent()).count();
     long settings =
         figures.stream()
             .filter(figure -> figure.repeats().isEmpty() && Stand.setting(figure))
             .count();
-    Map<String, Long> counts = stands.counts(figures);
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        paper.bold(
-            "COVERAGE    %s figures: %s to judge, the others settings (%s) and repeats (%s)"
-                .formatted(
-                    figures.size(), figures.size() - repeats - settings, settings, repeats)));
-    String shares =
-        counts.entrySet().stream()
+    String head =
+        "COVERAGE    %s figures: %s to judge, the others settings (%s) and repeats (%s)"
+            .formatted(figures.size(), figures.size() - repeats - settings, settings, repeats);
+    paper.wrapped(head, paper.width()).forEach(line -> lines.add(paper.bold(line)));
+    below(
+        lines,
+        stands.counts(figures).entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
-    paper.wrapped(shares, paper.width() - INDENT).forEach(line -> lines.add(indented(line)));
-    lines.addAll(missingLabs(figures));
-    lines.addAll(unaccounted());
-    return lines;
-  }
-
-  private List<String> missingLabs(List<Figure> figures) {
+            .collect(Collectors.joining(", ")));
     Set<String> missing = new TreeSet<>();
     figures.forEach(figure -> missing.addAll(figure.labs()));
     missing.removeAll(labsThatStand);
-    if (missing.isEmpty()) {
-      return List.of();
+    if (!missing.isEmpty()) {
+      below(
+          lines,
+          "! labs that figures name and that are not written yet: " + String.join(", ", missing));
     }
-    List<String> lines = new ArrayList<>();
-    paper
-        .wrapped(
-            "! labs that figures name and that are not written yet: " + String.join(", ", missing),
-            paper.width() - INDENT)
-        .forEach(line -> lines.add(indented(line)));
-    return lines;
-  }
-
-  private List<String> unaccounted() {
     List<Figure> lacking = stands.audit().unaccounted();
-    List<String> lines = new ArrayList<>();
     if (lacking.isEmpty()) {
-      lines.add(indented(paper.good("every figure has a lab, or the reason why none measures it")));
+      signed(lines, paper::good, "every figure has a lab, or the reason why none measures it");
     }
     lacking.forEach(
-        figure ->
-            lines.add(
-                indented(
-                    paper.bad(
-                        figure.id() + " (" + figure.place() + ") has neither lab nor reason"))));
-    return lines;
+        figure -> bad(lines, figure.id() + " (" + figure.place() + ") has neither lab nor reason"));
   }
 
-  private static String indented(String line) {
-    return " ".repeat(INDENT) + line;
+  private void bad(List<String> lines, String text) {
+    signed(lines, paper::bad, text);
+  }
+
+  private void signed(List<String> lines, UnaryOperator<String> sign, String text) {
+    int columns = paper.width() - INDENT - paper.style().failed().length() - 1;
+    List<String> parts = paper.wrapped(text, columns);
+    lines.add(" ".repeat(INDENT) + sign.apply(parts.getFirst()));
+    below(lines, String.join(" ", parts.subList(1, parts.size())));
+  }
+
+  private void below(List<String> lines, String text) {
+    if (!text.isBlank()) {
+      paper
+          .wrapped(text, paper.width() - INDENT)
+          .forEach(line -> lines.add(" ".repeat(INDENT) + line));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +24,18 @@ public final class Chart {
   /// Width in pixels; heights follow the content.
   public static final int WIDTH = 900;
 
+  /// As a file it is twice as large as on a screen, unless hundreds of rows make it too high.
   private static final double PRINT_SCALE = 2;
+
   private static final double PRINT_HEIGHT_MAX = 16_000;
 
   private final Sheet sheet;
   private final Typeface typeface;
   private final int height;
 
-  Chart(Sheet sheet, Typeface typeface) {
+  Chart(Sheet sheet) {
     this.sheet = sheet;
-    this.typeface = typeface;
+    this.typeface = Typeface.load();
     this.height = sheet.height(typeface);
   }
 
@@ -60,10 +63,21 @@ public final class Chart {
     return sheet.numbers().csv();
   }
 
-  /// The chart as a picture on white ground.
+  /// The chart as a PNG file, on white ground.
   ///
   /// @param width in pixels, at least 1; the height follows
-  public BufferedImage png(int width) {
+  public byte[] png(int width) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    // Left to itself ImageIO writes through a temporary file, for which there may be no room.
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(picture(width), "png", memory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written to", e);
+    }
+    return png.toByteArray();
+  }
+
+  BufferedImage picture(int width) {
     double scale = (double) width / WIDTH;
     BufferedImage image =
         new BufferedImage(
@@ -100,25 +114,14 @@ public final class Chart {
     return files;
   }
 
-  private byte[] bytes(Format format) throws IOException {
+  private byte[] bytes(Format format) {
     return switch (format) {
       case SVG -> svg().getBytes(StandardCharsets.UTF_8);
-      case PNG -> print();
+      case PNG -> png((int) (WIDTH * Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height)));
       case PDF -> pdf();
       case CSV -> csv().getBytes(StandardCharsets.UTF_8);
       case TXT -> words().getBytes(StandardCharsets.UTF_8);
     };
-  }
-
-  /// Twice as large as on a screen, unless hundreds of rows make it too high.
-  private byte[] print() throws IOException {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    double scale = Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height);
-    // Left to itself ImageIO writes through a temporary file, for which there may be no room.
-    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
-      ImageIO.write(png((int) (scale * WIDTH)), "png", memory);
-    }
-    return png.toByteArray();
   }
 
   private String words() {

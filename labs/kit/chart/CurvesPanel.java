@@ -20,7 +20,12 @@ final class CurvesPanel implements Panel {
       double[] xs,
       double[] ys,
       double[] lows,
-      double[] highs) {}
+      double[] highs) {
+    /// Without a band.
+    Curve(String name, Tone tone, double opacity, Plot.Line line, double[] xs, double[] ys) {
+      this(name, tone, opacity, line, xs, ys, null, null);
+    }
+  }
 
   /// A point on a curve, with what is written at it.
   record Point(Sign sign, double x, double y, String text) {}

@@ -1,10 +1,12 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -21,24 +23,22 @@ import kit.result.Verdict;
 /// mixed (their tags differ) stand in different panels.
 final class FiguresChart {
   private final Result result;
-  private final Typeface typeface;
+  private final Typeface typeface = Typeface.load();
 
-  FiguresChart(Result result, Typeface typeface) {
+  FiguresChart(Result result) {
     this.result = result;
-    this.typeface = typeface;
   }
 
   Sheet sheet() {
     List<FigureRow> rows = result.figures();
     List<Panel> panels = new ArrayList<>();
     blocks().values().forEach(block -> panels.add(panel(block)));
-    return new Sheet(
+    return Sheet.of(
+        result,
         Finding.of(rows, result.smoke()),
         subtitle(),
         key(),
         panels,
-        Source.warnings(result),
-        Source.of(result),
         description(),
         numbers());
   }
@@ -67,24 +67,20 @@ final class FiguresChart {
   }
 
   private boolean documented() {
-    return result.figures().stream().anyMatch(row -> row.documented() != null);
+    return any(row -> row.documented() != null);
   }
 
   private List<Sign> key() {
-    List<Sign> key = new ArrayList<>();
-    List<FigureRow> rows = result.figures();
-    add(key, Sign.DOCUMENTED, rows.stream().anyMatch(row -> row.documented() != null));
-    add(key, Sign.MEASURED, rows.stream().anyMatch(row -> sign(row) == Sign.MEASURED));
-    add(key, Sign.INCONCLUSIVE, rows.stream().anyMatch(row -> sign(row) == Sign.INCONCLUSIVE));
-    add(key, Sign.LIMIT, rows.stream().anyMatch(row -> limit(row) != null));
-    add(key, Sign.PEER, rows.stream().anyMatch(row -> !peers(row).isEmpty()));
-    return key;
+    return Sign.key(
+        Sign.DOCUMENTED.when(documented()),
+        Sign.MEASURED.when(any(row -> sign(row) == Sign.MEASURED)),
+        Sign.INCONCLUSIVE.when(any(row -> sign(row) == Sign.INCONCLUSIVE)),
+        Sign.LIMIT.when(any(row -> limit(row) != null)),
+        Sign.PEER.when(any(row -> !peers(row).isEmpty())));
   }
 
-  private static void add(List<Sign> key, Sign sign, boolean used) {
-    if (used) {
-      key.add(sign);
-    }
+  private boolean any(Predicate<FigureRow> such) {
+    return result.figures().stream().anyMatch(such);
   }
 
   private static Sign sign(FigureRow row) {
@@ -226,22 +222,21 @@ final class FiguresChart {
             .filter(row -> row.ratio() != null && row.measured() != null)
             .filter(row -> row.documented() != null)
             .toList();
-    StringBuilder text =
-        new StringBuilder("Dot plot, ")
-            .append(Words.counted(result.figures().size(), "figure"))
-            .append(". ")
-            .append(Finding.of(result.figures(), result.smoke()))
-            .append(". ");
-    if (!compared.isEmpty()) {
-      FigureRow most = compared.stream().max(Comparator.comparing(FigureRow::ratio)).orElseThrow();
-      FigureRow least = compared.stream().min(Comparator.comparing(FigureRow::ratio)).orElseThrow();
-      text.append(compared.size() == 1 ? "" : "Furthest ahead: ").append(sentence(most));
-      if (compared.size() > 1) {
-        text.append(" Furthest behind: ").append(sentence(least));
-      }
-      text.append(" ");
-    }
-    return text.append("Table follows.").toString();
+    String text =
+        "Dot plot, %s. %s."
+            .formatted(
+                Words.counted(result.figures().size(), "figure"),
+                Finding.of(result.figures(), result.smoke()));
+    return switch (compared.size()) {
+      case 0 -> text;
+      case 1 -> text + " " + sentence(compared.getFirst());
+      default ->
+          text
+              + " Furthest ahead: "
+              + sentence(Collections.max(compared, Comparator.comparing(FigureRow::ratio)))
+              + " Furthest behind: "
+              + sentence(Collections.min(compared, Comparator.comparing(FigureRow::ratio)));
+    };
   }
 
   private static String sentence(FigureRow row) {
@@ -257,25 +252,9 @@ final class FiguresChart {
   private Table numbers() {
     Table table =
         new Table(
-            "row",
-            "label",
-            "tags",
-            "unit",
-            "better",
-            "documented_low",
-            "documented_high",
-            "documented_text",
-            "measured",
-            "low",
-            "high",
-            "low_high_is",
-            "limit",
-            "ratio",
-            "ratio_low",
-            "ratio_high",
-            "verdict",
-            "peer",
-            "peer_value");
+            "row label tags unit better documented_low documented_high documented_text"
+                + " measured low high low_high_is limit ratio ratio_low ratio_high verdict peer"
+                + " peer_value");
     for (FigureRow row : result.figures()) {
       List<RowsPanel.Mark> peers = peers(row);
       add(table, row, null);

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Verdict;
 
@@ -72,7 +73,7 @@ final class Finding {
           case ILLUSTRATION -> "the document gives an example, so no verdict";
           default -> "not measured";
         };
-    return capital(row.label() + ": " + what);
+    return Words.capital(row.label() + ": " + what);
   }
 
   private static String ofMany(List<FigureRow> rows) {
@@ -100,7 +101,7 @@ final class Finding {
               ? "none of the documented figures was measured"
               : word(rest) + " not measured");
     }
-    return clauses.isEmpty() ? quantity(rows) : capital(String.join("; ", clauses));
+    return clauses.isEmpty() ? quantity(rows) : Words.capital(String.join("; ", clauses));
   }
 
   private static String of(int all) {
@@ -162,14 +163,5 @@ final class Finding {
     return sentence.matches("\\p{Lu}\\p{Ll}.*")
         ? sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1)
         : sentence;
-  }
-
-  static String capital(String sentence) {
-    if (sentence.isEmpty()) {
-      return sentence;
-    }
-    int first = sentence.codePointAt(0);
-    return Character.toString(Character.toTitleCase(first))
-        + sentence.substring(Character.charCount(first));
   }
 }

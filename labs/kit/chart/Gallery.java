@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import kit.report.BaselineTable;
 import kit.report.MachineWords;
 import kit.report.RowNotes;
 import kit.report.Terminal;
 import kit.report.Trouble;
+import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.ResultStore;
@@ -29,56 +31,58 @@ public final class Gallery {
   /// @param about what it shows, for who has not seen such a chart before
   public record Picture(String name, String about, Chart chart) {}
 
-  /// A chart that a result may carry.
-  private record Kind(String name, String about) {}
+  /// A chart that a result may carry, of which it says what it shows; from the most to the least
+  /// summarising.
+  private enum Kind {
+    FIGURES(
+        Charts::figures,
+        "Every figure: what the document states, what was measured with its interval, the"
+            + " limit it is held against, and what peers reached in the same run."),
+    SATURATION(
+        Charts::saturation,
+        "Throughput and latency against the number of clients, each of which waits for its"
+            + " answer before it asks again."),
+    BATCHES(
+        Charts::batches,
+        "Throughput in what batches hold, and a batch's latency, against the size of a batch."),
+    LOAD(
+        Charts::load,
+        "Latency against offered load. Requests are due by a clock, and latency counts from the"
+            + " moment when one was due."),
+    TRADE(
+        Charts::trade,
+        "What one gives up for the other: every setting by two measures of which less is better."
+            + " Dots mark those that no other one beats in both."),
+    POWER(
+        Charts::power,
+        "How often a test tells two sides apart, against how many samples it has of each."),
+    SPECTRUM(
+        Charts::spectrum, "Latency by percentile: each trial thin, all trials together thick."),
+    LIMITS(
+        Charts::limits,
+        "How much of its limit each row reached, calibrated in the same run. A limit that a"
+            + " trial exceeded is none, and has no share."),
+    TRIALS(
+        Charts::trials,
+        "Every trial in the order in which it ran: drift, two modes, a warm-up that was too"
+            + " short. Disturbed trials are crossed out, kept and counted."),
+    HISTORY(
+        null,
+        "How the figures moved from run to run, of those runs that may be compared with this"
+            + " one.");
 
-  private static final Kind FIGURES =
-      new Kind(
-          "figures",
-          "Every figure: what the document states, what was measured with its interval, the"
-              + " limit it is held against, and what peers reached in the same run.");
-  private static final Kind SATURATION =
-      new Kind(
-          "saturation",
-          "Throughput and latency against the number of clients, each of which waits for its"
-              + " answer before it asks again.");
-  private static final Kind BATCHES =
-      new Kind(
-          "batches",
-          "Throughput in what batches hold, and a batch's latency, against the size of a batch.");
-  private static final Kind LOAD =
-      new Kind(
-          "load",
-          "Latency against offered load. Requests are due by a clock, and latency counts from the"
-              + " moment when one was due.");
-  private static final Kind TRADE =
-      new Kind(
-          "trade",
-          "What one gives up for the other: every setting by two measures of which less is better."
-              + " Dots mark those that no other one beats in both.");
-  private static final Kind POWER =
-      new Kind(
-          "power",
-          "How often a test tells two sides apart, against how many samples it has of each.");
-  private static final Kind SPECTRUM =
-      new Kind("spectrum", "Latency by percentile: each trial thin, all trials together thick.");
-  private static final Kind LIMITS =
-      new Kind(
-          "limits",
-          "How much of its limit each row reached, calibrated in the same run. A limit that a"
-              + " trial exceeded is none, and has no share.");
-  private static final Kind TRIALS =
-      new Kind(
-          "trials",
-          "Every trial in the order in which it ran: drift, two modes, a warm-up that was too"
-              + " short. Disturbed trials are crossed out, kept and counted.");
-  private static final Kind HISTORY =
-      new Kind(
-          "history",
-          "How the figures moved from run to run, of those runs that may be compared with this"
-              + " one.");
-  private static final List<Kind> KINDS =
-      List.of(FIGURES, SATURATION, BATCHES, LOAD, TRADE, POWER, SPECTRUM, LIMITS, TRIALS, HISTORY);
+    private final Function<Result, Chart> drawing;
+    private final String about;
+
+    Kind(Function<Result, Chart> drawing, String about) {
+      this.drawing = drawing;
+      this.about = about;
+    }
+
+    private String files() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /// More runs than these would hide each other in the history.
   private static final int EARLIER_RUNS = 40;
@@ -116,25 +120,19 @@ public final class Gallery {
     Gallery gallery = new Gallery(result);
     List<Result> runs = new ArrayList<>(earlier);
     runs.add(result);
-    gallery.hang(FIGURES, () -> Charts.figures(result));
-    gallery.hang(SATURATION, () -> Charts.saturation(result));
-    gallery.hang(BATCHES, () -> Charts.batches(result));
-    gallery.hang(LOAD, () -> Charts.load(result));
-    gallery.hang(TRADE, () -> Charts.trade(result));
-    gallery.hang(POWER, () -> Charts.power(result));
-    gallery.hang(SPECTRUM, () -> Charts.spectrum(result));
-    gallery.hang(LIMITS, () -> Charts.limits(result));
-    gallery.hang(TRIALS, () -> Charts.trials(result));
-    if (HistoryChart.comparable(runs) > 1) {
-      gallery.hang(HISTORY, () -> Charts.history(runs));
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.HISTORY) {
+        gallery.hang(kind, kind.drawing.apply(result));
+      } else if (HistoryChart.comparable(runs) > 1) {
+        gallery.hang(kind, Charts.history(runs));
+      }
     }
     return gallery;
   }
 
-  private void hang(Kind kind, Supplier<Chart> drawing) {
-    Chart chart = drawing.get();
+  private void hang(Kind kind, Chart chart) {
     if (!chart.blank()) {
-      pictures.add(new Picture(kind.name(), kind.about(), chart));
+      pictures.add(new Picture(kind.files(), kind.about, chart));
     }
   }
 
@@ -150,9 +148,9 @@ public final class Gallery {
   /// @return the page
   public Path save(Path folder, String source, Set<Format> formats) throws IOException {
     Files.createDirectories(folder);
-    for (Kind kind : KINDS) {
+    for (Kind kind : Kind.values()) {
       for (Format format : Format.ALL) {
-        Files.deleteIfExists(folder.resolve(kind.name() + format.ending()));
+        Files.deleteIfExists(folder.resolve(kind.files() + format.ending()));
       }
     }
     for (Picture picture : pictures) {
@@ -167,7 +165,7 @@ public final class Gallery {
   public String page(String source, Set<Format> formats) {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(result.lab()).append(", ").append(MachineWords.day(result));
-    page.append("\n\n").append(words(Finding.capital(result.title()))).append(".\n");
+    page.append("\n\n").append(words(Words.capital(result.title()))).append(".\n");
     page.append(weaknesses()).append(against());
     for (Picture picture : pictures) {
       Chart chart = picture.chart();

@@ -22,7 +22,6 @@ import kit.stats.Holm;
 /// those that are comparable with the newest one ([Result#comparableWith]); others are counted in
 /// the foot. A change is what [AcrossRuns] finds beyond the spread of the runs before.
 final class HistoryChart {
-  private static final int STRIPS_MAX = 24;
   private static final int COMMIT_LETTERS = 7;
 
   /// Where values differ by more than this factor the axis is logarithmic.
@@ -71,14 +70,12 @@ final class HistoryChart {
   }
 
   Sheet sheet() {
-    int shown = Math.min(STRIPS_MAX, strips.size());
+    List<List<Point>> drawn = drawn();
     List<Panel> panels = new ArrayList<>();
-    strips.stream()
-        .limit(STRIPS_MAX)
-        .forEach(strip -> panels.add(panel(strip, panels.size() == shown - 1)));
+    drawn.forEach(strip -> panels.add(panel(strip, strip == drawn.getLast())));
     return new Sheet(
         finding(),
-        strips.isEmpty() ? "" : subtitle(shown, strips.size()),
+        strips.isEmpty() ? "" : subtitle(drawn.size()),
         key(),
         panels,
         warnings(),
@@ -139,13 +136,15 @@ final class HistoryChart {
     }
     String over = " over " + Words.counted(runs.size(), "run");
     if (runs.size() < AcrossRuns.RUNS_MIN + 2) {
-      return Finding.capital(Words.counted(runs.size(), "run") + ": too few to tell a change");
+      return Words.capital(Words.counted(runs.size(), "run") + ": too few to tell a change");
     }
     if (steps.isEmpty()) {
       return "No change beyond what runs differ by" + over;
     }
+    List<Point> drawn = drawn().stream().flatMap(List::stream).toList();
     Step latest =
         steps.stream()
+            .filter(step -> drawn.contains(step.after()))
             .max(Comparator.comparing(step -> step.after().result().started()))
             .orElseThrow();
     String what =
@@ -154,29 +153,28 @@ final class HistoryChart {
             + " on "
             + MachineWords.day(latest.after().result());
     String others = steps.size() == 1 ? "" : "; " + Words.counted(steps.size() - 1, "other change");
-    return Finding.capital(what + others + over);
+    return Words.capital(what + others + over);
   }
 
-  private static String subtitle(int shown, int all) {
-    String left = shown == all ? "" : " The first %s of %s rows.".formatted(shown, all);
+  /// Rows that changed before others.
+  private List<List<Point>> drawn() {
+    return StripPanel.drawn(
+        strips, strip -> steps.stream().anyMatch(step -> strip.contains(step.after())));
+  }
+
+  private String subtitle(int drawn) {
     return "Dot: median of a run; bar: its interval. A ratio is written where a run differs from"
         + " the one before by more than the runs before that differ (p < 0.05 over all rows)."
-        + left;
+        + StripPanel.left(drawn, strips.size());
   }
 
   private List<Sign> key() {
     List<FigureRow> rows = strips.stream().flatMap(List::stream).map(Point::row).toList();
-    List<Sign> key = new ArrayList<>();
-    if (rows.stream().anyMatch(row -> row.documented() != null)) {
-      key.add(Sign.DOCUMENTED);
-    }
-    if (!rows.isEmpty()) {
-      key.add(Sign.MEASURED);
-    }
-    if (rows.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE)) {
-      key.add(Sign.INCONCLUSIVE);
-    }
-    return key;
+    return Sign.key(
+        Sign.DOCUMENTED.when(rows.stream().anyMatch(row -> row.documented() != null)),
+        Sign.MEASURED.when(!rows.isEmpty()),
+        Sign.INCONCLUSIVE.when(
+            rows.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE)));
   }
 
   private StripPanel panel(List<Point> strip, boolean last) {
@@ -194,15 +192,16 @@ final class HistoryChart {
       dots.add(
           new StripPanel.Dot(
               time(point.result()), row.measured(), row.low(), row.high(), sign, false, text));
-      values.add(row.measured());
-      if (row.low() != null) {
-        values.add(row.low());
-        values.add(row.high());
-      }
+      values.addAll(StripPanel.numbers(row));
     }
     FigureRow newest = strip.getLast().row();
     return new StripPanel(
-        words(newest),
+        StripPanel.Words.of(
+            newest.label(),
+            FiguresChart.quantity(newest, runs.getLast().figures()),
+            newest.unit(),
+            StripPanel.numbers(newest),
+            newest),
         times(),
         scale(values),
         dots,
@@ -221,19 +220,6 @@ final class HistoryChart {
 
   private static Double documented(FigureRow row) {
     return row.documented() == null ? null : (Double) row.documented().high();
-  }
-
-  private StripPanel.Words words(FigureRow row) {
-    String quantity = FiguresChart.quantity(row, runs.getLast().figures());
-    String tail = Finding.tail(row.label());
-    String interval =
-        row.low() == null ? "" : FiguresChart.interval(row.low(), row.high(), row.unit());
-    return new StripPanel.Words(
-        Finding.head(row.label()),
-        (tail.isEmpty() ? "" : tail + "; ") + quantity,
-        FiguresChart.number(row.measured(), row.unit()),
-        interval,
-        row.documented() == null ? "" : row.documented().text() + " documented");
   }
 
   /// Time runs evenly; ticks stand at the runs.
@@ -269,13 +255,7 @@ final class HistoryChart {
               + (left == 1 ? "is" : "are")
               + " not shown.");
     }
-    long noisy =
-        runs.stream()
-            .filter(run -> run.trials().stream().anyMatch(trial -> !trial.marks().isEmpty()))
-            .count();
-    if (noisy > 0) {
-      warnings.add(Words.counted(noisy, "run") + " had disturbed trials, kept and counted.");
-    }
+    Source.disturbed(runs).ifPresent(warnings::add);
     if (!runs.isEmpty() && runs.getLast().smoke()) {
       warnings.add("SMOKE RUNS: they show that the lab works and give no verdict.");
     }
@@ -313,23 +293,14 @@ final class HistoryChart {
       String from = "from " + Numbers.inUnit(first.measured(), first.unit()) + " to ";
       sentences.add(last.label() + ": " + (strip.size() == 1 ? "" : from) + now + ".");
     }
-    return String.join(" ", sentences) + " Table follows.";
+    return String.join(" ", sentences);
   }
 
   private Table numbers() {
     Table table =
         new Table(
-            "row",
-            "label",
-            "unit",
-            "started",
-            "commit",
-            "measured",
-            "low",
-            "high",
-            "verdict",
-            "ratio_to_run_before",
-            "change");
+            "row label unit started commit measured low high verdict ratio_to_run_before"
+                + " change");
     for (List<Point> strip : strips) {
       for (Point point : strip) {
         Step step = steps.stream().filter(one -> one.after() == point).findFirst().orElse(null);

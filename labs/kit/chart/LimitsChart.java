@@ -48,17 +48,13 @@ final class LimitsChart {
   Sheet sheet() {
     boolean empty = holding().isEmpty();
     List<Panel> panels = rows.isEmpty() ? List.of() : List.of(panel());
-    List<Sign> key = new ArrayList<>();
-    if (!empty) {
-      key.addAll(List.of(Sign.MEASURED, Sign.LIMIT));
-    }
-    if (rows.stream().anyMatch(row -> !peers(row).isEmpty())) {
-      key.add(Sign.PEER);
-    }
     return new Sheet(
         finding(),
         empty ? "" : subtitle(),
-        key,
+        Sign.key(
+            Sign.MEASURED.when(!empty),
+            Sign.LIMIT.when(!empty),
+            Sign.PEER.when(rows.stream().anyMatch(row -> !peers(row).isEmpty()))),
         panels,
         warnings(),
         Source.of(result),
@@ -88,7 +84,7 @@ final class LimitsChart {
         reach -> reach.holds() && !reach.quotable(),
         "differs from repeat to repeat",
         "differ from repeat to repeat");
-    return Finding.capital(String.join("; ", clauses));
+    return Words.capital(String.join("; ", clauses));
   }
 
   private void rest(List<String> clauses, Predicate<Reach> such, String one, String several) {
@@ -209,51 +205,35 @@ final class LimitsChart {
               + ")"
               + (reach.holds() ? "." : " " + reach.broken() + "."));
     }
-    return String.join(" ", sentences) + " Table follows.";
+    return String.join(" ", sentences);
   }
 
   private Table numbers() {
     Table table =
         new Table(
-            "row",
-            "label",
-            "limit",
-            "limit_value",
-            "unit",
-            "share",
-            "share_low",
-            "share_high",
-            "low_high_is",
-            "peer",
-            "peer_share");
+            "row label limit limit_value unit share share_low share_high low_high_is peer"
+                + " peer_share");
     for (FigureRow row : rows) {
-      table.row(
-          row.id(),
-          row.label(),
-          row.limit(),
-          reach(row).bound(),
-          row.unit(),
-          reach(row).holds() ? reach(row).share() : null,
-          reach(row).holds() ? reach(row).low() : null,
-          reach(row).holds() ? reach(row).high() : null,
-          row.low() == null ? null : Words.intervalName(result, row),
-          null,
-          null);
-      for (RowsPanel.Mark peer : peers(row)) {
-        table.row(
-            row.id(),
-            row.label(),
-            row.limit(),
-            reach(row).bound(),
-            row.unit(),
-            null,
-            null,
-            null,
-            null,
-            peer.text(),
-            peer.value() / 100);
-      }
+      add(table, row, reach(row).holds() ? reach(row) : null, null);
+      peers(row).forEach(peer -> add(table, row, null, peer));
     }
     return table;
+  }
+
+  /// @param shown what its share is, or null
+  private void add(Table table, FigureRow row, Reach shown, RowsPanel.Mark peer) {
+    boolean measured = peer == null && row.low() != null;
+    table.row(
+        row.id(),
+        row.label(),
+        row.limit(),
+        reach(row).bound(),
+        row.unit(),
+        shown == null ? null : shown.share(),
+        shown == null ? null : shown.low(),
+        shown == null ? null : shown.high(),
+        measured ? Words.intervalName(result, row) : null,
+        peer == null ? null : peer.text(),
+        peer == null ? null : peer.value() / 100);
   }
 }

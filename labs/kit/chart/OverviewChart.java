@@ -2,6 +2,7 @@ package kit.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,18 +88,12 @@ final class OverviewChart {
   }
 
   private List<Sign> key() {
-    List<Sign> key = new ArrayList<>();
-    if (!systems.isEmpty()) {
-      key.add(Sign.DOCUMENTED);
-    }
     List<Sign> used =
         systems.values().stream().flatMap(List::stream).map(entry -> sign(entry.row())).toList();
-    for (Sign sign : List.of(Sign.MEASURED, Sign.INCONCLUSIVE)) {
-      if (used.contains(sign)) {
-        key.add(sign);
-      }
-    }
-    return key;
+    return Sign.key(
+        Sign.DOCUMENTED.when(!systems.isEmpty()),
+        Sign.MEASURED.when(used.contains(Sign.MEASURED)),
+        Sign.INCONCLUSIVE.when(used.contains(Sign.INCONCLUSIVE)));
   }
 
   private static Sign sign(FigureRow row) {
@@ -139,13 +134,7 @@ final class OverviewChart {
       warnings.add(
           Words.counted(smoke, "SMOKE RUN") + " among them: hollow dots, without a verdict.");
     }
-    long noisy =
-        results.stream()
-            .filter(run -> run.trials().stream().anyMatch(trial -> !trial.marks().isEmpty()))
-            .count();
-    if (noisy > 0) {
-      warnings.add(Words.counted(noisy, "run") + " had disturbed trials, kept and counted.");
-    }
+    Source.disturbed(results).ifPresent(warnings::add);
     long machines =
         results.stream().map(run -> MachineWords.machine(run.machine())).distinct().count();
     if (machines > 1) {
@@ -171,35 +160,23 @@ final class OverviewChart {
     sentences.add("Dot plot of ratios, log scale. " + Finding.of(rows(), smoke) + ".");
     systems.forEach(
         (system, entries) -> {
-          DoubleStream all = entries.stream().mapToDouble(entry -> entry.row().ratio());
-          double least = all.min().orElseThrow();
-          double most =
-              entries.stream().mapToDouble(entry -> entry.row().ratio()).max().orElseThrow();
+          DoubleSummaryStatistics all =
+              entries.stream().mapToDouble(entry -> entry.row().ratio()).summaryStatistics();
           sentences.add(
               system
                   + ": "
                   + counts(entries)
                   + ", from "
-                  + Numbers.ratio(least)
+                  + Numbers.ratio(all.getMin())
                   + " to "
-                  + Numbers.ratio(most)
+                  + Numbers.ratio(all.getMax())
                   + " times the document.");
         });
-    return String.join(" ", sentences) + " Table follows.";
+    return String.join(" ", sentences);
   }
 
   private Table numbers() {
-    Table table =
-        new Table(
-            "system",
-            "lab",
-            "row",
-            "label",
-            "figure",
-            "ratio",
-            "ratio_low",
-            "ratio_high",
-            "verdict");
+    Table table = new Table("system lab row label figure ratio ratio_low ratio_high verdict");
     systems.forEach(
         (system, entries) -> {
           for (Entry entry : entries) {

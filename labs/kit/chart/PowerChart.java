@@ -32,7 +32,7 @@ final class PowerChart {
   /// One difference.
   private record Curve(String name, Sweep sweep) {
     double percent(int at) {
-      return ALL * sweep.steps().get(at).values().getFirst().median();
+      return ALL * sweep.steps().get(at).median(0);
     }
 
     /// The fewest samples drawn that see the difference as often as is wanted.
@@ -58,19 +58,18 @@ final class PowerChart {
 
   private void add(String id) {
     String[] words = id.split("/", -1);
-    for (Sweep sweep : Sweep.of(result, "samples", id)) {
+    for (Sweep sweep : Sweep.of(result, List.of("samples", id))) {
       panels.computeIfAbsent(words[1], _ -> new ArrayList<>()).add(new Curve(words[2], sweep));
     }
   }
 
   Sheet sheet() {
-    return new Sheet(
+    return Sheet.of(
+        result,
         panels.isEmpty() ? "This run compared no samples" : title(),
         panels.isEmpty() ? "" : subtitle(),
         List.of(),
-        panels.entrySet().stream().<Panel>map(e -> panel(e.getKey(), e.getValue())).toList(),
-        Source.warnings(result),
-        Source.of(result),
+        panels.entrySet().stream().map(e -> panel(e.getKey(), e.getValue())).toList(),
         description(),
         numbers());
   }
@@ -99,7 +98,7 @@ final class PowerChart {
         }
       }
     }
-    return Finding.capital(
+    return Words.capital(
         most == null || fewest == null || most.equals(fewest)
             ? sentence(curves().getFirst())
             : fewest + ": " + words(low) + " samples a side; " + most + ": " + words(high));
@@ -173,21 +172,11 @@ final class PowerChart {
     sentences.add("Line chart, share of experiments that see a difference against samples a side.");
     panels.forEach(
         (name, all) -> all.forEach(curve -> sentences.add(name + ": " + sentence(curve) + ".")));
-    sentences.add("Table follows.");
     return String.join(" ", sentences);
   }
 
   private Table numbers() {
-    Table table =
-        new Table(
-            "panel",
-            "curve",
-            "samples",
-            "power",
-            "power_low",
-            "power_high",
-            "low_high_is",
-            "trials");
+    Table table = new Table("panel curve samples power power_low power_high low_high_is trials");
     panels.forEach(
         (name, all) -> {
           for (Curve curve : all) {
@@ -197,10 +186,8 @@ final class PowerChart {
                   name,
                   curve.name(),
                   step.x(),
-                  power.median(),
-                  power.low(),
-                  power.high(),
-                  power.sure() ? Words.INTERVAL : Words.EXTREMES,
+                  power,
+                  Spread.name(List.of(power)),
                   curve.sweep().trials());
             }
           }

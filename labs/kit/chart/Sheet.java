@@ -2,6 +2,7 @@ package kit.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import kit.result.Result;
 
 /// A whole chart before it is put on paper: the frame that all charts share, and the panels in it.
 ///
@@ -28,6 +29,26 @@ record Sheet(
     panels = List.copyOf(panels);
     warnings = List.copyOf(warnings);
     source = List.copyOf(source);
+  }
+
+  /// A chart of one result, which its foot names.
+  static Sheet of(
+      Result result,
+      String title,
+      String subtitle,
+      List<Sign> key,
+      List<? extends Panel> panels,
+      String description,
+      Table numbers) {
+    return new Sheet(
+        title,
+        subtitle,
+        key,
+        List.copyOf(panels),
+        Source.warnings(result),
+        Source.of(result),
+        description,
+        numbers);
   }
 
   private static final double MARGIN = 20;

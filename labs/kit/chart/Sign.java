@@ -6,6 +6,8 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The signs that mean the same in every chart. The shape carries the meaning, colour repeats it.
 enum Sign {
@@ -38,6 +40,17 @@ enum Sign {
 
   private static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 4);
+  }
+
+  /// This sign if a chart uses it.
+  Stream<Sign> when(boolean used) {
+    return Stream.of(this).filter(_ -> used);
+  }
+
+  /// The signs that a chart uses, in its order.
+  @SafeVarargs
+  static List<Sign> key(Stream<Sign>... used) {
+    return Stream.of(used).flatMap(sign -> sign).toList();
   }
 
   /// What the key says.

@@ -2,6 +2,7 @@ package kit.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.report.MachineWords;
 import kit.report.RowNotes;
@@ -24,6 +25,17 @@ final class Source {
             + " · "
             + MachineWords.commit(result),
         MachineWords.machine(result.machine()));
+  }
+
+  /// How many of these runs had disturbed trials, if any had.
+  static Optional<String> disturbed(List<Result> runs) {
+    long noisy =
+        runs.stream()
+            .filter(run -> run.trials().stream().anyMatch(trial -> !trial.marks().isEmpty()))
+            .count();
+    return noisy == 0
+        ? Optional.empty()
+        : Optional.of(Words.counted(noisy, "run") + " had disturbed trials, kept and counted.");
   }
 
   /// Smoke, disturbed trials, broken checks: one sentence each, or none.

@@ -66,25 +66,21 @@ final class SpectrumChart {
             .max()
             .orElse(0.9);
     Scale x = Scale.percentiles(most);
-    return new Sheet(
+    return Sheet.of(
+        result,
         finding(),
         subtitle(shown.size()),
         key(shown),
-        shown.stream().<Panel>map(one -> panel(one, x, one == shown.getLast())).toList(),
-        Source.warnings(result),
-        Source.of(result),
+        shown.stream().map(one -> panel(one, x, one == shown.getLast())).toList(),
         description(),
         numbers(shown));
   }
 
   private List<Spectrum> spectra(Role role) {
-    List<TrialRow> trials = result.trials().stream().filter(trial -> trial.role() == role).toList();
-    Set<String> names = new LinkedHashSet<>();
-    result.figures().forEach(row -> names.add(row.variant()));
-    trials.forEach(trial -> names.add(trial.name()));
     List<Spectrum> found = new ArrayList<>();
-    for (String name : names) {
-      List<TrialRow> own = trials.stream().filter(trial -> trial.name().equals(name)).toList();
+    for (String name : result.variants()) {
+      List<TrialRow> own =
+          result.trialsOf(name).stream().filter(trial -> trial.role() == role).toList();
       own.stream()
           .flatMap(trial -> trial.histograms().keySet().stream())
           .distinct()
@@ -142,14 +138,10 @@ final class SpectrumChart {
   }
 
   private List<Sign> key(List<Spectrum> shown) {
-    List<Sign> key = new ArrayList<>();
-    if (shown.stream().anyMatch(s -> !new Backdrop(result, s.variant()).latencies().isEmpty())) {
-      key.add(Sign.DOCUMENTED);
-    }
-    if (!shown.isEmpty()) {
-      key.add(Sign.MEASURED);
-    }
-    return key;
+    return Sign.key(
+        Sign.DOCUMENTED.when(
+            shown.stream().anyMatch(s -> !new Backdrop(result, s.variant()).latencies().isEmpty())),
+        Sign.MEASURED.when(!shown.isEmpty()));
   }
 
   private CurvesPanel panel(Spectrum spectrum, Scale x, boolean last) {
@@ -224,7 +216,7 @@ final class SpectrumChart {
       Latencies latencies, String name, Tone tone, double opacity, Plot.Line line) {
     double[] shares = shares(latencies);
     double[] ys = DoubleStream.of(shares).map(share -> ns(latencies, share)).toArray();
-    return new CurvesPanel.Curve(name, tone, opacity, line, shares, ys, null, null);
+    return new CurvesPanel.Curve(name, tone, opacity, line, shares, ys);
   }
 
   /// Shares in even steps of the axis, up to where ten operations are left.
@@ -256,11 +248,11 @@ final class SpectrumChart {
         text.append(", documented ").append(row.documented().text()).append(" ").append(row.unit());
       }
     }
-    return text.append(". Table follows.").toString();
+    return text.append(".").toString();
   }
 
   private Table numbers(List<Spectrum> shown) {
-    Table table = new Table("variant", "histogram", "trial", "percentile", "latency_ns");
+    Table table = new Table("variant histogram trial percentile latency_ns");
     for (Spectrum spectrum : shown) {
       for (int trial = 0; trial < spectrum.trials().size(); trial++) {
         add(table, spectrum, Integer.toString(trial + 1), spectrum.trials().get(trial));

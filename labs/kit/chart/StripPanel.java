@@ -2,7 +2,11 @@ package kit.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import kit.result.FigureRow;
 
 /// One row of dots in time: a label at the left, an axis of its own that starts near the data and
 /// not at zero, and what it comes to at the right.
@@ -22,7 +26,33 @@ final class StripPanel implements Panel {
   /// @param value what it comes to
   /// @param interval beside it
   /// @param documented what the document states, or empty
-  record Words(String head, String tail, String value, String interval, String documented) {}
+  record Words(String head, String tail, String value, String interval, String documented) {
+    /// @param quantity what the numbers are
+    /// @param numbers what it comes to and both ends of its interval, or less
+    /// @param stated the row whose documented value is written, or null
+    static Words of(
+        String label, String quantity, String unit, List<Double> numbers, FigureRow stated) {
+      String tail = Finding.tail(label);
+      return new Words(
+          Finding.head(label),
+          (tail.isEmpty() ? "" : tail + "; ") + quantity,
+          numbers.isEmpty() ? "" : FiguresChart.number(numbers.getFirst(), unit),
+          numbers.size() < 3 ? "" : FiguresChart.interval(numbers.get(1), numbers.get(2), unit),
+          stated == null || stated.documented() == null
+              ? ""
+              : stated.documented().text() + " documented");
+    }
+  }
+
+  /// What a row comes to and both ends of its interval, if it has one.
+  static List<Double> numbers(FigureRow row) {
+    return row.low() == null
+        ? List.of(row.measured())
+        : List.of(row.measured(), row.low(), row.high());
+  }
+
+  /// More strips are not drawn.
+  private static final int MOST = 24;
 
   private static final double ROW = 84;
   private static final double INSET = 11;
@@ -63,6 +93,21 @@ final class StripPanel implements Panel {
     this.box = List.copyOf(box);
     this.line = line;
     this.xTitle = xTitle;
+  }
+
+  /// Which of these a chart draws, in their order: all, or as many as there is room for, those that
+  /// its headline tells of before others.
+  static <T> List<T> drawn(Collection<T> all, Predicate<T> told) {
+    return all.stream()
+        .sorted(Comparator.comparing(told::test).reversed())
+        .limit(MOST)
+        .sorted(Comparator.comparing(new ArrayList<>(all)::indexOf))
+        .toList();
+  }
+
+  /// Says that not all are drawn, as the end of a subtitle.
+  static String left(int drawn, int all) {
+    return drawn == all ? "" : " %s of %s rows.".formatted(drawn, all);
   }
 
   @Override

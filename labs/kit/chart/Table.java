@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -17,28 +18,35 @@ final class Table {
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
 
-  Table(String... columns) {
-    this.columns = List.of(columns);
+  /// @param columns their names, a space between any two
+  Table(String columns) {
+    this.columns = List.of(columns.split(" "));
   }
 
-  /// Adds a row: text, numbers, or null for nothing.
+  /// Adds a row: text, numbers, null for nothing; a spread fills three columns, its median, low and
+  /// high, and a list as many as it holds.
   Table row(Object... cells) {
-    if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(
-          cells.length + " cells in a table of " + columns.size() + " columns: " + columns);
-    }
     List<Object> row = new ArrayList<>();
-    for (Object cell : cells) {
-      row.add(
-          switch (cell) {
-            case null -> null;
-            case Double number -> plain(number);
-            case String text -> Canvas.clean(text);
-            default -> cell;
-          });
+    add(row, Arrays.asList(cells));
+    if (row.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          row.size() + " cells in a table of " + columns.size() + " columns: " + columns);
     }
     rows.add(row);
     return this;
+  }
+
+  private static void add(List<Object> row, List<?> cells) {
+    for (Object cell : cells) {
+      switch (cell) {
+        case null -> row.add(null);
+        case Double number -> row.add(plain(number));
+        case String text -> row.add(Canvas.clean(text));
+        case Spread spread -> add(row, List.of(spread.median(), spread.low(), spread.high()));
+        case List<?> more -> add(row, more);
+        default -> row.add(cell);
+      }
+    }
   }
 
   /// `1432`, `0.0025`: every digit, and an exponent only where there would be too many zeros.

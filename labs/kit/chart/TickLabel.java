@@ -4,12 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.DoubleFunction;
+import kit.report.Numbers;
 
 /// Numbers at ticks: round, so that as few digits as possible say them: `0.5`, `20`, `1 k`, `10 M`.
 final class TickLabel {
   private static final String[] LARGE = {"", " k", " M", " G", " T"};
-
-  private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
 
   private TickLabel() {}
 
@@ -34,13 +33,7 @@ final class TickLabel {
 
   /// A latency in nanoseconds, in the unit that leaves it between 1 and 1000: `500 us`, `2 ms`.
   static String latency(double latencyNs) {
-    double value = latencyNs;
-    int unit = 0;
-    while (Math.abs(value) >= 999.5 && unit < TIME_UNITS.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return of(value) + " " + TIME_UNITS[unit];
+    return Numbers.latency(latencyNs, TickLabel::of);
   }
 
   private static String plain(double value, MathContext digits) {

@@ -3,9 +3,7 @@ package kit.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kit.report.Numbers;
@@ -58,15 +56,9 @@ final class TradeChart {
 
   TradeChart(Result result) {
     this.result = result;
-    Map<String, List<TrialRow>> variants = new LinkedHashMap<>();
-    result.trials().stream()
-        .filter(trial -> trial.role() == Role.SYSTEM)
-        .forEach(
-            trial -> variants.computeIfAbsent(trial.name(), _ -> new ArrayList<>()).add(trial));
-    List<String> order = result.figures().stream().map(row -> row.variant()).distinct().toList();
-    variants.keySet().stream()
-        .sorted(Comparator.comparingInt(name -> order.indexOf(name)))
-        .forEach(name -> add(name, variants.get(name)));
+    for (String name : result.variants()) {
+      add(name, result.trialsOf(name).stream().filter(t -> t.role() == Role.SYSTEM).toList());
+    }
   }
 
   private void add(String variant, List<TrialRow> trials) {
@@ -123,13 +115,12 @@ final class TradeChart {
   }
 
   Sheet sheet() {
-    return new Sheet(
-        trades.isEmpty() ? "This run traded nothing" : Finding.capital(finding(trades.getFirst())),
+    return Sheet.of(
+        result,
+        trades.isEmpty() ? "This run traded nothing" : Words.capital(finding(trades.getFirst())),
         trades.isEmpty() ? "" : subtitle(trades.getFirst()),
         List.of(),
-        trades.stream().<Panel>map(this::panel).toList(),
-        Source.warnings(result),
-        Source.of(result),
+        trades.stream().map(this::panel).toList(),
         description(),
         numbers());
   }
@@ -192,7 +183,7 @@ final class TradeChart {
   private static CurvesPanel.Curve name(String name, Tone tone, Setting at) {
     double[] x = {at.x().median()};
     double[] y = {at.y().median()};
-    return new CurvesPanel.Curve(name, tone, 1, Plot.Line.THIN, x, y, null, null);
+    return new CurvesPanel.Curve(name, tone, 1, Plot.Line.THIN, x, y);
   }
 
   /// Through the settings that nothing beats.
@@ -205,7 +196,7 @@ final class TradeChart {
             .toList();
     double[] xs = front.stream().mapToDouble(setting -> setting.x().median()).toArray();
     double[] ys = front.stream().mapToDouble(setting -> setting.y().median()).toArray();
-    return new CurvesPanel.Curve("", Tone.MEASURED, 1, Plot.Line.THIN, xs, ys, null, null);
+    return new CurvesPanel.Curve("", Tone.MEASURED, 1, Plot.Line.THIN, xs, ys);
   }
 
   private String description() {
@@ -216,39 +207,21 @@ final class TradeChart {
     Trade first = trades.getFirst();
     sentences.add("Scatter chart, " + first.yTitle() + " against " + first.xTitle() + ".");
     trades.forEach(trade -> sentences.add(finding(trade) + "."));
-    sentences.add("Table follows.");
     return String.join(" ", sentences);
   }
 
   private Table numbers() {
     Table table =
-        new Table(
-            "variant",
-            "curve",
-            "x",
-            "x_low",
-            "x_high",
-            "y",
-            "y_low",
-            "y_high",
-            "low_high_is",
-            "x_is",
-            "y_is",
-            "front",
-            "trials");
+        new Table("variant curve x x_low x_high y y_low y_high low_high_is x_is y_is front trials");
     for (Trade trade : trades) {
       for (Curve curve : trade.curves()) {
         for (Setting setting : curve.settings()) {
           table.row(
               trade.variant(),
               curve.name(),
-              setting.x().median(),
-              setting.x().low(),
-              setting.x().high(),
-              setting.y().median(),
-              setting.y().low(),
-              setting.y().high(),
-              setting.x().sure() ? Words.INTERVAL : Words.EXTREMES,
+              setting.x(),
+              setting.y(),
+              Spread.name(List.of(setting.x())),
               trade.xTitle(),
               trade.yTitle(),
               trade.beaten(setting) ? "no" : "yes",

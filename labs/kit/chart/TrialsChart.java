@@ -2,11 +2,13 @@ package kit.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
@@ -21,8 +23,6 @@ import kit.stats.TwoGroups;
 /// Every trial in the order in which it ran: drift, two modes, a warm-up that was too short. Each
 /// row has an axis of its own, around its data.
 final class TrialsChart {
-  private static final int STRIPS_MAX = 24;
-
   /// How many reasons of marks the headline names.
   private static final int MARKS_MAX = 3;
 
@@ -91,20 +91,11 @@ final class TrialsChart {
   }
 
   Sheet sheet() {
+    List<Strip> drawn = StripPanel.drawn(strips.keySet(), this::split);
     List<Panel> panels = new ArrayList<>();
-    int shown = Math.min(STRIPS_MAX, strips.size());
-    strips.keySet().stream()
-        .limit(STRIPS_MAX)
-        .forEach(strip -> panels.add(panel(strip, panels.size() == shown - 1)));
-    return new Sheet(
-        finding(),
-        subtitle(shown),
-        key(),
-        panels,
-        Source.warnings(result),
-        Source.of(result),
-        description(),
-        numbers());
+    drawn.forEach(strip -> panels.add(panel(strip, strip == drawn.getLast())));
+    return Sheet.of(
+        result, finding(), subtitle(drawn.size()), key(), panels, description(), numbers());
   }
 
   private String finding() {
@@ -137,13 +128,7 @@ final class TrialsChart {
 
   /// Of which rows the dots fall into two groups, as the end of a sentence.
   private String groups() {
-    List<Strip> split =
-        strips.keySet().stream()
-            .filter(
-                strip ->
-                    TwoGroups.in(strips.get(strip).stream().mapToDouble(Value::value).toArray())
-                        .isPresent())
-            .toList();
+    List<Strip> split = strips.keySet().stream().filter(this::split).toList();
     return switch (split.size()) {
       case 0 -> "";
       case 1 -> "; those of " + split.getFirst().label() + " fall into two groups";
@@ -151,35 +136,30 @@ final class TrialsChart {
     };
   }
 
-  private String subtitle(int shown) {
+  private boolean split(Strip strip) {
+    return TwoGroups.in(strips.get(strip).stream().mapToDouble(Value::value).toArray()).isPresent();
+  }
+
+  private String subtitle(int drawn) {
     if (strips.isEmpty()) {
       return "";
     }
-    String left =
-        shown == strips.size() ? "" : " The first %s of %s rows.".formatted(shown, strips.size());
     return "Each trial in the order of the run. Axes are linear, around the data, not from zero."
         + " Line: median; box: "
         + Words.intervalName(result)
         + "."
-        + left;
+        + StripPanel.left(drawn, strips.size());
   }
 
   private List<Sign> key() {
-    List<Sign> key = new ArrayList<>();
     List<TrialRow> trials =
         strips.values().stream().flatMap(List::stream).map(Value::trial).distinct().toList();
-    if (strips.keySet().stream().anyMatch(strip -> documented(strip) != null)) {
-      key.add(Sign.DOCUMENTED);
-    }
-    for (Role role : Role.values()) {
-      if (trials.stream().anyMatch(trial -> trial.role() == role)) {
-        key.add(sign(role));
-      }
-    }
-    if (trials.stream().anyMatch(trial -> !trial.marks().isEmpty())) {
-      key.add(Sign.MARKED);
-    }
-    return key;
+    return Sign.key(
+        Sign.DOCUMENTED.when(strips.keySet().stream().anyMatch(strip -> documented(strip) != null)),
+        Stream.of(Role.values())
+            .filter(role -> trials.stream().anyMatch(trial -> trial.role() == role))
+            .map(TrialsChart::sign),
+        Sign.MARKED.when(trials.stream().anyMatch(trial -> !trial.marks().isEmpty())));
   }
 
   private static Sign sign(Role role) {
@@ -217,7 +197,7 @@ final class TrialsChart {
                 box.stream().mapToDouble(Double::doubleValue))
             .toArray();
     return new StripPanel(
-        words(strip, box),
+        StripPanel.Words.of(strip.label(), strip.quantity(), strip.unit(), box, strip.row()),
         orders(),
         around(ys),
         dots,
@@ -259,27 +239,10 @@ final class TrialsChart {
   private static List<Double> box(Strip strip, List<Value> values) {
     FigureRow row = strip.row();
     if (row != null) {
-      return row.measured() == null || row.low() == null
-          ? List.of()
-          : List.of(row.measured(), row.low(), row.high());
+      return row.measured() == null || row.low() == null ? List.of() : StripPanel.numbers(row);
     }
     Spread spread = Spread.of(values.stream().mapToDouble(Value::value).toArray());
     return List.of(spread.median(), spread.low(), spread.high());
-  }
-
-  private static StripPanel.Words words(Strip strip, List<Double> box) {
-    String documented =
-        documented(strip) == null ? "" : strip.row().documented().text() + " documented";
-    String unit = strip.unit();
-    String value = box.isEmpty() ? "" : FiguresChart.number(box.getFirst(), unit);
-    String interval = box.isEmpty() ? "" : FiguresChart.interval(box.get(1), box.get(2), unit);
-    String tail = Finding.tail(strip.label());
-    return new StripPanel.Words(
-        Finding.head(strip.label()),
-        (tail.isEmpty() ? "" : tail + "; ") + strip.quantity(),
-        value,
-        interval,
-        documented);
   }
 
   private String description() {
@@ -287,22 +250,22 @@ final class TrialsChart {
     sentences.add("Dot plots of the trials in run order, linear scales. " + finding() + ".");
     strips.forEach(
         (strip, values) -> {
-          double least = values.stream().mapToDouble(Value::value).min().orElseThrow();
-          double most = values.stream().mapToDouble(Value::value).max().orElseThrow();
+          DoubleSummaryStatistics all =
+              values.stream().mapToDouble(Value::value).summaryStatistics();
           sentences.add(
               strip.label()
                   + ": "
                   + Words.counted(values.size(), "trial")
                   + ", "
-                  + Numbers.withUnit(Words.range(least, most, strip.unit()), strip.unit())
+                  + Numbers.withUnit(
+                      Words.range(all.getMin(), all.getMax(), strip.unit()), strip.unit())
                   + ".");
         });
-    return String.join(" ", sentences) + " Table follows.";
+    return String.join(" ", sentences);
   }
 
   private Table numbers() {
-    Table table =
-        new Table("row", "variant", "role", "metric", "unit", "order", "trial", "value", "marks");
+    Table table = new Table("row variant role metric unit order trial value marks");
     strips.forEach(
         (strip, values) -> {
           for (Value value : values) {

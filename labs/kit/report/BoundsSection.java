@@ -2,7 +2,6 @@ package kit.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.result.FigureRow;
 import kit.result.Limit;
@@ -37,27 +36,11 @@ final class BoundsSection implements Section {
   private List<String> limits(Result result) {
     Listing list = new Listing(style, "LIMIT");
     for (FigureRow row : result.figures()) {
-      Optional<Reach> reach = row.limit() == null ? Optional.empty() : Reach.of(result, row);
-      reach.ifPresent(seen -> list.add(row.label() + ": " + words(seen)));
+      Reach.of(result, row)
+          .filter(_ -> row.limit() != null)
+          .ifPresent(seen -> list.add(row.label() + ": " + Words.reach(seen, limit(seen.limit()))));
     }
     return list.lines();
-  }
-
-  private static String words(Reach reach) {
-    String limit = limit(reach.limit()) + " (" + reach.limit().label() + ")";
-    if (!reach.holds()) {
-      return "the limit of " + limit + " " + reach.broken();
-    }
-    return Numbers.percent(reach.share())
-        + " ["
-        + Numbers.percent(reach.low())
-        + " – "
-        + Numbers.percent(reach.high())
-        + "] "
-        + reach.base()
-        + ", "
-        + limit
-        + Words.doubt(reach);
   }
 
   private static String limit(Limit limit) {
@@ -65,7 +48,7 @@ final class BoundsSection implements Section {
         limit.unit().endsWith("/s")
             ? Numbers.compact(limit.value())
             : Numbers.inUnit(limit.value(), limit.unit());
-    return Numbers.withUnit(number, limit.unit());
+    return Numbers.withUnit(number, limit.unit()) + " (" + limit.label() + ")";
   }
 
   private List<String> peers(Result result) {

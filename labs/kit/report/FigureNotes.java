@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kit.result.Documented;
 import kit.result.FigureRow;
-import kit.result.Result;
 
 /// The lines below a row: why its verdict is what it is, and on request what stands behind it.
 final class FigureNotes {
@@ -18,14 +17,9 @@ final class FigureNotes {
     this.verbose = verbose;
   }
 
-  /// @param columnName what the head of the interval's column says
-  void add(List<String> lines, Result result, FigureRow row, String columnName) {
-    String own = Words.intervalName(result, row);
-    if (row.low() != null && !columnName.startsWith(own)) {
-      add(lines, Ink.PLAIN, own + ", " + Words.counted(row.values().size(), "trial"));
-    }
-    add(lines, Ink.PLAIN, Words.note(row));
-    RowNotes.of(result, row).forEach(note -> add(lines, Ink.YELLOW, note));
+  void add(List<String> lines, FigureRow row, FigureCells cells) {
+    cells.reasons().forEach(reason -> add(lines, Ink.PLAIN, reason));
+    cells.weaknesses().forEach(weakness -> add(lines, Ink.YELLOW, weakness));
     if (verbose) {
       add(lines, Ink.DIM, ratio(row));
       add(lines, Ink.DIM, source(row.documented()));

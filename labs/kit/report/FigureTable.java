@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kit.result.FigureRow;
 import kit.result.Result;
-import kit.result.Verdict;
 
 /// Documented beside measured, one line a figure, in blocks of one unit.
 ///
@@ -50,7 +49,9 @@ final class FigureTable implements Section {
     }
     String interval = Words.intervalName(result);
     Cells head = head(interval);
-    List<Cells> rows = result.figures().stream().map(this::cells).toList();
+    List<FigureCells> figures =
+        result.figures().stream().map(row -> FigureCells.of(result, row)).toList();
+    List<Cells> rows = figures.stream().map(this::cells).toList();
     int[] columns = columns(head, rows);
     boolean list = style.terminal().narrow() && IntStream.of(columns).sum() > room(columns);
     List<String> lines = new ArrayList<>(list ? List.of() : table(head, columns));
@@ -62,7 +63,7 @@ final class FigureTable implements Section {
         lines.addAll(dim(Columns.wrap(style.text(block), style.terminal().textWidth())));
       }
       lines.addAll(list ? list(rows.get(at), interval) : table(rows.get(at), columns));
-      new FigureNotes(style, verbose).add(lines, result, row, interval);
+      new FigureNotes(style, verbose).add(lines, row, figures.get(at));
     }
     return lines;
   }
@@ -76,18 +77,16 @@ final class FigureTable implements Section {
     return new Cells(List.of("FIGURE", "DOCUMENTED", "MEASURED", name, ""), Ink.PLAIN, Ink.PLAIN);
   }
 
-  private Cells cells(FigureRow row) {
-    Verdict verdict = row.verdict();
-    String said = (style.mark(verdict) + " " + verdict.word()).strip();
+  private Cells cells(FigureCells row) {
     return new Cells(
         List.of(
             INDENT + style.text(row.label()),
-            row.documented() == null ? "(none)" : style.text(row.documented().text()),
-            row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit()),
-            style.text(Words.interval(row)),
-            verdict == Verdict.NONE ? "" : said),
+            style.text(row.documented()),
+            row.measured(),
+            style.text(row.interval()),
+            row.verdict(style.terminal().utf8())),
         Ink.BOLD,
-        style.inkOf(verdict));
+        style.inkOf(row.verdict()));
   }
 
   /// How wide each column is. Where the terminal is too narrow for all, the label gives way first,

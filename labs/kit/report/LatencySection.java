@@ -1,6 +1,5 @@
 package kit.report;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,10 +21,7 @@ final class LatencySection implements Section {
   @Override
   public List<String> lines(Result result) {
     Listing list = new Listing(style, "LATENCY");
-    Set<String> variants = new LinkedHashSet<>();
-    result.figures().forEach(row -> variants.add(row.variant()));
-    result.trials().forEach(trial -> variants.add(trial.name()));
-    for (String variant : variants) {
+    for (String variant : result.variants()) {
       List<TrialRow> trials = result.trialsOf(variant);
       Set<String> ids = new TreeSet<>();
       trials.forEach(trial -> ids.addAll(trial.histograms().keySet()));

@@ -2,10 +2,10 @@ package kit.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Result;
-import kit.result.Verdict;
 
 /// A result as Markdown that GitHub renders, ready to be pasted into an issue: headline, one table
 /// a block, checks, and where it was measured.
@@ -44,23 +44,24 @@ public final class MarkdownTable {
   }
 
   private static String row(Result result, FigureRow row) {
-    Verdict verdict = row.verdict();
-    return List.of(
-            cell(row.label()),
-            row.documented() == null ? "(none)" : cell(row.documented().text()),
-            row.measured() == null ? "" : Numbers.inUnit(row.measured(), row.unit()),
-            Words.interval(result, row),
-            row.ratio() == null ? "" : Words.ratio(row.ratio(), null, null),
-            verdict == Verdict.NONE ? "" : (verdict.mark() + " " + verdict.word()).strip())
-        .stream()
+    FigureCells cells = FigureCells.of(result, row);
+    return Stream.of(
+            cell(cells.label()),
+            cell(cells.documented()),
+            cells.measured(),
+            cells.interval(),
+            cells.ratio(),
+            cells.verdict(true))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static String notes(Result result) {
     String notes =
         result.figures().stream()
-            .filter(row -> !Words.note(row).isEmpty())
-            .map(row -> "- " + cell(row.label()) + ": " + cell(Words.note(row)) + "\n")
+            .flatMap(
+                row ->
+                    FigureCells.of(result, row).notes().stream()
+                        .map(note -> "- " + cell(row.label()) + ": " + cell(note) + "\n"))
             .collect(Collectors.joining());
     return notes.isEmpty() ? "" : "\n" + notes;
   }
@@ -78,12 +79,7 @@ public final class MarkdownTable {
   }
 
   private static String evidence(CheckRow check) {
-    String counts =
-        Numbers.count(check.confirmed())
-            + " of "
-            + Numbers.count(check.of())
-            + " "
-            + cell(check.noun());
+    String counts = cell(Words.evidence(check));
     return check.detail().isBlank() ? counts : counts + "; " + cell(check.detail());
   }
 

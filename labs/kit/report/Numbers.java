@@ -3,6 +3,7 @@ package kit.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.DoubleFunction;
 
 /// Numbers as people read them. The result file keeps full precision; here a number has three
 /// significant digits, four from 1 000 on (so that neighbours in a ranking stay apart), a decimal
@@ -93,13 +94,18 @@ public final class Numbers {
 
   /// A latency in the unit that leaves it between 1 and 1000: `610 us`, `8.20 ms`, `1.25 s`.
   public static String latency(double latencyNs) {
+    return latency(latencyNs, Numbers::plain);
+  }
+
+  /// The same with another way to write the number.
+  public static String latency(double latencyNs, DoubleFunction<String> number) {
     double value = latencyNs;
     int unit = 0;
     while (Math.abs(value) >= 999.5 && unit < TIME_UNITS.length - 1) {
       value /= 1000;
       unit++;
     }
-    return plain(value) + " " + TIME_UNITS[unit];
+    return number.apply(value) + " " + TIME_UNITS[unit];
   }
 
   /// A span as people say it: `36 s`, `4 min 30 s`, `2 h 5 min`.

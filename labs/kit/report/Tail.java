@@ -1,5 +1,6 @@
 package kit.report;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,15 @@ public record Tail(long operations, double totalMs, Map<Stall.Cause, Double> sha
 
   public Tail {
     shares = Map.copyOf(shares);
+  }
+
+  /// One sentence without its full stop for each variant whose trials have kept something of it.
+  public static List<String> sentences(Result result) {
+    List<String> sentences = new ArrayList<>();
+    for (String variant : result.variants()) {
+      of(result, variant).ifPresent(t -> sentences.add(variant + ", over p99: " + t.words()));
+    }
+    return sentences;
   }
 
   /// Empty if the trials have kept nothing of it.

@@ -1,8 +1,6 @@
 package kit.report;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import kit.result.Result;
 
 /// What the operations over p99 spent their time on, a line for each variant whose trials have kept
@@ -17,11 +15,7 @@ final class TailSection implements Section {
   @Override
   public List<String> lines(Result result) {
     Listing list = new Listing(style, "TAIL");
-    Set<String> variants = new LinkedHashSet<>();
-    result.figures().forEach(row -> variants.add(row.variant()));
-    for (String variant : variants) {
-      Tail.of(result, variant).ifPresent(tail -> list.add(variant + ", over p99: " + tail.words()));
-    }
+    Tail.sentences(result).forEach(list::add);
     return list.lines();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.PeerRow;
 import kit.result.Reach;
@@ -57,13 +58,6 @@ public final class Words {
   /// `1 390 – 1 475`, or nothing when the row has none.
   public static String interval(FigureRow row) {
     return row.low() == null ? "" : range(row.low(), row.high(), row.unit());
-  }
-
-  /// The same below a head of [#intervalName(Result)]: what is another thing says so.
-  public static String interval(Result result, FigureRow row) {
-    String own = intervalName(result, row);
-    boolean named = row.low() == null || intervalName(result).startsWith(own);
-    return interval(row) + (named ? "" : " (" + own + ")");
   }
 
   /// `2.20 – 2.50`.
@@ -132,6 +126,41 @@ public final class Words {
             : " of its part \"" + reach.unsteady().label() + "\"";
     return "; repeats%s differ by a factor of %s"
         .formatted(whose, Numbers.ratio(reach.unsteady().spread()));
+  }
+
+  /// How much of its limit a row reached, or why the limit is none.
+  ///
+  /// @param limit what it is, to be named, or empty
+  public static String reach(Reach reach, String limit) {
+    return reach.holds()
+        ? "%s [%s – %s] %s%s%s"
+            .formatted(
+                Numbers.percent(reach.share()),
+                Numbers.percent(reach.low()),
+                Numbers.percent(reach.high()),
+                reach.base(),
+                limit.isEmpty() ? "" : ", " + limit,
+                doubt(reach))
+        : "the limit " + (limit.isEmpty() ? "" : "of " + limit + " ") + reach.broken();
+  }
+
+  /// `1 000 of 1 000 payments`.
+  public static String evidence(CheckRow check) {
+    return Numbers.count(check.confirmed())
+        + " of "
+        + Numbers.count(check.of())
+        + " "
+        + check.noun();
+  }
+
+  /// Begins with a capital letter.
+  public static String capital(String sentence) {
+    if (sentence.isEmpty()) {
+      return sentence;
+    }
+    int first = sentence.codePointAt(0);
+    return Character.toString(Character.toTitleCase(first))
+        + sentence.substring(Character.charCount(first));
   }
 
   /// `1 trial`, `10 trials`.

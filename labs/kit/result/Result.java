@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One run of one lab: what was asked, on which machine, every trial, every figure with its
 /// verdict, every check with its evidence, and how the run ended.
@@ -130,6 +131,14 @@ public record Result(
         words,
         against,
         ending);
+  }
+
+  /// The names of all variants: those of rows first, as the table of figures has them.
+  public List<String> variants() {
+    return Stream.concat(
+            figures.stream().map(FigureRow::variant), trials.stream().map(TrialRow::name))
+        .distinct()
+        .toList();
   }
 
   /// The trials of one variant, in the order in which they ran.

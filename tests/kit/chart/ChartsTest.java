@@ -109,7 +109,7 @@ class ChartsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void pictureIsAsWideAsAskedForOnWhiteGround(Kind kind) {
-    BufferedImage image = kind.draw().apply(ExampleResults.standard().build()).png(450);
+    BufferedImage image = kind.draw().apply(ExampleResults.standard().build()).picture(450);
     assertEquals(450, image.getWidth());
     assertEquals(0xFFFFFFFF, image.getRGB(0, 0));
     assertEquals(0xFFFFFFFF, image.getRGB(449, image.getHeight() - 1));
@@ -131,6 +131,7 @@ class ChartsTest {
       Files.delete(gone);
       Chart chart = Charts.figures(ExampleResults.standard().build());
       assertEquals(5, chart.save(folder.resolve("here"), "figures", Format.ALL).size());
+      assertTrue(chart.png(900).length > 0);
     } finally {
       ImageIO.setCacheDirectory(before);
     }
@@ -154,7 +155,7 @@ class ChartsTest {
     for (Kind kind : kinds().toList()) {
       Chart chart = kind.draw().apply(result);
       SvgReading.of(chart);
-      assertTrue(chart.png(90).getHeight() > 0);
+      assertTrue(chart.picture(90).getHeight() > 0);
       assertFalse(chart.csv().isEmpty());
     }
   }
@@ -164,7 +165,7 @@ class ChartsTest {
     for (Kind kind : kinds().toList()) {
       Chart chart = kind.draw().apply(AnyResult.large(1));
       SvgReading.of(chart);
-      assertTrue(chart.png(90).getHeight() > 0);
+      assertTrue(chart.picture(90).getHeight() > 0);
     }
   }
 }

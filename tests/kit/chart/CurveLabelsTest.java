@@ -35,7 +35,7 @@ class CurveLabelsTest {
       xs[i] = xys[2 * i];
       ys[i] = xys[2 * i + 1];
     }
-    return new CurvesPanel.Curve(name, Tone.MEASURED, 1, line, xs, ys, null, null);
+    return new CurvesPanel.Curve(name, Tone.MEASURED, 1, line, xs, ys);
   }
 
   private static SvgReading drawn(Panel... panels) {
@@ -43,7 +43,7 @@ class CurveLabelsTest {
     Table table = new Table("x");
     Sheet sheet =
         new Sheet("Title", "subtitle", List.of(), List.of(panels), words, words, "words", table);
-    return SvgReading.of(new Chart(sheet, Typeface.load()));
+    return SvgReading.of(new Chart(sheet));
   }
 
   private static Rectangle2D room(SvgReading svg, String words) {

@@ -102,6 +102,26 @@ class HistoryChartTest {
   }
 
   @Test
+  void aRowThatChangedIsDrawnHoweverManyRowsThereAre() {
+    List<Result> runs = new ArrayList<>();
+    double[] middles = {1000, 1004, 998, 1010, 1002, 1005, 400, 401};
+    for (int day = 0; day < middles.length; day++) {
+      ResultBuilder run = run(day, middles[day]);
+      for (int at = 0; at < 30; at++) {
+        double same = 5 + 0.01 * ((at + day) % 3);
+        run.figures.addFirst(
+            row("same_" + at, "same " + at, "1 channel").measured(same, 4.9, 5.1, same).build());
+      }
+      runs.add(run.build());
+    }
+    Chart chart = Charts.history(runs);
+    assertTrue(chart.title().startsWith("Burst, 1 channel fell by 60 %"), chart.title());
+    assertEquals(24, chart.sheet().panels().size());
+    assertTrue(chart.sheet().subtitle().endsWith(" 24 of 31 rows."), chart.sheet().subtitle());
+    assertTrue(chart.svg().contains(">0.398x<"), "the change is written at its dot");
+  }
+
+  @Test
   void noRunAndOneRunAreNoHistory() {
     assertTrue(Charts.history(List.of()).blank());
     assertEquals(
