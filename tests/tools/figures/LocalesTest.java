@@ -3,6 +3,7 @@ package tools.figures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigInteger;
@@ -28,6 +29,7 @@ import runtime.Project;
 
 /// Whatever is exported has the same bytes in all locales: those with digits, signs and letters of
 /// their own too. Each in a JVM of its own, because libraries keep formats from their first use.
+@Waiting
 class LocalesTest {
   private static final Terminal TERMINAL = new Terminal(100, true, false, false);
 
