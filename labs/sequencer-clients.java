@@ -4,7 +4,7 @@
 //SOURCES sequencer/package-info.java
 //DESCRIPTION the same burst by Python's httpx, by Node.js and by ours: is it the Python client?
 
-import chain.NodePackages;
+import chain.ChainPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +23,10 @@ import kit.lab.Trial;
 import kit.load.ClosedLoop;
 import kit.load.Plan;
 import kit.load.Recording;
-import kit.report.Trouble;
 import kit.stats.Latencies;
 import labs.sequencer.ForeignClient;
 import labs.sequencer.ForeignJob;
-import labs.sequencer.PythonPackages;
 import labs.sequencer.SequencerTrial;
-import runtime.ExitStatus;
 import runtime.Temporary;
 
 /// # Is 27.8 payments a second the Python client's limit?
@@ -117,12 +114,8 @@ class SequencerClients {
   }
 
   static void plan(RunPlan plan) {
-    if (!NodePackages.possible() || !PythonPackages.possible()) {
-      throw Trouble.of(
-              ExitStatus.ENVIRONMENT_LACKS,
-              "the other clients need Python 3, and Node.js with npm; not all of them are here")
-          .action("apt-get install python3-venv nodejs npm", "what brings them");
-    }
+    plan.needs(ForeignClient.packages().absence());
+    plan.needs(ChainPackages.npm().absence());
     plan.expect(EQUAL, "signatures");
     plan.expect(EXACT, "channels");
     plan.expect(ACCEPTED, "payments");
@@ -144,9 +137,7 @@ class SequencerClients {
   private record Signed(ForeignJob job, Path bodies) {}
 
   static void measure(Trial trial, Map<String, Signed> signed) throws Exception {
-    NodePackages.install();
-    List<ForeignClient> clients =
-        List.of(ForeignClient.python(PythonPackages.install()), ForeignClient.node());
+    List<ForeignClient> clients = List.of(ForeignClient.python(), ForeignClient.node());
     for (ForeignClient client : clients) {
       if (!signed.containsKey(client.name())) {
         signed.put(client.name(), sign(trial, client));

@@ -7,6 +7,7 @@
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/merchant/package-info.java
+//SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/postgres/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sequencer/package-info.java

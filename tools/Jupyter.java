@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import peers.PythonPackages;
 
 /// JupyterLab with the Java kernel, in an environment of the project's own.
 ///
@@ -26,41 +26,26 @@ import java.util.stream.Collectors;
 /// name too: a notebook runs on either. It gets this process's JDK, and one jar without classes
 /// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
 public final class Jupyter {
-  private static final String READY = "ready";
   private static final int END_LIMIT_S = 10;
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
   private static final String RESULT = "REMEASURE_RESULT";
 
-  private final Path environment;
+  private final PythonPackages packages;
 
-  Jupyter(Path environment) {
-    this.environment = environment;
+  Jupyter(PythonPackages packages) {
+    this.packages = packages;
   }
 
   /// Installs what is missing into `home` and returns when all is there. Safe to repeat and to
   /// interrupt: an environment that was not finished is made anew.
   ///
-  /// @throws IOException if Python or a package cannot be had; the message says which
-  public static Jupyter install(Path home) throws IOException, InterruptedException {
-    Path environment = home.resolve(".venv");
-    Path requirements = home.resolve("requirements.txt");
-    Path mark = environment.resolve(READY);
-    String wanted = Files.readString(requirements);
-    if (!Files.isRegularFile(mark) || !Files.readString(mark).equals(wanted)) {
-      System.err.println("installing JupyterLab and the Java kernel (once, about a minute)");
-      run(
-          "Python 3 could not make an environment",
-          List.of("python3", "-m", "venv", "--clear", environment.toString()));
-      Jupyter made = new Jupyter(environment);
-      run(
-          "the packages of " + requirements.getFileName() + " could not be installed",
-          List.of(
-              made.program("pip"), "--quiet", "install", "--requirement", requirements.toString()));
-      Files.writeString(mark, wanted);
-    }
-    Jupyter ready = new Jupyter(environment);
+  /// @throws IOException as [PythonPackages#install] does
+  public static Jupyter install(Path home) throws IOException {
+    PythonPackages packages = PythonPackages.of(home).withDependencies();
+    packages.install();
+    Jupyter ready = new Jupyter(packages);
     ready.writeKernel();
     writeKit(home.resolve("kit.jar"));
     return ready;
@@ -152,15 +137,12 @@ public final class Jupyter {
   }
 
   private String program(String name) {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    return environment
-        .resolve(windows ? "Scripts" : "bin")
-        .resolve(windows ? name + ".exe" : name)
-        .toString();
+    return packages.program(name).toString();
   }
 
   private void writeKernel() throws IOException {
-    Path kernel = environment.resolve("share/jupyter/kernels/java");
+    Path kernel =
+        packages.program("jupyter").resolveSibling("../share/jupyter/kernels/java").normalize();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String json =
         """
@@ -201,24 +183,5 @@ public final class Jupyter {
       new JarOutputStream(out, manifest).close();
     }
     Files.move(half, jar, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void run(String failure, List<String> command)
-      throws IOException, InterruptedException {
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.PIPE)
-              .start();
-    } catch (IOException e) {
-      throw new IOException(failure + ": " + e.getMessage(), e);
-    }
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      String[] lines = said.strip().split("\n");
-      throw new IOException(failure + ": " + lines[lines.length - 1]);
-    }
   }
 }

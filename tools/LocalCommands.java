@@ -1,6 +1,5 @@
 package tools;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import runtime.OperatingSystem;
 import runtime.Temporary;
 
 /// The programs of this machine.
@@ -17,12 +16,7 @@ public final class LocalCommands implements Commands {
 
   @Override
   public Optional<Path> find(String name) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> Stream.of(Path.of(folder, name), Path.of(folder, name + ".exe")))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
+    return OperatingSystem.program(name);
   }
 
   @Override

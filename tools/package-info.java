@@ -12,10 +12,11 @@
 //SOURCES Prerequisites.java
 //SOURCES ServedSystems.java
 //SOURCES Skeleton.java
+//SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7
 
 /// What the scripts of this folder share: looking for what a machine has, and saying what would get
-/// the rest. Start at [Prerequisites]. It imports nothing of this project but `runtime`, so that
-/// `./jbang setup` compiles little; what a tool needs beyond that has a folder of its own.
+/// the rest. Start at [Prerequisites]. Of this project it imports `runtime` and `peers` only, so
+/// that `./jbang setup` compiles little; what a tool needs beyond that has a folder of its own.
 package tools;

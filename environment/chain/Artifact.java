@@ -43,12 +43,12 @@ public record Artifact(String name, JsonNode abi, String bytecode) {
 
   /// What the sources give now, by the compiler that `package.json` names.
   public static String compiled() throws IOException {
-    return NodePackages.install().run("contract/compile.mjs");
+    return ChainPackages.script("contract/compile.mjs").output("");
   }
 
   /// What the sources in another folder give.
   static String compiled(Path sources) throws IOException {
-    return NodePackages.install().run("contract/compile.mjs", sources.toUri() + "/");
+    return ChainPackages.script("contract/compile.mjs").output("", sources.toUri() + "/");
   }
 
   /// The code that makes one with these arguments.

@@ -2,20 +2,20 @@
 //
 //SOURCES Account.java
 //SOURCES AnvilProcess.java
-//SOURCES AnvilServer.java
 //SOURCES Artifact.java
 //SOURCES Chain.java
+//SOURCES ChainPackages.java
 //SOURCES ChainSettlement.java
 //SOURCES ChannelContract.java
 //SOURCES Devnet.java
 //SOURCES JsonRpc.java
-//SOURCES NodePackages.java
 //SOURCES Receipt.java
 //SOURCES Reverts.java
 //SOURCES ServedSequencer.java
 //SOURCES SettlingSequencer.java
 //SOURCES TokenContract.java
 //IMPORTS sequencer
+//SOURCES ../peers/package-info.java
 //SOURCES ../sequencer/package-info.java
 //DEPS org.web3j:abi:6.0.0
 //DEPS org.web3j:crypto:6.0.0

@@ -7,40 +7,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import runtime.ChildProcess;
 import runtime.Ports;
+import runtime.ProgramRun;
 
 /// A PostgreSQL server of one's own: PostgreSQL's programs out of a jar, as a child process that
 /// keeps its data in a folder and listens on the loopback address only. It forces what it commits.
 ///
-/// It never outlives its owner. A small shell holds the other end of a pipe; when this JVM dies,
-/// however it dies, the pipe ends and the shell tells the server to stop at once (`SIGQUIT`:
-/// nothing is written any more, the next start recovers from the log).
+/// It never outlives its owner. When this JVM dies, however it dies, the server is told to stop at
+/// once (`SIGQUIT`: nothing is written any more, the next start recovers from the log).
 public final class PostgresProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final String PID_FILE = "postmaster.pid";
+  private static final Pattern READY =
+      Pattern.compile(".*database system is ready to accept connections.*");
   private static final String LOOPBACK = "127.0.0.1";
 
   /// A line of its list of who may connect.
   private static final String EVERYBODY = "host all all all trust\n";
 
-  private final Process server;
-  private final Process leash;
-  private final PostgresOutput output;
+  private final ChildProcess server;
   private final int port;
 
-  private PostgresProcess(Process server, Process leash, PostgresOutput output, int port) {
+  private PostgresProcess(ChildProcess server, int port) {
     this.server = server;
-    this.leash = leash;
-    this.output = output;
     this.port = port;
   }
 
@@ -79,11 +76,9 @@ public final class PostgresProcess implements AutoCloseable {
             "full_page_writes=on")) {
       command.addAll(List.of("-c", setting));
     }
-    Process server = process(command);
-    PostgresOutput output = PostgresOutput.of(server);
-    PostgresProcess started = new PostgresProcess(server, leash(server), output, port);
-    started.awaitReady();
-    return started;
+    ChildProcess server = ChildProcess.start("PostgreSQL", process(command), "QUIT");
+    server.await(READY, START_LIMIT);
+    return new PostgresProcess(server, port);
   }
 
   private static void create(Path programs, Path folder, String host) throws IOException {
@@ -92,26 +87,10 @@ public final class PostgresProcess implements AutoCloseable {
     List<String> command = OrdinaryUser.command(programs.resolve("initdb"));
     command.addAll(List.of("-D", folder.toString(), "-U", "postgres", "-A", "trust"));
     command.addAll(List.of("-E", "UTF8", "--locale=C"));
-    Process initdb = process(command);
-    PostgresOutput output = PostgresOutput.of(initdb);
-    await(output.ready(), START_LIMIT, output);
-    if (awaitEnd(initdb, START_LIMIT) != 0) {
-      throw new IOException("PostgreSQL could not make its data: " + output.lastLines());
-    }
+    ProgramRun.output("PostgreSQL could not make its data", process(command));
     if (!InetAddress.getByName(host).isLoopbackAddress()) {
       // It trusts the loopback address only; in a container nobody comes from there.
       Files.writeString(folder.resolve("pg_hba.conf"), EVERYBODY, StandardOpenOption.APPEND);
-    }
-  }
-
-  private void awaitReady() throws IOException {
-    try {
-      if (!await(output.ready(), START_LIMIT, output)) {
-        throw new IOException("PostgreSQL did not start: " + output.lastLines());
-      }
-    } catch (IOException e) {
-      kill();
-      throw e;
     }
   }
 
@@ -137,33 +116,20 @@ public final class PostgresProcess implements AutoCloseable {
   ///
   /// @return its last lines
   String awaitEnd() throws InterruptedException {
-    server.waitFor();
-    return output.lastLines();
+    server.awaitEnd();
+    return server.lastLines();
   }
 
   /// Ends it the way a power cut would, all of its processes at once. Its data stay.
   public void kill() {
-    List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
-    all.add(server.toHandle());
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(process -> process.onExit().join());
-    leash.destroyForcibly();
+    server.kill();
   }
 
   /// Ends it in order: connections are cut, and what its log holds is written to the tables. Where
   /// that takes too long, as on a disk that others keep busy, the next start does it from the log.
   @Override
   public void close() throws IOException {
-    try {
-      if (server.isAlive()) {
-        awaitEnd(process(List.of("sh", "-c", "kill -INT " + server.pid())), STOP_LIMIT);
-        server.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    } finally {
-      kill();
-    }
+    server.stop("INT", STOP_LIMIT);
   }
 
   /// Two servers over one folder would destroy it, and PostgreSQL refuses that; but a server whose
@@ -180,7 +146,8 @@ public final class PostgresProcess implements AutoCloseable {
       } catch (ExecutionException e) {
         throw new IOException(e);
       } catch (InterruptedException e) {
-        throw interrupted(e);
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while PostgreSQL was starting", e);
       }
     }
   }
@@ -196,45 +163,9 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  private static Process leash(Process server) throws IOException {
-    // Built into every shell: a container may hold nothing else.
-    String waiting = "trap '' INT TERM HUP; while read -r _; do :; done; kill -QUIT ";
-    return process(List.of("sh", "-c", waiting + server.pid()));
-  }
-
-  private static Process process(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+  private static ProcessBuilder process(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");
-    return builder.start();
-  }
-
-  private static boolean await(Future<Boolean> future, Duration limit, PostgresOutput output)
-      throws IOException {
-    try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException("PostgreSQL gave no sign within " + limit + ": " + output.lastLines());
-    } catch (ExecutionException | CompletionException e) {
-      throw new IOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static int awaitEnd(Process process, Duration limit) throws IOException {
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new IOException("%s did not end within %s".formatted(process.info(), limit));
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static IOException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IOException("interrupted while PostgreSQL was starting or ending", e);
+    return builder;
   }
 }

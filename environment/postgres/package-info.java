@@ -3,7 +3,6 @@
 //
 //SOURCES OrdinaryUser.java
 //SOURCES PostgresBinaries.java
-//SOURCES PostgresOutput.java
 //SOURCES PostgresProcess.java
 //SOURCES PostgresServer.java
 //SOURCES ../runtime/package-info.java

@@ -2,7 +2,6 @@ package runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /// Where this project lies on this machine. Code that reads or writes the project's files asks here
@@ -23,7 +22,7 @@ public final class Project {
 
   /// The script beside the mark that starts every lab and tool.
   public static Path launcher(Path home) {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    boolean windows = OperatingSystem.isWindows();
     return home.resolve(windows ? "jbang.cmd" : "jbang");
   }
 

@@ -1,6 +1,7 @@
 // The runtime's module head; see labs/kit/package-info.java for why the lists are explicit.
 //
 //SOURCES BaseImage.java
+//SOURCES ChildProcess.java
 //SOURCES ClassPath.java
 //SOURCES CleanEnvironment.java
 //SOURCES ContainerFacts.java
@@ -19,11 +20,13 @@
 //SOURCES Launch.java
 //SOURCES Leash.java
 //SOURCES Lines.java
+//SOURCES OperatingSystem.java
 //SOURCES OwnClient.java
 //SOURCES Ports.java
 //SOURCES ProcessFacts.java
 //SOURCES ProcessRuntime.java
 //SOURCES Program.java
+//SOURCES ProgramRun.java
 //SOURCES Project.java
 //SOURCES Readiness.java
 //SOURCES RunningContainer.java

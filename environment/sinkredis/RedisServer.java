@@ -90,16 +90,15 @@ public final class RedisServer extends Program {
         RedisProcess.start(command(program, loader), data, appendFsync, host, port);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis), "redis-stop"));
     listening(host, redis.port());
-    redis.awaitEnd();
-    err().println("redis-server has ended: " + redis.lastWords());
+    err().println("redis-server has ended: " + redis.awaitEnd());
     return ExitStatus.FAILED.code();
   }
 
   private static void end(RedisProcess redis) {
     try {
       redis.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
     }
   }
 }

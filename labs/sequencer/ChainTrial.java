@@ -1,9 +1,9 @@
 package labs.sequencer;
 
-import chain.AnvilServer;
+import chain.AnvilProcess;
+import chain.ChainPackages;
 import chain.ChainSettlement;
 import chain.Devnet;
-import chain.NodePackages;
 import chain.Receipt;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
-import kit.report.Trouble;
 import kit.stats.Latencies;
 import runtime.DataFolder;
-import runtime.ExitStatus;
 import runtime.RunningSystem;
 import sequencer.SequencerLaunch;
 import sequencer.client.Agent;
@@ -50,19 +48,14 @@ public final class ChainTrial {
 
   /// Says which checks must find evidence, and that Node.js is needed where it is absent.
   public static void expect(RunPlan plan) {
-    if (!NodePackages.possible()) {
-      throw Trouble.of(
-              ExitStatus.ENVIRONMENT_LACKS,
-              "the development chain comes from npm, and there is no Node.js with npm here")
-          .action("apt-get install nodejs npm", "what brings it");
-    }
+    plan.needs(ChainPackages.npm().absence());
     plan.expect(TO_THE_UNIT, "units");
   }
 
   /// Starts a chain that ends with the trial.
   public static ChainTrial start(Trial trial) throws Exception {
     trial.phase("starting a chain");
-    InetSocketAddress node = trial.start(AnvilServer.launch(), trial.data("chain")).address();
+    InetSocketAddress node = trial.start(AnvilProcess.launch(), trial.data("chain")).address();
     URI address = URI.create("http://" + node.getAddress().getHostAddress() + ":" + node.getPort());
     return new ChainTrial(trial, trial.own(Devnet.at(address)));
   }

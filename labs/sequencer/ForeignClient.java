@@ -1,46 +1,58 @@
 package labs.sequencer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import chain.ChainPackages;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import runtime.CleanEnvironment;
+import peers.Peer;
+import peers.PythonPackages;
 import runtime.Project;
-import runtime.Temporary;
 
 /// A client whose signatures and HTTP are other people's: eth-account and httpx for Python, ethers
 /// and fetch for Node.js. The few lines that put them together are `clients/pay.py` and
 /// `clients/pay.mjs`, which take the same commands.
 ///
-/// @param name for tables and messages
-/// @param command the interpreter and the script
-public record ForeignClient(String name, List<String> command) {
+/// @param peer the interpreter and the script
+public record ForeignClient(Peer peer) {
+  private static final String FOLDER = "labs/sequencer/clients";
   private static final JsonFactory JSON = new JsonFactory();
 
-  /// eth-account and httpx.
-  public static ForeignClient python(PythonPackages packages) {
-    return new ForeignClient("Python", List.of(packages.python().toString(), script("pay.py")));
+  /// What pip brings for the Python client.
+  public static PythonPackages packages() {
+    return PythonPackages.of(Project.home().resolve(FOLDER));
   }
 
-  /// ethers and fetch. The chain's packages must be there.
-  public static ForeignClient node() {
-    return new ForeignClient("Node.js", List.of("node", script("pay.mjs")));
+  /// eth-account and httpx.
+  ///
+  /// @throws IOException if this machine lacks Python, or a package cannot be had
+  public static ForeignClient python() throws IOException {
+    PythonPackages packages = packages();
+    packages.install();
+    return new ForeignClient(Peer.of("Python", packages.python().toString(), script("pay.py")));
+  }
+
+  /// ethers and fetch.
+  ///
+  /// @throws IOException if this machine lacks Node.js, or a package cannot be had
+  public static ForeignClient node() throws IOException {
+    ChainPackages.npm().install();
+    return new ForeignClient(Peer.of("Node.js", "node", script("pay.mjs")));
   }
 
   private static String script(String name) {
-    return Project.home().resolve("labs/sequencer/clients").resolve(name).toString();
+    return Project.home().resolve(FOLDER).resolve(name).toString();
+  }
+
+  /// For tables and messages.
+  public String name() {
+    return peer.name();
   }
 
   /// What a client saw.
@@ -71,7 +83,7 @@ public record ForeignClient(String name, List<String> command) {
   ///
   /// @param job JSON, as `pay.py` describes it
   public String sign(String job) throws IOException {
-    return output("", "sign", job);
+    return peer.output("", "sign", job);
   }
 
   /// Signs vouchers and tells who signed them before.
@@ -80,7 +92,7 @@ public record ForeignClient(String name, List<String> command) {
   /// @return for each `digest`, `signature` and `signedBy`
   public List<Map<String, String>> vouch(String vouchers) throws IOException {
     List<Map<String, String>> answers = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(output(vouchers, "vouch"))) {
+    try (JsonParser json = JSON.createParser(peer.output(vouchers, "vouch"))) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.START_OBJECT) {
           answers.add(new TreeMap<>());
@@ -96,80 +108,22 @@ public record ForeignClient(String name, List<String> command) {
   ///
   /// @param bodies one a line
   public Seen burst(InetSocketAddress server, Path bodies) throws IOException {
-    return send("burst", url(server), bodies.toString());
+    return seen(peer.timed("burst", url(server), bodies.toString()));
   }
 
   /// Signs and sends in turns.
   public Seen live(InetSocketAddress server, String job, double seconds) throws IOException {
-    return send("live", url(server), job, Double.toString(seconds));
+    return seen(peer.timed("live", url(server), job, Double.toString(seconds)));
   }
 
   private static String url(InetSocketAddress server) {
     return "http://%s:%s".formatted(server.getHostString(), server.getPort());
   }
 
-  private Seen send(String... arguments) throws IOException {
-    File said = Temporary.file("client", ".log").toFile();
-    Process client = start(said, arguments);
-    try (BufferedReader out = client.inputReader(UTF_8);
-        var in = client.outputWriter(UTF_8)) {
-      String ready = out.readLine();
-      if (!"ready".equals(ready)) {
-        throw failure(client, said, "it was not ready: " + ready);
-      }
-      long begun = System.nanoTime();
-      in.write("go\n");
-      in.flush();
-      String done = out.readLine();
-      long outsideNs = System.nanoTime() - begun;
-      String seen = out.readLine();
-      if (!"done".equals(done) || seen == null) {
-        throw failure(client, said, "it ended without a result");
-      }
-      return seen(seen, outsideNs);
-    } finally {
-      client.destroy();
-      Files.deleteIfExists(said.toPath());
-    }
-  }
-
-  String output(String input, String... arguments) throws IOException {
-    File said = Temporary.file("client", ".log").toFile();
-    Process client = start(said, arguments);
-    try {
-      try (var in = client.outputWriter(UTF_8)) {
-        in.write(input);
-      }
-      String output = new String(client.getInputStream().readAllBytes(), UTF_8);
-      if (client.waitFor() != 0) {
-        throw failure(client, said, "status " + client.exitValue());
-      }
-      return output;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(name + ": interrupted", e);
-    } finally {
-      client.destroy();
-      Files.deleteIfExists(said.toPath());
-    }
-  }
-
-  private Process start(File said, String... arguments) throws IOException {
-    List<String> all = Stream.concat(command.stream(), Stream.of(arguments)).toList();
-    return CleanEnvironment.of(new ProcessBuilder(all)).redirectError(said).start();
-  }
-
-  private IOException failure(Process client, File said, String what) throws IOException {
-    client.destroy();
-    return new IOException(
-        "the client of %s failed, %s: %s"
-            .formatted(name, what, Files.readString(said.toPath()).strip()));
-  }
-
-  private static Seen seen(String text, long outsideNs) throws IOException {
+  private static Seen seen(Peer.Seen client) throws IOException {
     Map<String, Long> numbers = new TreeMap<>();
     List<Long> latencies = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = JSON.createParser(client.json())) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.VALUE_NUMBER_INT) {
           if (json.currentName() == null) {
@@ -186,6 +140,6 @@ public record ForeignClient(String name, List<String> command) {
         numbers.get("cpuNs"),
         latencies.stream().mapToLong(Long::longValue).toArray(),
         numbers.get("signingNs"),
-        outsideNs);
+        client.outsideNs());
   }
 }

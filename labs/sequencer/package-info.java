@@ -6,7 +6,6 @@
 //SOURCES ForeignClient.java
 //SOURCES ForeignJob.java
 //SOURCES Paywall.java
-//SOURCES PythonPackages.java
 //SOURCES SequencerLimits.java
 //SOURCES SequencerTrial.java
 //SOURCES StreamLimits.java
@@ -14,6 +13,7 @@
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java
+//SOURCES ../../environment/peers/package-info.java
 //SOURCES ../../environment/sequencer/package-info.java
 //SOURCES ../../environment/sequencerpostgres/package-info.java
 

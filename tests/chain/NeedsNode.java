@@ -7,6 +7,6 @@ final class NeedsNode {
   private NeedsNode() {}
 
   static void orSkip() {
-    Assumptions.assumeTrue(NodePackages.possible(), "no Node.js with npm here");
+    Assumptions.assumeTrue(ChainPackages.npm().absence().isEmpty(), "no Node.js with npm here");
   }
 }

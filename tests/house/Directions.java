@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// without a package, which scripts are, stand on the floor of their folder. Tests may see
 /// everything.
 final class Directions implements Rule {
-  private static final Set<String> LEAVES = Set.of("runtime", "journal");
+  private static final Set<String> LEAVES = Set.of("runtime", "journal", "peers");
 
   /// What a module of the lower floors may import besides itself; one that is not named here,
   /// journal, runtime and what its head says.
@@ -22,6 +22,7 @@ final class Directions implements Rule {
       Map.of(
           "runtime", Set.of(),
           "journal", Set.of(),
+          "peers", Set.of("runtime"),
           "kit", Set.of("runtime"));
 
   /// Packages of the kit on which the others stand, and what of the kit they may import.

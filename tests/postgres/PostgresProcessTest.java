@@ -46,7 +46,7 @@ class PostgresProcessTest {
   void aServerThatCannotStartSaysWhy() throws IOException {
     Files.writeString(folder.resolve("PG_VERSION"), "9\n");
     IOException failed = assertThrows(IOException.class, () -> PostgresProcess.start(folder));
-    assertTrue(failed.getMessage().startsWith("PostgreSQL did not start: "), failed.getMessage());
+    assertTrue(failed.getMessage().startsWith("PostgreSQL failed: "), failed.getMessage());
     assertTrue(failed.getMessage().contains("postgresql.conf"), failed.getMessage());
   }
 

@@ -34,7 +34,7 @@ class RedisProcessTest {
     IOException failed =
         assertThrows(IOException.class, () -> RedisProcess.start(folder, "sometimes"));
     String words = failed.getMessage();
-    assertTrue(words.startsWith("redis-server did not begin to serve: "), words);
+    assertTrue(words.startsWith("redis-server failed: "), words);
     assertTrue(words.contains("argument(s) must be one of"), words);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import peers.PythonPackages;
 import runtime.ChildJvm;
 
 /// Opening notebooks, with a stand-in for JupyterLab that says how it was called and waits.
@@ -27,13 +28,13 @@ class JupyterTest {
   static final class Opening {
     static void main(String[] arguments) throws Exception {
       Path folder = Path.of(arguments[0]);
-      System.exit(new Jupyter(folder).open(folder, "shop.ipynb", "latest"));
+      System.exit(new Jupyter(PythonPackages.of(folder)).open(folder, "shop.ipynb", "latest"));
     }
   }
 
   /// How JupyterLab was called.
   private String open() throws Exception {
-    Path program = Files.createDirectories(folder.resolve("bin")).resolve("jupyter");
+    Path program = Files.createDirectories(folder.resolve(".venv/bin")).resolve("jupyter");
     Files.writeString(program, "#!/bin/sh\necho \"$*\"\necho $$\nexec sleep 600\n");
     assertTrue(program.toFile().setExecutable(true));
     opening = ChildJvm.of(Opening.class, folder.toString()).start();

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chain.ChainPackages;
 import chain.Devnet;
-import chain.NodePackages;
 import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -165,7 +165,7 @@ class ServeTest {
 
   @Test
   void aChannelIsClosedOnTheChain() throws Exception {
-    Assumptions.assumeTrue(NodePackages.possible(), "no Node.js with npm here");
+    Assumptions.assumeTrue(ChainPackages.npm().absence().isEmpty(), "no Node.js with npm here");
     try (Devnet net = Devnet.start()) {
       String contract = net.contract().address().toString();
       InetSocketAddress at = serve("--chain-rpc", net.address().toString(), "--contract", contract);

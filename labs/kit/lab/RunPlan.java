@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kit.machine.Probe;
+import kit.report.Trouble;
 import kit.result.Role;
+import runtime.ExitStatus;
 
 /// What a run will do: its variants, the limits that it calibrates and the checks that must find
 /// evidence. A lab fills it once the options are known.
@@ -52,6 +55,18 @@ public final class RunPlan {
 
   RunPlan(Options options) {
     this.options = options;
+  }
+
+  /// Refuses to run on a machine that lacks something.
+  ///
+  /// @param absence what it lacks, `; `, and what brings it; empty if it lacks nothing
+  public void needs(Optional<String> absence) {
+    absence.ifPresent(
+        sentence -> {
+          String[] parts = sentence.split("; ", 2);
+          Trouble lacks = Trouble.of(ExitStatus.ENVIRONMENT_LACKS, parts[0]);
+          throw parts.length < 2 ? lacks : lacks.action(parts[1], "what brings it");
+        });
   }
 
   /// How long the run may take.

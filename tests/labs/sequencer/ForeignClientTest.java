@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chain.NodePackages;
+import chain.ChainPackages;
 import house.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import peers.Peer;
 import runtime.Project;
 import sequencer.SequencerConfig;
 import sequencer.SequencerNode;
@@ -40,20 +41,21 @@ class ForeignClientTest {
   @TempDir Path folder;
 
   private static ForeignClient python() throws Exception {
-    Assumptions.assumeTrue(PythonPackages.possible(), "no Python 3 here");
-    return ForeignClient.python(PythonPackages.install());
+    String absence = ForeignClient.packages().absence().orElse("");
+    Assumptions.assumeTrue(absence.isEmpty(), absence);
+    return ForeignClient.python();
   }
 
   private static ForeignClient node() throws Exception {
-    Assumptions.assumeTrue(NodePackages.possible(), "no Node.js with npm here");
-    NodePackages.install();
+    String absence = ChainPackages.npm().absence().orElse("");
+    Assumptions.assumeTrue(absence.isEmpty(), absence);
     return ForeignClient.node();
   }
 
   /// A proxy that the user has set would stand between a client and a server of this machine.
   @Test
   void aClientSeesNoneOfTheUsersVariables() throws Exception {
-    String seen = new ForeignClient("env", List.of("env")).output("");
+    String seen = Peer.of("env", "env").output("");
     List<String> names = seen.lines().map(line -> line.replaceFirst("=.*", "")).sorted().toList();
     assertTrue(List.of("HOME", "LC_ALL", "PATH").containsAll(names), names.toString());
   }

@@ -1,0 +1,89 @@
+package peers;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import runtime.ProgramRun;
+import runtime.Project;
+
+/// Programs of another ecosystem that a folder of this project pins, each at an exact version, and
+/// that the ecosystem's own client brings into a folder beside them, which git ignores.
+public abstract class Packages {
+  /// The folder with the file that names them.
+  final Path folder;
+
+  Packages(Path folder) {
+    this.folder = folder;
+  }
+
+  /// What this machine lacks to have them, as a sentence; empty if it lacks nothing.
+  public abstract Optional<String> absence();
+
+  /// A program that they bring; nothing is said of whether it is there.
+  public abstract Path program(String name);
+
+  /// Where they go.
+  abstract Path target();
+
+  /// The file that names them and what installs them, for the user.
+  abstract String wording();
+
+  /// All on which the installation depends; if this is another text, they are installed anew.
+  abstract String pins() throws IOException;
+
+  abstract void make() throws IOException;
+
+  /// Written last into what is installed.
+  Path mark() {
+    return target().resolve("ready");
+  }
+
+  /// Brings what is missing and returns when all is there. Safe to repeat, to interrupt, and to do
+  /// from two threads or processes at once.
+  ///
+  /// @throws IOException if this machine lacks what brings them, or a package cannot be had; the
+  ///     message says which
+  public final void install() throws IOException {
+    synchronized (Packages.class) { // a file is locked once per process
+      if (isReady()) {
+        return;
+      }
+      Optional<String> absence = absence();
+      if (absence.isPresent()) {
+        throw new IOException(absence.get());
+      }
+      Path lock = target().resolveSibling(target().getFileName() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        if (held.isValid() && !isReady()) {
+          System.err.println("installing " + wording() + " (once)");
+          Files.deleteIfExists(mark());
+          make();
+          Files.writeString(mark(), pins());
+        }
+      }
+    }
+  }
+
+  private boolean isReady() throws IOException {
+    return Files.isRegularFile(mark()) && Files.readString(mark()).equals(pins());
+  }
+
+  /// The file of the folder that names the packages, as the user finds it.
+  final String shown(String file) {
+    Path path = folder.resolve(file).toAbsolutePath();
+    Path home = Project.home();
+    return (path.startsWith(home) ? home.relativize(path) : path).toString();
+  }
+
+  /// Runs a program of the ecosystem in the folder.
+  final String run(String... command) throws IOException {
+    return ProgramRun.output(
+        wording() + " failed", new ProcessBuilder(command).directory(folder.toFile()));
+  }
+}

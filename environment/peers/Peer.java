@@ -1,0 +1,66 @@
+package peers;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import runtime.ChildProcess;
+import runtime.CleanEnvironment;
+import runtime.ProgramRun;
+
+/// A program that nobody here wrote, with the few lines that put it together, as a client of a
+/// trial. It sees none of the user's variables and dies with this process.
+///
+/// @param name for tables and messages
+/// @param command the program, or an interpreter and a script
+public record Peer(String name, List<String> command) {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Pattern READY = Pattern.compile("ready");
+  private static final Pattern DONE = Pattern.compile("done");
+  private static final Pattern SEEN = Pattern.compile("\\{.*}");
+
+  public Peer {
+    command = List.copyOf(command);
+  }
+
+  /// A program of this name for the user.
+  public static Peer of(String name, String... command) {
+    return new Peer(name, List.of(command));
+  }
+
+  /// What a client saw in its timed work.
+  ///
+  /// @param json an object, in its own words
+  /// @param outsideNs from the word to begin to its last word, by the clock of this process
+  public record Seen(String json, long outsideNs) {}
+
+  /// Lets it do its work by this process's word: it prints `ready` once it has made itself ready,
+  /// begins when it reads a line (`go`), prints `done` when the work is done, and then what it saw
+  /// as a line of JSON.
+  ///
+  /// @throws IOException with its last lines, if it did anything else
+  public Seen timed(String... arguments) throws IOException {
+    try (ChildProcess client = ChildProcess.start(name, process(arguments))) {
+      client.await(READY, LIMIT);
+      long begun = System.nanoTime();
+      client.say("go");
+      client.await(DONE, LIMIT);
+      long outsideNs = System.nanoTime() - begun;
+      return new Seen(client.await(SEEN, LIMIT).group(), outsideNs);
+    }
+  }
+
+  /// Lets it do work that nobody times.
+  ///
+  /// @return what it printed
+  /// @throws IOException with what it said, if it failed
+  public String output(String input, String... arguments) throws IOException {
+    return ProgramRun.output(name + " failed", process(arguments), input);
+  }
+
+  private ProcessBuilder process(String... arguments) {
+    List<String> all = Stream.concat(command.stream(), Stream.of(arguments)).toList();
+    return CleanEnvironment.of(new ProcessBuilder(all));
+  }
+}
