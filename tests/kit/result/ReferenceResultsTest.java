@@ -18,13 +18,16 @@ class ReferenceResultsTest {
   /// Rows of which over a fifth of the trials are marked, and why they stand all the same. Whatever
   /// is not needed any more fails; nothing is added without a reason that lasts.
   ///
-  /// The open loops of two labs were late; both are to be run again by the present protocol.
+  /// The open loops of two labs were late; both are to be run again by the present protocol. In
+  /// `sequencer-merchant` PostgreSQL with 16 channels still rose after 8 s of warm-up; a system is
+  /// warmed up until its compilers are nearly idle since.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
               "sequencer-burst: open loop",
               "sequencer-latency: Poisson",
-              "sequencer-latency: constant"));
+              "sequencer-latency: constant",
+              "sequencer-merchant: PostgreSQL"));
 
   @Test
   void noReferenceRunHasARowWithOverAFifthOfItsTrialsMarked() throws IOException {
