@@ -63,7 +63,7 @@ class SequencerNoise {
   static final Lab LAB =
       Lab.named("sequencer-noise")
           .title("how many rounds of an agent, or payments, tell a fast payment from a slow one")
-          .protocolVersion(2)
+          .protocolVersion(3)
           .protocol(
               """
               Each trial is a fresh, warmed-up server. One agent signs and pays, one payment after the
@@ -115,7 +115,7 @@ class SequencerNoise {
 
   static void measure(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    PaymentLoad agent = sequencer.payments("noise", 1, 0);
+    PaymentLoad agent = sequencer.unsignedPayments("noise", 1);
     Plan plan = Plan.operations(trial.pick(100, 300, 2_000, 10_000));
     Recording seen = sequencer.sendSigning("signing and paying", agent, new ClosedLoop(1, plan));
     trial.latency("payment", seen);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runtime.OperatingSystem;
+import runtime.ProgramRun;
 
 /// Programs of a folder's own sources, built by their ecosystem's tool from packages at the exact
 /// versions that a lock file in the folder names, with their hashes (`.build`).
@@ -43,11 +44,19 @@ public final class BuiltPrograms extends Packages {
         folder, "cargo", "apt-get install cargo", "Cargo.toml", "release", command);
   }
 
+  /// Asks the tool: a file of its name may only stand for one that is not installed.
   @Override
   public Optional<String> absence() {
-    return OperatingSystem.program(tool).isPresent()
-        ? Optional.empty()
-        : Optional.of("no %s here; %s".formatted(tool, advice));
+    Optional<Path> found = OperatingSystem.program(tool);
+    if (found.isEmpty()) {
+      return Optional.of("no %s here; %s".formatted(tool, advice));
+    }
+    try {
+      ProgramRun.output("", new ProcessBuilder(found.get().toString(), "help"));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("%s does not run here; %s".formatted(found.get(), advice));
+    }
   }
 
   @Override

@@ -236,6 +236,11 @@ public final class SequencerTrial {
 
   private PaymentLoad presigned(Payments payments, int each)
       throws IOException, InterruptedException {
+    if (each < 1) {
+      throw new IllegalArgumentException(
+          "%s payments a lane signed ahead; where each is signed when it is sent, ask for unsigned ones"
+              .formatted(each));
+    }
     PaymentLoad load = SIGNED.computeIfAbsent(payments, key -> key.unsigned(SIGNED_AT));
     load.rewind();
     trial.phase("signing ahead");
