@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import kit.report.Trouble;
 import kit.result.Against;
@@ -150,9 +149,8 @@ final class OtherBuild {
 
   /// What the other build's launcher prints.
   private String launcher(Path home, Path temporary, String... arguments) throws IOException {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     List<String> command = new ArrayList<>();
-    command.add(home.resolve(windows ? "jbang.cmd" : "jbang").toString());
+    command.add(runtime.Project.launcher(home).toString());
     command.addAll(List.of(arguments));
     Path log = temporary.resolve("against.log");
     Process process =
