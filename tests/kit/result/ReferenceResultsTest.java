@@ -18,7 +18,7 @@ class ReferenceResultsTest {
   /// Rows of which over a fifth of the trials are marked, and why they stand all the same. Whatever
   /// is not needed any more fails; nothing is added without a reason that lasts.
   ///
-  /// The open loops of two labs were late; both are to be run again by the present protocol. In
+  /// The open loops of two labs are late where the load shares two cores with the system. In
   /// `sequencer-merchant` PostgreSQL with 16 channels still rose after 8 s of warm-up; a system is
   /// warmed up until its compilers are nearly idle since.
   private static final Set<String> MARKED =
