@@ -126,9 +126,9 @@ class SequencerBurst {
   static void plan(RunPlan plan) {
     SequencerLimits.addTo(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    plan.system("1 channel", plan.pick(2.0, 6.0, 7.0), SequencerBurst::burst);
-    plan.system("sweep", plan.pick(4.0, 12.0, 30.0), SequencerBurst::sweep);
-    plan.system("open loop", plan.pick(5.0, 14.0, 36.0), SequencerBurst::openLoop);
+    plan.system("1 channel", plan.pick(3.0, 8.5, 12.0), SequencerBurst::burst);
+    plan.system("sweep", plan.pick(5.5, 21.0, 48.0), SequencerBurst::sweep);
+    plan.system("open loop", plan.pick(6.5, 24.0, 52.0), SequencerBurst::openLoop);
   }
 
   static void burst(Trial trial) throws Exception {

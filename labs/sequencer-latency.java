@@ -107,7 +107,7 @@ class SequencerLatency {
 
   static void plan(RunPlan plan) {
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    double seconds = plan.pick(4.0, 22.0, 60.0);
+    double seconds = plan.pick(5.5, 33.0, 76.0);
     plan.system("Poisson", seconds, trial -> measure(trial, true));
     plan.system("constant", seconds, trial -> measure(trial, false));
   }

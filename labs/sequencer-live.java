@@ -137,13 +137,13 @@ class SequencerLive {
   static void plan(RunPlan plan) {
     SequencerLimits.addOneAtATime(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    plan.system("agents", plan.pick(3.0, 8.5, 18.0), SequencerLive::agents);
-    double seconds = plan.pick(2.0, 6.5, 12.0);
+    plan.system("agents", plan.pick(4.0, 17.0, 32.0), SequencerLive::agents);
+    double seconds = plan.pick(3.0, 13.0, 22.0);
     double hop = plan.pick(0.5, 1.0, 1.0);
     double database = plan.pick(3.0, 3.5, 5.0);
     plan.system(TWO_HOPS, seconds + hop, trial -> twoHops(trial, "journal"));
     plan.system(POSTGRES, seconds + database, trial -> oneHop(trial, "postgres"));
-    plan.system(BOTH, plan.pick(5.5, 20.0, 25.0), SequencerLive::documented);
+    plan.system(BOTH, plan.pick(6.5, 28.0, 36.0), SequencerLive::documented);
     plan.control("JNI", seconds, trial -> oneHop(trial, "journal", "--crypto", "jni"));
     plan.control("web3j", seconds, trial -> oneHop(trial, "journal", "--crypto", "web3j"));
     plan.control("none", seconds, trial -> oneHop(trial, "none"));

@@ -107,9 +107,9 @@ class SequencerMerchant {
   static void plan(RunPlan plan) {
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.expect(BOUGHT, "purchases");
-    plan.system(ONE_HOP, plan.pick(2.0, 8.0, 16.0), SequencerMerchant::oneHop);
-    plan.system(TWO_HOPS, plan.pick(3.0, 11.0, 25.0), SequencerMerchant::twoHops);
-    double seconds = plan.pick(6.0, 12.0, 21.0);
+    plan.system(ONE_HOP, plan.pick(3.0, 16.0, 28.0), SequencerMerchant::oneHop);
+    plan.system(TWO_HOPS, plan.pick(4.5, 20.5, 42.0), SequencerMerchant::twoHops);
+    double seconds = plan.pick(7.0, 19.5, 34.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
     for (int channels : CHANNELS) {

@@ -110,7 +110,7 @@ class SequencerNoise {
     plan.expect(ALARMS, "simulations");
     plan.note(
         "four a side are the fewest with which a Mann-Whitney test can reach the 5 % level at all");
-    plan.system(ENGINE, plan.pick(4.0, 14.0, 60.0), SequencerNoise::measure);
+    plan.system(ENGINE, plan.pick(5.0, 10.5, 60.0), SequencerNoise::measure);
   }
 
   static void measure(Trial trial) throws Exception {

@@ -105,7 +105,7 @@ class SequencerSaturation {
   static void plan(RunPlan plan) {
     SequencerLimits.addTo(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
-    double seconds = plan.pick(2.5, 9.0, 36.0);
+    double seconds = plan.pick(3.5, 16.0, 48.0);
     plan.system("journal", seconds, trial -> sweep(trial, 1, "journal"));
     plan.system("10 receivers", seconds, trial -> sweep(trial, 10, "journal"));
     plan.system("30 receivers", seconds, trial -> sweep(trial, 30, "journal"));

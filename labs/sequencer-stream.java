@@ -114,9 +114,9 @@ class SequencerStream {
     plan.note(
         "quoted, not measured here: Starlight (Stellar) reports 412,943 to 1,198,098 buffered"
             + " payments/s, later 1.1 M with and 1.5 M without snapshots on disk; other machines");
-    plan.system("signed ahead", plan.pick(3.0, 13.0, 25.0), trial -> sweep(trial, "journal", true));
-    plan.system("live", plan.pick(3.0, 13.0, 25.0), trial -> sweep(trial, "journal", false));
-    plan.control("none", plan.pick(2.0, 9.0, 18.0), trial -> sweep(trial, "none", true));
+    plan.system("signed ahead", plan.pick(4.5, 22.0, 41.0), trial -> sweep(trial, "journal", true));
+    plan.system("live", plan.pick(4.5, 22.0, 41.0), trial -> sweep(trial, "journal", false));
+    plan.control("none", plan.pick(3.0, 18.0, 34.0), trial -> sweep(trial, "none", true));
   }
 
   static void sweep(Trial trial, String engine, boolean signedAhead) throws Exception {

@@ -50,7 +50,7 @@ public final class SequencerLimits {
             cores,
             "one thread a core",
             work::payment));
-    plan.control(HTTP_ALONE, plan.pick(2.0, 4.5, 5.5), SequencerLimits::httpAlone);
+    plan.control(HTTP_ALONE, plan.pick(2.5, 5.5, 8.5), SequencerLimits::httpAlone);
     plan.model(ALL_CORES, "payments/s", SequencerLimits::allCores);
   }
 
