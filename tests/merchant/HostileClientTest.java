@@ -31,15 +31,17 @@ class HostileClientTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   /// Short only where a test waits for its end: on a busy machine everybody is slow.
-  private static final MerchantLimits PATIENT = limits(LONG, LONG);
+  private static final MerchantLimits PATIENT = limits(LONG, LONG, LONG);
 
-  private static final MerchantLimits HASTY_WITH_CLIENTS = limits(SHORT, LONG);
-  private static final MerchantLimits HASTY_WITH_SEQUENCERS = limits(LONG, SHORT);
+  private static final MerchantLimits HASTY_WITH_REQUESTS = limits(SHORT, LONG, LONG);
+  private static final MerchantLimits HASTY_WITH_THE_SILENT = limits(SHORT, SHORT, LONG);
+  private static final MerchantLimits HASTY_WITH_SEQUENCERS = limits(LONG, LONG, SHORT);
 
   /// Small ones, which a test can reach.
-  private static MerchantLimits limits(Duration requestTime, Duration answerTime) {
+  private static MerchantLimits limits(
+      Duration requestTime, Duration idleTime, Duration answerTime) {
     return new MerchantLimits(
-        8, 1024, 4096, requestTime, requestTime.multipliedBy(2), answerTime, 4, 4, 100, 100, LONG);
+        8, 1024, 4096, requestTime, idleTime, answerTime, 4, 4, 100, 100, LONG);
   }
 
   private final TestServer sequencer = new TestServer();
@@ -177,7 +179,7 @@ class HostileClientTest {
 
   @Test
   void oneWhoDribblesIsCutOff() throws Exception {
-    RawClient raw = connect(merchant(url(sequencer.address()), HASTY_WITH_CLIENTS));
+    RawClient raw = connect(merchant(url(sequencer.address()), HASTY_WITH_REQUESTS));
     raw.send("POST /api/pay-voucher HTTP/1.1\r\ncontent-length: 10\r\n\r\n123");
     assertEquals(408, raw.read().status());
     assertTrue(raw.isEndedByServer());
@@ -185,7 +187,7 @@ class HostileClientTest {
 
   @Test
   void oneWhoSaysNothingIsCutOff() throws Exception {
-    Merchant hasty = merchant(url(sequencer.address()), HASTY_WITH_CLIENTS);
+    Merchant hasty = merchant(url(sequencer.address()), HASTY_WITH_THE_SILENT);
     assertTrue(connect(hasty).isEndedByServer());
   }
 

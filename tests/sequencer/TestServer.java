@@ -151,8 +151,12 @@ public final class TestServer implements AutoCloseable {
 
   /// Limits small enough for a test to reach them.
   public static HttpLimits small(Duration requestTime) {
-    return new HttpLimits(
-        20, 1024, 4096, 16 << 10, 32 << 10, 8, requestTime, requestTime.multipliedBy(2));
+    return small(requestTime, requestTime.multipliedBy(2));
+  }
+
+  /// The same for a client that may be late with its first byte, and not with its last.
+  public static HttpLimits small(Duration requestTime, Duration idleTime) {
+    return new HttpLimits(20, 1024, 4096, 16 << 10, 32 << 10, 8, requestTime, idleTime);
   }
 
   @Override

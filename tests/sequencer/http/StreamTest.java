@@ -268,7 +268,10 @@ class StreamTest {
   @Test
   void aStreamThatStopsHalfWayGetsA408() throws Exception {
     try (TestServer hasty =
-            new TestServer(new VolatileEngine(), TestServer.small(Duration.ofMillis(300)), true);
+            new TestServer(
+                new VolatileEngine(),
+                TestServer.small(Duration.ofMillis(300), Duration.ofSeconds(60)),
+                true);
         RawClient slow = hasty.connect()) {
       byte[] request = request("/stream", new byte[9000], "");
       slow.send(Arrays.copyOf(request, 5000));
