@@ -23,7 +23,9 @@ import runtime.ProgramRun;
 /// It never outlives its owner. When this JVM dies, however it dies, the server is told to stop at
 /// once (`SIGQUIT`: nothing is written any more, the next start recovers from the log).
 public final class PostgresProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  /// After a kill it flushes every file of every database first, which takes long on a busy disk.
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final String PID_FILE = "postmaster.pid";
   private static final Pattern READY =

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 
 /// Where a lab gets its runtime.
 public final class Runtimes {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  /// For a system that recovers from a kill on a busy disk; one that dies is told of at once.
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   private static final String ASKED_FOR = "asked for";
 
   private final Path project;
