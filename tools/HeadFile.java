@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The `package-info.java` at the root of a module, which lists the module's files for JBang, one
-/// `//SOURCES` line each. The list is data that the tree already has, so it is written from it.
+/// The `package-info.java` at the root of a module, which lists the module's files for JBang by
+/// `//SOURCES`, each package on lines of its own. The list is data that the tree already has, so it
+/// is written from it.
 public final class HeadFile {
   private static final String SOURCES = "//SOURCES ";
   private static final String INFO = "package-info.java";
+
+  /// One less than a line has: the formatter puts a space after `//` for as long as it works.
+  private static final int COLUMNS = 99;
 
   private final Path path;
   private final int depth;
@@ -58,8 +62,20 @@ public final class HeadFile {
       }
       if (!own) kept.add(line);
     }
-    kept.addAll(place, files().stream().map(SOURCES::concat).toList());
+    kept.addAll(place, lines(files()));
     return String.join("\n", kept);
+  }
+
+  private static List<String> lines(List<String> files) {
+    List<String> lines = new ArrayList<>();
+    String folder = null;
+    for (String file : files) {
+      String own = file.substring(0, file.lastIndexOf('/') + 1);
+      boolean fits = own.equals(folder) && lines.getLast().length() + file.length() < COLUMNS;
+      lines.add(fits ? lines.removeLast() + " " + file : SOURCES + file);
+      folder = own;
+    }
+    return lines;
   }
 
   /// The module's files relative to the head; scripts, which have no package, are not of them.

@@ -1,16 +1,5 @@
-// The head of what the tools share; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Commands.java
-//SOURCES Diagnosis.java
-//SOURCES Generated.java
-//SOURCES HeadFile.java
-//SOURCES Help.java
-//SOURCES Installer.java
-//SOURCES JdkLink.java
-//SOURCES Jupyter.java
-//SOURCES LocalCommands.java
-//SOURCES Prerequisites.java
-//SOURCES ServedSystems.java
+//SOURCES Commands.java Diagnosis.java Generated.java HeadFile.java Help.java Installer.java
+//SOURCES JdkLink.java Jupyter.java LocalCommands.java Prerequisites.java ServedSystems.java
 //SOURCES Skeleton.java
 //SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/runtime/package-info.java

@@ -1,101 +1,31 @@
-// The batcher's module head; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Batcher.java
-//SOURCES BatcherLaunch.java
-//SOURCES BatcherServer.java
-//SOURCES Delivery.java
-//SOURCES FullPolicy.java
-//SOURCES ServedBatcher.java
-//SOURCES Settings.java
-//SOURCES ShardUnit.java
-//SOURCES Statistics.java
-//SOURCES Ticket.java
-//SOURCES durability/Checkpoint.java
-//SOURCES durability/FrameJournal.java
-//SOURCES durability/JournalOpener.java
-//SOURCES durability/JournalPlace.java
-//SOURCES durability/LongQueue.java
-//SOURCES durability/package-info.java
-//SOURCES event/BatchKey.java
-//SOURCES event/Bytes32.java
-//SOURCES event/Direction.java
-//SOURCES event/Event.java
-//SOURCES event/EventLayout.java
-//SOURCES event/Refusal.java
-//SOURCES event/package-info.java
-//SOURCES frame/BatchMetrics.java
-//SOURCES frame/BatchView.java
-//SOURCES frame/Cause.java
-//SOURCES frame/Frame.java
-//SOURCES frame/FrameLayout.java
-//SOURCES frame/FrameMerger.java
-//SOURCES frame/FrameWriter.java
+//SOURCES Batcher.java BatcherLaunch.java BatcherServer.java Delivery.java FullPolicy.java
+//SOURCES ServedBatcher.java Settings.java ShardUnit.java Statistics.java Ticket.java
+//SOURCES durability/Checkpoint.java durability/FrameJournal.java durability/JournalOpener.java
+//SOURCES durability/JournalPlace.java durability/LongQueue.java durability/package-info.java
+//SOURCES event/BatchKey.java event/Bytes32.java event/Direction.java event/Event.java
+//SOURCES event/EventLayout.java event/Refusal.java event/package-info.java
+//SOURCES frame/BatchMetrics.java frame/BatchView.java frame/Cause.java frame/Frame.java
+//SOURCES frame/FrameLayout.java frame/FrameMerger.java frame/FrameWriter.java
 //SOURCES frame/package-info.java
-//SOURCES payment/Coin.java
-//SOURCES payment/Hashes.java
-//SOURCES payment/Outpoint.java
-//SOURCES payment/P2pkh.java
-//SOURCES payment/PayerKey.java
-//SOURCES payment/Payment.java
-//SOURCES payment/PaymentFile.java
-//SOURCES payment/PaymentPlan.java
-//SOURCES payment/PaymentSigner.java
-//SOURCES payment/PaymentVerifier.java
-//SOURCES payment/Payments.java
-//SOURCES payment/PublicKeyHash.java
-//SOURCES payment/Ripemd160.java
-//SOURCES payment/SignatureHash.java
-//SOURCES payment/Transaction.java
-//SOURCES payment/package-info.java
-//SOURCES rule/FillOrGo.java
-//SOURCES rule/FixedRule.java
-//SOURCES rule/FlushRule.java
-//SOURCES rule/Mode.java
-//SOURCES rule/SelfTuning.java
-//SOURCES rule/package-info.java
-//SOURCES shard/BatchList.java
-//SOURCES shard/Distinct.java
-//SOURCES shard/EventRing.java
-//SOURCES shard/EventStore.java
-//SOURCES shard/Key.java
-//SOURCES shard/KeyHash.java
-//SOURCES shard/KeyTable.java
-//SOURCES shard/OpenBatch.java
-//SOURCES shard/Shard.java
-//SOURCES shard/ShardCounts.java
-//SOURCES shard/ShardOptions.java
-//SOURCES shard/ShardThread.java
-//SOURCES shard/Spill.java
-//SOURCES shard/package-info.java
-//SOURCES sink/AckLevel.java
-//SOURCES sink/Backlog.java
-//SOURCES sink/BreakerOptions.java
-//SOURCES sink/CountingSink.java
-//SOURCES sink/Courier.java
-//SOURCES sink/InlineOutlet.java
-//SOURCES sink/LaneOptions.java
-//SOURCES sink/LaneOutlet.java
-//SOURCES sink/LaneThread.java
-//SOURCES sink/Mark.java
-//SOURCES sink/MemorySink.java
-//SOURCES sink/MonotonicClock.java
-//SOURCES sink/Outlet.java
-//SOURCES sink/Progress.java
-//SOURCES sink/Repeats.java
-//SOURCES sink/Sink.java
-//SOURCES sink/SinkFactory.java
-//SOURCES sink/SinkProvider.java
-//SOURCES sink/package-info.java
-//SOURCES thread/Wakeup.java
-//SOURCES thread/package-info.java
-//SOURCES wire/AcceptedNumbers.java
-//SOURCES wire/Connection.java
-//SOURCES wire/IngestClient.java
-//SOURCES wire/IngestServer.java
-//SOURCES wire/Intake.java
-//SOURCES wire/Producers.java
-//SOURCES wire/Till.java
-//SOURCES wire/Wire.java
+//SOURCES payment/Coin.java payment/Hashes.java payment/Outpoint.java payment/P2pkh.java
+//SOURCES payment/PayerKey.java payment/Payment.java payment/PaymentFile.java
+//SOURCES payment/PaymentPlan.java payment/PaymentSigner.java payment/PaymentVerifier.java
+//SOURCES payment/Payments.java payment/PublicKeyHash.java payment/Ripemd160.java
+//SOURCES payment/SignatureHash.java payment/Transaction.java payment/package-info.java
+//SOURCES rule/FillOrGo.java rule/FixedRule.java rule/FlushRule.java rule/Mode.java
+//SOURCES rule/SelfTuning.java rule/package-info.java
+//SOURCES shard/BatchList.java shard/Distinct.java shard/EventRing.java shard/EventStore.java
+//SOURCES shard/Key.java shard/KeyHash.java shard/KeyTable.java shard/OpenBatch.java
+//SOURCES shard/Shard.java shard/ShardCounts.java shard/ShardOptions.java shard/ShardThread.java
+//SOURCES shard/Spill.java shard/package-info.java
+//SOURCES sink/AckLevel.java sink/Backlog.java sink/BreakerOptions.java sink/CountingSink.java
+//SOURCES sink/Courier.java sink/InlineOutlet.java sink/LaneOptions.java sink/LaneOutlet.java
+//SOURCES sink/LaneThread.java sink/Mark.java sink/MemorySink.java sink/MonotonicClock.java
+//SOURCES sink/Outlet.java sink/Progress.java sink/Repeats.java sink/Sink.java
+//SOURCES sink/SinkFactory.java sink/SinkProvider.java sink/package-info.java
+//SOURCES thread/Wakeup.java thread/package-info.java
+//SOURCES wire/AcceptedNumbers.java wire/Connection.java wire/IngestClient.java
+//SOURCES wire/IngestServer.java wire/Intake.java wire/Producers.java wire/Till.java wire/Wire.java
 //SOURCES wire/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java

@@ -1,19 +1,6 @@
-// The head of the chain; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Account.java
-//SOURCES AnvilProcess.java
-//SOURCES Artifact.java
-//SOURCES Chain.java
-//SOURCES ChainPackages.java
-//SOURCES ChainSettlement.java
-//SOURCES ChannelContract.java
-//SOURCES Devnet.java
-//SOURCES JsonRpc.java
-//SOURCES Receipt.java
-//SOURCES Reverts.java
-//SOURCES ServedSequencer.java
-//SOURCES SettlingSequencer.java
-//SOURCES TokenContract.java
+//SOURCES Account.java AnvilProcess.java Artifact.java Chain.java ChainPackages.java
+//SOURCES ChainSettlement.java ChannelContract.java Devnet.java JsonRpc.java Receipt.java
+//SOURCES Reverts.java ServedSequencer.java SettlingSequencer.java TokenContract.java
 //IMPORTS sequencer
 //SOURCES ../peers/package-info.java
 //SOURCES ../sequencer/package-info.java

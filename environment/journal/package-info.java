@@ -1,28 +1,8 @@
-// The journal's module head; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Disk.java
-//SOURCES Distribution.java
-//SOURCES DurableListener.java
-//SOURCES Flusher.java
-//SOURCES Journal.java
-//SOURCES JournalClosed.java
-//SOURCES JournalCorrupt.java
-//SOURCES JournalFailed.java
-//SOURCES JournalInUse.java
-//SOURCES JournalOptions.java
-//SOURCES JournalStatistics.java
-//SOURCES LocalDisk.java
-//SOURCES Progress.java
-//SOURCES ReadBack.java
-//SOURCES RecordFormat.java
-//SOURCES Recovery.java
-//SOURCES Replay.java
-//SOURCES SegmentHeader.java
-//SOURCES SegmentReader.java
-//SOURCES Segments.java
-//SOURCES SpareSegment.java
-//SOURCES Visitor.java
-//SOURCES WaitingRing.java
+//SOURCES Disk.java Distribution.java DurableListener.java Flusher.java Journal.java
+//SOURCES JournalClosed.java JournalCorrupt.java JournalFailed.java JournalInUse.java
+//SOURCES JournalOptions.java JournalStatistics.java LocalDisk.java Progress.java ReadBack.java
+//SOURCES RecordFormat.java Recovery.java Replay.java SegmentHeader.java SegmentReader.java
+//SOURCES Segments.java SpareSegment.java Visitor.java WaitingRing.java
 
 /// A durable group-commit log. What it acknowledges survives a crash; what it did not acknowledge
 /// may or may not be there after one, and nothing else ever is.

@@ -1,5 +1,3 @@
-// The head of the Kafka broker; see labs/kit/package-info.java for why the lists are explicit.
-//
 //SOURCES Broker.java
 //SOURCES ../runtime/package-info.java
 //DEPS org.apache.kafka:kafka_2.13:4.3.0

@@ -1,25 +1,8 @@
-// The merchant's module head; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Answer.java
-//SOURCES Checkout.java
-//SOURCES ClientHandler.java
-//SOURCES Farewell.java
-//SOURCES Ledger.java
-//SOURCES Merchant.java
-//SOURCES MerchantConfig.java
-//SOURCES MerchantLaunch.java
-//SOURCES MerchantLimits.java
-//SOURCES MerchantServer.java
-//SOURCES Offer.java
-//SOURCES Patience.java
-//SOURCES PayRequest.java
-//SOURCES Reply.java
-//SOURCES SequencerLink.java
-//SOURCES ServedMerchant.java
-//SOURCES Shop.java
-//SOURCES Texts.java
+//SOURCES Answer.java Checkout.java ClientHandler.java Farewell.java Ledger.java Merchant.java
+//SOURCES MerchantConfig.java MerchantLaunch.java MerchantLimits.java MerchantServer.java
+//SOURCES Offer.java Patience.java PayRequest.java Reply.java SequencerLink.java
+//SOURCES ServedMerchant.java Shop.java Texts.java
 //SOURCES ../runtime/package-info.java
-//
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-codec-http
 //DEPS io.netty:netty-transport-classes-epoll

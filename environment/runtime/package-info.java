@@ -1,52 +1,12 @@
-// The runtime's module head; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES BaseImage.java
-//SOURCES ChildProcess.java
-//SOURCES ClassPath.java
-//SOURCES CleanEnvironment.java
-//SOURCES ContainerFacts.java
-//SOURCES ContainerRuntime.java
-//SOURCES CpuAccount.java
-//SOURCES DataFolder.java
-//SOURCES DiskFolder.java
-//SOURCES DockerDaemon.java
-//SOURCES DockerHost.java
-//SOURCES DockerVolume.java
-//SOURCES ExitStatus.java
-//SOURCES Failure.java
-//SOURCES Folders.java
-//SOURCES Foreseen.java
-//SOURCES JavaCommand.java
-//SOURCES Launch.java
-//SOURCES Leash.java
-//SOURCES Lines.java
-//SOURCES OperatingSystem.java
-//SOURCES OwnClient.java
-//SOURCES Ports.java
-//SOURCES ProcessFacts.java
-//SOURCES ProcessRuntime.java
-//SOURCES Program.java
-//SOURCES ProgramRun.java
-//SOURCES Project.java
-//SOURCES Readiness.java
-//SOURCES RunningContainer.java
-//SOURCES RunningProcess.java
-//SOURCES RunningSystem.java
-//SOURCES RuntimeUnavailable.java
-//SOURCES Runtimes.java
-//SOURCES Served.java
-//SOURCES Session.java
-//SOURCES SharedLibraries.java
-//SOURCES StandIn.java
-//SOURCES StartFailure.java
-//SOURCES SystemContainer.java
-//SOURCES SystemImage.java
-//SOURCES SystemLog.java
-//SOURCES SystemRuntime.java
-//SOURCES Tar.java
-//SOURCES Temporary.java
-//SOURCES Watchdog.java
-//SOURCES WorkFolder.java
+//SOURCES BaseImage.java ChildProcess.java ClassPath.java CleanEnvironment.java ContainerFacts.java
+//SOURCES ContainerRuntime.java CpuAccount.java DataFolder.java DiskFolder.java DockerDaemon.java
+//SOURCES DockerHost.java DockerVolume.java ExitStatus.java Failure.java Folders.java Foreseen.java
+//SOURCES JavaCommand.java Launch.java Leash.java Lines.java OperatingSystem.java OwnClient.java
+//SOURCES Ports.java ProcessFacts.java ProcessRuntime.java Program.java ProgramRun.java
+//SOURCES Project.java Readiness.java RunningContainer.java RunningProcess.java RunningSystem.java
+//SOURCES RuntimeUnavailable.java Runtimes.java Served.java Session.java SharedLibraries.java
+//SOURCES StandIn.java StartFailure.java SystemContainer.java SystemImage.java SystemLog.java
+//SOURCES SystemRuntime.java Tar.java Temporary.java Watchdog.java WorkFolder.java
 //DEPS org.testcontainers:testcontainers:2.0.5
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.17

@@ -1,117 +1,41 @@
-// The sequencer's module head; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES Engines.java
-//SOURCES SequencerConfig.java
-//SOURCES SequencerLaunch.java
-//SOURCES SequencerNode.java
+//SOURCES Engines.java SequencerConfig.java SequencerLaunch.java SequencerNode.java
 //SOURCES SequencerServer.java
-//SOURCES bench/CryptoBenchmark.java
-//SOURCES bench/HashBenchmark.java
-//SOURCES bench/TypedData.java
-//SOURCES bench/Verified.java
-//SOURCES bench/package-info.java
-//SOURCES channel/Change.java
-//SOURCES channel/ChannelState.java
-//SOURCES channel/CloseRequest.java
-//SOURCES channel/ClosingRules.java
-//SOURCES channel/PaymentList.java
-//SOURCES channel/PaymentRequest.java
-//SOURCES channel/Promises.java
-//SOURCES channel/Refusal.java
-//SOURCES channel/SeedRequest.java
-//SOURCES channel/SeedRules.java
-//SOURCES channel/Stage.java
-//SOURCES channel/StreamFormat.java
-//SOURCES channel/StreamRequest.java
-//SOURCES channel/StreamRules.java
-//SOURCES channel/Texts.java
-//SOURCES channel/VoucherRules.java
-//SOURCES channel/package-info.java
-//SOURCES client/Agent.java
-//SOURCES client/ChannelSeed.java
-//SOURCES client/ChannelSnapshot.java
-//SOURCES client/FaultLoad.java
-//SOURCES client/Faults.java
-//SOURCES client/FaultySignatures.java
-//SOURCES client/PayerLane.java
-//SOURCES client/PaymentLoad.java
-//SOURCES client/PaymentWork.java
-//SOURCES client/SequencerClient.java
-//SOURCES client/SettleExchange.java
-//SOURCES client/StreamLoad.java
-//SOURCES client/StreamWork.java
-//SOURCES client/Voucher.java
-//SOURCES client/package-info.java
-//SOURCES crypto/Address.java
-//SOURCES crypto/BigEndian.java
-//SOURCES crypto/ChannelData.java
-//SOURCES crypto/ChannelDomain.java
-//SOURCES crypto/ChannelId.java
-//SOURCES crypto/Curve.java
-//SOURCES crypto/Hex.java
-//SOURCES crypto/JniScheme.java
-//SOURCES crypto/Keccak256.java
-//SOURCES crypto/LibSecp256k1.java
-//SOURCES crypto/ListData.java
-//SOURCES crypto/NativeScheme.java
-//SOURCES crypto/Recipient.java
-//SOURCES crypto/SampledCrossCheck.java
-//SOURCES crypto/Signature.java
-//SOURCES crypto/SignatureScheme.java
-//SOURCES crypto/SignatureSchemes.java
-//SOURCES crypto/Signer.java
-//SOURCES crypto/Uint256.java
-//SOURCES crypto/Web3jScheme.java
-//SOURCES crypto/package-info.java
-//SOURCES engine/ChangeCodec.java
-//SOURCES engine/Engine.java
-//SOURCES engine/EngineListener.java
-//SOURCES engine/EngineProvider.java
-//SOURCES engine/EngineStopped.java
-//SOURCES engine/History.java
-//SOURCES engine/JournalEngine.java
-//SOURCES engine/VolatileEngine.java
-//SOURCES engine/package-info.java
-//SOURCES http/Api.java
-//SOURCES http/BodyError.java
-//SOURCES http/ChannelView.java
-//SOURCES http/Chunks.java
-//SOURCES http/HttpConnection.java
-//SOURCES http/HttpError.java
-//SOURCES http/HttpLimits.java
-//SOURCES http/HttpRequest.java
-//SOURCES http/HttpServer.java
-//SOURCES http/Inbox.java
-//SOURCES http/JsonWriter.java
-//SOURCES http/Lane.java
-//SOURCES http/LargeBodies.java
-//SOURCES http/Metrics.java
-//SOURCES http/RequestBody.java
-//SOURCES http/RequestParser.java
-//SOURCES http/Response.java
-//SOURCES http/ResponseWriter.java
-//SOURCES http/Route.java
-//SOURCES http/TooManyConnections.java
+//SOURCES bench/CryptoBenchmark.java bench/HashBenchmark.java bench/TypedData.java
+//SOURCES bench/Verified.java bench/package-info.java
+//SOURCES channel/Change.java channel/ChannelState.java channel/CloseRequest.java
+//SOURCES channel/ClosingRules.java channel/PaymentList.java channel/PaymentRequest.java
+//SOURCES channel/Promises.java channel/Refusal.java channel/SeedRequest.java
+//SOURCES channel/SeedRules.java channel/Stage.java channel/StreamFormat.java
+//SOURCES channel/StreamRequest.java channel/StreamRules.java channel/Texts.java
+//SOURCES channel/VoucherRules.java channel/package-info.java
+//SOURCES client/Agent.java client/ChannelSeed.java client/ChannelSnapshot.java
+//SOURCES client/FaultLoad.java client/Faults.java client/FaultySignatures.java
+//SOURCES client/PayerLane.java client/PaymentLoad.java client/PaymentWork.java
+//SOURCES client/SequencerClient.java client/SettleExchange.java client/StreamLoad.java
+//SOURCES client/StreamWork.java client/Voucher.java client/package-info.java
+//SOURCES crypto/Address.java crypto/BigEndian.java crypto/ChannelData.java
+//SOURCES crypto/ChannelDomain.java crypto/ChannelId.java crypto/Curve.java crypto/Hex.java
+//SOURCES crypto/JniScheme.java crypto/Keccak256.java crypto/LibSecp256k1.java crypto/ListData.java
+//SOURCES crypto/NativeScheme.java crypto/Recipient.java crypto/SampledCrossCheck.java
+//SOURCES crypto/Signature.java crypto/SignatureScheme.java crypto/SignatureSchemes.java
+//SOURCES crypto/Signer.java crypto/Uint256.java crypto/Web3jScheme.java crypto/package-info.java
+//SOURCES engine/ChangeCodec.java engine/Engine.java engine/EngineListener.java
+//SOURCES engine/EngineProvider.java engine/EngineStopped.java engine/History.java
+//SOURCES engine/JournalEngine.java engine/VolatileEngine.java engine/package-info.java
+//SOURCES http/Api.java http/BodyError.java http/ChannelView.java http/Chunks.java
+//SOURCES http/HttpConnection.java http/HttpError.java http/HttpLimits.java http/HttpRequest.java
+//SOURCES http/HttpServer.java http/Inbox.java http/JsonWriter.java http/Lane.java
+//SOURCES http/LargeBodies.java http/Metrics.java http/RequestBody.java http/RequestParser.java
+//SOURCES http/Response.java http/ResponseWriter.java http/Route.java http/TooManyConnections.java
 //SOURCES http/package-info.java
-//SOURCES service/Bookmarks.java
-//SOURCES service/Channel.java
-//SOURCES service/ChannelCloser.java
-//SOURCES service/ChannelTable.java
-//SOURCES service/CoSigner.java
-//SOURCES service/DurableGate.java
-//SOURCES service/EngineFull.java
-//SOURCES service/Errands.java
-//SOURCES service/Outcome.java
-//SOURCES service/Sequencer.java
-//SOURCES service/StreamHistory.java
-//SOURCES service/Version.java
-//SOURCES service/VoucherHistory.java
+//SOURCES service/Bookmarks.java service/Channel.java service/ChannelCloser.java
+//SOURCES service/ChannelTable.java service/CoSigner.java service/DurableGate.java
+//SOURCES service/EngineFull.java service/Errands.java service/Outcome.java service/Sequencer.java
+//SOURCES service/StreamHistory.java service/Version.java service/VoucherHistory.java
 //SOURCES service/package-info.java
-//SOURCES settlement/Settlement.java
-//SOURCES settlement/package-info.java
+//SOURCES settlement/Settlement.java settlement/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java
-//
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-transport-classes-epoll
 //DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-x86_64

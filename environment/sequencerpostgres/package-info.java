@@ -1,22 +1,6 @@
-// The head of the sequencer's engines on PostgreSQL; see labs/kit/package-info.java for why the
-// lists are explicit.
-//
-//SOURCES Bytes.java
-//SOURCES Columns.java
-//SOURCES Database.java
-//SOURCES DocumentedEngine.java
-//SOURCES DocumentedEngines.java
-//SOURCES Failure.java
-//SOURCES PostgresEngine.java
-//SOURCES PostgresEngines.java
-//SOURCES Replaced.java
-//SOURCES Rows.java
-//SOURCES Script.java
-//SOURCES Store.java
-//SOURCES StoreHistory.java
-//SOURCES StoreReader.java
-//SOURCES VoucherReader.java
-//SOURCES WaitingChanges.java
+//SOURCES Bytes.java Columns.java Database.java DocumentedEngine.java DocumentedEngines.java
+//SOURCES Failure.java PostgresEngine.java PostgresEngines.java Replaced.java Rows.java Script.java
+//SOURCES Store.java StoreHistory.java StoreReader.java VoucherReader.java WaitingChanges.java
 //IMPORTS postgres sequencer
 //SOURCES ../postgres/package-info.java
 //SOURCES ../sequencer/package-info.java

@@ -1,7 +1,4 @@
-// The head of the sink on Kafka; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES KafkaSink.java
-//SOURCES KafkaSinks.java
+//SOURCES KafkaSink.java KafkaSinks.java
 //IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //DEPS org.apache.kafka:kafka-clients:4.3.0

@@ -1,9 +1,4 @@
-// The head of the sink on PostgreSQL; see labs/kit/package-info.java for why the lists are
-// explicit.
-//
-//SOURCES CopyRows.java
-//SOURCES PostgresSink.java
-//SOURCES PostgresSinks.java
+//SOURCES CopyRows.java PostgresSink.java PostgresSinks.java
 //IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //SOURCES ../postgres/package-info.java

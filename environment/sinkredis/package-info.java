@@ -1,9 +1,4 @@
-// The head of the sink on Redis; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES RedisProcess.java
-//SOURCES RedisServer.java
-//SOURCES RedisSink.java
-//SOURCES RedisSinks.java
+//SOURCES RedisProcess.java RedisServer.java RedisSink.java RedisSinks.java
 //IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //SOURCES ../runtime/package-info.java

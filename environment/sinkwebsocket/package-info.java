@@ -1,11 +1,5 @@
-// The head of the sink on WebSocket; see labs/kit/package-info.java for why the lists are explicit.
-//
-//SOURCES BatchLog.java
-//SOURCES BatchSubscriber.java
-//SOURCES Subscriber.java
-//SOURCES SubscriberRequest.java
-//SOURCES WebSocketHub.java
-//SOURCES WebSocketSinks.java
+//SOURCES BatchLog.java BatchSubscriber.java Subscriber.java SubscriberRequest.java
+//SOURCES WebSocketHub.java WebSocketSinks.java
 //IMPORTS batcher
 //SOURCES ../batcher/package-info.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom

@@ -1,13 +1,8 @@
 // The head of what the labs on the batcher's sinks share, apart from labs/batcher so that a lab
-// without a sink needs no driver; see labs/kit/package-info.java for why the list is explicit.
+// without a sink needs no driver.
 //
-//SOURCES Arrived.java
-//SOURCES KafkaTrial.java
-//SOURCES PostgresTrial.java
-//SOURCES RedisTrial.java
-//SOURCES SinkLoad.java
-//SOURCES SinkTrial.java
-//SOURCES WebSocketTrial.java
+//SOURCES Arrived.java KafkaTrial.java PostgresTrial.java RedisTrial.java SinkLoad.java
+//SOURCES SinkTrial.java WebSocketTrial.java
 //SOURCES ../batcher/package-info.java
 //SOURCES ../../environment/kafkabroker/package-info.java
 //SOURCES ../../environment/sinkkafka/package-info.java

@@ -1,248 +1,70 @@
 // The kit's module head: every script that measures names this one file as its source, and JBang
-// follows the lists below. They are explicit, not globs, because a catalog that is used by URL
-// cannot expand a glob; a test holds them equal to the tree.
+// follows the lists below. As in every head they are written by `./jbang format`; a pattern would
+// not do, because JBang expands none in what it reads by URL.
 //
-//SOURCES chart/Axes.java
-//SOURCES chart/Backdrop.java
-//SOURCES chart/Canvas.java
-//SOURCES chart/Chart.java
-//SOURCES chart/Charts.java
-//SOURCES chart/CloudPanel.java
-//SOURCES chart/CurveLabels.java
-//SOURCES chart/CurvesPanel.java
-//SOURCES chart/FiguresChart.java
-//SOURCES chart/Finding.java
-//SOURCES chart/Format.java
-//SOURCES chart/Gallery.java
-//SOURCES chart/HistoryChart.java
-//SOURCES chart/Labels.java
-//SOURCES chart/LimitsChart.java
-//SOURCES chart/OverviewChart.java
-//SOURCES chart/Panel.java
-//SOURCES chart/Paper.java
-//SOURCES chart/Pdf.java
-//SOURCES chart/Plot.java
-//SOURCES chart/PowerChart.java
-//SOURCES chart/RowsPanel.java
-//SOURCES chart/Scale.java
-//SOURCES chart/Sheet.java
-//SOURCES chart/Sign.java
-//SOURCES chart/Source.java
-//SOURCES chart/SpectrumChart.java
-//SOURCES chart/Spread.java
-//SOURCES chart/StripPanel.java
-//SOURCES chart/Svg.java
-//SOURCES chart/Sweep.java
-//SOURCES chart/SweepChart.java
-//SOURCES chart/Table.java
-//SOURCES chart/TickLabel.java
-//SOURCES chart/Tone.java
-//SOURCES chart/TradeChart.java
-//SOURCES chart/TrialsChart.java
-//SOURCES chart/Type.java
-//SOURCES chart/Typeface.java
-//SOURCES chart/package-info.java
-//SOURCES figure/Audit.java
-//SOURCES figure/Better.java
-//SOURCES figure/Comparator.java
-//SOURCES figure/CsvRow.java
-//SOURCES figure/DatasetException.java
-//SOURCES figure/Digits.java
-//SOURCES figure/DocumentedFigures.java
-//SOURCES figure/Expression.java
-//SOURCES figure/ExpressionParser.java
-//SOURCES figure/Figure.java
-//SOURCES figure/FigureFile.java
-//SOURCES figure/Interval.java
-//SOURCES figure/Kind.java
-//SOURCES figure/Place.java
-//SOURCES figure/Relation.java
-//SOURCES figure/Relations.java
-//SOURCES figure/Standing.java
-//SOURCES figure/Stated.java
-//SOURCES figure/Tolerance.java
-//SOURCES figure/Words.java
-//SOURCES figure/package-info.java
-//SOURCES fork/Fork.java
-//SOURCES fork/ForkFindings.java
-//SOURCES fork/ForkReport.java
-//SOURCES fork/ForkServer.java
-//SOURCES fork/ForkedMeasurement.java
-//SOURCES fork/JmhFork.java
-//SOURCES fork/Watching.java
-//SOURCES fork/package-info.java
-//SOURCES lab/Baseline.java
-//SOURCES lab/Build.java
-//SOURCES lab/Checks.java
-//SOURCES lab/Conditions.java
-//SOURCES lab/Harvest.java
-//SOURCES lab/Judge.java
-//SOURCES lab/Lab.java
-//SOURCES lab/LabCommand.java
-//SOURCES lab/LabRun.java
-//SOURCES lab/Listing.java
-//SOURCES lab/Measure.java
-//SOURCES lab/Models.java
-//SOURCES lab/Options.java
-//SOURCES lab/OtherBuild.java
-//SOURCES lab/Profile.java
-//SOURCES lab/Project.java
-//SOURCES lab/Rejudge.java
-//SOURCES lab/Rivals.java
-//SOURCES lab/Room.java
-//SOURCES lab/Row.java
-//SOURCES lab/RunClock.java
-//SOURCES lab/RunPlan.java
-//SOURCES lab/Schedule.java
-//SOURCES lab/SideBySide.java
-//SOURCES lab/StartTimes.java
-//SOURCES lab/Steps.java
-//SOURCES lab/Summary.java
-//SOURCES lab/Surroundings.java
-//SOURCES lab/Trial.java
-//SOURCES lab/Trials.java
-//SOURCES lab/Units.java
-//SOURCES lab/Variant.java
-//SOURCES lab/Watched.java
-//SOURCES lab/Windows.java
-//SOURCES lab/Witness.java
-//SOURCES lab/package-info.java
-//SOURCES load/Arrivals.java
-//SOURCES load/BlockingTarget.java
-//SOURCES load/Census.java
-//SOURCES load/ClosedLoop.java
-//SOURCES load/ClosedSchedule.java
-//SOURCES load/Completion.java
-//SOURCES load/Flow.java
-//SOURCES load/HttpAnswer.java
-//SOURCES load/HttpConnection.java
-//SOURCES load/HttpLoop.java
-//SOURCES load/HttpPending.java
-//SOURCES load/HttpTarget.java
-//SOURCES load/Lane.java
-//SOURCES load/Lateness.java
-//SOURCES load/Load.java
-//SOURCES load/Moments.java
-//SOURCES load/NanoClock.java
-//SOURCES load/OpenLoop.java
-//SOURCES load/OpenSchedule.java
-//SOURCES load/Plan.java
-//SOURCES load/Progress.java
-//SOURCES load/Recording.java
-//SOURCES load/Run.java
-//SOURCES load/Schedule.java
-//SOURCES load/Slowest.java
-//SOURCES load/SystemClock.java
-//SOURCES load/Tally.java
-//SOURCES load/Target.java
-//SOURCES load/TimerSlack.java
-//SOURCES load/Watch.java
-//SOURCES load/Window.java
-//SOURCES load/package-info.java
-//SOURCES machine/Attribution.java
-//SOURCES machine/Calibration.java
-//SOURCES machine/ClockGauge.java
-//SOURCES machine/CoreTrip.java
-//SOURCES machine/CoreTripGauge.java
-//SOURCES machine/CoreWaits.java
-//SOURCES machine/Counters.java
-//SOURCES machine/FactSource.java
-//SOURCES machine/Family.java
-//SOURCES machine/ForceGauge.java
-//SOURCES machine/Gauge.java
-//SOURCES machine/LinuxFacts.java
-//SOURCES machine/MachineFacts.java
-//SOURCES machine/Noise.java
-//SOURCES machine/NoiseWatch.java
-//SOURCES machine/OshiFacts.java
-//SOURCES machine/Pauses.java
-//SOURCES machine/Probe.java
-//SOURCES machine/Proc.java
-//SOURCES machine/ProcessAge.java
-//SOURCES machine/Quantity.java
-//SOURCES machine/RateGauge.java
-//SOURCES machine/Stall.java
-//SOURCES machine/StallGauge.java
-//SOURCES machine/TailWatch.java
-//SOURCES machine/TcpPing.java
-//SOURCES machine/Threads.java
-//SOURCES machine/Times.java
-//SOURCES machine/TripGauge.java
-//SOURCES machine/UdpPing.java
+//SOURCES chart/Axes.java chart/Backdrop.java chart/Canvas.java chart/Chart.java chart/Charts.java
+//SOURCES chart/CloudPanel.java chart/CurveLabels.java chart/CurvesPanel.java
+//SOURCES chart/FiguresChart.java chart/Finding.java chart/Format.java chart/Gallery.java
+//SOURCES chart/HistoryChart.java chart/Labels.java chart/LimitsChart.java chart/OverviewChart.java
+//SOURCES chart/Panel.java chart/Paper.java chart/Pdf.java chart/Plot.java chart/PowerChart.java
+//SOURCES chart/RowsPanel.java chart/Scale.java chart/Sheet.java chart/Sign.java chart/Source.java
+//SOURCES chart/SpectrumChart.java chart/Spread.java chart/StripPanel.java chart/Svg.java
+//SOURCES chart/Sweep.java chart/SweepChart.java chart/Table.java chart/TickLabel.java
+//SOURCES chart/Tone.java chart/TradeChart.java chart/TrialsChart.java chart/Type.java
+//SOURCES chart/Typeface.java chart/package-info.java
+//SOURCES figure/Audit.java figure/Better.java figure/Comparator.java figure/CsvRow.java
+//SOURCES figure/DatasetException.java figure/Digits.java figure/DocumentedFigures.java
+//SOURCES figure/Expression.java figure/ExpressionParser.java figure/Figure.java
+//SOURCES figure/FigureFile.java figure/Interval.java figure/Kind.java figure/Place.java
+//SOURCES figure/Relation.java figure/Relations.java figure/Standing.java figure/Stated.java
+//SOURCES figure/Tolerance.java figure/Words.java figure/package-info.java
+//SOURCES fork/Fork.java fork/ForkFindings.java fork/ForkReport.java fork/ForkServer.java
+//SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Watching.java fork/package-info.java
+//SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Conditions.java lab/Harvest.java
+//SOURCES lab/Judge.java lab/Lab.java lab/LabCommand.java lab/LabRun.java lab/Listing.java
+//SOURCES lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java lab/Profile.java
+//SOURCES lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java lab/Row.java
+//SOURCES lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/SideBySide.java
+//SOURCES lab/StartTimes.java lab/Steps.java lab/Summary.java lab/Surroundings.java lab/Trial.java
+//SOURCES lab/Trials.java lab/Units.java lab/Variant.java lab/Watched.java lab/Windows.java
+//SOURCES lab/Witness.java lab/package-info.java
+//SOURCES load/Arrivals.java load/BlockingTarget.java load/Census.java load/ClosedLoop.java
+//SOURCES load/ClosedSchedule.java load/Completion.java load/Flow.java load/HttpAnswer.java
+//SOURCES load/HttpConnection.java load/HttpLoop.java load/HttpPending.java load/HttpTarget.java
+//SOURCES load/Lane.java load/Lateness.java load/Load.java load/Moments.java load/NanoClock.java
+//SOURCES load/OpenLoop.java load/OpenSchedule.java load/Plan.java load/Progress.java
+//SOURCES load/Recording.java load/Run.java load/Schedule.java load/Slowest.java
+//SOURCES load/SystemClock.java load/Tally.java load/Target.java load/TimerSlack.java
+//SOURCES load/Watch.java load/Window.java load/package-info.java
+//SOURCES machine/Attribution.java machine/Calibration.java machine/ClockGauge.java
+//SOURCES machine/CoreTrip.java machine/CoreTripGauge.java machine/CoreWaits.java
+//SOURCES machine/Counters.java machine/FactSource.java machine/Family.java machine/ForceGauge.java
+//SOURCES machine/Gauge.java machine/LinuxFacts.java machine/MachineFacts.java machine/Noise.java
+//SOURCES machine/NoiseWatch.java machine/OshiFacts.java machine/Pauses.java machine/Probe.java
+//SOURCES machine/Proc.java machine/ProcessAge.java machine/Quantity.java machine/RateGauge.java
+//SOURCES machine/Stall.java machine/StallGauge.java machine/TailWatch.java machine/TcpPing.java
+//SOURCES machine/Threads.java machine/Times.java machine/TripGauge.java machine/UdpPing.java
 //SOURCES machine/package-info.java
-//SOURCES report/BaselineTable.java
-//SOURCES report/BoundsSection.java
-//SOURCES report/CheckSection.java
-//SOURCES report/Columns.java
-//SOURCES report/EndTable.java
-//SOURCES report/ErrorText.java
-//SOURCES report/FigureCells.java
-//SOURCES report/FigureNotes.java
-//SOURCES report/FigureTable.java
-//SOURCES report/HeadLines.java
-//SOURCES report/Headline.java
-//SOURCES report/Heartbeat.java
-//SOURCES report/Ink.java
-//SOURCES report/LatencySection.java
-//SOURCES report/LineProgress.java
-//SOURCES report/Listing.java
-//SOURCES report/LiveNumbers.java
-//SOURCES report/LiveProgress.java
-//SOURCES report/MachineWords.java
-//SOURCES report/MarkdownTable.java
-//SOURCES report/Meter.java
-//SOURCES report/Numbers.java
-//SOURCES report/Pace.java
-//SOURCES report/Progress.java
-//SOURCES report/RowNotes.java
-//SOURCES report/Section.java
-//SOURCES report/SilentProgress.java
-//SOURCES report/Style.java
-//SOURCES report/Tail.java
-//SOURCES report/TailSection.java
-//SOURCES report/Terminal.java
-//SOURCES report/Trouble.java
-//SOURCES report/Words.java
-//SOURCES report/package-info.java
-//SOURCES result/Against.java
-//SOURCES result/CheckRow.java
-//SOURCES result/Conditions.java
-//SOURCES result/Documented.java
-//SOURCES result/ExitRow.java
-//SOURCES result/FigureRow.java
-//SOURCES result/Limit.java
-//SOURCES result/Metric.java
-//SOURCES result/PeerRow.java
-//SOURCES result/ProjectFacts.java
-//SOURCES result/Proportion.java
-//SOURCES result/Reach.java
-//SOURCES result/Required.java
-//SOURCES result/Result.java
-//SOURCES result/ResultJson.java
-//SOURCES result/ResultStore.java
-//SOURCES result/Role.java
-//SOURCES result/Ruling.java
-//SOURCES result/RunOptions.java
-//SOURCES result/RuntimeFacts.java
-//SOURCES result/TrialRow.java
-//SOURCES result/Verdict.java
-//SOURCES result/package-info.java
-//SOURCES stats/AcrossRuns.java
-//SOURCES stats/Bootstrap.java
-//SOURCES stats/Change.java
-//SOURCES stats/ClopperPearson.java
-//SOURCES stats/Drift.java
-//SOURCES stats/Estimate.java
-//SOURCES stats/Holm.java
-//SOURCES stats/Interval.java
-//SOURCES stats/Latencies.java
-//SOURCES stats/LittlesLaw.java
-//SOURCES stats/Outliers.java
-//SOURCES stats/Power.java
-//SOURCES stats/Quantiles.java
-//SOURCES stats/Ratio.java
-//SOURCES stats/TwoGroups.java
-//SOURCES stats/WithinRun.java
+//SOURCES report/BaselineTable.java report/BoundsSection.java report/CheckSection.java
+//SOURCES report/Columns.java report/EndTable.java report/ErrorText.java report/FigureCells.java
+//SOURCES report/FigureNotes.java report/FigureTable.java report/HeadLines.java
+//SOURCES report/Headline.java report/Heartbeat.java report/Ink.java report/LatencySection.java
+//SOURCES report/LineProgress.java report/Listing.java report/LiveNumbers.java
+//SOURCES report/LiveProgress.java report/MachineWords.java report/MarkdownTable.java
+//SOURCES report/Meter.java report/Numbers.java report/Pace.java report/Progress.java
+//SOURCES report/RowNotes.java report/Section.java report/SilentProgress.java report/Style.java
+//SOURCES report/Tail.java report/TailSection.java report/Terminal.java report/Trouble.java
+//SOURCES report/Words.java report/package-info.java
+//SOURCES result/Against.java result/CheckRow.java result/Conditions.java result/Documented.java
+//SOURCES result/ExitRow.java result/FigureRow.java result/Limit.java result/Metric.java
+//SOURCES result/PeerRow.java result/ProjectFacts.java result/Proportion.java result/Reach.java
+//SOURCES result/Required.java result/Result.java result/ResultJson.java result/ResultStore.java
+//SOURCES result/Role.java result/Ruling.java result/RunOptions.java result/RuntimeFacts.java
+//SOURCES result/TrialRow.java result/Verdict.java result/package-info.java
+//SOURCES stats/AcrossRuns.java stats/Bootstrap.java stats/Change.java stats/ClopperPearson.java
+//SOURCES stats/Drift.java stats/Estimate.java stats/Holm.java stats/Interval.java
+//SOURCES stats/Latencies.java stats/LittlesLaw.java stats/Outliers.java stats/Power.java
+//SOURCES stats/Quantiles.java stats/Ratio.java stats/TwoGroups.java stats/WithinRun.java
 //SOURCES stats/package-info.java
 //SOURCES ../../environment/runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7

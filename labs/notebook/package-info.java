@@ -1,10 +1,7 @@
 // The head of what notebooks need beyond the kit, apart from it so that a lab does not carry
-// Tablesaw; see labs/kit/package-info.java for why the list is explicit.
+// Tablesaw.
 //
-//SOURCES Html.java
-//SOURCES NotebookResult.java
-//SOURCES Reading.java
-//SOURCES ResultTables.java
+//SOURCES Html.java NotebookResult.java Reading.java ResultTables.java
 //SOURCES ../kit/package-info.java
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
 

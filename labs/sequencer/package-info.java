@@ -1,15 +1,5 @@
-// The head of what the sequencer's labs share; see labs/kit/package-info.java for why the list is
-// explicit.
-//
-//SOURCES AgentFlow.java
-//SOURCES ChainTrial.java
-//SOURCES ForeignClient.java
-//SOURCES ForeignJob.java
-//SOURCES Paywall.java
-//SOURCES SequencerLimits.java
-//SOURCES SequencerTrial.java
-//SOURCES StreamLimits.java
-//SOURCES StreamTrial.java
+//SOURCES AgentFlow.java ChainTrial.java ForeignClient.java ForeignJob.java Paywall.java
+//SOURCES SequencerLimits.java SequencerTrial.java StreamLimits.java StreamTrial.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java

@@ -41,8 +41,7 @@ class HeadFileTest {
         // The head.
         //
         //SOURCES Till.java
-        //SOURCES http/Api.java
-        //SOURCES http/package-info.java
+        //SOURCES http/Api.java http/package-info.java
         //SOURCES ../journal/package-info.java
         //DEPS a:b:1
 
@@ -69,6 +68,15 @@ class HeadFileTest {
     assertEquals(
         "//SOURCES Till.java\n\n/// A shop.\npackage shop;\n",
         listed("\n/// A shop.\npackage shop;\n"));
+  }
+
+  @Test
+  void aLineHoldsWhatTheFormatterLeavesAlone() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 10; i < 20; i++) write("environment/shop/Till" + i + ".java", "package shop;\n");
+    listed("package shop;\n").lines().forEach(lines::add);
+    assertEquals(List.of(93, 45, 13), lines.stream().map(String::length).toList());
+    assertEquals("//SOURCES Till17.java Till18.java Till19.java", lines.get(1));
   }
 
   @Test

@@ -1,13 +1,5 @@
-// The head of what only `./jbang doctor` needs; see labs/kit/package-info.java for why the list is
-// explicit.
-//
-//SOURCES CatalogueCheck.java
-//SOURCES DiskCheck.java
-//SOURCES DockerCheck.java
-//SOURCES Doctor.java
-//SOURCES DoctorPage.java
-//SOURCES JupyterCheck.java
-//SOURCES NoiseCheck.java
+//SOURCES CatalogueCheck.java DiskCheck.java DockerCheck.java Doctor.java DoctorPage.java
+//SOURCES JupyterCheck.java NoiseCheck.java
 //SOURCES ../package-info.java
 //SOURCES ../../labs/kit/package-info.java
 

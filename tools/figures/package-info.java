@@ -1,17 +1,5 @@
-// The head of what only `./jbang figures` needs; see labs/kit/package-info.java for why the list is
-// explicit.
-//
-//SOURCES AuditPage.java
-//SOURCES FigureCard.java
-//SOURCES FigureExport.java
-//SOURCES FigureList.java
-//SOURCES FiguresCommand.java
-//SOURCES Filters.java
-//SOURCES Finding.java
-//SOURCES Findings.java
-//SOURCES Paper.java
-//SOURCES ResultFolder.java
-//SOURCES Stand.java
+//SOURCES AuditPage.java FigureCard.java FigureExport.java FigureList.java FiguresCommand.java
+//SOURCES Filters.java Finding.java Findings.java Paper.java ResultFolder.java Stand.java
 //SOURCES Stands.java
 //SOURCES ../../labs/kit/package-info.java
 
