@@ -63,7 +63,7 @@ public final class Charts {
     return new Chart(new HistoryChart(results).sheet());
   }
 
-  /// Every figure of several labs as its ratio to the document, one strip for each system.
+  /// Every row of several labs as its ratio to the document, one strip for each system.
   ///
   /// @param results the newest of each lab, or whichever are to be shown
   public static Chart overview(List<Result> results) {

@@ -25,19 +25,19 @@ final class CloudPanel implements Panel {
   private final String counts;
   private final Scale x;
   private final List<Dot> dots;
-  private final String worst;
+  private final String least;
   private final boolean last;
   private final int[] levels;
 
   /// @param dots in rising order of their ratio
-  /// @param worst what the first dot is
+  /// @param least what the first dot is
   /// @param last whether the ticks are written below
-  CloudPanel(String name, String counts, Scale x, List<Dot> dots, String worst, boolean last) {
+  CloudPanel(String name, String counts, Scale x, List<Dot> dots, String least, boolean last) {
     this.name = name;
     this.counts = counts;
     this.x = x;
     this.dots = List.copyOf(dots);
-    this.worst = worst;
+    this.least = least;
     this.last = last;
     this.levels = levels();
   }
@@ -68,7 +68,7 @@ final class CloudPanel implements Panel {
     for (int level : levels) {
       most = Math.max(most, Math.abs(level));
     }
-    double dots = 2 * (most + 1) * STACK + 34;
+    double dots = 2 * (most + 1) * STACK + 46;
     double words = LINE * (1 + typeface.wrap(counts, Type.BODY, WORDS).size()) + 14;
     return Math.max(ROW_LEAST, Math.max(dots, words));
   }
@@ -110,7 +110,7 @@ final class CloudPanel implements Panel {
       y += LINE;
       canvas.text(line, room.getX(), y, Type.BODY, Tone.SOFT);
     }
-    String text = typeface.cut(worst, Type.SMALL, area.getWidth() - 8);
+    String text = typeface.cut(least, Type.SMALL, area.getWidth() - 8);
     double width = typeface.width(text, Type.SMALL);
     double at = area.getX() + x.at(dots.getFirst().ratio()) * area.getWidth();
     double left = Math.max(area.getX() + 4, Math.min(at - width / 2, area.getMaxX() - width));

@@ -3,8 +3,10 @@ package kit.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -13,11 +15,18 @@ import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Result;
+import kit.result.Verdict;
 
-/// Every figure of several labs as its ratio to the document, turned so that right is better: how
-/// many are reached, and by how far. One strip for each system, the worst of each named.
+/// Every row of several labs as its ratio to the document, turned so that right is better: how many
+/// are reached, and by how far. One strip for each system, the least of each named. Only rows that
+/// are judged are filled: the ratio of one under other conditions, say, is no answer.
 final class OverviewChart {
   private static final String NO_BREAK = "\u00a0";
+
+  /// Verdicts that follow from the ratio alone.
+  private static final Set<Verdict> JUDGED =
+      EnumSet.of(
+          Verdict.EXCEEDED, Verdict.KEPT, Verdict.REPRODUCED, Verdict.SHORT, Verdict.DIFFERS);
 
   /// One figure of one run.
   private record Entry(Result result, FigureRow row) {}
@@ -47,8 +56,22 @@ final class OverviewChart {
     return dash < 0 ? result.lab() : result.lab().substring(0, dash);
   }
 
+  private static boolean judged(FigureRow row) {
+    return JUDGED.contains(row.verdict());
+  }
+
   private List<FigureRow> rows() {
     return results.stream().flatMap(result -> result.figures().stream()).toList();
+  }
+
+  private String title() {
+    List<FigureRow> judged = rows().stream().filter(OverviewChart::judged).toList();
+    if (systems.isEmpty()) {
+      return "No measured figure can be compared";
+    }
+    return judged.isEmpty()
+        ? Finding.of(rows(), results.stream().allMatch(Result::smoke))
+        : Words.counted(judged.size(), "row") + " against the documents: " + Words.verdicts(judged);
   }
 
   Sheet sheet() {
@@ -59,15 +82,14 @@ final class OverviewChart {
     systems.forEach(
         (system, entries) ->
             panels.add(panel(system, entries, x, panels.size() == systems.size() - 1)));
-    boolean smoke = !results.isEmpty() && results.stream().allMatch(Result::smoke);
     return new Sheet(
-        systems.isEmpty() ? "No measured figure can be compared" : Finding.of(rows(), smoke),
+        title(),
         systems.isEmpty() ? "" : subtitle(),
         key(),
         panels,
         warnings(),
         source(),
-        description(smoke),
+        description(),
         numbers());
   }
 
@@ -81,10 +103,10 @@ final class OverviewChart {
     long shown = ratios().count();
     long without = rows().stream().filter(row -> row.documented() != null && !drawn(row)).count();
     return "Measured to documented, log scale, turned so that right is better. Each dot is one"
-        + " figure ("
-        + Words.counted(shown, "figure")
-        + (without == 0 ? "" : "; " + without + " without a ratio are not drawn")
-        + "). Band: within 10 % of the document.";
+        + " measured row ("
+        + Words.counted(shown, "row")
+        + (without == 0 ? "" : "; " + without + " more have no ratio")
+        + "); hollow where no verdict follows from its ratio. Band: within 10 % of the document.";
   }
 
   private List<Sign> key() {
@@ -97,10 +119,7 @@ final class OverviewChart {
   }
 
   private static Sign sign(FigureRow row) {
-    return switch (row.verdict()) {
-      case INCONCLUSIVE, SMOKE -> Sign.INCONCLUSIVE;
-      default -> Sign.MEASURED;
-    };
+    return judged(row) ? Sign.MEASURED : Sign.INCONCLUSIVE;
   }
 
   private static CloudPanel panel(String system, List<Entry> entries, Scale x, boolean last) {
@@ -111,14 +130,14 @@ final class OverviewChart {
                     .thenComparing(entry -> entry.row().id()))
             .map(entry -> new CloudPanel.Dot(entry.row().ratio(), sign(entry.row())))
             .toList();
-    FigureRow worst =
+    FigureRow least =
         entries.stream().map(Entry::row).min(Comparator.comparing(FigureRow::ratio)).orElseThrow();
     return new CloudPanel(
         system,
         counts(entries),
         x,
         dots,
-        Words.ratio(worst.ratio(), null, null) + " " + worst.label(),
+        Words.ratio(least.ratio(), null, null) + " " + least.label(),
         last);
   }
 
@@ -135,29 +154,36 @@ final class OverviewChart {
           Words.counted(smoke, "SMOKE RUN") + " among them: hollow dots, without a verdict.");
     }
     Source.disturbed(results).ifPresent(warnings::add);
-    long machines =
-        results.stream().map(run -> MachineWords.machine(run.machine())).distinct().count();
-    if (machines > 1) {
-      warnings.add("The runs are from " + machines + " different machines.");
+    if (machines().size() > 1) {
+      warnings.add("The runs are from " + machines().size() + " different machines.");
     }
     return warnings;
   }
 
+  private List<String> machines() {
+    return results.stream().map(run -> MachineWords.machine(run.machine())).distinct().toList();
+  }
+
+  /// Labs of one system, day and profile share a line.
   private List<String> source() {
+    Map<String, List<String>> runs =
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> system(run) + ", " + MachineWords.day(run) + ", " + run.profile() + ": ",
+                    TreeMap::new,
+                    Collectors.mapping(
+                        run -> run.lab().substring(run.lab().indexOf('-') + 1),
+                        Collectors.toList())));
     List<String> lines = new ArrayList<>();
-    if (!results.isEmpty()) {
-      lines.add(
-          results.stream()
-              .map(run -> run.lab() + " " + MachineWords.day(run) + " " + run.profile())
-              .collect(Collectors.joining(" · ")));
-      lines.add(MachineWords.machine(results.getFirst().machine()));
-    }
+    runs.forEach((what, labs) -> lines.add(what + String.join(", ", labs)));
+    lines.addAll(machines());
     return lines;
   }
 
-  private String description(boolean smoke) {
+  private String description() {
     List<String> sentences = new ArrayList<>();
-    sentences.add("Dot plot of ratios, log scale. " + Finding.of(rows(), smoke) + ".");
+    sentences.add("Dot plot of ratios, log scale. " + title() + ".");
     systems.forEach(
         (system, entries) -> {
           DoubleSummaryStatistics all =
