@@ -1,24 +1,24 @@
 package tools;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import peers.PythonPackages;
+import runtime.ChildProcess;
+import runtime.ProgramRun;
 
 /// JupyterLab with the Java kernel, in an environment of the project's own.
 ///
@@ -26,7 +26,7 @@ import peers.PythonPackages;
 /// name too: a notebook runs on either. It gets this process's JDK, and one jar without classes
 /// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
 public final class Jupyter {
-  private static final int END_LIMIT_S = 10;
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
@@ -69,29 +69,26 @@ public final class Jupyter {
   }
 
   /// Starts JupyterLab and waits. A signal to this process alone would leave it running, and Ctrl-C
-  /// only makes it ask; so this JVM ends it, which must be settled before a signal can come.
+  /// only makes it ask; so this JVM ends it, which must be settled before a signal can come. When
+  /// this JVM is killed, what holds on to it does.
   private static int untilTheEnd(ProcessBuilder lab) throws IOException, InterruptedException {
-    CompletableFuture<Optional<Process>> started = new CompletableFuture<>();
+    CompletableFuture<Optional<ChildProcess>> started = new CompletableFuture<>();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> started.join().ifPresent(Jupyter::end), "end"));
     try {
-      started.complete(Optional.of(lab.start()));
+      started.complete(Optional.of(ChildProcess.start("JupyterLab", lab, "TERM")));
     } finally {
       started.complete(Optional.empty()); // of no effect once it has started
     }
-    return started.join().orElseThrow().waitFor();
+    return started.join().orElseThrow().awaitEnd();
   }
 
-  private static void end(Process lab) {
-    List<ProcessHandle> kernels = lab.descendants().toList();
-    lab.destroy();
+  private static void end(ChildProcess lab) {
     try {
-      lab.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      lab.stop("TERM", END_LIMIT);
+    } catch (IOException e) {
+      // it is gone in any case
     }
-    lab.destroyForcibly();
-    kernels.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Runs notebooks from top to bottom and writes them as HTML.
@@ -99,7 +96,7 @@ public final class Jupyter {
   /// @param result which results they open on: `latest` or `reference`
   /// @return 0, or 1 if a cell failed
   public int execute(Path folder, List<String> notebooks, Path into, String result)
-      throws IOException, InterruptedException {
+      throws IOException {
     Files.createDirectories(into);
     int status = 0;
     for (String notebook : notebooks) {
@@ -114,17 +111,15 @@ public final class Jupyter {
                   "--output-dir",
                   into.toString(),
                   notebook + ".ipynb")
-              .directory(folder.toFile())
-              .redirectErrorStream(true);
+              .directory(folder.toFile());
       convert.environment().put(RESULT, result);
-      Process process = convert.start();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (process.waitFor() != 0) {
-        System.err.println(cause(said));
+      try {
+        ProgramRun.output("nbconvert failed", convert);
+        System.out.println(into.resolve(notebook + ".html"));
+      } catch (IOException e) {
+        System.err.println(cause(e.getMessage()));
         System.err.println("error: notebook " + notebook + " failed");
         status = 1;
-      } else {
-        System.out.println(into.resolve(notebook + ".html"));
       }
     }
     return status;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import runtime.ProgramRun;
 
 /// PostgreSQL refuses to run as root. Started by root it runs, where the kernel allows that, in a
 /// user namespace of its own, in which it is nobody and its files are still root's; a container
@@ -42,22 +43,14 @@ final class OrdinaryUser {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 
-  private static boolean hasNamespaces() throws IOException {
+  private static boolean hasNamespaces() {
     List<String> attempt = new ArrayList<>(NAMESPACE);
     attempt.addAll(List.of("sh", "-c", ":"));
     try {
-      Process process =
-          new ProcessBuilder(attempt)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      return process.waitFor() == 0;
+      ProgramRun.output("no namespace", new ProcessBuilder(attempt));
+      return true;
     } catch (IOException e) {
-      return false; // there is no such program
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while PostgreSQL was starting", e);
+      return false;
     }
   }
 }

@@ -175,9 +175,9 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// Returns when it has ended, whoever ended it.
-  public void awaitEnd() throws InterruptedException {
-    process.waitFor();
+  /// Returns its exit status when it has ended, whoever ended it.
+  public int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   /// Sends it a signal, such as `STOP`.

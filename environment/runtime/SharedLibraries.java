@@ -1,7 +1,6 @@
 package runtime;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -24,17 +23,14 @@ public record SharedLibraries(Optional<Path> loader, Set<Path> files) {
     files = Set.copyOf(files);
   }
 
-  /// Asks `ldd`. Nothing is found where there is no such program, as on a machine that is no Linux.
-  ///
-  /// @throws IOException if its answer cannot be read
-  public static SharedLibraries of(Path program) throws IOException {
-    Process ldd;
+  /// Asks `ldd`. Nothing is found where there is no such program, as on a machine that is no Linux,
+  /// and for a program that is linked to nothing.
+  public static SharedLibraries of(Path program) {
     try {
-      ldd = new ProcessBuilder("ldd", program.toString()).start();
+      return read(ProgramRun.output("ldd", new ProcessBuilder("ldd", program.toString())));
     } catch (IOException e) {
       return new SharedLibraries(Optional.empty(), Set.of());
     }
-    return read(new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   static SharedLibraries read(String answer) {

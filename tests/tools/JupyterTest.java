@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import peers.PythonPackages;
 import runtime.ChildJvm;
@@ -55,5 +57,20 @@ class JupyterTest {
     opening.toHandle().destroy();
     assertTrue(opening.waitFor(60, TimeUnit.SECONDS));
     assertEquals(jupyter, jupyter.onExit().get(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  @Timeout(60)
+  void aCommandThatIsKilledTakesJupyterAlong() throws Exception {
+    open();
+    while (opening.children().filter(child -> !child.equals(jupyter)).noneMatch(this::isShell)) {
+      Thread.onSpinWait(); // until something holds on to it
+    }
+    opening.destroyForcibly();
+    assertEquals(jupyter, jupyter.onExit().get(60, TimeUnit.SECONDS));
+  }
+
+  private boolean isShell(ProcessHandle child) {
+    return child.info().arguments().filter(all -> List.of(all).contains("-c")).isPresent();
   }
 }

@@ -1,14 +1,13 @@
 package kit.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import kit.result.ProjectFacts;
+import runtime.ProgramRun;
 
 /// The checkout that a lab belongs to: where figures are read and results are kept.
 ///
@@ -73,20 +72,12 @@ public record Project(Path root) {
   private Optional<String> git(Map<String, String> variables, String... arguments) {
     try {
       ProcessBuilder git = new ProcessBuilder("git", "-C", root.toString());
-      git.command().addAll(java.util.List.of(arguments));
+      git.command().addAll(List.of(arguments));
       // GIT_DIR and its like name another repository than the one that is asked about
       git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
       git.environment().putAll(variables);
-      Process process = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-      return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(answer)
-          : Optional.empty();
+      return Optional.of(ProgramRun.output("git", git).strip());
     } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
