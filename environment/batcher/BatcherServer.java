@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.ExitStatus;
-import runtime.Program;
+import runtime.Server;
 
 /// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
 /// `listening on <host>:<port>` once it serves and ends on SIGTERM, when everything that it
@@ -34,7 +34,7 @@ import runtime.Program;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Collects payment events into batches and gives them to a sink.")
-public final class BatcherServer extends Program {
+public final class BatcherServer extends Server {
   /// The port of its own by default; the original has none, it is a library within a web page.
   public static final int PORT = 5050;
 
@@ -45,12 +45,6 @@ public final class BatcherServer extends Program {
           "kafka", "sinkkafka.KafkaSinks",
           "postgres", "sinkpostgres.PostgresSinks",
           "websocket", "sinkwebsocket.WebSocketSinks");
-
-  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
-  private String host = "127.0.0.1";
-
-  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
-  private int port = PORT;
 
   @Option(names = "--data", paramLabel = "FOLDER", description = "what must survive a restart")
   private Path data;
@@ -94,6 +88,10 @@ public final class BatcherServer extends Program {
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  BatcherServer() {
+    super(PORT);
+  }
 
   public static void main(String[] args) {
     new BatcherServer().run(args);

@@ -1,7 +1,6 @@
 package chain;
 
 import java.util.List;
-import java.util.stream.Stream;
 import runtime.Launch;
 import runtime.Served;
 import sequencer.SequencerConfig;
@@ -22,8 +21,6 @@ public final class ServedSequencer implements Served {
 
   @Override
   public Launch launch(String engine, String... more) {
-    String[] arguments =
-        Stream.concat(Stream.of("--seed-open"), Stream.of(more)).toArray(String[]::new);
-    return SequencerLaunch.launch(SettlingSequencer.class, engine, arguments);
+    return SequencerLaunch.launch(SettlingSequencer.class, engine, "--seed-open").and(more);
   }
 }

@@ -2,7 +2,6 @@ package chain;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import runtime.Launch;
@@ -73,14 +72,10 @@ public final class SettlingSequencer {
   /// @param engine one of [sequencer.SequencerConfig#ENGINES]
   /// @param more further arguments
   public static Launch launch(String engine, ChannelDomain domain, URI node, String... more) {
-    String[] chain = {
-      "--contract", domain.verifyingContract().toString(),
-      "--chain-id", String.valueOf(domain.chainId()),
-      "--chain-rpc", node.toString()
-    };
-    return SequencerLaunch.launch(
-        SettlingSequencer.class,
-        engine,
-        Stream.concat(Stream.of(chain), Stream.of(more)).toArray(String[]::new));
+    return SequencerLaunch.launch(SettlingSequencer.class, engine)
+        .and("--contract", domain.verifyingContract().toString())
+        .and("--chain-id", String.valueOf(domain.chainId()))
+        .and("--chain-rpc", node.toString())
+        .and(more);
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Ports;
-import runtime.Program;
+import runtime.Server;
 
 /// A broker that is its own controller (KRaft), as a program that a runtime starts, in a process or
 /// a container. It prints `listening on HOST:PORT` once it serves and ends on SIGTERM.
@@ -23,7 +23,7 @@ import runtime.Program;
 /// A client of Kafka goes where the broker says that it is, so the broker has to know where its
 /// clients reach it: at the address that is published for it, if there is one, else at its own.
 @Command(name = "kafka")
-public final class Broker extends Program {
+public final class Broker extends Server {
   /// Half of it becomes the heap.
   private static final long MEMORY_BYTES = 1L << 30;
 
@@ -32,19 +32,15 @@ public final class Broker extends Program {
   @Option(names = "--data", required = true, description = "where it keeps its data")
   private Path data;
 
-  @Option(names = "--host", required = true, description = "the address to bind")
-  private String host;
-
-  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
-  private int port;
-
   @Option(
       names = "--published",
       defaultValue = "",
       description = "where clients reach it, HOST:PORT; empty for the address that it binds")
   private String published;
 
-  private Broker() {}
+  private Broker() {
+    super(0);
+  }
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {
@@ -62,7 +58,7 @@ public final class Broker extends Program {
             "--port",
             "{port}",
             "--published={published}")
-        .jvmFlags("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+        .nativeAccess()
         .memoryBytes(MEMORY_BYTES);
   }
 

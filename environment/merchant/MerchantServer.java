@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.ExitStatus;
-import runtime.Program;
+import runtime.Server;
 
 /// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
 /// SIGTERM.
@@ -19,17 +19,11 @@ import runtime.Program;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Sells one resource for vouchers of a payment channel, settled by a sequencer.")
-public final class MerchantServer extends Program {
+public final class MerchantServer extends Server {
   private static final MerchantConfig DEFAULTS =
       MerchantConfig.of(URI.create("http://127.0.0.1:4001"));
 
   private final CountDownLatch end = new CountDownLatch(1);
-
-  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
-  private String host = DEFAULTS.host();
-
-  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
-  private int port = MerchantConfig.PORT;
 
   @Option(
       names = "--sequencer",
@@ -63,6 +57,10 @@ public final class MerchantServer extends Program {
 
   @Option(names = "--threads", description = "event loops (default: ${DEFAULT-VALUE})")
   private int threads = DEFAULTS.threads();
+
+  MerchantServer() {
+    super(MerchantConfig.PORT);
+  }
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {

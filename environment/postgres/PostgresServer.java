@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.ExitStatus;
 import runtime.Launch;
-import runtime.Program;
+import runtime.Server;
 
 /// PostgreSQL as a program that a runtime starts, in a process or a container: a [PostgresProcess]
 /// of a JVM that ends with it.
 @Command(name = "postgres")
-public final class PostgresServer extends Program {
+public final class PostgresServer extends Server {
   /// For PostgreSQL and the cache of its files; the JVM beside it unpacks the programs and then
   /// does nothing.
   private static final long MEMORY_BYTES = 2L << 30;
@@ -20,13 +20,9 @@ public final class PostgresServer extends Program {
   @Option(names = "--data", required = true, description = "where it keeps its data")
   private Path data;
 
-  @Option(names = "--host", required = true, description = "the address to bind")
-  private String host;
-
-  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
-  private int port;
-
-  private PostgresServer() {}
+  private PostgresServer() {
+    super(0);
+  }
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What to start: a main class on this JVM's own class path, or on that of another build, so that a
 /// process and a container run the same jars under the same flags.
@@ -20,7 +21,7 @@ import java.util.Map;
 /// ```java
 /// Launch.of("sequencer", "sequencer.Server")
 ///     .arguments("--data", "{data}", "--host", "{host}", "--port", "{port}")
-///     .jvmFlags("--enable-native-access=ALL-UNNAMED");
+///     .nativeAccess();
 /// ```
 ///
 /// @param name lower-case letters, digits and dashes; it names logs and images
@@ -94,6 +95,16 @@ public record Launch(
   public Launch arguments(String... arguments) {
     return new Launch(
         name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port, files, classPath);
+  }
+
+  /// The same launch with more arguments behind those that it has.
+  public Launch and(String... more) {
+    return arguments(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  /// The same launch of code that calls native libraries and, as Netty does, reaches for Unsafe.
+  public Launch nativeAccess() {
+    return jvmFlags("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }
 
   /// The same launch with these flags for its JVM.

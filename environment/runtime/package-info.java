@@ -4,9 +4,9 @@
 //SOURCES JavaCommand.java Launch.java Leash.java Lines.java OperatingSystem.java OwnClient.java
 //SOURCES Ports.java ProcessFacts.java ProcessRuntime.java Program.java ProgramRun.java
 //SOURCES Project.java Readiness.java RunningContainer.java RunningProcess.java RunningSystem.java
-//SOURCES RuntimeUnavailable.java Runtimes.java Served.java Session.java SharedLibraries.java
-//SOURCES StandIn.java StartFailure.java SystemContainer.java SystemImage.java SystemLog.java
-//SOURCES SystemRuntime.java Tar.java Temporary.java Watchdog.java WorkFolder.java
+//SOURCES RuntimeUnavailable.java Runtimes.java Served.java Server.java Session.java
+//SOURCES SharedLibraries.java StandIn.java StartFailure.java SystemContainer.java SystemImage.java
+//SOURCES SystemLog.java SystemRuntime.java Tar.java Temporary.java Watchdog.java WorkFolder.java
 //DEPS org.testcontainers:testcontainers:2.0.5
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.17

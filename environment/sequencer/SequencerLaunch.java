@@ -1,7 +1,5 @@
 package sequencer;
 
-import java.util.ArrayList;
-import java.util.List;
 import runtime.Launch;
 import sequencer.crypto.Address;
 import sequencer.crypto.SignatureSchemes;
@@ -20,16 +18,10 @@ public final class SequencerLaunch {
 
   /// As [#launch(String, String...)], by a program that takes [SequencerServer]'s arguments too.
   public static Launch launch(Class<?> program, String engine, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--host", "{host}", "--port", "{port}", "--data", "{data}", "--engine", engine));
-    arguments.addAll(List.of(more));
     return Launch.of("sequencer", program.getName())
-        .arguments(arguments.toArray(String[]::new))
-        .jvmFlags(
-            // libsecp256k1 is called through java.lang.foreign, Netty reaches for Unsafe.
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+        .arguments("--host", "{host}", "--port", "{port}", "--data", "{data}", "--engine", engine)
+        .and(more)
+        .nativeAccess();
   }
 
   /// The account with which a sequencer that was given no key co-signs.

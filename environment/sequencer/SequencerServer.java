@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.ExitStatus;
-import runtime.Program;
+import runtime.Server;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
@@ -24,16 +24,10 @@ import sequencer.settlement.Settlement;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Takes, orders and co-signs the vouchers of payment channels.")
-public final class SequencerServer extends Program {
+public final class SequencerServer extends Server {
   private static final SequencerConfig DEFAULTS = SequencerConfig.of(Path.of("."));
 
   private final Chain chain;
-
-  @Option(names = "--host", description = "address to bind (default: ${DEFAULT-VALUE})")
-  private String host = DEFAULTS.host();
-
-  @Option(names = "--port", description = "0 for any free one (default: ${DEFAULT-VALUE})")
-  private int port = SequencerConfig.PORT;
 
   @Option(names = "--data", paramLabel = "FOLDER", description = "what must survive a restart")
   private Path data;
@@ -102,6 +96,7 @@ public final class SequencerServer extends Program {
   }
 
   public SequencerServer(Chain chain) {
+    super(SequencerConfig.PORT);
     this.chain = chain;
   }
 

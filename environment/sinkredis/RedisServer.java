@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.ExitStatus;
 import runtime.Launch;
-import runtime.Program;
+import runtime.Server;
 import runtime.SharedLibraries;
 
 /// Redis as a program that a runtime starts, in a process or a container: the machine's own
@@ -17,7 +17,7 @@ import runtime.SharedLibraries;
 /// In a container it is a copy, with the libraries that it is linked to: the same code runs in
 /// both, whatever the image holds.
 @Command(name = "redis")
-public final class RedisServer extends Program {
+public final class RedisServer extends Server {
   /// For Redis, which keeps everything in memory, and the cache of its log; the JVM beside it does
   /// nothing.
   private static final long MEMORY_BYTES = 2L << 30;
@@ -34,16 +34,12 @@ public final class RedisServer extends Program {
   @Option(names = "--data", required = true, description = "where it keeps its data")
   private Path data;
 
-  @Option(names = "--host", required = true, description = "the address to bind")
-  private String host;
-
-  @Option(names = "--port", required = true, description = "the port to bind, 0 for any")
-  private int port;
-
   @Option(names = "--appendfsync", required = true, description = "always, everysec or no")
   private String appendFsync;
 
-  private RedisServer() {}
+  private RedisServer() {
+    super(0);
+  }
 
   /// Runs until the process is told to end.
   public static void main(String... arguments) {

@@ -3,10 +3,11 @@
 //SOURCES contract/Contract.java contract/Contracts.java contract/package-info.java
 //SOURCES fault/Kills.java fault/LogSink.java fault/Outage.java fault/Victim.java
 //SOURCES fault/package-info.java
-//SOURCES peer/Batches.java peer/Contender.java peer/Counts.java peer/DisruptorContender.java
-//SOURCES peer/Drain.java peer/Gate.java peer/HandoffContender.java peer/LedgerSink.java
-//SOURCES peer/LockContender.java peer/OwnContender.java peer/PekkoContender.java
-//SOURCES peer/ReactorContender.java peer/RxContender.java peer/package-info.java
+//SOURCES peer/Batches.java peer/Contender.java peer/CountingContender.java
+//SOURCES peer/DisruptorContender.java peer/Gate.java peer/HandoffContender.java
+//SOURCES peer/LedgerSink.java peer/LockContender.java peer/OwnContender.java
+//SOURCES peer/PekkoContender.java peer/ReactorContender.java peer/RxContender.java
+//SOURCES peer/package-info.java
 //SOURCES scene/Replay.java scene/ReplaySink.java scene/Scene.java scene/package-info.java
 //SOURCES work/BatchFigures.java work/Item.java work/KeyPlaces.java work/Ledger.java
 //SOURCES work/Records.java work/SignedPayments.java work/Workload.java work/package-info.java

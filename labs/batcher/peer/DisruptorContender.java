@@ -12,12 +12,9 @@ import labs.batcher.work.Workload;
 
 /// LMAX Disruptor: its ring carries references to one handler, which batches them in a map. Time
 /// needs a wait strategy that times out, which is not the Disruptor's fastest.
-final class DisruptorContender implements Contender {
+final class DisruptorContender extends CountingContender {
   private static final long LOOK_MS = 5;
 
-  private final Item[] items;
-  private final Ledger ledger;
-  private final Counts added;
   private final Disruptor<Slot> disruptor;
   private final RingBuffer<Slot> ring;
 
@@ -26,9 +23,7 @@ final class DisruptorContender implements Contender {
   }
 
   DisruptorContender(Workload work, Ledger ledger) {
-    this.items = work.items();
-    this.ledger = ledger;
-    this.added = new Counts(work.producers());
+    super(work, ledger);
     this.disruptor =
         new Disruptor<>(
             Slot::new,
@@ -73,16 +68,10 @@ final class DisruptorContender implements Contender {
   }
 
   @Override
-  public void add(int producer, int index) {
+  void put(int producer, int index) {
     long sequence = ring.next();
     ring.get(sequence).item = items[index];
     ring.publish(sequence);
-    added.one(producer);
-  }
-
-  @Override
-  public void drain() {
-    Drain.await(ledger, added.sum());
   }
 
   @Override

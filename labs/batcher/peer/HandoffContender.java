@@ -11,17 +11,14 @@ import labs.batcher.work.Workload;
 
 /// No batcher: 128 bytes from thread to thread through the Disruptor's ring at its fastest, and
 /// into the ledger one by one: what a hand-over event by event costs. One in blocks may be faster.
-final class HandoffContender implements Contender {
+final class HandoffContender extends CountingContender {
   private final long[] words;
-  private final Ledger ledger;
-  private final Counts added;
   private final Disruptor<long[]> disruptor;
   private final RingBuffer<long[]> ring;
 
   HandoffContender(Workload work, Ledger ledger) {
+    super(work, ledger);
     this.words = work.words();
-    this.ledger = ledger;
-    this.added = new Counts(work.producers());
     this.disruptor =
         new Disruptor<>(
             () -> new long[EventLayout.WORDS],
@@ -47,16 +44,10 @@ final class HandoffContender implements Contender {
   }
 
   @Override
-  public void add(int producer, int index) {
+  void put(int producer, int index) {
     long sequence = ring.next();
     System.arraycopy(words, index * EventLayout.WORDS, ring.get(sequence), 0, EventLayout.WORDS);
     ring.publish(sequence);
-    added.one(producer);
-  }
-
-  @Override
-  public void drain() {
-    Drain.await(ledger, added.sum());
   }
 
   @Override

@@ -16,20 +16,15 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// Pekko Streams: `groupBy` and in each substream `groupedWithin`, merged into one sink. Its time
 /// runs freely, so a batch may go earlier than 250 ms after its first event.
-final class PekkoContender implements Contender {
+final class PekkoContender extends CountingContender {
   private static final int SPINS = 128;
   private static final long PAUSE_NS = 50_000;
 
-  private final Item[] items;
-  private final Ledger ledger;
-  private final Counts added;
   private final ActorSystem system;
   private final BoundedSourceQueue<Item> entrance;
 
   PekkoContender(Workload work, Ledger ledger) {
-    this.items = work.items();
-    this.ledger = ledger;
-    this.added = new Counts(work.producers());
+    super(work, ledger);
     this.system =
         ActorSystem.create(
             "peer",
@@ -50,7 +45,7 @@ final class PekkoContender implements Contender {
   }
 
   @Override
-  public void add(int producer, int index) {
+  void put(int producer, int index) {
     QueueOfferResult answer = entrance.offer(items[index]);
     for (int looks = 0; answer != QueueOfferResult.enqueued(); looks++) {
       if (answer != QueueOfferResult.dropped()) {
@@ -63,12 +58,6 @@ final class PekkoContender implements Contender {
       }
       answer = entrance.offer(items[index]);
     }
-    added.one(producer);
-  }
-
-  @Override
-  public void drain() {
-    Drain.await(ledger, added.sum());
   }
 
   @Override

@@ -13,20 +13,15 @@ import reactor.core.scheduler.Schedulers;
 
 /// Reactor: `groupBy` and in each group `bufferTimeout`, which is the document's rule, with fair
 /// back-pressure, without which it would fail when the sink is slow.
-final class ReactorContender implements Contender {
-  private final Item[] items;
-  private final Ledger ledger;
+final class ReactorContender extends CountingContender {
   private final Gate gate;
-  private final Counts added;
   private final Scheduler scheduler = Schedulers.newSingle("reactor", true);
   private final Disposable running;
   private FluxSink<Item> entrance;
 
   ReactorContender(Workload work, Ledger ledger) {
-    this.items = work.items();
-    this.ledger = ledger;
+    super(work, ledger);
     this.gate = new Gate(ledger, work.producers());
-    this.added = new Counts(work.producers());
     int keys = work.keys().size();
     BatchFigures figures = new BatchFigures();
     this.running =
@@ -40,15 +35,9 @@ final class ReactorContender implements Contender {
   }
 
   @Override
-  public void add(int producer, int index) {
+  void put(int producer, int index) {
     gate.enter(producer);
     entrance.next(items[index]);
-    added.one(producer);
-  }
-
-  @Override
-  public void drain() {
-    Drain.await(ledger, added.sum());
   }
 
   @Override

@@ -16,21 +16,16 @@ import labs.batcher.work.Workload;
 
 /// RxJava: `groupBy` and in each group `buffer` by time and size. Its time runs freely, begun anew
 /// by a full batch, so a batch may go earlier than 250 ms after its first event.
-final class RxContender implements Contender {
-  private final Item[] items;
-  private final Ledger ledger;
+final class RxContender extends CountingContender {
   private final Gate gate;
-  private final Counts added;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final FlowableProcessor<Item> entrance = UnicastProcessor.<Item>create().toSerialized();
   private final Disposable running;
 
   RxContender(Workload work, Ledger ledger) {
-    this.items = work.items();
-    this.ledger = ledger;
+    super(work, ledger);
     this.gate = new Gate(ledger, work.producers());
-    this.added = new Counts(work.producers());
     Scheduler scheduler = Schedulers.from(thread);
     BatchFigures figures = new BatchFigures();
     this.running =
@@ -52,15 +47,9 @@ final class RxContender implements Contender {
   }
 
   @Override
-  public void add(int producer, int index) {
+  void put(int producer, int index) {
     gate.enter(producer);
     entrance.onNext(items[index]);
-    added.one(producer);
-  }
-
-  @Override
-  public void drain() {
-    Drain.await(ledger, added.sum());
   }
 
   @Override
