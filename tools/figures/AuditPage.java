@@ -15,31 +15,37 @@ final class AuditPage {
   private static final int INDENT = 6;
 
   private final Paper paper;
-  private final Stands stands;
-  private final Set<String> labsThatStand;
+  private final Audit audit;
 
-  AuditPage(Paper paper, Stands stands, Set<String> labsThatStand) {
+  AuditPage(Paper paper, Audit audit) {
     this.paper = paper;
-    this.stands = stands;
-    this.labsThatStand = labsThatStand;
+    this.audit = audit;
   }
 
-  List<String> lines() {
-    Audit audit = stands.audit();
+  /// All of it.
+  ///
+  /// @param stands how the figures of this audit stand
+  List<String> lines(Stands stands, Set<String> labsThatStand) {
+    List<String> lines = relations();
+    lines.add("");
+    coverage(lines, stands, labsThatStand);
+    return lines;
+  }
+
+  /// The arithmetic alone.
+  List<String> relations() {
     long fail = audit.outcomes().stream().filter(outcome -> !outcome.holds()).count();
     List<String> lines = new ArrayList<>();
     lines.add(
         paper.bold("RELATIONS   %s hold, %s fail".formatted(audit.outcomes().size() - fail, fail)));
     audit.outcomes().forEach(outcome -> relation(lines, outcome));
-    lines.add("");
-    coverage(lines);
     return lines;
   }
 
   private void relation(List<String> lines, Relation.Outcome outcome) {
     Relation relation = outcome.relation();
     String word = outcome.holds() ? paper.good("holds") : paper.bad("fails");
-    String places = " (" + relation.places(stands.audit().figures()) + ")";
+    String places = " (" + relation.places(audit.figures()) + ")";
     String meaning = relation.meaning() + (relation.ids().isEmpty() ? "" : places);
     int first = paper.width() - INDENT - paper.style().held().length() - " holds  ".length();
     String head = paper.wrapped(meaning, first).getFirst();
@@ -54,7 +60,7 @@ final class AuditPage {
           lines,
           "it was written down as one that "
               + (outcome.holds() ? "fails" : "holds")
-              + ": mend relations.csv or the figures");
+              + ": mend the relation or the figures");
     }
   }
 
@@ -67,8 +73,8 @@ final class AuditPage {
     };
   }
 
-  private void coverage(List<String> lines) {
-    List<Figure> figures = stands.audit().figures().all();
+  private void coverage(List<String> lines, Stands stands, Set<String> labsThatStand) {
+    List<Figure> figures = audit.figures().all();
     long repeats = figures.stream().filter(figure -> figure.repeats().isPresent()).count();
     long settings =
         figures.stream()
@@ -91,7 +97,7 @@ final class AuditPage {
           lines,
           "! labs that figures name and that are not written yet: " + String.join(", ", missing));
     }
-    List<Figure> lacking = stands.audit().unaccounted();
+    List<Figure> lacking = audit.unaccounted();
     if (lacking.isEmpty()) {
       signed(lines, paper::good, "every figure has a lab, or the reason why none measures it");
     }

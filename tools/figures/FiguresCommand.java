@@ -121,7 +121,7 @@ public final class FiguresCommand extends Program {
     if (json) {
       printBytes(new FigureExport(stands).auditJson());
     } else {
-      new AuditPage(paper, stands, labsThatStand(home)).lines().forEach(out::println);
+      new AuditPage(paper, stands.audit()).lines(stands, labsThatStand(home)).forEach(out::println);
     }
     return (stands.audit().clean() ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }

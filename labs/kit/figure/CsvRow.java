@@ -10,29 +10,47 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /// One row of a data file. Whatever is wrong with a cell is told with file, line and column.
-record CsvRow(String file, long line, CSVRecord cells) {
+///
+/// @param usual what stands for a cell that is empty, or whose column is left out
+record CsvRow(String file, long line, CSVRecord cells, Map<String, String> usual) {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
   /// The rows of a file whose head must be exactly these columns.
   static List<CsvRow> read(Path file, List<String> columns) {
+    return read(file, columns, Map.of());
+  }
+
+  /// The rows of a file whose head has some of these columns, in any order.
+  ///
+  /// @param usual by the columns that may be left out; without any, all stand in their order
+  static List<CsvRow> read(Path file, List<String> columns, Map<String, String> usual) {
     String name = file.getFileName().toString();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = FORMAT.parse(reader)) {
-      if (!parser.getHeaderNames().equals(columns)) {
+      List<String> head = parser.getHeaderNames();
+      List<String> needed = columns.stream().filter(one -> !usual.containsKey(one)).toList();
+      boolean right =
+          columns.containsAll(head)
+              && head.containsAll(needed)
+              && Set.copyOf(head).size() == head.size();
+      if (usual.isEmpty() ? !head.equals(columns) : !right) {
         throw new DatasetException(
-            "%s line 1: the columns are %s; they must be %s"
-                .formatted(name, parser.getHeaderNames(), columns));
+            "%s line 1: the columns are %s; they must be %s%s"
+                .formatted(name, head, needed, usual.isEmpty() ? "" : ", and may be " + columns));
       }
       List<CsvRow> rows = new ArrayList<>();
       for (CSVRecord cells : parser) {
-        rows.add(row(name, parser.getCurrentLineNumber(), cells, columns));
+        refuseGaps(name, parser.getCurrentLineNumber(), cells, head);
+        rows.add(new CsvRow(name, parser.getCurrentLineNumber(), cells, usual));
       }
       return rows;
     } catch (NoSuchFileException e) {
@@ -42,18 +60,18 @@ record CsvRow(String file, long line, CSVRecord cells) {
     }
   }
 
-  private static CsvRow row(String file, long line, CSVRecord cells, List<String> columns) {
-    if (cells.size() != columns.size()) {
+  private static void refuseGaps(String file, long line, CSVRecord cells, List<String> head) {
+    if (cells.size() != head.size()) {
       throw new DatasetException(
           "%s line %s: it has %s cells; the head has %s, so a comma is missing or needs quotes"
-              .formatted(file, line, cells.size(), columns.size()));
+              .formatted(file, line, cells.size(), head.size()));
     }
-    return new CsvRow(file, line, cells);
   }
 
   /// The cell, possibly empty.
   String text(String column) {
-    return cells.get(column);
+    String cell = cells.isMapped(column) ? cells.get(column) : "";
+    return cell.isBlank() ? usual.getOrDefault(column, cell) : cell;
   }
 
   /// The cell, which must not be empty.

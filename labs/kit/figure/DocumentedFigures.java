@@ -55,6 +55,15 @@ public final class DocumentedFigures {
     }
   }
 
+  /// Reads one file of figures from anywhere: a document of the name that the file has. It needs
+  /// the columns `id`, `line`, `metric`, `low`, `unit`, `better` and `quote`; the others may be
+  /// left out.
+  ///
+  /// @throws DatasetException if the file breaks its rules; the message says where
+  public static DocumentedFigures read(Path file) {
+    return of(FigureFile.readBrief(file));
+  }
+
   /// All figures.
   public List<Figure> all() {
     return List.copyOf(byId.values());

@@ -3,6 +3,7 @@ package kit.figure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// The file of one document: a figure a row, in the order of the lines.
 final class FigureFile {
@@ -27,6 +28,21 @@ final class FigureFile {
           "note",
           "quote");
 
+  /// What stands for the columns that a file outside this project may leave out.
+  private static final Map<String, String> USUAL =
+      Map.ofEntries(
+          Map.entry("section", ""),
+          Map.entry("kind", Kind.ACHIEVED.word()),
+          Map.entry("comparator", Comparator.EQUAL.symbol()),
+          Map.entry("high", ""),
+          Map.entry("conditions", ""),
+          Map.entry("system", "theirs"),
+          Map.entry("lab", ""),
+          Map.entry("standing", Standing.MEASURED.word()),
+          Map.entry("reason", ""),
+          Map.entry("provenance", ""),
+          Map.entry("note", ""));
+
   private FigureFile() {}
 
   static boolean isDocument(Path file) {
@@ -35,8 +51,16 @@ final class FigureFile {
   }
 
   static List<Figure> read(Path file) {
+    return figures(file, CsvRow.read(file, COLUMNS));
+  }
+
+  /// As [#read], of a file that has only the columns that it needs.
+  static List<Figure> readBrief(Path file) {
+    return figures(file, CsvRow.read(file, COLUMNS, USUAL));
+  }
+
+  private static List<Figure> figures(Path file, List<CsvRow> rows) {
     String document = file.getFileName().toString().replaceFirst("\\.csv$", "");
-    List<CsvRow> rows = CsvRow.read(file, COLUMNS);
     refuseDisorder(rows);
     return rows.stream().map(row -> figure(document, row)).toList();
   }

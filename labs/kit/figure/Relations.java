@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,15 +27,36 @@ public final class Relations {
           "meaning",
           "source");
 
+  /// What stands for the columns that a file outside this project may leave out.
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "tolerance", "0",
+          "expected", Words.of(Relation.Expected.HOLDS),
+          "refutes", "",
+          "force", "",
+          "given", "");
+
   private Relations() {}
 
   /// The relations of a folder such as `datasets/documented`.
   ///
   /// @throws DatasetException if the file breaks its rules or names a figure that is not there
   public static List<Relation> load(Path folder, DocumentedFigures figures) {
+    return relations(CsvRow.read(folder.resolve(FILE), COLUMNS), figures);
+  }
+
+  /// The relations of a file from anywhere. It needs the columns `id`, `left`, `comparator`,
+  /// `right`, `meaning` and `source`; a relation is expected to hold unless it says otherwise.
+  ///
+  /// @throws DatasetException if the file breaks its rules or names a figure that is not there
+  public static List<Relation> read(Path file, DocumentedFigures figures) {
+    return relations(CsvRow.read(file, COLUMNS, USUAL), figures);
+  }
+
+  private static List<Relation> relations(List<CsvRow> rows, DocumentedFigures figures) {
     List<Relation> relations = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (CsvRow row : CsvRow.read(folder.resolve(FILE), COLUMNS)) {
+    for (CsvRow row : rows) {
       Relation relation = relation(row);
       if (!ids.add(relation.id())) {
         throw row.error("id", "\"" + relation.id() + "\" stands above already; ids are unique");

@@ -14,21 +14,22 @@ import runtime.ExitStatus;
 /// Brings home what a run measured: the result, and beside it, in a folder of the same name, the
 /// charts that it can carry. The result is saved whole or the run fails; without charts it is as
 /// good as with them, and `./jbang charts` draws them at any time.
-final class Harvest {
+public final class Harvest {
   private final ResultStore store;
   private final Project project;
-  private final String lab;
+  private final String command;
 
-  Harvest(ResultStore store, Project project, String lab) {
+  /// @param command that measures or judges, to be given another folder
+  public Harvest(ResultStore store, Project project, String command) {
     this.store = store;
     this.project = project;
-    this.lab = lab;
+    this.command = command;
   }
 
   /// Saves a result.
   ///
   /// @throws Trouble with exit status 3 if it cannot be saved
-  Path save(Result result) {
+  public Path save(Result result) {
     return saved(() -> store.save(result));
   }
 
@@ -46,7 +47,7 @@ final class Harvest {
   /// Draws the charts of a saved result.
   ///
   /// @return what was saved, and where, as the end of a run says it
-  Map<String, String> draw(Path file) {
+  public Map<String, String> draw(Path file) {
     Map<String, String> saved = new LinkedHashMap<>();
     saved.put("result", shown(file));
     try {
@@ -67,7 +68,7 @@ final class Harvest {
     } catch (IOException e) {
       throw Trouble.of(ExitStatus.ENVIRONMENT_LACKS, e.getMessage())
           .fact("kept", "no file: a result is saved whole or not at all")
-          .action(LabCommand.script(lab) + " --out DIR", "another folder")
+          .action(command + " --out DIR", "another folder")
           .because(e);
     }
   }

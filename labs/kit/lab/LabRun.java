@@ -298,7 +298,7 @@ final class LabRun {
 
   /// Saves first, then compares, draws and prints: what fails after the measuring loses nothing.
   private int finish(Result measured, Optional<Baseline> baseline) {
-    Harvest harvest = new Harvest(store, project, lab.name());
+    Harvest harvest = new Harvest(store, project, LabCommand.script(lab.name()));
     Path file = null;
     Trouble unsaved = null;
     try {

@@ -27,7 +27,7 @@ import kit.stats.Interval;
 
 /// Summarises trials into the rows of the end table: median, interval, ratio, verdict, share of the
 /// limit.
-final class Summary {
+public final class Summary {
   /// Fewer trials carry no 95 % interval of a median; and a proportion of few processes says little
   /// of the next process, however many operations each counted.
   static final int SURE_TRIALS_MIN = 6;
@@ -41,7 +41,7 @@ final class Summary {
   /// @param audit the documented figures, and what contradicts them
   /// @param limits calibrated in this run, by id
   /// @param otherEngine what a reader must know where `--engine` was not the lab's own, else empty
-  Summary(
+  public Summary(
       Audit audit,
       Map<String, Limit> limits,
       String otherEngine,
@@ -59,7 +59,8 @@ final class Summary {
   private record Numbers(
       List<Double> values, double median, Interval interval, Proportion pooled, boolean sure) {}
 
-  FigureRow row(Row row, List<TrialRow> all) {
+  /// What the trials of this row's variant, among all of these, come to and say of its figure.
+  public FigureRow row(Row row, List<TrialRow> all) {
     List<TrialRow> trials =
         all.stream().filter(trial -> trial.name().equals(row.variant())).toList();
     Documented documented = documented(row);
@@ -195,8 +196,10 @@ final class Summary {
     }
     if (!numbers.sure()) {
       return Verdict.INCONCLUSIVE.because(
-          "%s trials are too few for a verdict; %s carry one, and 10 are usual"
-              .formatted(trials.size(), SURE_TRIALS_MIN));
+          "%s too few for a verdict; %s carry one, and 10 are usual"
+              .formatted(
+                  trials.size() == 1 ? "1 trial is" : trials.size() + " trials are",
+                  SURE_TRIALS_MIN));
     }
     double rounding = figure.stated().rounding() * Units.scale(figure.unit(), row.measure().unit());
     return Judge.ruling(documented(row), rounding, row.measure(), evidence(row, numbers, trials));
@@ -210,6 +213,7 @@ final class Summary {
   private FigureRow figureRow(Row row, Documented documented, Numbers numbers, Ruling ruling) {
     boolean known = numbers != null;
     boolean measured = known && !row.unmeasured();
+    boolean spread = measured && (numbers.values().size() > 1 || numbers.pooled() != null);
     Limit limit = row.limit() == null ? null : limits.get(row.limit());
     boolean compared = measured && documented != null && ruling.verdict() != Verdict.ILLUSTRATION;
     Turned ratio = compared ? turned(row, documented, numbers) : null;
@@ -224,12 +228,12 @@ final class Summary {
         row.tags(),
         documented,
         known ? numbers.median() : null,
-        measured ? numbers.interval().low() : null,
-        measured ? numbers.interval().high() : null,
+        spread ? numbers.interval().low() : null,
+        spread ? numbers.interval().high() : null,
         known ? numbers.values() : List.of(),
         ratio == null ? null : ratio.middle(),
-        ratio == null ? null : ratio.low(),
-        ratio == null ? null : ratio.high(),
+        ratio == null || !spread ? null : ratio.low(),
+        ratio == null || !spread ? null : ratio.high(),
         ruling.verdict(),
         ruling.reason(),
         limit == null ? null : limit.id(),

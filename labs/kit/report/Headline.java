@@ -44,7 +44,8 @@ final class Headline implements Section {
         result.checks().isEmpty()
             ? "no checks"
             : held + " of " + result.checks().size() + " checks";
-    return "  " + checks + "  " + Numbers.shortSpan(seconds(result));
+    String span = seconds(result) > 0 ? "  " + Numbers.shortSpan(seconds(result)) : "";
+    return "  " + checks + span;
   }
 
   static double seconds(Result result) {

@@ -1,0 +1,42 @@
+package tools.exports;
+
+import java.util.List;
+
+/// The format of one tool's export.
+interface Export {
+  /// The tool, as a user knows it: `wrk`.
+  String tool();
+
+  /// How the tool writes it: `wrk --latency URL > FILE`.
+  String how();
+
+  /// What one trial is, as a sentence begins: `a trial is one run of the command`.
+  String trial();
+
+  /// Whether a file is of this format, however damaged.
+  boolean knows(Source source);
+
+  /// What the file says.
+  ///
+  /// @throws IllegalArgumentException if it is of this format and lacks something; the message says
+  ///     where
+  List<Measured> read(Source source);
+
+  /// What is to be read.
+  ///
+  /// @param file its name, for complaints
+  /// @param text all of it
+  /// @param json the same as JSON, or null where it is none
+  record Source(String file, String text, Json json) {
+    /// The name of the file without its ending, and without a number after a hyphen: `api-3.txt` is
+    /// a trial of `api`. Tools that measure one thing a run do not name it.
+    String name() {
+      return file.replaceFirst("\\.[A-Za-z]+$", "").replaceFirst("-[0-9]+$", "");
+    }
+
+    /// Whether it is a JSON object with these fields.
+    boolean has(String... fields) {
+      return json != null && List.of(fields).stream().allMatch(json::has);
+    }
+  }
+}
