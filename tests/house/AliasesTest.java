@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,11 +31,12 @@ import runtime.Project;
 /// from a folder that is not the project's. What else labs tell without measuring is asked of them
 /// by `EveryLabTest`.
 ///
-/// One script of each kind goes all the way through the launcher and JBang's own build. The others
-/// are compiled here: most of such a build is a cold compiler that reads the same modules again.
+/// One script of each kind goes all the way through the launcher and JBang's own build. Of the
+/// others JBang is asked once for each head what it comes to, and they are compiled here: most of
+/// such a build is a cold compiler that reads the same modules again.
 @Tag("slow")
 class AliasesTest {
-  private static final int BUILD_S = 240;
+  private static final int BUILD_S = 600;
   private static final Path LAUNCHER = Project.home().resolve("jbang");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -51,25 +56,42 @@ class AliasesTest {
 
   @TestFactory
   Stream<DynamicTest> aliasesTellAboutThemselves() throws IOException {
-    Catalog catalog = Catalog.of(House.project());
-    assertTrue(catalog.aliases().keySet().containsAll(BY_LAUNCHER));
-    Builds builds = new Builds(elsewhere);
-    List<DynamicTest> tests = new ArrayList<>();
-    for (String alias : catalog.aliases().keySet()) {
-      Path script = Project.home().resolve(catalog.aliases().get(alias).script());
-      Future<Outcome> answer =
-          threads.submit(
-              () -> {
-                List<String> command =
-                    BY_LAUNCHER.contains(alias)
-                        ? new ArrayList<>(List.of(LAUNCHER.toString(), alias))
-                        : compiled(script, builds);
-                command.add("--help");
-                return run(command);
-              });
-      tests.add(DynamicTest.dynamicTest(alias + " --help", () -> check(of(answer))));
+    Map<String, Path> scripts = new LinkedHashMap<>();
+    Catalog.of(House.project())
+        .aliases()
+        .forEach((alias, at) -> scripts.put(alias, Project.home().resolve(at.script())));
+    assertTrue(scripts.keySet().containsAll(BY_LAUNCHER));
+    // None of these waits for one that is handed in after it.
+    Map<String, Future<Script>> heads = new LinkedHashMap<>();
+    for (String alias : scripts.keySet()) {
+      if (!BY_LAUNCHER.contains(alias)) {
+        Path file = scripts.get(alias);
+        heads.computeIfAbsent(Script.headOf(file), _ -> threads.submit(() -> askJBang(file)));
+      }
     }
-    return tests.stream();
+    Future<Builds> builds = threads.submit(() -> new Builds(elsewhere, all(heads.values())));
+    Map<String, Future<Outcome>> answers = new LinkedHashMap<>();
+    for (String alias : BY_LAUNCHER) {
+      answers.put(alias, help(() -> List.of(LAUNCHER.toString(), alias)));
+    }
+    scripts.forEach(
+        (alias, file) -> {
+          Future<Script> head = heads.get(Script.headOf(file));
+          answers.computeIfAbsent(alias, _ -> help(() -> start(file, of(head), of(builds))));
+        });
+    return scripts.keySet().stream()
+        .map(
+            alias ->
+                DynamicTest.dynamicTest(alias + " --help", () -> check(of(answers.get(alias)))));
+  }
+
+  private Future<Outcome> help(Callable<List<String>> command) {
+    return threads.submit(
+        () -> {
+          List<String> words = new ArrayList<>(command.call());
+          words.add("--help");
+          return run(words);
+        });
   }
 
   private static void check(Outcome answer) {
@@ -77,7 +99,7 @@ class AliasesTest {
     assertTrue(answer.out().contains("--help"), answer::toString);
   }
 
-  private static Outcome of(Future<Outcome> future) throws Exception {
+  private static <T> T of(Future<T> future) throws Exception {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -86,15 +108,24 @@ class AliasesTest {
     }
   }
 
-  /// How the script is started once it is compiled.
-  private List<String> compiled(Path file, Builds builds) throws Exception {
+  private static List<Script> all(Collection<Future<Script>> heads) throws Exception {
+    List<Script> scripts = new ArrayList<>();
+    for (Future<Script> head : heads) scripts.add(of(head));
+    return scripts;
+  }
+
+  private Script askJBang(Path file) throws Exception {
     Outcome info = run(List.of(LAUNCHER.toString(), "info", "tools", file.toString()));
     assertEquals(0, info.status(), info::err);
-    Script script = Script.of(file, info.out());
+    return Script.of(file, info.out());
+  }
+
+  /// How the script is started once it is compiled.
+  private static List<String> start(Path file, Script head, Builds builds) throws Exception {
     List<String> start =
         new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    start.addAll(script.jvmFlags());
-    start.addAll(List.of("-cp", builds.classPath(script), script.mainClass()));
+    start.addAll(head.jvmFlags());
+    start.addAll(List.of("-cp", builds.classPath(file, head), Script.mainClassOf(file)));
     return start;
   }
 

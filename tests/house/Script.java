@@ -3,6 +3,7 @@ package house;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,15 +12,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What JBang makes of a script, in its own answer: which files and jars its directives and those
-/// of the heads that it names come to.
+/// of the heads that it names come to. Scripts with the same head differ in nothing else than
+/// themselves.
 ///
-/// @param file the script
 /// @param modules the other files that are compiled with it
 /// @param jars what they are compiled against
 /// @param jvmFlags with which it is started
-record Script(Path file, SortedSet<Path> modules, List<Path> jars, List<String> jvmFlags) {
+record Script(SortedSet<Path> modules, List<Path> jars, List<String> jvmFlags) {
   private static final Pattern MAIN = Pattern.compile("(?m)^//MAIN (\\S+)$");
 
   /// Reads the answer of `jbang info tools`.
@@ -33,11 +36,22 @@ record Script(Path file, SortedSet<Path> modules, List<Path> jars, List<String> 
     said.path("resolvedDependencies").forEach(jar -> jars.add(Path.of(jar.asText())));
     List<String> jvmFlags = new ArrayList<>();
     said.path("runtimeOptions").forEach(flag -> jvmFlags.add(flag.asText()));
-    return new Script(file, modules, jars, jvmFlags);
+    return new Script(modules, jars, jvmFlags);
+  }
+
+  /// All that JBang goes by: the folder and the directives but those that name the script itself.
+  static String headOf(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.matches("//[A-Z_]+ .*") && !line.matches("//(MAIN|DESCRIPTION) .*"))
+          .collect(Collectors.joining("\n", file.getParent() + "\n", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The class that starts it: the one that it names, or that of its file.
-  String mainClass() throws IOException {
+  static String mainClassOf(Path file) throws IOException {
     Matcher named = MAIN.matcher(Files.readString(file));
     return named.find()
         ? named.group(1)
