@@ -61,6 +61,14 @@ class DurabilityTest {
     return memory.events().stream().map(Event::piece).toList();
   }
 
+  /// The sink is tried soon after an event is durable; on a busy machine not at once.
+  private static void awaitFailure(Batcher batcher) {
+    long deadlineNs = System.nanoTime() + LONG.toNanos();
+    while (batcher.statistics().failures() == 0 && System.nanoTime() < deadlineNs) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static List<Integer> upTo(int count) {
     return IntStream.range(0, count).boxed().toList();
   }
@@ -114,6 +122,7 @@ class DurabilityTest {
       ticket = first.add(sent("key-" + i % 3, i));
     }
     assertTrue(first.await(AckLevel.DURABLE, ticket, LONG));
+    awaitFailure(first);
     Statistics end = first.close(SHORT);
     assertEquals(500, end.pending());
     assertEquals("switched: java.io.IOException: the sink is away", end.lastFailure());
@@ -152,11 +161,12 @@ class DurabilityTest {
 
   @Test
   void sinkOutageLosesNothingAndDoublesNothing() throws Exception {
-    SwitchedSink sink = new SwitchedSink(memory, true);
+    SwitchedSink sink = new SwitchedSink(memory, false);
     Batcher batcher = Batcher.open(settings(), SinkFactory.shared(sink));
     Random random = new Random(1);
-    long ticket = 0;
-    for (int i = 0; i < 20_000; i++) {
+    long ticket = batcher.add(sent("a", 0));
+    awaitFailure(batcher);
+    for (int i = 1; i < 20_000; i++) {
       ticket = batcher.add(sent("a", i));
       if (i % 500 == 0) {
         sink.set(random.nextBoolean());
@@ -183,13 +193,17 @@ class DurabilityTest {
                 .withDelivery(new Delivery.Lane(small, Optional.of(place()))),
             SinkFactory.shared(sink));
     int accepted = 0;
-    while (batcher.add(sent("a", accepted)) > 0) {
-      accepted++;
+    int refused = 0;
+    long deadlineNs = System.nanoTime() + LONG.toNanos();
+    // Who starves the shard's thread for a second makes a producer feel it before the bound.
+    while (batcher.statistics().inFlight() <= 256 && System.nanoTime() < deadlineNs) {
+      for (; batcher.add(sent("a", accepted)) > 0; accepted++) {}
+      refused++;
     }
     Statistics during = batcher.statistics();
     assertEquals(accepted, during.accepted());
     assertEquals(accepted, during.pending());
-    assertEquals(1, during.refused().get(Refusal.FULL));
+    assertEquals(refused, during.refused().get(Refusal.FULL));
     assertTrue(during.inFlight() > 256, "the backlog holds more than ring and store");
     sink.set(true);
     Statistics end = batcher.close(LONG);

@@ -78,6 +78,10 @@ class ChainSettlementTest {
     }
   }
 
+  private static boolean isNotDeepEnough(Outcome seen) {
+    return "it is not deep enough yet".equals(assertInstanceOf(Pending.class, seen).reason());
+  }
+
   private void assertPaidOnce(Promise promise, long amount) throws Exception {
     assertEquals(amount, net.token().balanceOf(promise.shop()));
     assertEquals(0, net.contract().balance(promise.channel().id()));
@@ -120,7 +124,7 @@ class ChainSettlementTest {
           new ChainSettlement(
               impatient,
               new ChannelContract(impatient, net.contract().address()),
-              Account.development(impatient, 0),
+              net.sequencer(),
               Options.waiting(SHORT));
       net.anvil().freeze();
       Outcome frozen = settle(own, promise);
@@ -170,10 +174,7 @@ class ChainSettlementTest {
     Promise promise = promise(5);
     ChainSettlement careful = settlement(new Options(3, SHORT, 0));
 
-    await(
-        careful,
-        promise,
-        seen -> "it is not deep enough yet".equals(assertInstanceOf(Pending.class, seen).reason()));
+    await(careful, promise, ChainSettlementTest::isNotDeepEnough);
     net.mine(2);
 
     assertInstanceOf(Settled.class, settle(careful, promise));
@@ -183,7 +184,7 @@ class ChainSettlementTest {
   void aReorganisationThatDropsItMakesItSentAgain() throws Exception {
     Promise promise = promise(5);
     ChainSettlement careful = settlement(new Options(3, SHORT, 0));
-    assertInstanceOf(Pending.class, settle(careful, promise));
+    await(careful, promise, ChainSettlementTest::isNotDeepEnough);
 
     net.reorganise(1);
     assertEquals(0, net.token().balanceOf(promise.shop()), "the payment must be gone");
