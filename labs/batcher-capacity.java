@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN BatcherCapacity
 //SOURCES batcher/package-info.java
-//DESCRIPTION events a second through the batcher and five others, every one accounted for
+//DESCRIPTION events per second through the batcher and five others, every one accounted for
 
 import batcher.BatcherLaunch;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import labs.batcher.work.Records;
 import labs.batcher.work.SignedPayments;
 import runtime.RunningSystem;
 
-/// # Is a payment batcher limited to 1,366 events a second?
+/// # Is a payment batcher limited to 1,366 events per second?
 ///
 /// The document's rates are events over the sleeps in its tests: no code could have gone faster.
 /// With the sleeps taken out the same code does 3.2 to 3.5 million/s, and that is what has to be
@@ -85,7 +85,7 @@ class BatcherCapacity {
   static Lab lab() {
     Lab lab =
         Lab.named("batcher-capacity")
-            .title("events a second through the batcher and five others, every one accounted for")
+            .title("events per second through the batcher and five others, every one accounted for")
             .protocolVersion(3)
             .protocol(
                 """

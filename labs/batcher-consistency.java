@@ -21,7 +21,7 @@ import labs.batcher.work.SignedPayments;
 /// # Why does throughput vary from 748 to 1,366?
 ///
 /// Because the scenes sleep for different times: 3,000 events at once and 4 s of waiting cannot
-/// come to more than 750 a second, 2,250 events and 1.7 s of waiting come to some 1,300, whatever
+/// come to more than 750 per second, 2,250 events and 1.7 s of waiting come to some 1,300, whatever
 /// code they run through. The document asks for throughput to be stabilized; there was nothing to
 /// stabilize.
 ///

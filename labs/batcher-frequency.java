@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN BatcherFrequency
 //SOURCES batcher/package-info.java
-//DESCRIPTION 1,500 events a second for 5 s over 20 torrents, none lost
+//DESCRIPTION 1,500 events per second for 5 s over 20 torrents, none lost
 
 import kit.lab.Lab;
 import kit.lab.Row;
@@ -11,14 +11,14 @@ import kit.lab.Trial;
 import labs.batcher.SceneTrial;
 import labs.batcher.scene.Scene;
 
-/// # Why did 1,500 events a second become 926?
+/// # Why did 1,500 events per second become 926?
 ///
-/// The document's test wants 1,500 events a second for 5 s. Its timer of 0.667 ms is held to 1 ms
-/// by its runtime, so fewer than 1,000 a second were ever sent; and its window holds 2 s of waiting
-/// at the end. Here all 7,500 events are sent when they are due.
+/// The document's test wants 1,500 events per second for 5 s. Its timer of 0.667 ms is held to 1 ms
+/// by its runtime, so fewer than 1,000 per second were ever sent; and its window holds 2 s of
+/// waiting at the end. Here all 7,500 events are sent when they are due.
 ///
 /// Expect the document's formula to give 7,500 / 7 s = 1,071 for any batcher that loses nothing,
-/// and the honest rate to be the rate that was offered. 20 keys bring 75 events a second each: a
+/// and the honest rate to be the rate that was offered. 20 keys bring 75 events per second each: a
 /// fixed rule waits 250 ms for batches of 19, the adaptive one does not wait.
 class BatcherFrequency {
   static final String DOCUMENT = "50 or 250 ms";
@@ -26,7 +26,7 @@ class BatcherFrequency {
 
   static final Lab LAB =
       Lab.named("batcher-frequency")
-          .title("1,500 events a second for 5 s over 20 torrents, none lost")
+          .title("1,500 events per second for 5 s over 20 torrents, none lost")
           .protocolVersion(2)
           .protocol(
               """

@@ -24,7 +24,7 @@ import labs.batcher.work.SignedPayments;
 /// stopped, which only the timer of 275 ms let go. All 500 events of the same test wait 42 ms on
 /// average in the original. Here the test is replayed under the original's self-tuning rule, by
 /// both formulas, and under the adaptive rule. Then events arrive by a clock of their own, 1,000 to
-/// 1,000,000 a second over 10 keys, with a sink that costs nothing, and with an fdatasync before
+/// 1,000,000 per second over 10 keys, with a sink that costs nothing, and with an fdatasync before
 /// the sink has them.
 ///
 /// Expect the formula to give the document's 266 ms again, the fixed rule to wait for half the

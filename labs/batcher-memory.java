@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN BatcherMemory
 //SOURCES batcher/package-info.java
-//DESCRIPTION what a batcher keeps: live set, bytes an event, keys that never come back
+//DESCRIPTION what a batcher keeps: live set, bytes per event, keys that never come back
 
 import kit.fork.Fork;
 import kit.fork.ForkFindings;
@@ -38,7 +38,7 @@ class BatcherMemory {
 
   static final Lab LAB =
       Lab.named("batcher-memory")
-          .title("what a batcher keeps: live set, bytes an event, keys that never come back")
+          .title("what a batcher keeps: live set, bytes per event, keys that never come back")
           .protocol(
               """
               waves  10 waves of 300 events, 100 ms apart (quick: 10 ms). Formula: heap in use

@@ -16,7 +16,7 @@ import labs.batcher.scene.Scene;
 /// A seeder earns 17 satoshis a chunk, so 323,799 satoshis are 19,047 payments, and 323,799 / 17 is
 /// exactly that. The document counts 19,379: 332 of them are another test's payments, in the other
 /// direction. Here 20 leechers of 500 to 1,499 chunks each pay in the test's own rhythm. Then 15
-/// leechers of 150 chunks, from which the document takes its 1,366 events a second: 2,250 events
+/// leechers of 150 chunks, from which the document takes its 1,366 events per second: 2,250 events
 /// over some 0.2 s of pauses and 1.5 s of waiting at the end.
 ///
 /// Expect satoshis to be 17 times the events, exactly; the formula to give about 1,320 events a

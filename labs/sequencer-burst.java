@@ -24,7 +24,7 @@ import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
 import sequencer.client.PaymentLoad;
 
-/// # Is a payment sequencer limited to 27.81 payments a second?
+/// # Is a payment sequencer limited to 27.81 payments per second?
 ///
 /// The document signs 1 000 payments beforehand, sends them on one channel, each after the answer
 /// to the last, and calls the 27.81/s that came out the capacity of the validation engine. Here

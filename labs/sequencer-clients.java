@@ -29,7 +29,7 @@ import labs.sequencer.ForeignJob;
 import labs.sequencer.SequencerTrial;
 import runtime.Temporary;
 
-/// # Is 27.8 payments a second the Python client's limit?
+/// # Is 27.8 payments per second the Python client's limit?
 ///
 /// The document says so: its rate is "most likely capped by the Python httpx client's sequential
 /// overhead". That would be 36 ms a payment. Here the same loop, 1 000 payments signed ahead on one

@@ -25,9 +25,9 @@ import sequencer.client.PaymentLoad;
 
 /// # Can an agent pay for every token that a model writes?
 ///
-/// The document's agent signs a payment, sends it, waits for the answer and begins again, for
-/// 10 s; 14.00 payments a second came out, divided by the nominal 10 s. Here the same loop runs on
-/// the document's path, and the rate is divided by the time that really passed; by the document's
+/// The document's agent signs a payment, sends it, waits for the answer and begins again, for 10 s;
+/// 14.00 payments per second came out, divided by the nominal 10 s. Here the same loop runs on the
+/// document's path, and the rate is divided by the time that really passed; by the document's
 /// formula it stands beside it. Then 1 to 64 agents pay our sequencer at once, and one thing is
 /// changed at a time: a merchant between the agent and the sequencer, as in the document; where the
 /// payments are kept, PostgreSQL or nowhere; how the server computes signatures. The document's own

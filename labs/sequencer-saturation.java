@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN SequencerSaturation
 //SOURCES sequencer/package-info.java
-//DESCRIPTION payments a second and processor time each, by receivers, signatures and durability
+//DESCRIPTION payments per second and processor time each, by receivers, signatures and durability
 
 import static java.time.Duration.ofMillis;
 
@@ -44,7 +44,8 @@ class SequencerSaturation {
   static final Lab LAB =
       Lab.named("sequencer-saturation")
           .title(
-              "payments a second and processor time each, by receivers, signatures and durability")
+              "payments per second and processor time each, by receivers, signatures and"
+                  + " durability")
           .protocolVersion(3)
           .protocol(
               """

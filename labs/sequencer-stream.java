@@ -2,7 +2,7 @@
 //JAVA 25+
 //MAIN SequencerStream
 //SOURCES sequencer/package-info.java
-//DESCRIPTION micro-payments a second under one voucher a batch, every one durable
+//DESCRIPTION micro-payments per second under one voucher per batch, every one durable
 
 import static java.time.Duration.ofMillis;
 
@@ -47,7 +47,7 @@ class SequencerStream {
   static Lab lab() {
     Lab lab =
         Lab.named("sequencer-stream")
-            .title("micro-payments a second under one voucher a batch, every one durable")
+            .title("micro-payments per second under one voucher per batch, every one durable")
             .protocolVersion(3)
             .protocol(
                 """

@@ -20,9 +20,9 @@ public sealed interface FullPolicy {
   /// The caller is refused at once.
   record Reject() implements FullPolicy {}
 
-  /// The event goes to a file of its shard in `folder`, up to so many bytes, and comes back in its
-  /// order when there is room; when that is full as well, the caller is refused at once. This is
-  /// room for a burst, not safety: the files are gone with the process.
+  /// The event goes to a file of its shard in `folder`, up to this many bytes, and comes back in
+  /// its order when there is room; when that is full as well, the caller is refused at once. This
+  /// is room for a burst, not safety: the files are gone with the process.
   record Spill(Path folder, long bytesMax) implements FullPolicy {
     public Spill {
       Objects.requireNonNull(folder);

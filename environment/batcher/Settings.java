@@ -12,7 +12,7 @@ import java.util.Objects;
 /// @param shards parts that share nothing, each with a ring, a thread and a sink of its own; a key
 ///     belongs to one of them
 /// @param ringEvents room between producers and one shard, a power of two
-/// @param storeEvents room for the open batches of one shard, 128 bytes an event. When it is full
+/// @param storeEvents room for the open batches of one shard, 128 bytes per event. When it is full
 ///     and the sink idle, the oldest batches go early
 /// @param frameBytesMax the largest frame
 /// @param full what happens when a ring is full
@@ -86,7 +86,7 @@ public record Settings(
     return new Settings(mode, shards, ring, store, frameBytesMax, full, keyIdle, breaker, delivery);
   }
 
-  /// Frames of at most so many bytes.
+  /// Frames of at most this many bytes.
   public Settings withFrameBytes(int bytes) {
     return new Settings(
         mode, shards, ringEvents, storeEvents, bytes, full, keyIdle, breaker, delivery);

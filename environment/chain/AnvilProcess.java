@@ -31,7 +31,7 @@ public final class AnvilProcess implements AutoCloseable {
 
   /// How a chain makes its blocks.
   ///
-  /// @param blockSeconds a block every so many seconds, or 0 for one at each transaction
+  /// @param blockSeconds a block every N seconds, or 0 for one at each transaction
   /// @param chainId what its transactions and vouchers are signed for
   /// @param port of the loopback address, 0 for any free one
   public record Settings(int blockSeconds, long chainId, int port) {

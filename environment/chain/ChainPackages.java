@@ -21,7 +21,7 @@ public final class ChainPackages {
 
   /// A script of this module's folder, run by Node.js with the packages at hand.
   ///
-  /// @throws IOException if Node.js is absent or a package cannot be had
+  /// @throws IOException if Node.js is absent or a package is not available
   static Peer script(String name) throws IOException {
     NodePackages packages = npm();
     packages.install();

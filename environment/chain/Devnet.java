@@ -84,7 +84,7 @@ public final class Devnet implements AutoCloseable {
     }
   }
 
-  /// From now on a block comes every so many seconds, whatever waits; 0 for one a transaction.
+  /// From now on a block comes every N seconds, whatever waits; 0 for one a transaction.
   public void blocksEvery(int seconds) throws IOException, InterruptedException {
     stopMining();
     if (seconds == 0) {
@@ -100,7 +100,7 @@ public final class Devnet implements AutoCloseable {
     chain.rpc().call("evm_setIntervalMining", 0);
   }
 
-  /// Makes so many blocks.
+  /// Makes this many blocks.
   public void mine(int blocks) throws IOException, InterruptedException {
     chain.rpc().call("anvil_mine", blocks);
   }

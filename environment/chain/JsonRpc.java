@@ -101,7 +101,7 @@ public final class JsonRpc implements AutoCloseable {
     return new BigInteger(node.asText().substring(2), 16);
   }
 
-  /// An object of string members, given by turns.
+  /// An object of string members, given in turn.
   static ObjectNode object(String... namesAndValues) {
     ObjectNode object = JSON.createObjectNode();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 ///
 /// The flusher writes and rolls; any thread may ask for the first sequence or drop old files.
 final class Segments {
-  /// A spare is begun when the active segment is filled to one part in so many: late enough that a
-  /// short run never pays for one, early enough that a fast one finds it ready.
+  /// A spare is begun when the active segment is filled to one part in this many: late enough that
+  /// a short run never pays for one, early enough that a fast one finds it ready.
   private static final int SPARE_BEGINS_AT = 8;
 
   private static final Pattern NAME = Pattern.compile("(\\d{12})\\.journal");

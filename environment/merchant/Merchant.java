@@ -58,7 +58,7 @@ public final class Merchant implements AutoCloseable {
 
   /// Listens. The sequencer need not run yet.
   ///
-  /// @throws BindException with address and reason, if the address cannot be had
+  /// @throws BindException with address and reason, if the address cannot be bound
   public static Merchant start(MerchantConfig config) throws BindException {
     SecureRandom random = new SecureRandom();
     return start(config, Clock.systemUTC(), () -> paymentId(random));

@@ -12,7 +12,7 @@ import runtime.Server;
 /// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
 /// SIGTERM.
 ///
-/// Exit status: 2 for wrong arguments, 3 when its address cannot be had; each with a sentence on
+/// Exit status: 2 for wrong arguments, 3 when its address cannot be bound; each with a sentence on
 /// standard error.
 @Command(
     name = "./jbang serve merchant --",

@@ -13,7 +13,7 @@ final class Texts {
   private Texts() {}
 
   /// `0x` and lower-case digits, whatever case `text` had and with or without its `0x`; null if it
-  /// does not spell exactly so many bytes. Two spellings of one id must not become two channels.
+  /// does not spell exactly this many bytes. Two spellings of one id must not become two channels.
   static String hex(String text, int bytes) {
     String digits = text.startsWith("0x") ? text.substring(2) : text;
     if (digits.length() != 2 * bytes) {

@@ -45,7 +45,7 @@ public abstract class Packages {
   /// Brings what is missing and returns when all is there. Safe to repeat, to interrupt, and to do
   /// from two threads or processes at once.
   ///
-  /// @throws IOException if this machine lacks what brings them, or a package cannot be had; the
+  /// @throws IOException if this machine lacks what brings them, or a package is not available; the
   ///     message says which
   public final void install() throws IOException {
     synchronized (Packages.class) { // a file is locked once per process

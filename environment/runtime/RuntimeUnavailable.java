@@ -2,7 +2,7 @@ package runtime;
 
 import java.util.List;
 
-/// The runtime that was asked for cannot be had here. The message is one sentence; [#tried] and
+/// The runtime that was asked for is not available here. The message is one sentence; [#tried] and
 /// [#advice] are the lines that an error screen puts under it.
 public final class RuntimeUnavailable extends Exception implements Foreseen {
   private static final long serialVersionUID = 1;

@@ -28,10 +28,10 @@ public final class Runtimes {
   /// The runtime that the user asked for.
   ///
   /// @param kind `process`, `container`, or `auto`: a container when a Docker daemon answers and an
-  ///     image can be had, else a process; [SystemRuntime#reason] says why
+  ///     image is available, else a process; [SystemRuntime#reason] says why
   /// @param project the project's root; systems keep their data in its `.work` folder
   /// @param says told what is going on when it takes longer than a moment, as half a sentence
-  /// @throws RuntimeUnavailable if that runtime cannot be had here
+  /// @throws RuntimeUnavailable if that runtime is not available here
   public static SystemRuntime choose(String kind, Path project, Consumer<String> says)
       throws RuntimeUnavailable {
     return new Runtimes(project, System.getenv(), says).choose(kind);

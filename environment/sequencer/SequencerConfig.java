@@ -20,7 +20,7 @@ import sequencer.http.HttpLimits;
 /// @param seedOpen whether channels are opened without the owner's signature, as the original does
 /// @param threads event loops; each runs its requests from end to end
 /// @param channelsMax channels that may be open; each takes about half a kilobyte of heap
-/// @param crossCheckInterval one signature in so many is checked again by web3j; 0 for none
+/// @param crossCheckInterval one signature in this many is checked again by web3j; 0 for none
 public record SequencerConfig(
     String host,
     int port,

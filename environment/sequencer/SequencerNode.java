@@ -56,7 +56,7 @@ public final class SequencerNode implements AutoCloseable {
   ///
   /// @throws journal.JournalCorrupt if the data are damaged
   /// @throws journal.JournalInUse if another process has the data open
-  /// @throws java.net.BindException if the address cannot be had
+  /// @throws java.net.BindException if the address cannot be bound
   /// @throws IllegalStateException if the data belong to another contract or key
   /// @throws UnsupportedOperationException if the signature scheme does not run on this machine, or
   ///     the engine is not on the class path

@@ -9,7 +9,7 @@
 //DEPS com.zaxxer:HikariCP:7.1.0
 //DEPS org.postgresql:postgresql:42.7.13
 
-/// The sequencer's changes in PostgreSQL: [PostgresEngine], one transaction a batch, and
+/// The sequencer's changes in PostgreSQL: [PostgresEngine], one transaction per batch, and
 /// [DocumentedEngine], which repeats the original's pattern as a control. The tables are in
 /// `schema.sql` and `documented.sql`.
 package sequencerpostgres;

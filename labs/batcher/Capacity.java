@@ -14,7 +14,7 @@ import labs.batcher.peer.Contender;
 import labs.batcher.work.Ledger;
 import labs.batcher.work.Workload;
 
-/// How many events a second a contender takes from producers that never pause: a closed loop
+/// How many events per second a contender takes from producers that never pause: a closed loop
 /// through a bounded entrance, cell by cell of a table of producers and keys.
 public final class Capacity implements ForkedMeasurement {
   /// Nothing is lost, nothing comes twice.
@@ -29,7 +29,7 @@ public final class Capacity implements ForkedMeasurement {
   private static final int STRIDE = 64;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /// One cell of the table: a number `p<producers>k<keys>` in events a second, and the same with
+  /// One cell of the table: a number `p<producers>k<keys>` in events per second, and the same with
   /// `.bytes` behind it: allocated by all threads, an event.
   public record Cell(int producers, int keys) {
     /// The number's id.

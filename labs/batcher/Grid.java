@@ -34,7 +34,7 @@ public final class Grid implements ForkedMeasurement {
     }
   }
 
-  /// Arguments: events a second, milliseconds a point, a seed. Input: payments for a load.
+  /// Arguments: events per second, milliseconds per point, a seed. Input: payments for a load.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     int rate = Integer.parseInt(given.arguments().getFirst());
@@ -85,7 +85,8 @@ public final class Grid implements ForkedMeasurement {
     report.number(name + "_call", point.eventsACall);
   }
 
-  /// For the chart of delay against calls: the calls that the offered rate makes of so many events.
+  /// For the chart of delay against calls: the calls that the offered rate makes of this many
+  /// events.
   private static void trade(ForkReport report, int rate, String name, List<Point> points) {
     report.series(
         TRADE + name + "/x", points.stream().map(point -> rate / point.eventsACall).toList());

@@ -20,8 +20,8 @@ public final class Rates implements ForkedMeasurement {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Arguments: the mode, `free` or `durable`, milliseconds a rate, a seed, what a step's id ends
-  /// with, then the rates in events a second, 0 for as fast as they are taken. Input: payments for
-  /// a load.
+  /// with, then the rates in events per second, 0 for as fast as they are taken. Input: payments
+  /// for a load.
   @Override
   public void measure(Given given, ForkReport report) throws Exception {
     List<String> arguments = given.arguments();

@@ -27,7 +27,7 @@ public final class SinkLoad {
 
   private final Records records;
 
-  /// @param rate events a second, from the first one added to the last one with the sink
+  /// @param rate events per second, from the first one added to the last one with the sink
   /// @param satoshis of all of them
   public record Seen(double rate, long events, long satoshis, Statistics end) {}
 

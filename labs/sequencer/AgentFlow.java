@@ -48,7 +48,7 @@ public record AgentFlow(double thinkingLowS, double thinkingHighS, Latencies pay
     return slower(1);
   }
 
-  /// Seconds of a payment that takes so many times as long as a measured one.
+  /// Seconds of a payment that takes this many times as long as a measured one.
   public Power.Draw slower(double factor) {
     int parts = (int) Math.clamp(payments.count(), 2, 1_000);
     double[] quantiles = new double[parts + 1];

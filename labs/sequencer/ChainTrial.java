@@ -109,9 +109,9 @@ public final class ChainTrial {
     }
   }
 
-  /// Opens a channel, pays a shop so often through a fresh and warm sequencer, one payment at a
-  /// time and signed as it is sent, and closes the channel. Before that the sequencer is killed and
-  /// started again, not timed: the voucher that is settled is the one that survived.
+  /// Opens a channel, pays a shop this many times through a fresh and warm sequencer, one payment
+  /// at a time and signed as it is sent, and closes the channel. Before that the sequencer is
+  /// killed and started again, not timed: the voucher that is settled is the one that survived.
   ///
   /// @param blockSeconds 0 for a block at each transaction
   public Channel payThroughChannel(int blockSeconds, int payments) throws Exception {

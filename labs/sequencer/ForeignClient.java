@@ -31,7 +31,7 @@ public record ForeignClient(Peer peer) {
 
   /// eth-account and httpx.
   ///
-  /// @throws IOException if this machine lacks Python, or a package cannot be had
+  /// @throws IOException if this machine lacks Python, or a package is not available
   public static ForeignClient python() throws IOException {
     PythonPackages packages = packages();
     packages.install();
@@ -40,7 +40,7 @@ public record ForeignClient(Peer peer) {
 
   /// ethers and fetch.
   ///
-  /// @throws IOException if this machine lacks Node.js, or a package cannot be had
+  /// @throws IOException if this machine lacks Node.js, or a package is not available
   public static ForeignClient node() throws IOException {
     ChainPackages.npm().install();
     return new ForeignClient(Peer.of("Node.js", "node", script("pay.mjs")));

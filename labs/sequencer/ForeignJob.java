@@ -92,8 +92,8 @@ public final class ForeignJob {
     }
   }
 
-  /// What is wrong with the channel after so many payments, as a sentence; empty if it stands where
-  /// those leave it, signed as we would sign and co-signed.
+  /// What is wrong with the channel after this many payments, as a sentence; empty if it stands
+  /// where those leave it, signed as we would sign and co-signed.
   public Optional<String> fault(InetSocketAddress server, long payments)
       throws IOException, InterruptedException {
     Agent anew = agent.copy();

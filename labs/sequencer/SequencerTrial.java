@@ -118,7 +118,7 @@ public final class SequencerTrial {
     return system;
   }
 
-  /// Payments on channels of their own, opened at this server, so many of each signed.
+  /// Payments on channels of their own, opened at this server, this many of each signed.
   ///
   /// @param name tells loads of one run apart: the same name gets the same payments
   public PaymentLoad payments(String name, int lanes, int each)
@@ -194,14 +194,14 @@ public final class SequencerTrial {
     return length.plus(trial.leadIn()).toMillis() / 1e3;
   }
 
-  /// One payment in flight on each of so many channels for so long, signed ahead (closed loop).
+  /// One payment in flight on each of this many channels for so long, signed ahead (closed loop).
   public Recording saturate(String name, int channels, Duration length)
       throws IOException, InterruptedException {
     PaymentLoad payments = payments(name, channels, ahead(channels, length));
     return send(channels + " channels", payments, new ClosedLoop(channels, Plan.lasting(length)));
   }
 
-  /// What so many channels reach: the median of three tries by the first trial of the run that
+  /// What this many channels reach: the median of three tries by the first trial of the run that
   /// asks, rounded to two digits, so that all trials offer the same shares of it.
   ///
   /// Then half of it is paid by a clock, unmeasured. A server that is warm by the rule of

@@ -74,7 +74,7 @@ public final class StreamTrial {
     return system;
   }
 
-  /// Streams on channels of their own, opened at this server, so many on each signed beforehand.
+  /// Streams on channels of their own, opened at this server, this many on each signed beforehand.
   ///
   /// @param name tells loads of one run apart: the same name gets the same payments
   /// @param batch payments in each

@@ -256,7 +256,7 @@ class ConformanceTest {
       assertEquals(2_000, rig.memory.events().size());
     }
 
-    /// 3,000 events, then 4 seconds of sleep, divided: at most 750 a second, and 1,000 demanded.
+    /// 3,000 events, then 4 seconds of sleep, divided: at most 750 per second, and 1,000 demanded.
     @Test
     void unpassableThreeThousandEventsInFourSecondsAreNeverAThousandASecond() {
       assertTrue(3_000 / 4.0 < 1_000);
@@ -328,7 +328,7 @@ class ConformanceTest {
       assertTrue(rig.batches().stream().allMatch(batch -> batch.metrics().throughput() > 0));
     }
 
-    /// 3,200 chunks at 80 a second are 40 s plus 2: past the suite's limit of 30 s, which is why
+    /// 3,200 chunks at 80 per second are 40 s plus 2: past the suite's limit of 30 s, which is why
     /// the original's run of this one stops before its end. Here the clock is ours.
     @Test
     void unpassableInThirtySecondsFiftyMegabytesAtEightyChunksASecond() {
@@ -368,7 +368,7 @@ class ConformanceTest {
   class MicropaymentScenarios {
     private final ShardRig rig = new ShardRig(DOCUMENT);
 
-    /// 100 MB at 64 chunks a second take 100 s, past the original's limits of 30 and 60 s.
+    /// 100 MB at 64 chunks per second take 100 s, past the original's limits of 30 and 60 s.
     @Test
     void hundredMegabytesAreExactly6400PaymentsOf108800Satoshis() {
       int chunks = 100 * 1024 * 1024 / Event.CHUNK_BYTES;
@@ -457,7 +457,7 @@ class ConformanceTest {
       assertEquals(5_000, rig.memory.events().size());
     }
 
-    /// The original can send at most 1,000 a second (its timer is clamped to 1 ms), so it never
+    /// The original can send at most 1,000 per second (its timer is clamped to 1 ms), so it never
     /// gets all of 7,500 out within its 7 s, and its own check of the count must fail.
     @Test
     void unpassableForTheOriginals7500EventsAt1500ASecond() {

@@ -30,7 +30,7 @@ final class House {
     this.paths = Collections.unmodifiableSortedSet(paths);
   }
 
-  /// A house made up of paths and texts by turns.
+  /// A house made up of paths and texts in turn.
   static House of(String... pathsAndTexts) {
     SortedMap<String, String> texts = new TreeMap<>();
     for (int i = 0; i < pathsAndTexts.length; i += 2)

@@ -41,7 +41,7 @@ class KillTest {
             .formatted(KILLS, SEED, killedInRecovery, acknowledged));
   }
 
-  /// Starts a victim, kills it after so many messages, and holds all that it said against what
+  /// Starts a victim, kills it after this many messages, and holds all that it said against what
   /// former ones had said.
   private void liveAndDie(Path folder, int messages) throws Exception {
     Process victim =

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /// The process that [KillTest] kills: checks what it replays, then appends for ever and says on its
 /// standard output what is durable. It ends when nobody reads that any more.
 final class KillVictim implements DurableListener {
-  /// Before a number: so many records replayed; still opening.
+  /// Before a number: this many records replayed; still opening.
   static final byte REPLAYED = 'r';
 
   /// Before a number: opened, the journal ends with this record.

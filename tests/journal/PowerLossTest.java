@@ -114,8 +114,8 @@ class PowerLossTest {
     }
   }
 
-  /// Opens, appends so many records with some waiting and dropping, and closes; or until the power
-  /// goes.
+  /// Opens, appends this many records with some waiting and dropping, and closes; or until the
+  /// power goes.
   private static void live(SimulatedDisk disk, Promise promise, RandomGenerator random, int records)
       throws Exception {
     try (Journal journal = open(disk, promise, random)) {

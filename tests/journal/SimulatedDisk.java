@@ -75,13 +75,13 @@ final class SimulatedDisk implements Disk {
     this.forcedNames = new HashMap<>(names);
   }
 
-  /// Loses power at the operation after so many more.
+  /// Loses power at the operation after this many more.
   synchronized SimulatedDisk losePowerAfter(long more) {
     lossAt = operations + more;
     return this;
   }
 
-  /// Fails to force a file after so many more were forced; once.
+  /// Fails to force a file after this many more were forced; once.
   synchronized SimulatedDisk failForceAfter(long more) {
     failingForce = forces + more;
     return this;
@@ -98,7 +98,7 @@ final class SimulatedDisk implements Disk {
     return this;
   }
 
-  /// Has room for files of so many bytes together.
+  /// Has room for files of this many bytes together.
   synchronized SimulatedDisk limit(long bytes) {
     capacityBytes = bytes;
     return this;

@@ -27,7 +27,7 @@ public final class HeldChain implements Settlement {
     outcomes.add(outcome);
   }
 
-  /// The vouchers that it was asked to settle, once there are so many.
+  /// The vouchers that it was asked to settle, once there are this many.
   public List<ChannelData> asked(int count) throws InterruptedException {
     synchronized (asked) {
       while (asked.size() < count) {

@@ -18,7 +18,7 @@ import sequencer.client.Voucher;
 import sequencer.crypto.Address;
 import sequencer.crypto.Uint256;
 
-/// Every voucher that was accepted can be had again as it was answered, both signatures included.
+/// Every voucher that was accepted can be fetched again as it was answered, with both signatures.
 class HistoryTest {
   private static final int CHANNELS = 3;
   private static final int PAYMENTS = 150;

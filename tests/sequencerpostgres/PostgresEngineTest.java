@@ -217,7 +217,7 @@ class PostgresEngineTest extends OnPostgres implements EngineContract {
     assertTrue(torn.getMessage().endsWith("stands at payment 4, and has its payments up to 1"));
   }
 
-  /// While no connection can be had nothing is accepted; what was accepted before goes on.
+  /// While no connection is available nothing is accepted; what was accepted before goes on.
   @Test
   void withoutAConnectionNothingIsTakenAndNothingIsLost() throws Exception {
     Books kept = new Books();
@@ -231,7 +231,7 @@ class PostgresEngineTest extends OnPostgres implements EngineContract {
       for (long number = 1; !engine.whyFull().equals("PostgreSQL is away; try again"); ) {
         long position = engine.append(Changes.paid(1, number));
         if (position == Engine.FULL) {
-          Thread.onSpinWait(); // so many wait, or it has just become known
+          Thread.onSpinWait(); // this many wait, or it has just become known
         } else {
           kept.change(Changes.paid(1, number));
           last = position;

@@ -59,7 +59,7 @@ class WebSocketSinkTest {
     hub.close();
   }
 
-  /// Gathers events and says when there are so many.
+  /// Gathers events and says when there are this many.
   private static final class Gathered {
     final List<Event> events = new ArrayList<>();
 

@@ -99,7 +99,7 @@ public final class FrameJournal implements AutoCloseable {
     this.checkpoint.write(folder);
   }
 
-  /// Opens the journal for so many shards.
+  /// Opens the journal for this many shards.
   ///
   /// @throws IOException if it cannot be opened, is damaged, or holds undelivered frames of another
   ///     number of shards

@@ -8,7 +8,7 @@ package batcher.frame;
 /// @param timespan latest less earliest time of its events, milliseconds
 /// @param uniquePeers distinct peers
 /// @param piecesProgress distinct pieces
-/// @param throughput events a second over the timespan; where the timespan is 0 the original puts
+/// @param throughput events per second over the timespan; where the timespan is 0 the original puts
 ///     the count itself, and so does this
 public record BatchMetrics(
     int count,

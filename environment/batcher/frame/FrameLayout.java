@@ -61,7 +61,7 @@ public final class FrameLayout {
 
   private FrameLayout() {}
 
-  /// The bytes that a batch of so many events takes.
+  /// The bytes that a batch of this many events takes.
   public static int batchBytes(int events) {
     return BATCH_HEADER_BYTES + events * EventLayout.BYTES;
   }

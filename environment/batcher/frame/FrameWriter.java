@@ -33,7 +33,7 @@ public final class FrameWriter {
     return events;
   }
 
-  /// Whether a batch of so many events still fits.
+  /// Whether a batch of this many events still fits.
   public boolean fits(int count) {
     return position + FrameLayout.batchBytes(count) <= memory.byteSize();
   }

@@ -82,7 +82,7 @@ public record PaymentPlan(String name, List<Due> payments) {
     return new PaymentPlan("seeding-" + leechers + "-" + seed, payments);
   }
 
-  /// Torrents in turn, each in both directions in turn, so many payments each.
+  /// Torrents in turn, each in both directions in turn, this many payments each.
   public static PaymentPlan torrents(int torrents, int each) {
     List<Due> payments = new ArrayList<>();
     for (int i = 0; i < each; i++) {

@@ -36,7 +36,7 @@ public sealed interface Mode {
     };
   }
 
-  /// So many events, or so long after the batch's first one, whichever comes first.
+  /// This many events, or so long after the batch's first one, whichever comes first.
   record Document(int sizeEvents, Duration linger) implements Mode {
     /// 50 events or 250 ms, as documented; the original's own tuning, which would change both after
     /// five seconds, left out.

@@ -30,7 +30,7 @@ public final class Progress {
     }
   }
 
-  /// So many more events and batches are delivered, and with them every event up to `sequence`.
+  /// This many more events and batches are delivered, and with them every event up to `sequence`.
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread delivers
   public void delivered(long events, long batches, long sequence) {
     deliveredBatches += batches;

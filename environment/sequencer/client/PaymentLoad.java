@@ -130,7 +130,7 @@ public final class PaymentLoad {
     return payers.length;
   }
 
-  /// Signs vouchers until every lane has so many that it has not sent yet.
+  /// Signs vouchers until every lane has this many that it has not sent yet.
   ///
   /// @param progress hears how many of all are signed
   public void presign(int each, IntConsumer progress) {

@@ -107,7 +107,7 @@ public final class StreamLoad {
     return batch;
   }
 
-  /// Signs streams until every lane has so many that it has not sent yet.
+  /// Signs streams until every lane has this many that it has not sent yet.
   public void presign(int each) {
     for (Payer payer : payers) {
       while (payer.ahead() < each) {

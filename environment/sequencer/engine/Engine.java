@@ -9,8 +9,8 @@ import sequencer.channel.Change;
 /// reached that, and until then nothing may be said to anyone that depends on it. Thread safe.
 ///
 /// Another engine has to do three things: replay its changes in order when it is opened, append
-/// without blocking, and tell its listeners once a batch. It may write a batch as it likes, as long
-/// as the changes of one channel stay in order.
+/// without blocking, and tell its listeners once per batch. It may write a batch as it likes, as
+/// long as the changes of one channel stay in order.
 public interface Engine extends AutoCloseable {
   /// What [#append] answers when too much waits to become durable.
   long FULL = -1;

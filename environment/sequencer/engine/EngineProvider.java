@@ -16,7 +16,7 @@ public interface EngineProvider {
   /// @param data a folder of the engine's own, which may not exist yet; null if there is none
   /// @param changes gets the changes of an engine that keeps them, in order
   /// @param channels gets the channels of an engine that keeps only how they stand
-  /// @throws IOException if the store cannot be had, with a sentence
+  /// @throws IOException if the store is not available, with a sentence
   /// @throws IllegalArgumentException if the address is none
   Engine open(String address, Path data, Consumer<Change> changes, Consumer<ChannelState> channels)
       throws IOException;

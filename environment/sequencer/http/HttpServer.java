@@ -53,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
   /// Listens on `address`; port 0 takes a free one.
   ///
   /// @param threads event loops; each runs the requests of its connections from end to end
-  /// @throws BindException with address and reason, if the address cannot be had
+  /// @throws BindException with address and reason, if the address cannot be bound
   public static HttpServer start(
       InetSocketAddress address,
       HttpLimits limits,

@@ -54,7 +54,7 @@ final class Inbox {
     }
   }
 
-  /// Makes room at once for what is known to come: so many bytes in all from [#start] on.
+  /// Makes room at once for what is known to come: this many bytes in all from [#start] on.
   void expect(int length) {
     if (start + length > bytes.length) {
       makeRoom(length - (end - start));

@@ -44,7 +44,7 @@ public final class Kills {
   /// What the kills cost.
   public record Seen(long durable, long lost) {}
 
-  /// Kills so many times, and audits.
+  /// Kills this many times, and audits.
   public static Seen run(Trial trial, int kills) throws StartFailure, IOException {
     Kills run = new Kills(trial);
     SplittableRandom random = trial.random();

@@ -60,8 +60,8 @@ public final class Replay {
   public record Outcome(ReplaySink sink, Statistics end, Recording recording, int events) {}
 
   /// Gets a batcher warm by the kit's rule: payments as fast as they are taken, again and again. A
-  /// window is so many events. Then for a while by a clock: events that come one by one take other
-  /// paths, and a rate that is given does not show that they are still slow.
+  /// window is this many events. Then for a while by a clock: events that come one by one take
+  /// other paths, and a rate that is given does not show that they are still slow.
   public static void warmUp(Witness witness, Duration once, Records records, Settings settings)
       throws Exception {
     witness.warmUp(once, () -> ratesFlatOut(once, records, settings), rates -> rates);

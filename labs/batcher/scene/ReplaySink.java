@@ -25,7 +25,7 @@ import org.HdrHistogram.Histogram;
 /// One producer and one shard: an event's sequence says which payment it must be, and when it was
 /// due.
 public final class ReplaySink implements Sink {
-  /// So many of the last events the original's own "average latency" is the mean of.
+  /// This many of the last events the original's own "average latency" is the mean of.
   private static final int LAST = 50;
 
   /// How often the events in the batcher are counted, about.

@@ -50,7 +50,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
         tailMs);
   }
 
-  /// This scene so many times as fast; its tail as it was.
+  /// This scene this many times as fast; its tail as it was.
   public Scene faster(double times) {
     long[] faster = new long[offsetsNs.length];
     for (int i = 0; i < faster.length; i++) {
@@ -78,7 +78,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return List.of(SignedPayments.of(plan).records(), offsets.array());
   }
 
-  /// The latency test: 500 events of one torrent, its directions by turns, 50 at a time with 10 ms
+  /// The latency test: 500 events of one torrent, its directions in turn, 50 at a time with 10 ms
   /// between, then 2 s of waiting.
   public static Scene latency() {
     List<Due> dues = new ArrayList<>();
@@ -106,7 +106,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return of("scene-waves", dues, 1_600);
   }
 
-  /// The test of many torrents: so many events of each, its directions by turns, 25 at a time with
+  /// The test of many torrents: this many events of each, its directions in turn, 25 at a time with
   /// 5 ms between, then 2 s of waiting.
   public static Scene torrents(int torrents, int each) {
     List<Due> dues = new ArrayList<>();
@@ -118,7 +118,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return of("scene-torrents-" + torrents + "-" + each, dues, 2_000);
   }
 
-  /// The test of high frequency: 1,500 events a second for 5 s over 20 torrents, each in one
+  /// The test of high frequency: 1,500 events per second for 5 s over 20 torrents, each in one
   /// direction, then 2 s of waiting.
   public static Scene frequency() {
     List<Due> dues = new ArrayList<>();
@@ -135,7 +135,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return of("scene-frequency", dues, 2_000);
   }
 
-  /// The download of one file of so many MiB at 64 chunks a second, then 2 s of waiting.
+  /// The download of one file of this many MiB at 64 chunks per second, then 2 s of waiting.
   public static Scene download(int mebibytes) {
     List<Due> dues = new ArrayList<>();
     for (int i = 0; i < mebibytes * CHUNKS_PER_MIB; i++) {
@@ -181,7 +181,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return of("scene-seeding", dues, 1_500);
   }
 
-  /// So many events of each of so many keys, so long apart, in turn.
+  /// This many events of each of this many keys, so long apart, in turn.
   public static Scene steady(int keys, int each, double msApart) {
     List<Due> dues = new ArrayList<>();
     for (int i = 0; i < each; i++) {
@@ -220,7 +220,7 @@ public record Scene(PaymentPlan plan, long[] offsetsNs, long tailMs) {
     return new Records(records.flip());
   }
 
-  /// So many keys with exactly so many batches of 50 each, all at once.
+  /// This many keys with exactly this many batches of 50 each, all at once.
   public static Scene full(int keys, int batches) {
     List<Due> dues = new ArrayList<>();
     for (int i = 0; i < 50 * batches; i++) {

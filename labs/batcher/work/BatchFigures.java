@@ -4,7 +4,7 @@ import batcher.event.Bytes32;
 import java.util.List;
 
 /// The seven figures of a batch, computed from objects. The batcher computes them from its records;
-/// here they are for the contenders that have none of their own, as cheaply as they can be had:
+/// here they are for the contenders that have none of their own, as cheaply as can be:
 /// distinct peers and pieces are counted in tables that are never cleared.
 public final class BatchFigures {
   private static final int ENTRIES = 256;

@@ -59,7 +59,7 @@ public record SignedPayments(String name, int count, byte[] records) {
     return read;
   }
 
-  /// As many payments as a load goes round in, over so many keys drawn at random.
+  /// As many payments as a load goes round in, over this many keys drawn at random.
   public static SignedPayments forLoad(int keys) throws IOException {
     return of(load(keys));
   }

@@ -9,7 +9,7 @@ public sealed interface Arrivals {
   /// No operation is due any more: in a century.
   long NEVER_NS = 100L * 366 * 86_400 * 1_000_000_000;
 
-  /// Mean number of operations a second.
+  /// Mean number of operations per second.
   double ratePerSecond();
 
   /// The schedule from its beginning: each call gives the next intended start in nanoseconds from

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 /// lanes' next operations itself. Nothing is allocated for an operation.
 ///
 /// A connection that breaks fails what is in flight on it (`connection closed`) and is opened
-/// again; as long as that does not succeed, operations fail with the reason at most a hundred
-/// times a second on each lane, so that a dead server does not become a busy loop. There is no time
+/// again; as long as that does not succeed, operations fail with the reason at most a hundred times
+/// per second on each lane, so that a dead server does not become a busy loop. There is no time
 /// limit for an answer: the load's grace decides, and counts what is missing as unfinished.
 ///
 /// Understands answers with `Content-Length`, chunked ones and ones without body; not HTTP/2, TLS,

@@ -49,7 +49,7 @@ final class Lane {
     this.number = number;
   }
 
-  /// So many lanes, numbered from 0.
+  /// This many lanes, numbered from 0.
   static Lane[] of(int lanes) {
     Lane[] all = new Lane[lanes];
     Arrays.setAll(all, Lane::new);

@@ -1,6 +1,6 @@
 package kit.load;
 
-/// When the last so many things happened, so that their number can be told for a moment of the
+/// When the last N things happened, so that their number can be told for a moment of the
 /// recent past. One thread at a time, or under a lock.
 final class Moments {
   private final long[] ns = new long[1_024];
@@ -10,7 +10,7 @@ final class Moments {
     ns[(int) (count++ % ns.length)] = nowNs;
   }
 
-  /// How many had happened by a moment: all but those of the last so many that came after it.
+  /// How many had happened by a moment: all but those of the last N that came after it.
   long by(long momentNs) {
     long by = count;
     while (by > Math.max(0, count - ns.length) && at(by - 1) > momentNs) {

@@ -43,16 +43,16 @@ public final class Calibration implements AutoCloseable {
   private static final int KEPT_BEFORE = 3;
   private static final int KEPT_AFTER = 3;
 
-  /// So many times a run is interrupted between trials, if it has as many.
+  /// This many times a run is interrupted between trials, if it has as many.
   private static final int BREAKS = 6;
 
   /// A gauge that was not better by this factor is no better.
   private static final double GAIN = 1.05;
 
-  /// After so many turns in a row without gain a gauge is warm.
+  /// After this many turns in a row without gain a gauge is warm.
   private static final int TURNS_WITHOUT_GAIN = 2;
 
-  /// So many turns warm up at most: a machine that is disturbed all the time never settles.
+  /// This many turns warm up at most: a machine that is disturbed all the time never settles.
   private static final int WARM_UP_MOST = 20;
 
   /// What was warm once needs fewer.

@@ -26,7 +26,7 @@ public final class CoreTrip {
   /// just been started, and take turns.
   private static final long TAKING_TURNS_NS = 5_000;
 
-  /// So many looks take far longer than a trip between cores: the other may wait for this core.
+  /// This many looks take far longer than a trip between cores: the other may wait for this core.
   private static final int LOOKS_MAX = 50_000;
 
   /// After so long the scheduler is taken to leave it at that.

@@ -11,8 +11,8 @@ import java.util.List;
 /// What it costs to make a record durable: one write and one fdatasync into a file whose blocks are
 /// there already, as a log with preallocated segments does it.
 ///
-/// One repeat has too few commits for a 99th percentile: it is taken of so many repeats in a row as
-/// have a hundred together.
+/// One repeat has too few commits for a 99th percentile: it is taken of this many repeats in a row
+/// as have a hundred together.
 final class ForceGauge implements Gauge {
   private static final int MEBIBYTE = 1 << 20;
   private static final int ROOM = 8 * MEBIBYTE;

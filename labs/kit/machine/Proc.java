@@ -18,7 +18,7 @@ record Proc(Path root) {
   private static final int SYSTEM = 2;
   private static final int STEAL = 7;
 
-  /// The kernel shows clock ticks to programs at 100 a second, whatever it uses itself.
+  /// The kernel shows clock ticks to programs at 100 per second, whatever it uses itself.
   private static final long NS_PER_TICK = 10_000_000;
 
   /// Reads everything now.

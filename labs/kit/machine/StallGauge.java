@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
-/// What busy threads lose to others: one thread a core does nothing but read the clock, and every
+/// What busy threads lose to others: one thread per core does nothing but read the clock, and every
 /// gap in what it sees was somebody else's, be it the hypervisor, the kernel or another program. A
 /// system that needs all cores cannot answer within less than such a gap, and a hypervisor that
 /// takes a core away need not say so (steal may read 0).

@@ -121,7 +121,7 @@ final class LiveProgress implements Progress {
     try {
       return reading == null ? List.of() : reading.read(nowSeconds());
     } catch (RuntimeException e) {
-      // numbers that cannot be had are not shown; the rest of the block lives on
+      // numbers that are missing are not shown; the rest of the block lives on
       return List.of();
     }
   }

@@ -19,7 +19,7 @@ import java.util.List;
 /// @param tags what must not be mixed in one column: `no fsync`, `closed loop`, `in process`
 /// @param documented the documented value, or null
 /// @param measured the median over trials, or null when the row was not run
-/// @param values one number a trial, in run order
+/// @param values one number per trial, in run order
 /// @param ratio measured over documented, turned so that more is better; null without both
 /// @param verdict what the row says of the document; `none` where nothing is documented
 /// @param note the verdict's reason, or what a reader must know

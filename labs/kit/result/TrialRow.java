@@ -33,8 +33,8 @@ public record TrialRow(
     Map<String, List<Double>> series,
     List<String> marks,
     Map<String, Metric> seen) {
-  /// What the series of a step's rates begin with: `rate/at_50`, operations a second in windows of
-  /// 100 ms.
+  /// What the series of a step's rates begin with: `rate/at_50`, operations per second in windows
+  /// of 100 ms.
   public static final String RATE = "rate/";
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*([.][a-z0-9_]+)*");

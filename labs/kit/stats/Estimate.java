@@ -7,8 +7,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// The interval is the order-statistic interval of Hettmansperger and Sheather ("Confidence
 /// intervals based on interpolated order statistics", Statistics & Probability Letters 4, 1986).
 /// Its ends are trials, or points between two neighbouring trials, chosen by the binomial chance
-/// that so many trials fall on one side of the median. It assumes no shape of the distribution and
-/// needs no random numbers.
+/// that this many trials fall on one side of the median. It assumes no shape of the distribution
+/// and needs no random numbers.
 ///
 /// The percentile bootstrap was the obvious choice and was measured first: at the numbers of trials
 /// that labs run it promises 95 % and keeps 88 % (7 trials) to 93 % (10 trials), because a

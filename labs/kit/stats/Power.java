@@ -26,7 +26,7 @@ public record Power(Draw first, Draw second, int runs, long seed) {
   /// The usual wish: 95 of 100 experiments see the difference.
   public static final double WANTED = 0.95;
 
-  /// Beyond so many samples a side nothing is simulated; [#noether] goes on from there.
+  /// Beyond this many samples a side nothing is simulated; [#noether] goes on from there.
   public static final int MOST = 4_096;
 
   /// A sample of a distribution.
@@ -43,7 +43,7 @@ public record Power(Draw first, Draw second, int runs, long seed) {
     }
   }
 
-  /// The power with so many samples a side, from 0 to 1.
+  /// The power with this many samples a side, from 0 to 1.
   public double at(int samples) {
     if (samples < 1 || samples > MOST) {
       throw new IllegalArgumentException(

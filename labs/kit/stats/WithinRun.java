@@ -26,8 +26,8 @@ public record WithinRun(double ratio, Interval interval, double floor, double pV
   /// Fewer rounds have no 95 % interval.
   public static final int ROUNDS_MIN = 6;
 
-  /// Up to so many rounds the chance is counted exactly; beyond, the sum of so many ranks is normal
-  /// to more digits than anyone reads.
+  /// Up to this many rounds the chance is counted exactly; beyond, the sum of this many ranks is
+  /// normal to more digits than anyone reads.
   private static final int EXACT_ROUNDS = 64;
 
   private static final int IN_ROUND = 3;

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 class ShardPropertyTest {
   private static final int KEYS = 6;
 
-  /// So many events of one key, then some time; the sink may be up or down meanwhile.
+  /// This many events of one key, then some time; the sink may be up or down meanwhile.
   record Step(int key, int events, int thenMs, boolean sinkUp) {}
 
   @Provide

@@ -64,7 +64,7 @@ class StepsTest {
         () -> () -> new Noise(1, none, none, none, none, none, none));
   }
 
-  /// A hundred operations of 1 ms in 100 ms, of which so many were counted in the system.
+  /// A hundred operations of 1 ms in 100 ms, of which this many were counted in the system.
   private static Recording recording(Load load, double inSystem, long lateUs, Double... rates) {
     long[] latencies = Collections.nCopies(100, 1_000_000L).stream().mapToLong(l -> l).toArray();
     long[] late = {lateUs * 1_000};

@@ -140,7 +140,7 @@ class KnownSystemTest {
     assertWithin(0.03, 100 * US * (1 + 0.8 / (2 * 0.2)), recording.latencies().meanNs(), "mean");
   }
 
-  /// 1000 operations a second for 10 s, each 1 ms, and a stall of 1 s in the middle. Of 10,000
+  /// 1000 operations per second for 10 s, each 1 ms, and a stall of 1 s in the middle. Of 10,000
   /// operations 1000 arrive while the system stands still; the one that arrives t before its end
   /// waits t. So 1 % waited more than 900 ms, 5 % more than 500 ms.
   @Test

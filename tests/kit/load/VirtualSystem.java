@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
-/// A system with known properties on a simulated clock, for measuring the ruler: so many servers,
+/// A system with known properties on a simulated clock, for measuring the ruler: this many servers,
 /// each busy for a time drawn from a known distribution, first come first served, and stalls in
 /// which it stands still. Runs in no time and always the same.
 final class VirtualSystem implements Target, NanoClock {

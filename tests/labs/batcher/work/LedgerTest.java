@@ -21,7 +21,7 @@ class LedgerTest {
     ledger.end(0);
   }
 
-  /// The first so many payments of the key at `place`, in order.
+  /// The first N payments of the key at `place`, in order.
   private List<Item> of(int place, int count) {
     List<Item> items = new ArrayList<>();
     for (Item item : work.items()) {

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 public final class Loads {
   private Loads() {}
 
-  /// So many payments over so many keys in turn, in as many shares as there are.
+  /// This many payments over this many keys in turn, in as many shares as there are.
   public static Workload of(int payments, int keys, int producers) {
     ByteBuffer records = ByteBuffer.allocate(payments * 128).order(ByteOrder.LITTLE_ENDIAN);
     int each = payments / Workload.SHARES;
