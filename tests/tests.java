@@ -101,9 +101,9 @@ class tests extends Program {
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
             .configurationParameter(
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "3")
             .configurationParameter(
-                "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "2");
+                "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "3");
     if (fast) {
       wanted.filters(TagFilter.excludeTags("slow"));
     }
@@ -120,6 +120,7 @@ class tests extends Program {
           });
       return ExitStatus.DONE.code();
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(protocol::close, "protocol"));
     LauncherFactory.create().execute(plan, protocol);
     return (protocol.close() ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }

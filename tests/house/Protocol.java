@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +27,13 @@ public final class Protocol implements TestExecutionListener {
   private final PrintStream out;
   private final LongSupplier clockNs;
   private final Map<List<UniqueId.Segment>, Tally> tallies = new HashMap<>();
-  private final Map<String, Long> startNs = new HashMap<>();
+  private final Map<TestIdentifier, Long> underWayNs = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new HashMap<>();
   private final List<Timed> times = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> skips = new ArrayList<>();
   private int passed;
+  private boolean closed;
 
   /// A protocol that is written to `out`.
   public Protocol(PrintStream out) {
@@ -76,7 +78,7 @@ public final class Protocol implements TestExecutionListener {
 
   @Override
   public synchronized void executionStarted(TestIdentifier test) {
-    startNs.put(test.getUniqueId(), clockNs.getAsLong());
+    underWayNs.put(test, clockNs.getAsLong());
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class Protocol implements TestExecutionListener {
 
   @Override
   public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    long elapsedNs = clockNs.getAsLong() - startNs.get(test.getUniqueId());
+    long elapsedNs = clockNs.getAsLong() - underWayNs.remove(test);
     if (test.isTest()) times.add(new Timed(nameOf(test), elapsedNs));
     switch (result.getStatus()) {
       case SUCCESSFUL -> pass(test);
@@ -145,10 +147,18 @@ public final class Protocol implements TestExecutionListener {
     return String.format(Locale.ROOT, "%6.1f s", elapsedNs / 1e9);
   }
 
-  /// Writes the end of the protocol.
+  /// Writes the end of the protocol, once. It is written as far as it came, too, when the run is
+  /// ended from outside, and then names what was under way.
   ///
   /// @return whether the run counts as passed: some test ran, and none failed
-  public boolean close() {
+  public synchronized boolean close() {
+    boolean wasClosed = closed;
+    closed = true;
+    if (!wasClosed) write();
+    return passed > 0 && failures.isEmpty();
+  }
+
+  private void write() {
     if (!skips.isEmpty()) out.println("\nskipped");
     skips.forEach(skip -> out.println("  " + skip));
     if (!times.isEmpty()) out.println("\nslowest");
@@ -157,11 +167,17 @@ public final class Protocol implements TestExecutionListener {
         .limit(SLOWEST)
         .forEach(time -> out.println("  " + seconds(time.elapsedNs()) + "  " + time.name()));
     failures.forEach(this::writeFailure);
+    List<TestIdentifier> underWay =
+        underWayNs.keySet().stream().filter(test -> test.getSource().isPresent()).toList();
+    if (!underWay.isEmpty()) out.println("\nunder way when the run was ended");
+    underWay.forEach(
+        test ->
+            out.println(
+                "  " + seconds(clockNs.getAsLong() - underWayNs.get(test)) + "  " + nameOf(test)));
     if (passed + failures.size() == 0) out.println("\nno test ran");
     String skipped = skips.isEmpty() ? "" : ", " + skips.size() + " skipped";
     out.println("\n" + passed + " passed, " + failures.size() + " failed" + skipped);
     out.flush();
-    return passed > 0 && failures.isEmpty();
   }
 
   private void writeFailure(Failure failure) {

@@ -16,6 +16,16 @@ import org.junit.jupiter.api.Test;
 final class ProtocolFixtures {
   private ProtocolFixtures() {}
 
+  /// What happens while the test of [Lasting] is under way.
+  static Runnable meanwhile = () -> {};
+
+  static class Lasting {
+    @Test
+    void underWay() {
+      meanwhile.run();
+    }
+  }
+
   static class Mixed {
     @Test
     void good() {}

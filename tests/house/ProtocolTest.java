@@ -18,12 +18,13 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 class ProtocolTest {
+  private Protocol protocol;
   private boolean passed;
 
   private String protocolOf(Class<?>... classes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicLong reading = new AtomicLong();
-    Protocol protocol =
+    protocol =
         new Protocol(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             () -> {
@@ -76,6 +77,18 @@ class ProtocolTest {
     List<String> good = protocol.lines().filter(l -> l.contains("$Good   ")).toList();
     assertEquals(2, good.size(), "jqwik and JUnit each run their part of the class");
     assertTrue(good.stream().allMatch(l -> l.endsWith("  1 passed")), good.toString());
+  }
+
+  @Test
+  void aRunThatIsEndedWritesWhatItHasAndWhatWasUnderWay() {
+    ProtocolFixtures.meanwhile = () -> passed = protocol.close();
+    List<String> lines = protocolOf(ProtocolFixtures.Lasting.class).lines().toList();
+    int at = lines.indexOf("under way when the run was ended");
+    assertTrue(lines.get(at + 1).endsWith(" s  house.ProtocolFixtures$Lasting"), lines.toString());
+    assertTrue(lines.get(at + 2).endsWith(" s  house.ProtocolFixtures$Lasting#underWay"));
+    assertEquals(
+        List.of("", "no test ran", "", "0 passed, 0 failed"), lines.subList(at + 3, at + 7));
+    assertEquals(1, lines.stream().filter(line -> line.startsWith("0 passed")).count());
   }
 
   @Test

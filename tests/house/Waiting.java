@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /// On a class that mostly waits for servers and programs that it has started: it runs beside the
-/// classes without this mark, and beside another one with it once those have ended. Its own methods
-/// take turns. Never more than two tests run at a time; `tests` says so to JUnit.
+/// classes without this mark and beside others with it. Its own methods take turns. Never more than
+/// three tests run at a time; `tests` says so to JUnit.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("slow")
