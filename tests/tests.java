@@ -25,6 +25,7 @@
 //SOURCES ../tools/exports/package-info.java
 //SOURCES ../tools/figures/package-info.java
 //SOURCES ../tools/judge/package-info.java
+//SOURCES ../tools/lab/package-info.java
 //SOURCES ../tools/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3

@@ -14,14 +14,23 @@ public final class HeadFile {
   private static final String SOURCES = "//SOURCES ";
   private static final String INFO = "package-info.java";
 
+  /// `//CARRIES jbang-catalog.json datasets/documented/*.csv`: files, and those below a folder that
+  /// end so.
+  private static final String CARRIES = "//CARRIES ";
+
+  /// What JBang puts into the jar; see `runtime.Carried`.
+  private static final String CARRIED = "//FILES project/";
+
   /// One less than a line has: the formatter puts a space after `//` for as long as it works.
   private static final int COLUMNS = 99;
 
+  private final Path home;
   private final Path path;
   private final int depth;
 
   /// @param depth of the folders whose files are its own
-  private HeadFile(Path path, int depth) {
+  private HeadFile(Path home, Path path, int depth) {
+    this.home = home;
     this.path = path;
     this.depth = depth;
   }
@@ -38,7 +47,9 @@ public final class HeadFile {
         files
             .filter(file -> file.endsWith(INFO))
             .sorted()
-            .map(file -> new HeadFile(file, file.getParent().equals(root) ? 1 : Integer.MAX_VALUE))
+            .map(
+                file ->
+                    new HeadFile(home, file, file.getParent().equals(root) ? 1 : Integer.MAX_VALUE))
             .forEach(heads::add);
       }
     }
@@ -50,8 +61,9 @@ public final class HeadFile {
     return path;
   }
 
-  /// What the head is to say: its own text, with the list of the files that are there. Lines that
-  /// name another module's head (`../`) stay as they are.
+  /// What the head is to say: its own text, with the list of the files that are there, and below
+  /// each `//CARRIES` the files that it means. Lines that name another module's head (`../`) stay
+  /// as they are.
   public String listed() throws IOException {
     List<String> kept = new ArrayList<>();
     int place = -1;
@@ -60,7 +72,8 @@ public final class HeadFile {
       if (place < 0 && (own || !line.startsWith("// ") && !line.equals("//"))) {
         place = kept.size();
       }
-      if (!own) kept.add(line);
+      if (!own && !line.startsWith(CARRIED)) kept.add(line);
+      if (line.startsWith(CARRIES)) kept.addAll(carried(line.substring(CARRIES.length())));
     }
     kept.addAll(place, lines(files()));
     return String.join("\n", kept);
@@ -85,11 +98,33 @@ public final class HeadFile {
     try (Stream<Path> tree = Files.walk(folder, depth)) {
       for (Path file : tree.filter(f -> f.toString().endsWith(".java")).toList()) {
         if (file.equals(path) || !hasPackage(file)) continue;
-        files.add(folder.relativize(file).toString().replace('\\', '/'));
+        files.add(slashed(folder.relativize(file)));
       }
     }
     files.sort(null);
     return files;
+  }
+
+  private List<String> carried(String places) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String place : places.strip().split(" ")) {
+      int star = place.indexOf('*');
+      Path root = home.resolve(star < 0 ? place : place.substring(0, star));
+      String ending = star < 0 ? "" : place.substring(star + 1);
+      try (Stream<Path> tree = Files.walk(root)) {
+        for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+          if (!file.toString().endsWith(ending)) continue;
+          String folder = slashed(home.relativize(file.resolveSibling(".")).normalize());
+          String from = slashed(path.getParent().relativize(file));
+          lines.add(CARRIED + (folder.isEmpty() ? "" : folder + "/") + "=" + from);
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
   }
 
   private static boolean hasPackage(Path file) throws IOException {

@@ -4,6 +4,13 @@
 //IMPORTS sequencer
 //SOURCES ../peers/package-info.java
 //SOURCES ../sequencer/package-info.java
+//CARRIES environment/chain/package.json environment/chain/contract/*
+//FILES project/environment/chain/=package.json
+//FILES project/environment/chain/contract/=contract/HostileToken.sol
+//FILES project/environment/chain/contract/=contract/StableToken.sol
+//FILES project/environment/chain/contract/=contract/StreamChannel.sol
+//FILES project/environment/chain/contract/=contract/compile.mjs
+//FILES project/environment/chain/contract/=contract/contracts.json
 //DEPS org.web3j:abi:6.0.0
 //DEPS org.web3j:crypto:6.0.0
 //DEPS com.fasterxml.jackson.core:jackson-annotations:2.22

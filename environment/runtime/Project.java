@@ -13,11 +13,31 @@ public final class Project {
   private Project() {}
 
   /// The project's root: `REMEASURE_HOME`, which `./jbang` sets, and without it (plain `jbang`) the
-  /// nearest folder at or above the working directory that holds [#MARK].
+  /// nearest folder at or above the working directory that holds [#MARK], or else a folder with the
+  /// data that travel with the script.
   ///
-  /// @throws IllegalStateException when neither leads to one, with what to do
+  /// @throws IllegalStateException when none of them leads to one, with what to do
   public static Path home() {
     return home(System.getenv(), Path.of("").toAbsolutePath());
+  }
+
+  /// Whether this is no checkout, but only the data that travelled with a script.
+  public static boolean travelled(Path home) {
+    return Carried.is(home);
+  }
+
+  /// Where results are kept unless the user says otherwise: inside a checkout its own folder, else
+  /// one in the working directory, where whoever started the script finds it.
+  public static Path results(Path home) {
+    return travelled(home)
+        ? Path.of("").toAbsolutePath().resolve("remeasure-results")
+        : home.resolve("datasets/results");
+  }
+
+  /// A catalog alone may be the user's own.
+  private static boolean isProject(Path folder) {
+    return Files.exists(folder.resolve(MARK))
+        && Files.isDirectory(folder.resolve("datasets/documented"));
   }
 
   /// The script beside the mark that starts every lab and tool.
@@ -36,10 +56,13 @@ public final class Project {
               .formatted(named, MARK));
     }
     for (Path folder = workingFolder; folder != null; folder = folder.getParent()) {
-      if (Files.exists(folder.resolve(MARK))) return folder;
+      if (isProject(folder)) return folder;
     }
-    throw new IllegalStateException(
-        "no %s in %s or above it; go to the project's folder, or set REMEASURE_HOME to it"
-            .formatted(MARK, workingFolder));
+    return Carried.home(environment)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no %s in %s or above it; go to the project's folder, or set REMEASURE_HOME to it"
+                        .formatted(MARK, workingFolder)));
   }
 }

@@ -1,12 +1,15 @@
-//SOURCES BaseImage.java ChildProcess.java ClassPath.java CleanEnvironment.java ContainerFacts.java
-//SOURCES ContainerRuntime.java CpuAccount.java DataFolder.java DiskFolder.java DockerDaemon.java
-//SOURCES DockerHost.java DockerVolume.java ExitStatus.java Failure.java Folders.java Foreseen.java
-//SOURCES JavaCommand.java Launch.java Leash.java Lines.java OperatingSystem.java OwnClient.java
-//SOURCES Ports.java ProcessFacts.java ProcessRuntime.java Program.java ProgramRun.java
-//SOURCES Project.java Readiness.java RunningContainer.java RunningProcess.java RunningSystem.java
-//SOURCES RuntimeUnavailable.java Runtimes.java Served.java Server.java Session.java
-//SOURCES SharedLibraries.java StandIn.java StartFailure.java SystemContainer.java SystemImage.java
-//SOURCES SystemLog.java SystemRuntime.java Tar.java Temporary.java Watchdog.java WorkFolder.java
+//SOURCES BaseImage.java Carried.java ChildProcess.java ClassPath.java CleanEnvironment.java
+//SOURCES ContainerFacts.java ContainerRuntime.java CpuAccount.java DataFolder.java DiskFolder.java
+//SOURCES DockerDaemon.java DockerHost.java DockerVolume.java ExitStatus.java Failure.java
+//SOURCES Folders.java Foreseen.java JavaCommand.java Launch.java Leash.java Lines.java
+//SOURCES OperatingSystem.java OwnClient.java Ports.java ProcessFacts.java ProcessRuntime.java
+//SOURCES Program.java ProgramRun.java Project.java Readiness.java RunningContainer.java
+//SOURCES RunningProcess.java RunningSystem.java RuntimeUnavailable.java Runtimes.java Served.java
+//SOURCES Server.java Session.java SharedLibraries.java StandIn.java StartFailure.java
+//SOURCES SystemContainer.java SystemImage.java SystemLog.java SystemRuntime.java Tar.java
+//SOURCES Temporary.java Watchdog.java WorkFolder.java
+//CARRIES jbang-catalog.json
+//FILES project/=../../jbang-catalog.json
 //DEPS org.testcontainers:testcontainers:2.0.5
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.17

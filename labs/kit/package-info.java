@@ -20,11 +20,11 @@
 //SOURCES figure/Tolerance.java figure/Words.java figure/package-info.java
 //SOURCES fork/Fork.java fork/ForkFindings.java fork/ForkReport.java fork/ForkServer.java
 //SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Watching.java fork/package-info.java
-//SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Conditions.java lab/Harvest.java
-//SOURCES lab/Judge.java lab/Lab.java lab/LabCommand.java lab/LabRun.java lab/Listing.java
-//SOURCES lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java lab/Profile.java
-//SOURCES lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java lab/Row.java
-//SOURCES lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/SideBySide.java
+//SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Comparison.java lab/Conditions.java
+//SOURCES lab/Harvest.java lab/Judge.java lab/Lab.java lab/LabCommand.java lab/LabRun.java
+//SOURCES lab/Listing.java lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java
+//SOURCES lab/Profile.java lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java
+//SOURCES lab/Row.java lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/SideBySide.java
 //SOURCES lab/StartTimes.java lab/Steps.java lab/Summary.java lab/Surroundings.java lab/Trial.java
 //SOURCES lab/Trials.java lab/Units.java lab/Variant.java lab/Watched.java lab/Windows.java
 //SOURCES lab/Witness.java lab/package-info.java
@@ -67,6 +67,18 @@
 //SOURCES stats/Quantiles.java stats/Ratio.java stats/TwoGroups.java stats/WithinRun.java
 //SOURCES stats/package-info.java
 //SOURCES ../../environment/runtime/package-info.java
+//CARRIES datasets/documented/*.csv
+//FILES project/datasets/documented/=../../datasets/documented/agent-bounty.csv
+//FILES project/datasets/documented/=../../datasets/documented/bsv-torrent.csv
+//FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/agent-bounty.csv
+//FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/bsv-torrent.csv
+//FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/cronosstream.csv
+//FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/prsm.csv
+//FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/pywebtransport.csv
+//FILES project/datasets/documented/=../../datasets/documented/cronosstream.csv
+//FILES project/datasets/documented/=../../datasets/documented/prsm.csv
+//FILES project/datasets/documented/=../../datasets/documented/pywebtransport.csv
+//FILES project/datasets/documented/=../../datasets/documented/relations.csv
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-annotations:2.22
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4

@@ -6,6 +6,10 @@
 //SOURCES ../../environment/peers/package-info.java
 //SOURCES ../../environment/sequencer/package-info.java
 //SOURCES ../../environment/sequencerpostgres/package-info.java
+//CARRIES labs/sequencer/clients/*
+//FILES project/labs/sequencer/clients/=clients/pay.mjs
+//FILES project/labs/sequencer/clients/=clients/pay.py
+//FILES project/labs/sequencer/clients/=clients/requirements.txt
 
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
 /// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine showed

@@ -22,6 +22,13 @@ class ProjectTest {
     project = folder.resolve("my project");
     deep = Files.createDirectories(project.resolve("labs/kit"));
     Files.createFile(project.resolve(Project.MARK));
+    Files.createDirectories(project.resolve("datasets/documented"));
+  }
+
+  @Test
+  void catalogOfTheUsersOwnIsNoProject() throws IOException {
+    Files.createFile(folder.resolve(Project.MARK));
+    assertThrows(IllegalStateException.class, () -> Project.home(Map.of(), folder));
   }
 
   @Test

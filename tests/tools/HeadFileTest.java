@@ -94,4 +94,31 @@ class HeadFileTest {
             "//SOURCES Till.java\npackage tools;\n", "//SOURCES Till.java\npackage tools.shop;\n"),
         listed);
   }
+
+  @Test
+  void whatAModuleCarriesIsNamedFileByFile() throws IOException {
+    write("environment/shop/Till.java", "package shop;\n");
+    write("jbang-catalog.json", "{}");
+    write("datasets/documented/a.csv", "id");
+    write("datasets/documented/deep/b.csv", "id");
+    write("datasets/documented/README.md", "a page");
+    assertEquals(
+        """
+        //SOURCES Till.java
+        //CARRIES jbang-catalog.json datasets/documented/*.csv
+        //FILES project/=../../jbang-catalog.json
+        //FILES project/datasets/documented/=../../datasets/documented/a.csv
+        //FILES project/datasets/documented/deep/=../../datasets/documented/deep/b.csv
+        //FILES shop/own.sql=own.sql
+        package shop;
+        """,
+        listed(
+            """
+            //SOURCES Till.java
+            //CARRIES jbang-catalog.json datasets/documented/*.csv
+            //FILES project/datasets/documented/=../../datasets/documented/gone.csv
+            //FILES shop/own.sql=own.sql
+            package shop;
+            """));
+  }
 }

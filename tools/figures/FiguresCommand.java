@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.ExitStatus;
 import runtime.Program;
+import runtime.Project;
 
 /// `./jbang figures`: every documented figure with its verdict, one of them in full, or the audit.
 ///
@@ -93,6 +94,9 @@ public final class FiguresCommand extends Program {
     DocumentedFigures figures = DocumentedFigures.load(data);
     Stands stands =
         new Stands(Audit.of(figures, Relations.load(data, figures)), findings(home, results));
+    if (Project.travelled(home)) {
+      err().println("note: the reference runs are in a checkout only; here your own runs count");
+    }
     stands.findings().complaints().forEach(complaint -> err().println("note: " + complaint));
     if (audit) {
       return showAudit(stands, home);
@@ -113,7 +117,7 @@ public final class FiguresCommand extends Program {
     return ResultFolder.read(
         home,
         results.isEmpty()
-            ? List.of(home.resolve("datasets/results"), home.resolve("datasets/reference"))
+            ? List.of(Project.results(home), home.resolve("datasets/reference"))
             : results);
   }
 

@@ -63,6 +63,11 @@ public final class Charts {
     return new Chart(new HistoryChart(results).sheet());
   }
 
+  /// The numbers of [#history] as CSV; nothing is drawn, so no font is asked for.
+  public static String historyCsv(List<Result> results) {
+    return new HistoryChart(results).sheet().numbers().csv();
+  }
+
   /// Every row of several labs as its ratio to the document, one strip for each system.
   ///
   /// @param results the newest of each lab, or whichever are to be shown

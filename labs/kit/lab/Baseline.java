@@ -28,12 +28,6 @@ import runtime.ExitStatus;
 final class Baseline {
   private static final int TRIALS_MIN = 3;
 
-  /// What came out.
-  ///
-  /// @param worse whether a row got worse by more than runs differ
-  /// @param decided whether any row got a verdict
-  record Comparison(BaselineTable.Content table, boolean worse, boolean decided) {}
-
   /// One row in both runs, and in those whose spread it is held against.
   private record Pair(FigureRow now, FigureRow then, double[] others) {
     boolean known() {
@@ -41,27 +35,40 @@ final class Baseline {
     }
   }
 
-  private final Path file;
+  private final String name;
   private final Result then;
 
-  private Baseline(Path file, Result then) {
-    this.file = file;
+  private Baseline(String name, Result then) {
+    this.name = name;
     this.then = then;
   }
 
-  /// Reads a baseline and checks it whole.
+  /// Reads what `--baseline` names and checks it whole.
   ///
   /// @param lab that is going to run
   /// @throws Trouble with exit status 2 if it is none
   static Baseline read(Path file, String lab) {
+    return read("--baseline ", file, lab);
+  }
+
+  /// Reads an earlier result and checks it whole.
+  ///
+  /// @param option that named it, with a space behind it, or empty
+  /// @param lab that is going to run
+  /// @throws Trouble with exit status 2 if it is none
+  static Baseline read(String option, Path file, String lab) {
     try {
-      Baseline baseline = new Baseline(file, ResultStore.read(file));
+      Baseline baseline = new Baseline(option + file, ResultStore.read(file));
       baseline.fault(lab).ifPresent(sentence -> baseline.refuse(sentence));
       return baseline;
     } catch (IOException | IllegalArgumentException e) {
-      throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--baseline cannot be read: " + e.getMessage())
+      throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, option + "cannot be read: " + e.getMessage())
           .because(e);
     }
+  }
+
+  Result result() {
+    return then;
   }
 
   private Optional<String> fault(String lab) {
@@ -101,13 +108,27 @@ final class Baseline {
   }
 
   private void refuse(String sentence) {
-    throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--baseline " + file + " " + sentence);
+    throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, name + " " + sentence);
   }
 
   /// Compares a run with this baseline.
   ///
   /// @param others further results of the lab; those that may be compared tell how runs differ
   Comparison compare(Result now, List<Result> others) {
+    return compared(now, pairs(now, others));
+  }
+
+  /// Compares a run that may have been made under other conditions: then no row gets a verdict, and
+  /// the first remark says why.
+  Comparison compareAnyway(Result now, List<Result> others) {
+    Optional<String> unlike = now.conditions().difference(then.conditions());
+    Comparison comparison = compare(now, unlike.isPresent() ? List.of() : others);
+    return unlike
+        .map(difference -> comparison.remarking("No verdict: " + difference + "."))
+        .orElse(comparison);
+  }
+
+  private List<Pair> pairs(Result now, List<Result> others) {
     List<Result> alike =
         others.stream()
             .filter(other -> !other.smoke() && other.comparableWith(now))
@@ -122,7 +143,7 @@ final class Baseline {
         pairs.add(new Pair(row, before.get(), medians(alike, row)));
       }
     }
-    return compared(now, pairs);
+    return pairs;
   }
 
   private Comparison compared(Result now, List<Pair> pairs) {

@@ -306,7 +306,7 @@ final class LabRun {
     } catch (Trouble e) {
       unsaved = e;
     }
-    Optional<Baseline.Comparison> comparison =
+    Optional<Comparison> comparison =
         baseline
             .map(known -> known.compare(measured, store.readable(lab.name())))
             .or(() -> SideBySide.in(measured));
@@ -332,7 +332,7 @@ final class LabRun {
     return exit.status();
   }
 
-  private ExitRow exit(Result measured, Baseline.Comparison comparison) {
+  private ExitRow exit(Result measured, Comparison comparison) {
     ExitRow exit = exit(measured.figures());
     if (exit.status() != ExitStatus.DONE.code()) {
       return exit;

@@ -30,7 +30,7 @@ public record Project(Path root) {
 
   /// Where your own results go unless you say otherwise.
   public Path results() {
-    return root.resolve("datasets/results");
+    return runtime.Project.results(root);
   }
 
   /// Where the results of the reference runs stand.

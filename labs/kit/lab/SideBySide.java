@@ -172,11 +172,11 @@ final class SideBySide {
   }
 
   /// What a result holds of such a comparison, if it holds one.
-  static Optional<Baseline.Comparison> in(Result result) {
+  static Optional<Comparison> in(Result result) {
     return Optional.ofNullable(result.against())
         .map(
             against ->
-                new Baseline.Comparison(
+                new Comparison(
                     BaselineTable.against(result),
                     against.rows().stream().anyMatch(row -> row.word().equals(WORSE)),
                     !against.rows().isEmpty()));

@@ -1,0 +1,161 @@
+package tools.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import kit.lab.Project;
+import kit.machine.MachineFacts;
+import kit.report.Columns;
+import kit.report.Terminal;
+import kit.report.Words;
+import kit.result.CheckRow;
+import kit.result.Result;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import runtime.ChildProcess;
+import runtime.ExitStatus;
+import runtime.Program;
+import tools.lab.LabRuns.Outcome;
+
+/// `./jbang lab run`: many labs, with what became of each at the end.
+@Command(
+    name = "run",
+    sortOptions = false,
+    description =
+        "Runs labs one after another, each as if it were started alone. A lab that was measured"
+            + " already is left out, so a run that was interrupted goes on where it stopped:"
+            + " measured means a whole result in the folder of results, of this profile, this"
+            + " commit and this machine.")
+final class RunLabs extends Program {
+  /// A lab that is asked to end removes what it started.
+  private static final Duration END_LIMIT = Duration.ofSeconds(60);
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "all|SYSTEM|LAB",
+      description = "every lab, those of a system, or one")
+  private List<String> words;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "quick|standard|full",
+      defaultValue = "standard",
+      description = "as of a lab (default: ${DEFAULT-VALUE})")
+  private String profile;
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "process|container|auto",
+      defaultValue = "auto",
+      description = "as of a lab (default: ${DEFAULT-VALUE})")
+  private String place;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results are kept (default: datasets/results)")
+  private Path out;
+
+  @Option(names = "--again", description = "measures what is measured already, too")
+  private boolean again;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!List.of("quick", "standard", "full").contains(profile)) {
+      throw wrong("--profile is '%s'; it is quick, standard or full", profile);
+    }
+    if (!List.of("process", "container", "auto").contains(place)) {
+      throw wrong("--runtime is '%s'; it is process, container or auto", place);
+    }
+    Project project = Project.here();
+    Labs labs = new Labs(project, out == null ? project.results() : out.toAbsolutePath());
+    List<String> names = labs.meant(words);
+    LabRuns.Asked asked =
+        new LabRuns.Asked(
+            profile, place, MachineFacts.read(project.root()), project.facts(), again);
+    List<Outcome> outcomes =
+        new LabRuns(labs, asked, this::say).run(names, lab -> start(labs, lab));
+    summary(names, outcomes).forEach(out()::println);
+    return outcomes.stream()
+        .mapToInt(Outcome::status)
+        .filter(status -> status != 0)
+        .findFirst()
+        .orElse(ExitStatus.DONE.code());
+  }
+
+  private void say(String line) {
+    err().println(line);
+    err().flush();
+  }
+
+  /// The lab has this terminal to itself. Ctrl-C reaches both; if it reaches this process alone, or
+  /// this process is killed, the lab ends too, as if it had been asked to.
+  private int start(Labs labs, String lab) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(runtime.Project.launcher(labs.project().root()).toString());
+    command.add(labs.project().root().resolve("labs").resolve(lab + ".java").toString());
+    command.addAll(List.of("--profile", profile, "--runtime", place));
+    command.addAll(List.of("--out", labs.results().toString()));
+    try (ChildProcess child =
+        ChildProcess.start(lab, new ProcessBuilder(command).inheritIO(), "INT")) {
+      Thread ending = new Thread(() -> stop(child));
+      Runtime.getRuntime().addShutdownHook(ending);
+      int status = child.awaitEnd();
+      if (!ending()) {
+        Runtime.getRuntime().removeShutdownHook(ending);
+      }
+      return status;
+    }
+  }
+
+  private static void stop(ChildProcess child) {
+    try {
+      child.stop("INT", END_LIMIT);
+    } catch (IOException e) {
+      child.kill();
+    }
+  }
+
+  /// One line for each lab, the ones that never came to their turn too.
+  private List<String> summary(List<String> names, List<Outcome> outcomes) {
+    int columns = names.stream().mapToInt(String::length).max().orElse(0);
+    int width = Terminal.detect().textWidth();
+    List<String> lines = new ArrayList<>(List.of(""));
+    for (int at = 0; at < names.size(); at++) {
+      String words = at < outcomes.size() ? words(outcomes.get(at)) : "not begun";
+      List<String> wrapped = Columns.wrap(words, Math.max(columns, width - columns - 4));
+      lines.add("  " + Columns.left(names.get(at), columns) + "  " + wrapped.getFirst());
+      wrapped.stream().skip(1).forEach(more -> lines.add(" ".repeat(columns + 4) + more));
+    }
+    Duration took = outcomes.stream().map(Outcome::took).reduce(Duration.ZERO, Duration::plus);
+    long failed = outcomes.stream().filter(outcome -> outcome.status() != 0).count();
+    lines.add(
+        "%s in %s%s%s"
+            .formatted(
+                Words.counted(outcomes.stream().filter(Outcome::measured).count(), "lab"),
+                LabRuns.minutes(took),
+                failed == 0 ? "" : ", " + failed + " with trouble",
+                outcomes.size() < names.size() ? "; the same command goes on" : ""));
+    return lines;
+  }
+
+  /// `measured in 2 min: 4 of 4 checks held; 2 exceeded, 1 reproduced`
+  private static String words(Outcome outcome) {
+    StringBuilder words = new StringBuilder(outcome.words());
+    if (outcome.measured()) {
+      words.append(" in ").append(LabRuns.minutes(outcome.took()));
+    }
+    outcome.result().ifPresent(result -> words.append(": ").append(found(result)));
+    return words.toString();
+  }
+
+  private static String found(Result result) {
+    long held = result.checks().stream().filter(CheckRow::held).count();
+    String checks = "%s of %s held".formatted(held, Words.counted(result.checks().size(), "check"));
+    String verdicts = result.smoke() ? "" : Words.verdicts(result.figures());
+    return verdicts.isEmpty() ? checks : checks + "; " + verdicts;
+  }
+}
