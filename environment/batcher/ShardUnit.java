@@ -14,11 +14,11 @@ import batcher.shard.ShardOptions;
 import batcher.shard.ShardThread;
 import batcher.shard.Spill;
 import batcher.sink.AckLevel;
-import batcher.sink.Courier;
 import batcher.sink.InlineOutlet;
 import batcher.sink.LaneOutlet;
 import batcher.sink.Outlet;
 import batcher.sink.Progress;
+import batcher.sink.RetryingDelivery;
 import batcher.sink.Sink;
 import batcher.thread.Wakeup;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class ShardUnit {
   private final Spill spill;
   private final Wakeup wakeup = new Wakeup();
   private final Progress progress;
-  private final Courier courier;
+  private final RetryingDelivery delivery;
   private final Outlet outlet;
   private final Shard shard;
   private final ShardThread thread;
@@ -70,10 +70,10 @@ final class ShardUnit {
     this.ring = new EventRing(settings.ringEvents());
     this.spill = openSpill(settings.full(), index);
     this.progress = new Progress(listener);
-    this.courier = new Courier(sink, settings.breaker(), nanoTime);
+    this.delivery = new RetryingDelivery(sink, settings.breaker(), nanoTime);
     this.outlet =
         switch (settings.delivery()) {
-          case Delivery.Inline inline -> new InlineOutlet(courier, progress);
+          case Delivery.Inline inline -> new InlineOutlet(delivery, progress);
           case Delivery.Lane lane ->
               new LaneOutlet(
                   index,
@@ -81,7 +81,7 @@ final class ShardUnit {
                   settings.frameBytesMax(),
                   arena,
                   journal,
-                  courier,
+                  delivery,
                   progress,
                   wakeup,
                   nanoTime,
@@ -205,8 +205,8 @@ final class ShardUnit {
         Map.of(),
         closedBy,
         counts.keys(),
-        courier.failures(),
-        courier.lastFailure());
+        delivery.failures(),
+        delivery.lastFailure());
   }
 
   private long spill(long[] words, int offset) {

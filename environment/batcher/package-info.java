@@ -19,14 +19,14 @@
 //SOURCES shard/Shard.java shard/ShardCounts.java shard/ShardOptions.java shard/ShardThread.java
 //SOURCES shard/Spill.java shard/package-info.java
 //SOURCES sink/AckLevel.java sink/Backlog.java sink/BreakerOptions.java sink/CountingSink.java
-//SOURCES sink/Courier.java sink/InlineOutlet.java sink/LaneOptions.java sink/LaneOutlet.java
-//SOURCES sink/LaneThread.java sink/Mark.java sink/MemorySink.java sink/MonotonicClock.java
-//SOURCES sink/Outlet.java sink/Progress.java sink/Repeats.java sink/Sink.java
+//SOURCES sink/InlineOutlet.java sink/LaneOptions.java sink/LaneOutlet.java sink/LaneThread.java
+//SOURCES sink/Mark.java sink/MemorySink.java sink/MonotonicClock.java sink/Outlet.java
+//SOURCES sink/Progress.java sink/Repeats.java sink/RetryingDelivery.java sink/Sink.java
 //SOURCES sink/SinkFactory.java sink/SinkProvider.java sink/package-info.java
 //SOURCES thread/Wakeup.java thread/package-info.java
 //SOURCES wire/AcceptedNumbers.java wire/Connection.java wire/IngestClient.java
-//SOURCES wire/IngestServer.java wire/Intake.java wire/Producers.java wire/Till.java wire/Wire.java
-//SOURCES wire/package-info.java
+//SOURCES wire/IngestServer.java wire/Intake.java wire/PaymentAdmission.java wire/Producers.java
+//SOURCES wire/Wire.java wire/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java
 //DEPS info.picocli:picocli:4.7.7

@@ -31,15 +31,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
   private final Shop shop;
   private final SequencerLink link;
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final Queue<FullHttpRequest> queued = new ArrayDeque<>();
   private boolean isServing;
   private boolean isTakingUp;
 
-  ClientHandler(Shop shop, SequencerLink link, Patience patience) {
+  ClientHandler(Shop shop, SequencerLink link, Timeouts timeouts) {
     this.shop = shop;
     this.link = link;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   @Override
@@ -58,7 +58,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     while (!isServing && !queued.isEmpty()) {
       FullHttpRequest next = queued.remove();
       isServing = true;
-      patience.requestIsComplete();
+      timeouts.requestIsComplete();
       try {
         serve(context, next);
       } finally {
@@ -136,7 +136,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
-    patience.answerIsReady();
+    timeouts.answerIsReady();
     context
         .writeAndFlush(response(answer, keepAlive))
         .addListener(
@@ -144,11 +144,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
               if (!sent.isSuccess()) {
                 context.close();
               } else if (keepAlive) {
-                patience.answerHasLeft();
+                timeouts.answerHasLeft();
                 isServing = false;
                 takeUp(context);
               } else {
-                Farewell.to(context.channel());
+                LingeringClose.to(context.channel());
               }
             });
   }

@@ -150,15 +150,15 @@ public final class Merchant implements AutoCloseable {
           new HttpDecoderConfig()
               .setMaxInitialLineLength(limits.headBytesMax())
               .setMaxHeaderSize(limits.headBytesMax());
-      Patience patience = new Patience(limits);
+      Timeouts timeouts = new Timeouts(limits);
       channel
           .pipeline()
-          .addLast(patience)
+          .addLast(timeouts)
           .addLast(new HttpServerCodec(decoding))
           .addLast(new Bodies(limits.bodyBytesMax()))
-          .addLast(new ClientHandler(shop, links.get(channel.eventLoop()), patience));
+          .addLast(new ClientHandler(shop, links.get(channel.eventLoop()), timeouts));
       if (connections.incrementAndGet() > limits.connectionsMax()) {
-        Farewell.with(channel, Answer.refusal(503, "too many connections"));
+        LingeringClose.with(channel, Answer.refusal(503, "too many connections"));
       }
     }
   }

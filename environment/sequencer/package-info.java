@@ -28,11 +28,11 @@
 //SOURCES http/LargeBodies.java http/Metrics.java http/RequestBody.java http/RequestParser.java
 //SOURCES http/Response.java http/ResponseWriter.java http/Route.java http/TooManyConnections.java
 //SOURCES http/package-info.java
-//SOURCES service/Bookmarks.java service/Channel.java service/ChannelCloser.java
-//SOURCES service/ChannelTable.java service/CoSigner.java service/DurableGate.java
-//SOURCES service/EngineFull.java service/Errands.java service/Outcome.java service/Sequencer.java
-//SOURCES service/StreamHistory.java service/Version.java service/VoucherHistory.java
-//SOURCES service/package-info.java
+//SOURCES service/Bookmarks.java service/BoundedExecutor.java service/Channel.java
+//SOURCES service/ChannelCloser.java service/ChannelTable.java service/CoSigner.java
+//SOURCES service/DurableGate.java service/EngineFull.java service/Outcome.java
+//SOURCES service/Sequencer.java service/StreamHistory.java service/Version.java
+//SOURCES service/VoucherHistory.java service/package-info.java
 //SOURCES settlement/Settlement.java settlement/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java

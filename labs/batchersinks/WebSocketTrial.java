@@ -38,7 +38,7 @@ public final class WebSocketTrial {
   private WebSocketTrial() {}
 
   /// Counts what its connections hear.
-  private static final class Ear {
+  private static final class Received {
     private final LongAdder events = new LongAdder();
     private final LongAdder satoshis = new LongAdder();
 
@@ -74,21 +74,21 @@ public final class WebSocketTrial {
   private static double load(
       Trial trial, SinkLoad load, int size, long events, int pool, int groups) throws Exception {
     List<BatchSubscriber> open = new ArrayList<>();
-    List<Ear> ears = new ArrayList<>();
+    List<Received> all = new ArrayList<>();
     try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, BATCHES_MAX, BYTES_MAX)) {
       for (int group = 0; group < groups; group++) {
-        Ear ear = new Ear();
-        ears.add(ear);
+        Received received = new Received();
+        all.add(received);
         for (int member = 0; member < pool; member++) {
-          BatchSubscriber listener = new BatchSubscriber(ear::hear, pool, member);
+          BatchSubscriber listener = new BatchSubscriber(received::hear, pool, member);
           open.add(listener);
           listener.connect("127.0.0.1", hub.port());
         }
       }
       SinkLoad.Seen seen =
-          load.run(WebSocketSinks.of(hub), size, events, AHEAD_MAX, () -> least(ears));
-      for (Ear ear : ears) {
-        SinkTrial.found(trial, seen.events(), seen.satoshis(), ear.arrived());
+          load.run(WebSocketSinks.of(hub), size, events, AHEAD_MAX, () -> least(all));
+      for (Received received : all) {
+        SinkTrial.found(trial, seen.events(), seen.satoshis(), received.arrived());
       }
       SinkTrial.account(trial, seen);
       return seen.rate();
@@ -97,13 +97,13 @@ public final class WebSocketTrial {
     }
   }
 
-  private static long least(List<Ear> ears) {
-    return ears.stream().mapToLong(ear -> ear.events.sum()).min().orElseThrow();
+  private static long least(List<Received> all) {
+    return all.stream().mapToLong(received -> received.events.sum()).min().orElseThrow();
   }
 
   /// A listener that stays in its first batch until all is over, beside one that reads.
   public static void slowReader(Trial trial, long events) throws Exception {
-    Ear good = new Ear();
+    Received good = new Received();
     CountDownLatch over = new CountDownLatch(1);
     try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, 2_000, 4L << 20);
         BatchSubscriber slow = new BatchSubscriber(batch -> await(over));
@@ -140,25 +140,26 @@ public final class WebSocketTrial {
 
   /// A listener whose connection is broken off again and again while events go on.
   public static void reconnect(Trial trial, long events, int times) throws Exception {
-    Ear ear = new Ear();
+    Received received = new Received();
     try (WebSocketHub hub = new WebSocketHub("127.0.0.1", 0, BATCHES_MAX, BYTES_MAX);
-        BatchSubscriber listener = new BatchSubscriber(ear::hear)) {
+        BatchSubscriber listener = new BatchSubscriber(received::hear)) {
       listener.connect("127.0.0.1", hub.port());
       Thread breaker =
-          Thread.ofVirtual().start(() -> breakOff(listener, hub.port(), ear, events, times));
+          Thread.ofVirtual().start(() -> breakOff(listener, hub.port(), received, events, times));
       SinkLoad.Seen seen =
-          new SinkLoad().run(WebSocketSinks.of(hub), 50, events, AHEAD_MAX, () -> ear.events.sum());
+          new SinkLoad()
+              .run(WebSocketSinks.of(hub), 50, events, AHEAD_MAX, () -> received.events.sum());
       breaker.join();
-      Arrived arrived = ear.arrived();
+      Arrived arrived = received.arrived();
       long right = arrived.satoshis() == seen.satoshis() ? arrived.events() : 0;
       trial.check(RESUMED, right, seen.events(), "events", listener.gaps() + " gaps");
     }
   }
 
   private static void breakOff(
-      BatchSubscriber listener, int port, Ear ear, long events, int times) {
+      BatchSubscriber listener, int port, Received received, long events, int times) {
     for (int i = 1; i <= times; i++) {
-      while (ear.events.sum() < i * events / (times + 1)) {
+      while (received.events.sum() < i * events / (times + 1)) {
         LockSupport.parkNanos(100_000);
       }
       listener.abort();

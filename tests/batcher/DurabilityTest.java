@@ -29,9 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import journal.ControlledDisk;
 import journal.JournalCorrupt;
 import journal.JournalOptions;
-import journal.MoodyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +100,7 @@ class DurabilityTest {
 
   @Test
   void theSinkHasNothingThatIsNotDurable() throws Exception {
-    MoodyDisk disk = new MoodyDisk();
+    ControlledDisk disk = new ControlledDisk();
     Batcher batcher =
         Batcher.open(
             settings(), SinkFactory.shared(memory), disk::open, System::nanoTime, new Random(1));
@@ -245,7 +245,7 @@ class DurabilityTest {
 
   @Test
   void fullDiskRefusesWhatComesAndStillDeliversWhatCame() throws Exception {
-    MoodyDisk disk = new MoodyDisk();
+    ControlledDisk disk = new ControlledDisk();
     Batcher batcher =
         Batcher.open(
             settings(), SinkFactory.shared(memory), disk::open, System::nanoTime, new Random(1));

@@ -35,7 +35,7 @@ class ForcesTest {
 
   @Test
   void beginningAndEndOfAForceAreHeardAfterWhatItMadeDurable() throws Exception {
-    MoodyDisk disk = new MoodyDisk();
+    ControlledDisk disk = new ControlledDisk();
     Heard heard = new Heard();
     long heldNs;
     try (Journal journal = disk.open(folder, JournalOptions.DEFAULT, Replay.NOTHING, heard)) {

@@ -5,18 +5,18 @@ import batcher.frame.Frame;
 /// Delivers on the shard's own thread: no hand-over, which suits a sink that costs microseconds. A
 /// slow sink stops its shard, and the ring fills.
 public final class InlineOutlet implements Outlet {
-  private final Courier courier;
+  private final RetryingDelivery delivery;
   private final Progress progress;
   private Frame waiting;
 
-  public InlineOutlet(Courier courier, Progress progress) {
-    this.courier = courier;
+  public InlineOutlet(RetryingDelivery delivery, Progress progress) {
+    this.delivery = delivery;
     this.progress = progress;
   }
 
   @Override
   public boolean hasRoom() {
-    if (waiting != null && courier.tryDeliver(waiting)) {
+    if (waiting != null && delivery.tryDeliver(waiting)) {
       progress.durable(waiting.covered());
       progress.delivered(waiting.events(), waiting.batches(), waiting.covered());
       waiting = null;
@@ -42,7 +42,7 @@ public final class InlineOutlet implements Outlet {
 
   @Override
   public long wakeAtNs() {
-    return waiting == null ? Long.MAX_VALUE : courier.nextAttemptNs();
+    return waiting == null ? Long.MAX_VALUE : delivery.nextAttemptNs();
   }
 
   /// Events taken and not delivered.
@@ -52,6 +52,6 @@ public final class InlineOutlet implements Outlet {
 
   @Override
   public void close() throws Exception {
-    courier.close();
+    delivery.close();
   }
 }

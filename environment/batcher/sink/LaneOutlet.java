@@ -14,7 +14,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
   private final Backlog backlog;
   private final FrameJournal journal;
   private final Progress progress;
-  private final Courier courier;
+  private final RetryingDelivery delivery;
   private final LaneThread thread;
   private final Wakeup shardWakeup;
   private final long deadlineNs;
@@ -37,7 +37,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
       int frameBytesMax,
       Arena arena,
       FrameJournal journal,
-      Courier courier,
+      RetryingDelivery delivery,
       Progress progress,
       Wakeup shardWakeup,
       LongSupplier nanoTime,
@@ -45,7 +45,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
     this.shard = shard;
     this.journal = journal;
     this.progress = progress;
-    this.courier = courier;
+    this.delivery = delivery;
     this.shardWakeup = shardWakeup;
     this.deadlineNs = options.deadline().toNanos();
     this.nanoTime = nanoTime;
@@ -58,7 +58,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
             frameBytesMax,
             arena,
             journal,
-            courier,
+            delivery,
             progress,
             shardWakeup,
             nanoTime);
@@ -120,7 +120,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
   @Override
   public void failed(String why) {
     journalFailed = true;
-    courier.note(why);
+    delivery.note(why);
     broken.run();
     thread.wake();
     shardWakeup.signal();
@@ -129,7 +129,7 @@ public final class LaneOutlet implements Outlet, FrameJournal.Listener {
   @Override
   public void close() throws Exception {
     thread.end();
-    courier.close();
+    delivery.close();
   }
 
   private void append(Frame frame) {

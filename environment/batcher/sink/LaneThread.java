@@ -21,7 +21,7 @@ final class LaneThread extends Thread {
   private final int shard;
   private final Backlog backlog;
   private final FrameJournal journal;
-  private final Courier courier;
+  private final RetryingDelivery delivery;
   private final Progress progress;
   private final Wakeup shardWakeup;
   private final LongSupplier nanoTime;
@@ -42,7 +42,7 @@ final class LaneThread extends Thread {
       int frameBytesMax,
       Arena arena,
       FrameJournal journal,
-      Courier courier,
+      RetryingDelivery delivery,
       Progress progress,
       Wakeup shardWakeup,
       LongSupplier nanoTime) {
@@ -51,7 +51,7 @@ final class LaneThread extends Thread {
     this.shard = shard;
     this.backlog = backlog;
     this.journal = journal;
-    this.courier = courier;
+    this.delivery = delivery;
     this.progress = progress;
     this.shardWakeup = shardWakeup;
     this.nanoTime = nanoTime;
@@ -145,7 +145,7 @@ final class LaneThread extends Thread {
   private boolean deliver(Frame frame, long sequence, long covered) {
     while (!ended) {
       deliveringSinceNs = nanoTime.getAsLong();
-      boolean delivered = courier.tryDeliver(frame);
+      boolean delivered = delivery.tryDeliver(frame);
       deliveringSinceNs = RESTING;
       Thread.interrupted();
       if (delivered) {
@@ -157,7 +157,7 @@ final class LaneThread extends Thread {
         progress.delivered(frame.events(), frame.batches(), covered);
         return true;
       }
-      wakeup.sleep(this::ended, courier.nextAttemptNs() - nanoTime.getAsLong());
+      wakeup.sleep(this::ended, delivery.nextAttemptNs() - nanoTime.getAsLong());
     }
     return false;
   }

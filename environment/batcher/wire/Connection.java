@@ -30,7 +30,7 @@ final class Connection {
 
   private final Socket socket;
   private final Intake intake;
-  private final Till till;
+  private final PaymentAdmission admission;
   private final Producers producers;
   private final BlockingQueue<Promise> promises = new ArrayBlockingQueue<>(PROMISES_MAX);
   private final ReentrantLock output = new ReentrantLock();
@@ -40,10 +40,10 @@ final class Connection {
   /// To be told when the latest ticket of each shard has come to this level.
   private record Promise(AckLevel level, long number, long[] tickets) {}
 
-  Connection(Socket socket, Intake intake, Till till, Producers producers) {
+  Connection(Socket socket, Intake intake, PaymentAdmission admission, Producers producers) {
     this.socket = socket;
     this.intake = intake;
-    this.till = till;
+    this.admission = admission;
     this.producers = producers;
   }
 
@@ -169,11 +169,11 @@ final class Connection {
       int index,
       Producers.Producer producer,
       Refusals refusals) {
-    Refusal refusal = till.verify(payment).orElse(null);
+    Refusal refusal = admission.verify(payment).orElse(null);
     if (refusal != null) {
       refusals.add(index, refusal);
     } else if (!add(words, 0, number, index, producer, refusals)) {
-      till.owe(payment);
+      admission.owe(payment);
     }
   }
 

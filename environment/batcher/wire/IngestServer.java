@@ -15,7 +15,7 @@ public final class IngestServer implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
   private final Intake intake;
-  private final Till till;
+  private final PaymentAdmission admission;
   private final Producers producers;
   private final ServerSocket server;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -27,7 +27,7 @@ public final class IngestServer implements AutoCloseable {
   public IngestServer(Intake intake, PaymentVerifier verifier, String host, int port)
       throws IOException {
     this.intake = intake;
-    this.till = new Till(verifier);
+    this.admission = new PaymentAdmission(verifier);
     this.producers = new Producers(intake.shards());
     this.server = new ServerSocket();
     try {
@@ -65,7 +65,7 @@ public final class IngestServer implements AutoCloseable {
       try {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(socket, intake, till, producers);
+        Connection connection = new Connection(socket, intake, admission, producers);
         connections.add(connection);
         Thread.ofVirtual()
             .name("batcher-connection")

@@ -35,7 +35,7 @@ public final class ChannelCloser implements AutoCloseable {
   private final ClosingRules rules;
   private final Settlement settlement;
   private final DurableGate disk;
-  private final Errands errands = new Errands("settlement", THREADS, WAITING_MAX);
+  private final BoundedExecutor executor = new BoundedExecutor("settlement", THREADS, WAITING_MAX);
 
   /// What is being settled: whoever asks for the same channel meanwhile gets the same answer.
   private final Map<ChannelId, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ public final class ChannelCloser implements AutoCloseable {
     } catch (Refusal e) {
       return CompletableFuture.completedFuture(new Outcome.Refused(e, 0));
     } catch (EngineFull | EngineStopped e) {
-      return CompletableFuture.completedFuture(Errands.unavailable(e.getMessage()));
+      return CompletableFuture.completedFuture(BoundedExecutor.unavailable(e.getMessage()));
     }
   }
 
@@ -94,7 +94,7 @@ public final class ChannelCloser implements AutoCloseable {
       return before;
     }
     CompletableFuture<Outcome> settled = answer.whenComplete((_, _) -> underWay.remove(id, answer));
-    errands.run(() -> settleNow(channel), answer);
+    executor.run(() -> settleNow(channel), answer);
     return settled;
   }
 
@@ -105,19 +105,19 @@ public final class ChannelCloser implements AutoCloseable {
       return told(closed, closing);
     }
     if (!disk.await(closing.position())) {
-      return Errands.unavailable("the storage engine has stopped");
+      return BoundedExecutor.unavailable("the storage engine has stopped");
     }
     ChannelState state = closing.state();
     return switch (settlement.settle(state.data(), state.userSignature())) {
       case Settlement.Outcome.Settled settled -> closed(channel, closing, settled);
       case Settlement.Outcome.Pending pending ->
-          Errands.unavailable(
+          BoundedExecutor.unavailable(
               "Contract call pending: transaction %s: %s"
                   .formatted(pending.transactionHash(), pending.reason()));
       case Settlement.Outcome.Refused refused ->
           new Outcome.Refused(new Refusal(502, "Contract call failed: " + refused.reason()), 0);
       case Settlement.Outcome.Unavailable unavailable ->
-          Errands.unavailable("Contract call failed: " + unavailable.reason());
+          BoundedExecutor.unavailable("Contract call failed: " + unavailable.reason());
     };
   }
 
@@ -128,7 +128,7 @@ public final class ChannelCloser implements AutoCloseable {
       Version closed = channel.advance(closing, change, state.closed(change), engine);
       return new Outcome.Closed(change.transactionHash(), closed.position());
     } catch (EngineFull | EngineStopped e) {
-      return Errands.unavailable(e.getMessage());
+      return BoundedExecutor.unavailable(e.getMessage());
     }
   }
 
@@ -139,6 +139,6 @@ public final class ChannelCloser implements AutoCloseable {
   /// Ends. Who still waits is told to ask again.
   @Override
   public void close() {
-    errands.close();
+    executor.close();
   }
 }

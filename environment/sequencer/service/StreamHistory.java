@@ -26,7 +26,7 @@ public final class StreamHistory implements AutoCloseable {
 
   private final ChannelTable channels;
   private final Optional<History> history;
-  private final Errands errands = new Errands("streams", 1, WAITING_MAX);
+  private final BoundedExecutor executor = new BoundedExecutor("streams", 1, WAITING_MAX);
 
   /// Where the reading thread left channels; that thread's own.
   private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
@@ -59,7 +59,7 @@ public final class StreamHistory implements AutoCloseable {
       return refused(notFound(from));
     }
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    errands.run(() -> read(new Search(channelId, number, last), from), answer);
+    executor.run(() -> read(new Search(channelId, number, last), from), answer);
     return answer;
   }
 
@@ -70,7 +70,7 @@ public final class StreamHistory implements AutoCloseable {
     try {
       history.orElseThrow().read(search.id, place, search.first, search);
     } catch (IOException e) {
-      return Errands.unavailable("the streams cannot be read: " + e.getMessage());
+      return BoundedExecutor.unavailable("the streams cannot be read: " + e.getMessage());
     }
     if (search.found.isEmpty()) {
       return new Outcome.Refused(notFound(from), 0);
@@ -127,6 +127,6 @@ public final class StreamHistory implements AutoCloseable {
   /// Ends. Who still waits is told to ask again.
   @Override
   public void close() {
-    errands.close();
+    executor.close();
   }
 }

@@ -24,7 +24,7 @@ public final class VoucherHistory implements AutoCloseable {
   private final ChannelTable channels;
   private final CoSigner coSigner;
   private final Optional<History> history;
-  private final Errands errands = new Errands("history", 1, WAITING_MAX);
+  private final BoundedExecutor executor = new BoundedExecutor("history", 1, WAITING_MAX);
 
   /// Where the reading thread left channels; that thread's own.
   private final Bookmarks<Bookmark> bookmarks = new Bookmarks<>();
@@ -64,7 +64,7 @@ public final class VoucherHistory implements AutoCloseable {
           current.position());
     }
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    errands.run(() -> read(channelId, wanted), answer);
+    executor.run(() -> read(channelId, wanted), answer);
     return answer;
   }
 
@@ -79,10 +79,10 @@ public final class VoucherHistory implements AutoCloseable {
         history.orElseThrow().read(id, search.found.place(), FIRST, search);
       }
     } catch (IOException e) {
-      return Errands.unavailable("the history cannot be read: " + e.getMessage());
+      return BoundedExecutor.unavailable("the history cannot be read: " + e.getMessage());
     }
     if (!search.isDone()) {
-      return Errands.unavailable("the voucher is not written yet");
+      return BoundedExecutor.unavailable("the voucher is not written yet");
     }
     bookmarks.leave(id, search.found);
     ChannelState state = search.found.state();
@@ -138,6 +138,6 @@ public final class VoucherHistory implements AutoCloseable {
   /// Ends. Who still waits is told to ask again.
   @Override
   public void close() {
-    errands.close();
+    executor.close();
   }
 }

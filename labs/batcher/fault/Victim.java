@@ -37,16 +37,16 @@ public final class Victim {
 
   /// A sink that is slow, fails now and then, and sometimes says that it failed when it has not. So
   /// a kill finds events that are durable and not delivered, and some that will come again.
-  private record Moody(LogSink log, AtomicInteger calls) implements Sink {
+  private record FailingSink(LogSink log, AtomicInteger calls) implements Sink {
     private static final long SLOW_NS = 3_000_000;
 
-    Moody(LogSink log) {
+    FailingSink(LogSink log) {
       this(log, new AtomicInteger());
     }
 
     @Override
     public String name() {
-      return "moody";
+      return "failing";
     }
 
     @Override
@@ -104,7 +104,8 @@ public final class Victim {
   }
 
   private static Batcher open(Path data) throws Exception {
-    return Batcher.open(settings(data), shard -> new Moody(new LogSink(data.resolve("sink.log"))));
+    return Batcher.open(
+        settings(data), shard -> new FailingSink(new LogSink(data.resolve("sink.log"))));
   }
 
   private static void live(Path data, int first, DataOutputStream out) throws Exception {

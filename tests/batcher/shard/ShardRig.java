@@ -5,11 +5,11 @@ import batcher.frame.Frame;
 import batcher.frame.FrameWriter;
 import batcher.rule.Mode;
 import batcher.sink.BreakerOptions;
-import batcher.sink.Courier;
 import batcher.sink.InlineOutlet;
 import batcher.sink.MemorySink;
 import batcher.sink.MemorySink.Batch;
 import batcher.sink.Progress;
+import batcher.sink.RetryingDelivery;
 import batcher.sink.Sink;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class ShardRig {
   public final Progress progress = new Progress((level, sequence) -> {});
   public final EventRing ring;
   public final Shard shard;
-  private final Courier courier;
+  private final RetryingDelivery delivery;
   private final InlineOutlet outlet;
 
   /// Starts near the overflow of `nanoTime`, which is allowed to happen.
@@ -36,8 +36,9 @@ public final class ShardRig {
   /// @param sink stands before the memory sink; null for none
   public ShardRig(Mode mode, int ringEvents, int storeEvents, Sink sink) {
     ring = new EventRing(ringEvents);
-    courier = new Courier(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
-    outlet = new InlineOutlet(courier, progress);
+    delivery =
+        new RetryingDelivery(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
+    outlet = new InlineOutlet(delivery, progress);
     shard =
         new Shard(
             new ShardOptions(0, 1, storeEvents, mode.sizeEventsMax(), 10_000 * MS),
@@ -70,8 +71,8 @@ public final class ShardRig {
     return nowNs;
   }
 
-  public Courier courier() {
-    return courier;
+  public RetryingDelivery delivery() {
+    return delivery;
   }
 
   public List<Batch> batches() {

@@ -320,12 +320,12 @@ class ShardTest {
     }
     rig.settle();
     assertEquals(100, rig.pending());
-    assertEquals("faulty: java.io.IOException: sink is down", rig.courier().lastFailure());
+    assertEquals("faulty: java.io.IOException: sink is down", rig.delivery().lastFailure());
     for (int i = 0; i < 10; i++) {
       rig.after(50);
     }
     assertEquals(4, attempts[0]);
-    assertEquals(3, rig.courier().failures());
+    assertEquals(3, rig.delivery().failures());
     assertEquals(0, rig.pending());
     assertEquals(
         IntStream.range(0, 100).boxed().toList(),
@@ -380,12 +380,12 @@ class ShardTest {
       rig.after(200);
     }
     assertEquals(8, attempts[0]);
-    assertTrue(rig.courier().isOpen());
+    assertTrue(rig.delivery().isOpen());
     rig.after(500).after(450);
     assertEquals(8, attempts[0]);
     rig.after(100);
     assertEquals(9, attempts[0]);
-    assertTrue(rig.courier().isOpen());
+    assertTrue(rig.delivery().isOpen());
     assertEquals(50, rig.pending());
   }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
 /// Verifies payments, one at a time. A payment that is good and then finds no room has spent its
 /// coin all the same, so it is owed its place: when the very same comes again, it is good once
 /// more.
-final class Till {
+final class PaymentAdmission {
   private final PaymentVerifier verifier;
   private final Map<Bytes32, Payment> owed = new HashMap<>();
 
-  Till(PaymentVerifier verifier) {
+  PaymentAdmission(PaymentVerifier verifier) {
     this.verifier = verifier;
   }
 

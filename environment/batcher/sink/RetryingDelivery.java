@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /// Tries to deliver frames to one sink, behind a circuit breaker. One thread delivers; any may ask
 /// how it goes.
-public final class Courier {
+public final class RetryingDelivery {
   private final Sink sink;
   private final BreakerOptions options;
   private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ public final class Courier {
   private volatile long failures;
   private volatile String lastFailure = "";
 
-  public Courier(Sink sink, BreakerOptions options, LongSupplier nanoTime) {
+  public RetryingDelivery(Sink sink, BreakerOptions options, LongSupplier nanoTime) {
     this.sink = sink;
     this.options = options;
     this.nanoTime = nanoTime;

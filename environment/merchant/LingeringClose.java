@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 /// The end of a connection whose last answer may still be on its way: its output is closed, and
 /// input is thrown away until the client has noticed, for two seconds at most. To close at once
 /// would make the kernel throw away an answer that the client has not read yet.
-final class Farewell extends ChannelInboundHandlerAdapter {
+final class LingeringClose extends ChannelInboundHandlerAdapter {
   private static final long LINGER_MS = 2_000;
 
-  private Farewell() {}
+  private LingeringClose() {}
 
-  /// Sends a last answer, then says farewell.
+  /// Sends a last answer, then lingers.
   static void with(Channel channel, Answer answer) {
-    if (channel.pipeline().get(Farewell.class) != null) {
+    if (channel.pipeline().get(LingeringClose.class) != null) {
       return;
     }
     strip(channel);
@@ -29,7 +29,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
         .addListener(sent -> end(channel, sent.isSuccess()));
   }
 
-  /// Says farewell after the last answer has been written.
+  /// Lingers after the last answer has been written.
   static void to(Channel channel) {
     strip(channel);
     end(channel, true);
@@ -43,7 +43,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(handler);
       }
     }
-    channel.pipeline().addFirst(new Farewell());
+    channel.pipeline().addFirst(new LingeringClose());
   }
 
   private static void end(Channel channel, boolean sent) {

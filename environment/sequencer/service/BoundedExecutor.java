@@ -10,14 +10,14 @@ import sequencer.channel.Refusal;
 
 /// Work that waits for a disk or a chain, on a bounded number of threads of its own and with a
 /// bounded queue before them. What finds no room is refused, 503.
-final class Errands implements AutoCloseable {
+final class BoundedExecutor implements AutoCloseable {
   private static final String ENDING = "the sequencer is ending";
 
   private final ExecutorService threads;
   private volatile boolean isEnding;
 
-  /// @param waitingMax errands that may wait for a thread
-  Errands(String name, int threads, int waitingMax) {
+  /// @param waitingMax tasks that may wait for a thread
+  BoundedExecutor(String name, int threads, int waitingMax) {
     this.threads =
         new ThreadPoolExecutor(
             threads,
@@ -28,27 +28,27 @@ final class Errands implements AutoCloseable {
             Thread.ofPlatform().name(name + "-", 1).daemon().factory());
   }
 
-  /// One errand; it ends early when its thread is interrupted.
-  interface Errand {
+  /// One task; it ends early when its thread is interrupted.
+  interface Task {
     Outcome run() throws InterruptedException;
   }
 
-  /// Completes `answer` with what `errand` brings; never exceptionally: an error in the errand is
+  /// Completes `answer` with what `task` brings; never exceptionally: an error in the task is
   /// told as one.
-  void run(Errand errand, CompletableFuture<Outcome> answer) {
+  void run(Task task, CompletableFuture<Outcome> answer) {
     try {
-      threads.execute(() -> answer.complete(outcomeOf(errand)));
+      threads.execute(() -> answer.complete(outcomeOf(task)));
     } catch (RejectedExecutionException e) {
       answer.complete(unavailable(isEnding ? ENDING : "too many such requests wait already"));
     }
   }
 
-  private Outcome outcomeOf(Errand errand) {
+  private Outcome outcomeOf(Task task) {
     if (isEnding) {
       return unavailable(ENDING);
     }
     try {
-      return errand.run();
+      return task.run();
     } catch (InterruptedException e) {
       return unavailable(ENDING);
     } catch (RuntimeException | Error e) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Ends a connection whose client takes too long: to send a whole request, counted from its first
 /// byte however the others dribble in; to send any; or to take an answer.
-final class Patience extends ChannelInboundHandlerAdapter {
+final class Timeouts extends ChannelInboundHandlerAdapter {
   private static final long LOOKS_PER_LIMIT = 8;
 
   private final MerchantLimits limits;
@@ -22,7 +22,7 @@ final class Patience extends ChannelInboundHandlerAdapter {
     FOR_THE_ANSWER_TO_LEAVE
   }
 
-  Patience(MerchantLimits limits) {
+  Timeouts(MerchantLimits limits) {
     this.limits = limits;
   }
 
@@ -81,7 +81,7 @@ final class Patience extends ChannelInboundHandlerAdapter {
     switch (waitingFor) {
       case FOR_THE_REST -> {
         if (waitedNs > limits.requestTime().toNanos()) {
-          Farewell.with(
+          LingeringClose.with(
               context.channel(), Answer.refusal(408, "the request did not arrive in time"));
         }
       }

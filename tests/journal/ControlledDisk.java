@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The machine's disk, which can be told that it is full, or to take its time.
-public final class MoodyDisk implements Disk {
+public final class ControlledDisk implements Disk {
   private final Disk disk = LocalDisk.INSTANCE;
   private final AtomicBoolean full = new AtomicBoolean();
   private final Semaphore patience = new Semaphore(Integer.MAX_VALUE / 2);
