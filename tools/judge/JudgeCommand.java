@@ -41,18 +41,21 @@ import tools.exports.Measured;
     name = "./jbang judge",
     sortOptions = false,
     description = {
-      "Sets documented figures beside what another tool measured, with the verdicts, intervals,",
-      "table and charts of a lab. Nothing is run: a file that the tool has written is read.",
+      "Sets documented figures beside what another tool measured, with the verdicts,",
+      "intervals, table and charts of a lab. It runs nothing: it reads what a tool wrote.",
       ""
     },
     footer = {
       "",
-      "FIGURES.csv has a figure a row; tools/README.md has an example, and",
-      "datasets/documented/README.md every column. It needs id,line,metric,low,unit,better,quote;",
-      "ids begin with the name of the file: start.time in start.csv.",
+      "FIGURES.csv has a figure a row; ids begin with the name of the file. page.csv:",
+      "  id,line,metric,comparator,low,unit,better,lab,quote",
+      "  page.start,12,start-up,<,50,ms,less,,starts in under 50 ms",
+      "  page.rate,14,throughput,>=,9000,requests/s,more,api:throughput,\"9,000+ req/s\"",
+      "All but comparator and lab are needed; datasets/documented/README.md has the rest.",
       "",
-      "A figure is answered by what has its name. Where the tool calls it otherwise, the column",
-      "lab, or --map, says how: NAME, or NAME:QUANTITY where several things were measured.",
+      "A figure is answered by what has its name, here 'start'. Where the tool says it",
+      "otherwise, the column lab, or --map, names it: NAME, or NAME:QUANTITY where several",
+      "things were measured, as by wrk in a file api-1.txt.",
       "",
       "RESULT is what one of these has written:",
       "  hyperfine --export-json FILE",
@@ -62,9 +65,13 @@ import tools.exports.Measured;
       "  wrk --latency URL > FILE",
       "  pytest --benchmark-json=FILE",
       "  any program, as CSV: name,value,unit, a trial a row",
+      "Files whose names differ by a number at the end, api-1.txt and api-2.txt, are",
+      "trials of one thing; a verdict takes 6 trials, and 10 are usual.",
       "",
-      "Several files of one name are trials of one thing; a verdict takes 6, and 10 are usual."
-    })
+      "Status: 0 judged, 1 a check failed, 2 figures and results do not go together, 3 a",
+      "file cannot be read or written; 5 and another 1 as --strict and --fail-on-short say."
+    },
+    usageHelpWidth = 90)
 public final class JudgeCommand extends Program {
   private final Supplier<Project> project;
   private final Terminal terminal;

@@ -69,7 +69,7 @@ final class Judgement {
         when,
         when,
         new RuntimeFacts(
-            "export", "measured elsewhere, and read from what was exported", settings()),
+            RuntimeFacts.EXPORT, "measured elsewhere, and read from what was exported", settings()),
         new ProjectFacts(Project.VERSION, UNKNOWN, false),
         Map.of("cpu", UNKNOWN, "cores", UNKNOWN, "jdk", UNKNOWN),
         List.of(),

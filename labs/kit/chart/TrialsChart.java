@@ -17,6 +17,7 @@ import kit.result.PeerRow;
 import kit.result.Proportion;
 import kit.result.Result;
 import kit.result.Role;
+import kit.result.RuntimeFacts;
 import kit.result.TrialRow;
 import kit.stats.TwoGroups;
 
@@ -106,6 +107,9 @@ final class TrialsChart {
         result.trials().stream().filter(trial -> !trial.marks().isEmpty()).toList();
     String all = Words.counted(result.trials().size(), "trial");
     String groups = groups();
+    if (result.runtime().kind().equals(RuntimeFacts.EXPORT)) {
+      return "Nothing watched the machine during " + all + groups;
+    }
     if (marked.isEmpty()) {
       return groups.isEmpty()
           ? "No sign of a disturbance in " + all

@@ -50,6 +50,9 @@ public record Conditions(
           String.valueOf(machine.get(fact)),
           String.valueOf(then.machine.get(fact)));
     }
+    if ("unknown".equals(machine.get("cpu"))) { // two such are not one
+      differences.add("a machine that is not known");
+    }
     if (!memoryAlike(then)) {
       differences.add(
           "another machine, memory_bytes ("

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,14 @@ class ConditionsTest {
     }
     assertEquals(List.of(), NOW.conditions().remarks(then(_ -> {}).conditions()));
     assertTrue(NOW.comparableWith(machine("load_before", 1.5)));
+  }
+
+  @Test
+  void machinesThatAreNotKnownAreNotTheSame() {
+    Result unknown = machine("cpu", "unknown");
+    assertEquals(
+        Optional.of("a machine that is not known"),
+        unknown.conditions().difference(unknown.conditions()));
   }
 
   @Test

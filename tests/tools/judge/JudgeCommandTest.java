@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kit.Approval;
+import kit.chart.Charts;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.ResultSchema;
@@ -57,6 +58,25 @@ class JudgeCommandTest extends JudgeCase {
     assertEquals(0, run("--help"));
     String help = out.toString(UTF_8);
     Exports.ways().forEach(way -> assertTrue(help.contains(way), way + " is not in " + help));
+    assertTrue(help.lines().allMatch(line -> line.length() <= 90), help);
+  }
+
+  @Test
+  void ratesOfJmhAreInOperationsPerSecond() throws IOException {
+    Path export = export("jmh-thrpt.json");
+    String name = "bench.Digest.crc bytes=1024";
+    Result result = judged(figures("crc,1,CRC,=,64,ops/s,more," + name + ",64 M/s"), export);
+    assertEquals(1000 * (57909.56079525895 + 70917.27144737604) / 2, row(result, "crc").measured());
+  }
+
+  @Test
+  void earlierPytestBenchmarkIsRead() throws IOException {
+    String name = "test_digest.py::test_md5";
+    Result result =
+        judged(figures("md5,1,MD5,<,1,s,less," + name + ",under 1 s"), export("pytest-v4.json"));
+    assertEquals("a trial is one file", result.notes().getFirst().substring(18, 37));
+    assertEquals(1, row(result, "md5").values().size());
+    assertEquals("Nothing watched the machine during 2 trials", Charts.trials(result).title());
   }
 
   @Test
