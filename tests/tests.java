@@ -27,6 +27,7 @@
 //SOURCES ../tools/judge/package-info.java
 //SOURCES ../tools/lab/package-info.java
 //SOURCES ../tools/package-info.java
+//SOURCES ../tools/report/package-info.java
 //DEPS org.junit.platform:junit-platform-launcher:1.14.3
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3

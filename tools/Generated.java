@@ -32,8 +32,7 @@ public record Generated(Path path, String text) {
   private static final String SCRIPT = "///usr/bin/env jbang ";
   private static final Pattern SERVED = Pattern.compile("Served([A-Z]\\w*)\\.java");
   private static final Pattern IMPORTS = Pattern.compile("(?m)^//IMPORTS (.*)$");
-  private static final Pattern TABLE =
-      Pattern.compile("(?m)(^\\| lab \\| .*\\n\\| --- \\| --- \\|\\n)((?:\\|.*\\n)*)");
+  private static final String TABLE = "(?m)(^\\| %s \\| .*\\n\\|[-| :]+\\|\\n)((?:\\|.*\\n)*)";
 
   /// All of a project.
   ///
@@ -151,9 +150,14 @@ public record Generated(Path path, String text) {
       String said = description(page.resolveSibling(lab.getValue()));
       rows.append("| `%s` | %s |\n".formatted(lab.getKey(), said));
     }
-    Matcher table = TABLE.matcher(Files.readString(page));
-    return new Generated(
-        page, table.replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + rows)));
+    return new Generated(page, table(Files.readString(page), "lab", rows.toString()));
+  }
+
+  /// A page with other rows in the table whose first column has this head.
+  public static String table(String page, String head, String rows) {
+    return Pattern.compile(TABLE.formatted(head))
+        .matcher(page)
+        .replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + rows));
   }
 
   private static String slashed(Path path) {

@@ -13,11 +13,11 @@
 //SOURCES chart/Tone.java chart/TradeChart.java chart/TrialsChart.java chart/Type.java
 //SOURCES chart/Typeface.java chart/package-info.java
 //SOURCES figure/Audit.java figure/Better.java figure/Comparator.java figure/CsvRow.java
-//SOURCES figure/DatasetException.java figure/Digits.java figure/DocumentedFigures.java
-//SOURCES figure/Expression.java figure/ExpressionParser.java figure/Figure.java
-//SOURCES figure/FigureFile.java figure/Interval.java figure/Kind.java figure/Place.java
-//SOURCES figure/Relation.java figure/Relations.java figure/Standing.java figure/Stated.java
-//SOURCES figure/Tolerance.java figure/Words.java figure/package-info.java
+//SOURCES figure/DatasetException.java figure/Digits.java figure/Document.java
+//SOURCES figure/DocumentedFigures.java figure/Expression.java figure/ExpressionParser.java
+//SOURCES figure/Figure.java figure/FigureFile.java figure/Interval.java figure/Kind.java
+//SOURCES figure/Place.java figure/Relation.java figure/Relations.java figure/Standing.java
+//SOURCES figure/Stated.java figure/Tolerance.java figure/Words.java figure/package-info.java
 //SOURCES fork/Fork.java fork/ForkFindings.java fork/ForkReport.java fork/ForkServer.java
 //SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Watching.java fork/package-info.java
 //SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Comparison.java lab/Conditions.java
@@ -68,6 +68,11 @@
 //SOURCES stats/package-info.java
 //SOURCES ../../environment/runtime/package-info.java
 //CARRIES datasets/documented/*.csv
+//FILES project/datasets/documented/about/=../../datasets/documented/about/agent-bounty.csv
+//FILES project/datasets/documented/about/=../../datasets/documented/about/bsv-torrent.csv
+//FILES project/datasets/documented/about/=../../datasets/documented/about/cronosstream.csv
+//FILES project/datasets/documented/about/=../../datasets/documented/about/prsm.csv
+//FILES project/datasets/documented/about/=../../datasets/documented/about/pywebtransport.csv
 //FILES project/datasets/documented/=../../datasets/documented/agent-bounty.csv
 //FILES project/datasets/documented/=../../datasets/documented/bsv-torrent.csv
 //FILES project/datasets/documented/coverage/=../../datasets/documented/coverage/agent-bounty.csv

@@ -52,8 +52,8 @@ final class AuditPage {
     lines.add(paper.cell(relation.id(), INDENT) + word + "  " + head);
     below(lines, paper.style().text(meaning.strip()).substring(head.length()));
     below(lines, outcome.arithmetic());
-    if (!outcome.holds() && !relation.refutes().isEmpty()) {
-      below(lines, against(relation));
+    if (!outcome.holds()) {
+      below(lines, relation.against());
     }
     if (!outcome.asExpected()) {
       bad(
@@ -62,15 +62,6 @@ final class AuditPage {
               + (outcome.holds() ? "fails" : "holds")
               + ": mend the relation or the figures");
     }
-  }
-
-  private static String against(Relation relation) {
-    String figures = String.join(", ", relation.refutes());
-    return switch (relation.force()) {
-      case CONTRADICTED -> "contradicts " + figures;
-      case CONTRADICTED_IF -> "contradicts " + figures + " if " + relation.given();
-      case DISPUTED -> "disputes " + figures + ": " + relation.given();
-    };
   }
 
   private void coverage(List<String> lines, Stands stands, Set<String> labsThatStand) {

@@ -132,17 +132,11 @@ public final class FiguresCommand extends Program {
 
   private void showList(Stands stands, List<Figure> chosen) {
     boolean every = all || filters.askFor();
-    List<Figure> shown =
-        chosen.stream().filter(figure -> every || speaks(figure, stands.of(figure))).toList();
+    List<Figure> shown = chosen.stream().filter(figure -> every || stands.speaks(figure)).toList();
     new FigureList(paper, stands).lines(shown).forEach(out::println);
     String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
     String count = "%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden);
     out.println(paper.style().ink(Ink.DIM, count));
-  }
-
-  /// A setting is worth a line only when something contradicts it, a repeat never.
-  private static boolean speaks(Figure figure, Stand stand) {
-    return figure.repeats().isEmpty() && (!Stand.setting(figure) || stand.relation().isPresent());
   }
 
   private void showCards(Stands stands, List<Figure> chosen) {

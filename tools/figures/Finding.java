@@ -12,6 +12,7 @@ import kit.result.Verdict;
 ///
 /// @param lab the lab that ran
 /// @param row id of the row in it
+/// @param label of the row, for people
 /// @param profile how long it took: `quick`, `standard` or `full`
 /// @param file the result file, as it should be shown
 /// @param ruling its verdict with the reason
@@ -21,9 +22,10 @@ import kit.result.Verdict;
 /// @param high upper end, or NaN
 /// @param ratio measured over documented, turned so that more is better, or NaN
 /// @param unit unit of all four
-record Finding(
+public record Finding(
     String lab,
     String row,
+    String label,
     String profile,
     String file,
     Ruling ruling,
@@ -68,6 +70,7 @@ record Finding(
     return new Finding(
         result.lab(),
         row.id(),
+        row.label(),
         result.profile(),
         file,
         row.ruling(),
@@ -83,7 +86,8 @@ record Finding(
     return value == null ? Double.NaN : value;
   }
 
-  Verdict verdict() {
+  /// The verdict without its reason.
+  public Verdict verdict() {
     return ruling.verdict();
   }
 

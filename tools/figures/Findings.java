@@ -3,7 +3,7 @@ package tools.figures;
 import java.util.List;
 
 /// What runs have found about documented figures.
-interface Findings {
+public interface Findings {
   /// What the rows of labs say of the figure of this id, each by its newest run that answers: the
   /// one that decides first, then the others.
   List<Finding> of(String figureId);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import kit.result.FigureRow;
 import kit.result.Result;
 import kit.result.ResultStore;
@@ -15,9 +16,11 @@ import kit.result.Verdict;
 ///
 /// A file that is no result, or of an earlier rule, is passed over with a complaint: a list of
 /// figures must not fail because a result is old.
-final class ResultFolder implements Findings {
+public final class ResultFolder implements Findings {
   /// By figure, then by lab and row.
   private final Map<String, Map<String, Finding>> newest = new HashMap<>();
+  private final Map<String, Path> runs = new HashMap<>();
+  private final Map<String, Path> quickRuns = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
   private ResultFolder() {}
@@ -25,14 +28,24 @@ final class ResultFolder implements Findings {
   /// Reads all files of these folders; what an earlier folder knows, a later one does not replace.
   ///
   /// @param home what shown paths are relative to
-  static ResultFolder read(Path home, List<Path> folders) {
+  public static ResultFolder read(Path home, List<Path> folders) {
     ResultFolder results = new ResultFolder();
-    for (Path folder : folders) {
-      for (Path file : results.files(folder)) {
-        results.take(home, file);
-      }
-    }
+    folders.forEach(folder -> results.files(folder).forEach(file -> results.take(home, file)));
     return results;
+  }
+
+  /// Reads these files, the newest first.
+  public static ResultFolder of(Path home, List<Path> files) {
+    ResultFolder results = new ResultFolder();
+    files.forEach(file -> results.take(home, file));
+    return results;
+  }
+
+  /// For each lab its newest run that gives verdicts, or its newest quick one if there is no other.
+  public Map<String, Path> runs() {
+    Map<String, Path> all = new TreeMap<>(quickRuns);
+    all.putAll(runs);
+    return all;
   }
 
   @Override
@@ -66,6 +79,7 @@ final class ResultFolder implements Findings {
                 .formatted(shown, result.lab(), shown));
         return;
       }
+      (result.smoke() ? quickRuns : runs).putIfAbsent(result.lab(), file);
       for (FigureRow row : result.figures()) {
         String answered = row.documented() == null ? row.id() : row.documented().id();
         offer(answered, Finding.of(result, row, shown));

@@ -18,7 +18,7 @@ import kit.result.Verdict;
 /// @param relation the relation that speaks against it
 /// @param finding of the row that decides, or stands nearest, even where a relation decides
 /// @param beside what other rows found
-record Stand(
+public record Stand(
     Verdict verdict, Optional<Relation> relation, Optional<Finding> finding, List<Finding> beside) {
   /// What the verdict column says of a figure that is a setting and gets no verdict.
   static final String SETTING = "setting";
@@ -41,7 +41,7 @@ record Stand(
   }
 
   /// Whether this is a setting of the document's protocol or machine, which nothing judges.
-  static boolean setting(Figure figure) {
+  public static boolean setting(Figure figure) {
     return figure.kind() == Kind.PARAMETER || figure.kind() == Kind.ENVIRONMENT;
   }
 
@@ -56,12 +56,12 @@ record Stand(
   }
 
   /// The word by which lists are filtered: the verdict's, or `setting`.
-  String word() {
+  public String word() {
     return verdict == Verdict.NONE ? SETTING : verdict.word();
   }
 
   /// The word with what tables add to it: `contradicted if (P38)`, `exceeded 51x`.
-  String text() {
+  public String text() {
     if (relation.isPresent()) {
       return word() + " (" + relation.get().id() + ")";
     }

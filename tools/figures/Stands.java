@@ -6,11 +6,30 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kit.figure.Audit;
 import kit.figure.Figure;
+import kit.figure.Relation;
 
 /// How every figure stands, by one audit and the results at hand.
-record Stands(Audit audit, Findings findings) {
-  Stand of(Figure figure) {
+public record Stands(Audit audit, Findings findings) {
+  /// How this figure stands.
+  public Stand of(Figure figure) {
     return Stand.of(figure, audit, findings);
+  }
+
+  /// Whether it is worth a line of its own: a setting only if something contradicts it, a repeat
+  /// never.
+  public boolean speaks(Figure figure) {
+    return figure.repeats().isEmpty()
+        && (!Stand.setting(figure) || of(figure).relation().isPresent());
+  }
+
+  /// The relations in which this figure takes part, or which speak against it, computed.
+  public List<Relation.Outcome> relationsOf(Figure figure) {
+    return audit.outcomes().stream()
+        .filter(
+            outcome ->
+                outcome.relation().ids().contains(figure.id())
+                    || outcome.relation().refutes().contains(figure.id()))
+        .toList();
   }
 
   /// How many of these figures have each verdict, repeats and settings left out.

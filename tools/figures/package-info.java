@@ -1,6 +1,6 @@
-//SOURCES AuditCommand.java AuditPage.java FigureCard.java FigureExport.java FigureList.java
-//SOURCES FiguresCommand.java Filters.java Finding.java Findings.java Paper.java ResultFolder.java
-//SOURCES Stand.java Stands.java
+//SOURCES AuditCommand.java AuditPage.java Fact.java FigureCard.java FigureExport.java
+//SOURCES FigureList.java FiguresCommand.java Filters.java Finding.java Findings.java Paper.java
+//SOURCES ResultFolder.java Stand.java Stands.java
 //SOURCES ../../labs/kit/package-info.java
 
 /// What `./jbang figures` shows: lists, single figures and the audit, each figure with the verdict

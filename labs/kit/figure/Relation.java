@@ -116,6 +116,19 @@ public record Relation(
     return (given.isEmpty() ? "it cannot be that " + meaning : given) + " (" + id + ")";
   }
 
+  /// What its failure says of which figures: `contradicts a.b if ...`; empty where it names none.
+  public String against() {
+    if (force == null) {
+      return "";
+    }
+    String figures = String.join(", ", refutes);
+    return switch (force) {
+      case CONTRADICTED -> "contradicts " + figures;
+      case CONTRADICTED_IF -> "contradicts " + figures + " if " + given;
+      case DISPUTED -> "disputes " + figures + ": " + given;
+    };
+  }
+
   /// The ids on both sides, each once, in order.
   public List<String> ids() {
     return Stream.concat(left.ids(), right.ids()).distinct().toList();

@@ -5,46 +5,85 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /// What a measurement says about a documented figure, the most telling first.
 public enum Verdict {
-  /// The whole interval is better than the documented value.
-  EXCEEDED("exceeded", "▲", "^", false),
-  /// The whole interval keeps a documented bound, such as `< 100` or `1 000+`.
-  KEPT("kept", "■", "+", false),
-  /// The whole interval lies within 10 % of the documented value, in the documented range, or a
-  /// count is equal.
-  REPRODUCED("reproduced", "●", "=", false),
-  /// The whole interval is worse than the document allows.
-  SHORT("short", "▼", "v", false),
-  /// The whole interval lies elsewhere, and neither way is better.
-  DIFFERS("differs", "≠", "#", false),
-  /// Other numbers of the same document cannot be true together with this one, whatever their
-  /// rounding; the reason has the arithmetic.
-  CONTRADICTED("contradicted", "✗", "x", true),
-  /// As [#CONTRADICTED], given an assumption that the document does not state; the reason does.
-  CONTRADICTED_IF("contradicted if", "✗", "x", true),
-  /// Evidence from outside the document speaks against it; the reason names it.
-  DISPUTED("disputed", "!", "!", true),
-  /// Noise, too few trials, or an interval across the edge of what would decide.
-  INCONCLUSIVE("inconclusive", "?", "?", true),
-  /// A stand-in was measured; the reason says which.
-  PROXY("proxy", "◇", "~", true),
-  /// Measured under conditions that ask for more than the document's; the reason says which.
-  STRONGER("stronger conditions", "○", "o", true),
-  /// Another thing was measured than the document's; the reason says which.
-  OTHER("other conditions", "○", "o", true),
-  /// The value follows from a schedule, a setting or a seed: no machine takes part in it.
-  COMPUTED("computed", "□", "c", true),
-  /// Things of ours were counted where the document counted its own.
-  COUNTED("counted", "□", "c", true),
-  /// The document gives an example, which nothing can exceed.
-  ILLUSTRATION("illustration", "·", ".", false),
-  /// Nobody can measure it here; the reason says why.
-  UNMEASURABLE("unmeasurable", "–", "-", true),
-  /// The row was left out of this run.
-  NOT_RUN("not run", "·", ".", false),
-  /// A quick run: it shows that the lab works and gives no verdict.
-  SMOKE("smoke", " ", " ", false),
-  /// Nothing is documented for this row.
-  NONE("none", " ", " ", false);
+  EXCEEDED(
+      "exceeded", "▲", "^", false, "the whole 95 % interval is better than the documented value"),
+  KEPT(
+      "kept",
+      "■",
+      "+",
+      false,
+      "the whole interval keeps a documented bound, such as \"below 100 ms\" or \"1 000 or more\""),
+  REPRODUCED(
+      "reproduced",
+      "●",
+      "=",
+      false,
+      "the interval holds the value and lies whole within 10 % of it, or in the documented range;"
+          + " or a count is equal"),
+  SHORT(
+      "short",
+      "▼",
+      "v",
+      false,
+      "the whole interval is worse than that; a share of successes is judged by its failures"),
+  DIFFERS(
+      "differs", "≠", "#", false, "the whole interval lies elsewhere, and neither way is better"),
+  CONTRADICTED(
+      "contradicted",
+      "✗",
+      "x",
+      true,
+      "the document's own numbers cannot all be true, whatever their rounding"),
+  CONTRADICTED_IF(
+      "contradicted if",
+      "✗",
+      "x",
+      true,
+      "they cannot all be true under an assumption that the document does not state, and that is"
+          + " named"),
+  DISPUTED(
+      "disputed",
+      "!",
+      "!",
+      true,
+      "evidence from outside the document, which is named, speaks against it"),
+  INCONCLUSIVE(
+      "inconclusive",
+      "?",
+      "?",
+      true,
+      "the interval lies across an edge, or noise, few trials or a failed check forbid an answer;"
+          + " the reason is printed"),
+  PROXY("proxy", "◇", "~", true, "a stand-in was measured; the table names it"),
+  STRONGER(
+      "stronger conditions",
+      "○",
+      "o",
+      true,
+      "more was asked than in the document; the reason says what"),
+  OTHER("other conditions", "○", "o", true, "another thing was measured; the reason says what"),
+  COMPUTED(
+      "computed",
+      "□",
+      "c",
+      true,
+      "the value follows from a schedule, a setting or a seed: no interval, no ratio"),
+  COUNTED(
+      "counted",
+      "□",
+      "c",
+      true,
+      "things of ours were counted where the document counted its own: no interval, no ratio"),
+  ILLUSTRATION(
+      "illustration",
+      "·",
+      ".",
+      false,
+      "the document gives an example in an argument, which nothing can exceed"),
+  UNMEASURABLE("unmeasurable", "–", "-", true, "nobody can measure it here; the reason says why"),
+  NOT_RUN("not run", "·", ".", false, "no run has measured it"),
+  SMOKE("smoke", " ", " ", false, "a quick run: it shows that the lab works and gives no verdict"),
+  NONE("none", " ", " ", false, "nothing is documented");
 
   /// Version of the rule that gives verdicts, raised whenever the same trials may get another one.
   public static final int RULER = 2;
@@ -53,12 +92,14 @@ public enum Verdict {
   private final String mark;
   private final String asciiMark;
   private final boolean needsReason;
+  private final String meaning;
 
-  Verdict(String word, String mark, String asciiMark, boolean needsReason) {
+  Verdict(String word, String mark, String asciiMark, boolean needsReason, String meaning) {
     this.word = word;
     this.mark = mark;
     this.asciiMark = asciiMark;
     this.needsReason = needsReason;
+    this.meaning = meaning;
   }
 
   /// The word in tables and files.
@@ -75,6 +116,11 @@ public enum Verdict {
   /// The sign where only ASCII can be shown.
   public String asciiMark() {
     return asciiMark;
+  }
+
+  /// What it says, as a sentence without a full stop.
+  public String meaning() {
+    return meaning;
   }
 
   /// Whether it says nothing without a reason.
