@@ -57,8 +57,12 @@ class ServeTest {
   }
 
   private void start(String... arguments) throws IOException {
+    startOn("0", arguments);
+  }
+
+  private void startOn(String port, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Project.home().resolve("jbang").toString()));
-    command.addAll(List.of("serve", "sequencer", "--port", "0", "--runtime", "process"));
+    command.addAll(List.of("serve", "sequencer", "--port", port, "--runtime", "process"));
     command.addAll(List.of(arguments));
     errors = elsewhere.resolve("errors");
     serving =
@@ -126,6 +130,20 @@ class ServeTest {
     assertTrue(said.contains("error: ") && said.contains("rot13"), said);
     assertTrue(said.endsWith("  do        ./jbang serve sequencer -- --help\n"), said);
     assertFalse(said.contains("died") || said.contains("Usage"), said);
+  }
+
+  @Test
+  void aPortThatIsNoneIsOneSentence() throws Exception {
+    for (String port : List.of("99999", "-1")) {
+      startOn(port);
+      assertEquals(2, serving.waitFor(), port);
+      String said = Files.readString(errors).replaceFirst("\\[jbang] Building jar.*\n", "");
+      assertEquals(
+          "error: a port lies between 0 (any free one) and 65535, launch 'sequencer' asks for "
+              + port
+              + "\n  do        ./jbang serve --help\n",
+          said);
+    }
   }
 
   @Test

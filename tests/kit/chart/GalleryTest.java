@@ -2,6 +2,7 @@ package kit.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runtime.Failure;
 
 class GalleryTest {
   private static List<String> names(Gallery gallery) {
@@ -70,6 +72,16 @@ class GalleryTest {
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     assertTrue(Files.exists(mine));
+  }
+
+  @Test
+  void aFileThatHoldsNoResultIsOneSentence(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("null.json"), "null");
+    Exception refused =
+        assertThrows(Exception.class, () -> Gallery.draw(file, folder.resolve("null"), Format.ALL));
+    assertTrue(Failure.foreseen(refused), refused::toString);
+    assertEquals(file + " is no result file: it holds null", Failure.sentence(refused));
+    assertFalse(Files.exists(folder.resolve("null")));
   }
 
   @Test
