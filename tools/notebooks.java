@@ -28,10 +28,10 @@ import tools.Jupyter;
     })
 class notebooks extends Program {
   @Parameters(
-      arity = "0..1",
-      paramLabel = "SYSTEM",
-      description = "whose notebook to open or run; all if absent")
-  private String system;
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "the notebook to open, such as a system's, or those to run; all if absent")
+  private List<String> chosen = List.of();
 
   @Option(
       names = "--execute",
@@ -55,9 +55,14 @@ class notebooks extends Program {
   public Integer call() throws Exception {
     Project project = Project.here();
     Path folder = project.root().resolve("notebooks");
-    if (system != null && !Files.isRegularFile(folder.resolve(system + ".ipynb"))) {
-      throw wrong(
-          "no notebook is called '%s'; there are %s", system, String.join(", ", names(folder)));
+    for (String name : chosen) {
+      if (!Files.isRegularFile(folder.resolve(name + ".ipynb"))) {
+        throw wrong(
+            "no notebook is called '%s'; there are %s", name, String.join(", ", names(folder)));
+      }
+    }
+    if (execute == null && chosen.size() > 1) {
+      throw wrong("JupyterLab opens on one notebook, not on %s", String.join(", ", chosen));
     }
     try {
       Jupyter jupyter = Jupyter.install(project.root().resolve("environment/jupyter"));
@@ -65,12 +70,12 @@ class notebooks extends Program {
         System.out.println("ready: ./jbang notebooks");
         return ExitStatus.DONE.code();
       }
-      List<String> chosen = system == null ? names(folder) : List.of(system);
       String result = reference ? "reference" : "latest";
       if (execute != null) {
-        return jupyter.execute(folder, chosen, execute.toAbsolutePath(), result);
+        List<String> run = chosen.isEmpty() ? names(folder) : chosen;
+        return jupyter.execute(folder, run, execute.toAbsolutePath(), result);
       }
-      return jupyter.open(folder, system == null ? "" : system + ".ipynb", result);
+      return jupyter.open(folder, chosen.isEmpty() ? "" : chosen.getFirst() + ".ipynb", result);
     } catch (IOException e) {
       System.err.println("error: " + e.getMessage());
       System.err.println("  do        install Python 3 with venv, then ./jbang notebooks again");

@@ -1,10 +1,17 @@
 package labs.notebook;
 
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import kit.chart.Chart;
 import kit.report.Numbers;
+import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -24,18 +31,24 @@ public final class Html {
     return "<p style='" + PROSE + ";font-weight:bold'>" + escape(text) + "</p>";
   }
 
-  /// A table of rows that [row] made.
+  /// A table of rows that [row] made; one that is too wide for the page can be moved in its place.
   static String table(List<String> heads, CharSequence rows) {
     String head =
         heads.stream()
             .map(text -> "<th scope='col' style='text-align:left;padding:3px 12px'>" + text)
             .collect(Collectors.joining("</th>", "<tr>", "</th></tr>"));
-    return "<table style='" + TABLE + "'>" + head + rows + "</table>";
+    return "<div tabindex='0' style='overflow-x:auto'><table style='%s'>%s%s</table></div>"
+        .formatted(TABLE, head, rows);
   }
 
   /// One row of a table, of cells.
   static String row(String... cells) {
     return "<tr>" + String.join("", cells) + "</tr>";
+  }
+
+  /// The name of a row.
+  static String rowHead(String text) {
+    return "<th scope='row' style='text-align:left;padding:3px 12px'>" + escape(text) + "</th>";
   }
 
   /// @param side `left` or `right`
@@ -45,7 +58,8 @@ public final class Html {
 
   /// A cell of words, which may take several lines.
   static String words(String text) {
-    return "<td style='" + CELL.formatted("left", "normal") + "'>" + escape(text) + "</td>";
+    return "<td style='%s;min-width:110px'>%s</td>"
+        .formatted(CELL.formatted("left", "normal"), unbroken(escape(text)));
   }
 
   /// Sentences as one paragraph, or nothing where there are none.
@@ -64,6 +78,14 @@ public final class Html {
             .collect(Collectors.joining("", "<ul style='" + PROSE + "'>", "</ul>"));
   }
 
+  /// A piece that is shown when the reader asks for it.
+  ///
+  /// @param summary what it holds
+  static String folded(String summary, String html) {
+    return "<details><summary style='margin:6px 20px'>%s</summary>%s</details>"
+        .formatted(escape(summary), html);
+  }
+
   /// A chart as a picture, twice as fine as it is shown, with its words for readers who cannot
   /// see it; a blank one as the sentence that says what is missing.
   ///
@@ -72,13 +94,41 @@ public final class Html {
     if (chart.blank()) {
       return prose(List.of(chart.title() + "."));
     }
-    String png = Base64.getEncoder().encodeToString(chart.png(2 * Chart.WIDTH));
-    return "<img data-chart='%s' width='%s' style='max-width:100%%' alt='%s' src='data:image/png;base64,%s'>"
-        .formatted(name, Chart.WIDTH, escape(chart.altText()), png);
+    return image(name, Chart.WIDTH, chart.altText(), chart.png(2 * Chart.WIDTH));
   }
 
-  /// A Tablesaw table, its numbers at the right.
+  /// A chart of the reader's own as a picture, twice as fine as it is shown; its words are its
+  /// title and the names of its series.
+  public static String picture(org.knowm.xchart.internal.chartpart.Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    BufferedImage image =
+        new BufferedImage(2 * width, 2 * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(2, 2);
+    chart.paint(graphics, width, chart.getHeight());
+    graphics.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written to", e);
+    }
+    String series =
+        chart.getSeriesCollection().stream().map(Series::getName).collect(Collectors.joining("; "));
+    String words = (chart.getTitle() + ": " + series).replaceFirst("^: ", "");
+    return image("own", width, words, png.toByteArray());
+  }
+
+  private static String image(String name, int width, String words, byte[] png) {
+    return "<img data-chart='%s' width='%s' style='max-width:100%%' alt='%s' src='data:image/png;base64,%s'>"
+        .formatted(name, width, escape(words), Base64.getEncoder().encodeToString(png));
+  }
+
+  /// A Tablesaw table, its numbers at the right; one without rows as the sentence that says so.
   public static String of(Table table) {
+    if (table.isEmpty()) {
+      return prose(List.of(table.name() + ": no rows."));
+    }
     StringBuilder rows = new StringBuilder();
     for (int at = 0; at < table.rowCount(); at++) {
       rows.append("<tr>");

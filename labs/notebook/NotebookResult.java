@@ -3,9 +3,9 @@ package labs.notebook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kit.chart.Chart;
 import kit.chart.Charts;
 import kit.lab.Project;
 import kit.report.FigureCells;
@@ -24,10 +24,14 @@ import kit.result.ResultStore;
 /// or estimated here.
 ///
 /// @param result what was measured
+/// @param file it stands in
+/// @param reference whether it is the reference run
 /// @param origin in a sentence: whose result it is, of which day and machine
-public record NotebookResult(Result result, String origin) {
+public record NotebookResult(Result result, Path file, boolean reference, String origin) {
   /// Set by `./jbang notebooks --reference`: the newest result is then that of the reference run.
   static final String WANTED = "REMEASURE_RESULT";
+
+  private static final String REFERENCE = "the reference run";
 
   /// Opens a result of a lab.
   ///
@@ -35,15 +39,18 @@ public record NotebookResult(Result result, String origin) {
   ///     none; `reference` for the reference run; else the path of a result file
   /// @throws IOException if there is none
   public static NotebookResult open(String lab, String which) throws IOException {
-    String asked = System.getenv().getOrDefault(WANTED, "latest");
-    return open(Project.here(), lab, which.equals("latest") ? asked : which);
+    return open(Project.here(), lab, wanted(which));
+  }
+
+  static String wanted(String which) {
+    return which.equals("latest") ? System.getenv().getOrDefault(WANTED, which) : which;
   }
 
   static NotebookResult open(Project project, String lab, String which) throws IOException {
     Optional<Path> reference = new ResultStore(project.reference()).newest(lab);
     return switch (which) {
       case "latest" -> latest(project, lab, reference);
-      case "reference" -> of(reference.orElseThrow(() -> none(lab)), "the reference run");
+      case "reference" -> of(reference.orElseThrow(() -> none(lab)), REFERENCE);
       default -> of(Path.of(which), "the run of your choice");
     };
   }
@@ -62,7 +69,7 @@ public record NotebookResult(Result result, String origin) {
     if (reference.isEmpty()) {
       return of(quick.orElseThrow(() -> none(lab)), "your newest run, a quick one");
     }
-    NotebookResult shown = of(reference.get(), "the reference run");
+    NotebookResult shown = of(reference.get(), REFERENCE);
     String command = "jbang labs/" + lab + ".java";
     return quick.isEmpty()
         ? shown.hint("You have none of your own yet: " + command + " makes one.")
@@ -100,11 +107,11 @@ public record NotebookResult(Result result, String origin) {
                 result.runtime().kind(),
                 MachineWords.machine(result.machine()),
                 MachineWords.commit(result));
-    return new NotebookResult(result, origin);
+    return new NotebookResult(result, file, whose.equals(REFERENCE), origin);
   }
 
   private NotebookResult hint(String words) {
-    return new NotebookResult(result, origin + " " + words);
+    return new NotebookResult(result, file, reference, origin + " " + words);
   }
 
   /// Whose run this is, of which day and machine, and what the documents state of its figures.
@@ -156,13 +163,14 @@ public record NotebookResult(Result result, String origin) {
 
   /// Throughput and latency against the number of clients.
   public String saturationChart() {
-    return Html.picture("saturation", Charts.saturation(result))
-        + Html.prose(reading().saturation());
+    Chart chart = Charts.saturation(result);
+    return Html.picture("saturation", chart) + Html.prose(Reading.saturation(chart));
   }
 
   /// Latency against offered load.
   public String loadChart() {
-    return Html.picture("load", Charts.load(result)) + Html.prose(reading().load());
+    Chart chart = Charts.load(result);
+    return Html.picture("load", chart) + Html.prose(Reading.load(chart));
   }
 
   /// Latency by percentile.
@@ -268,19 +276,5 @@ public record NotebookResult(Result result, String origin) {
                         Html.cell("left", Html.escape(fact.getKey().replace('_', ' '))),
                         Html.cell("left", Html.escape(String.valueOf(fact.getValue()))))));
     return Html.table(List.of("fact", "value"), rows);
-  }
-
-  /// How many rows got which verdict, in one sentence.
-  public String summary() {
-    String counts = Words.verdicts(result.figures());
-    long held = result.checks().stream().filter(CheckRow::held).count();
-    return String.format(
-        Locale.ROOT,
-        "%s; %d of %d checks held; %d of %d trials were disturbed",
-        counts,
-        held,
-        result.checks().size(),
-        result.trials().stream().filter(trial -> !trial.marks().isEmpty()).count(),
-        result.trials().size());
   }
 }

@@ -1,8 +1,12 @@
 package labs.notebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kit.chart.Chart;
 import kit.report.Numbers;
 import kit.report.Tail;
 import kit.report.Words;
@@ -10,8 +14,7 @@ import kit.result.FigureRow;
 import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Role;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Row;
+import kit.stats.Latencies;
 import tech.tablesaw.api.Table;
 
 /// What one sees in the charts of a result, in sentences that are computed and therefore true of
@@ -63,106 +66,120 @@ final class Reading {
   }
 
   /// How far more clients carry the throughput, and what the rest of them get.
-  List<String> saturation() {
-    Table sweep = ResultTables.sweep(result);
-    if (!whole(sweep)) {
+  static List<String> saturation(Chart chart) {
+    List<Table> sweeps = sweeps(chart);
+    if (sweeps.isEmpty()) {
       return List.of();
     }
-    List<Double> rates = column(sweep, "throughput");
-    List<Double> clients = column(sweep, "lanes");
-    List<Double> p99 = column(sweep, "p99, ms");
-    double most = rates.stream().max(Comparator.naturalOrder()).orElseThrow();
-    int last = rates.size() - 1;
+    Table sweep = sweeps.getFirst();
+    double[] rates = column(sweep, "throughput");
+    double[] clients = column(sweep, "lanes");
+    double[] p99 = column(sweep, "p99_ns");
+    double most = Arrays.stream(rates).max().orElseThrow();
+    int last = rates.length - 1;
     int full = 0;
-    while (rates.get(full) < (1 - SAME) * most) {
+    while (rates[full] < (1 - SAME) * most) {
       full++;
     }
     String rise =
-        subject("lanes")
+        subject(sweeps)
             + "From %s to %s throughput goes from %s to %s a second, %s times as many."
                 .formatted(
-                    clients(clients.getFirst()),
-                    Numbers.plain(clients.get(full)),
-                    Numbers.plain(rates.getFirst()),
-                    Numbers.plain(rates.get(full)),
-                    Numbers.ratio(rates.get(full) / rates.getFirst()));
+                    Words.counted((long) clients[0], "client"),
+                    Numbers.plain(clients[full]),
+                    Numbers.plain(rates[0]),
+                    Numbers.plain(rates[full]),
+                    Numbers.ratio(rates[full] / rates[0]));
     if (full == last) {
       return List.of(rise, "It still grew at the last step: the sweep did not reach the end.");
     }
-    boolean held = rates.get(last) >= (1 - SAME) * most;
+    boolean held = rates[last] >= (1 - SAME) * most;
     return List.of(
         rise,
         "More clients bring %s: with %s it is %s a second, while p99 goes from %s to %s."
             .formatted(
                 held ? "next to nothing" : "less",
-                Numbers.plain(clients.get(last)),
-                Numbers.plain(rates.get(last)),
-                milliseconds(p99.get(full)),
-                milliseconds(p99.get(last))));
-  }
-
-  /// Whose sweep is told, where there are several.
-  private String subject(String series) {
-    List<String> variants = ResultTables.variants(result, series);
-    return variants.size() < 2 ? "" : "Of \"" + variants.getFirst() + "\": ";
+                Numbers.plain(clients[last]),
+                Numbers.plain(rates[last]),
+                Numbers.latency(p99[full]),
+                Numbers.latency(p99[last])));
   }
 
   /// Up to which offered load latency stays, and where it is gone.
-  List<String> load() {
-    Table offered = ResultTables.offered(result);
-    if (!whole(offered)) {
+  static List<String> load(Chart chart) {
+    List<Table> sweeps = sweeps(chart);
+    if (sweeps.isEmpty()) {
       return List.of();
     }
-    List<Double> loads = column(offered, "offered");
-    List<Double> p50 = column(offered, "offered_p50, ms");
-    List<Double> p99 = column(offered, "offered_p99, ms");
-    int last = loads.size() - 1;
+    double[] loads = column(sweeps.getFirst(), "offered");
+    double[] p50 = column(sweeps.getFirst(), "p50_ns");
+    double[] p99 = column(sweeps.getFirst(), "p99_ns");
     int calm = 0;
-    while (calm < last && p99.get(calm + 1) <= GROWN * p99.getFirst()) {
+    while (calm < loads.length - 1 && p99[calm + 1] <= GROWN * p99[0]) {
       calm++;
     }
-    List<String> sentences = new ArrayList<>();
-    sentences.add(
-        subject("offered")
+    String light =
+        subject(sweeps)
             + "At %s a second half of the answers come within %s and 99 %% within %s."
                 .formatted(
-                    Numbers.plain(loads.getFirst()),
-                    milliseconds(p50.getFirst()),
-                    milliseconds(p99.getFirst())));
-    if (calm == last) {
-      sentences.add("No load that was offered doubles that p99.");
-    } else {
-      sentences.add(
-          "Up to %s a second p99 stays below twice that; at %s it is %s."
-              .formatted(
-                  Numbers.plain(loads.get(calm)),
-                  Numbers.plain(loads.get(calm + 1)),
-                  milliseconds(p99.get(calm + 1))));
-    }
-    return sentences;
+                    Numbers.plain(loads[0]), Numbers.latency(p50[0]), Numbers.latency(p99[0]));
+    return List.of(
+        light,
+        calm == loads.length - 1
+            ? "No load that was offered doubles that p99."
+            : "Up to %s a second p99 stays below twice that; at %s it is %s."
+                .formatted(
+                    Numbers.plain(loads[calm]),
+                    Numbers.plain(loads[calm + 1]),
+                    Numbers.latency(p99[calm + 1])));
+  }
+
+  /// The steps of each variant of the system that was swept by two or more.
+  private static List<Table> sweeps(Chart chart) {
+    return ResultTables.by(ResultTables.of(chart), "variant").stream()
+        .filter(one -> one.getString(0, "role").equals(Role.SYSTEM.word()))
+        .filter(one -> one.rowCount() > 1)
+        .toList();
+  }
+
+  /// Whose sweep is told, where there are several.
+  private static String subject(List<Table> sweeps) {
+    return sweeps.size() < 2 ? "" : "Of \"" + sweeps.getFirst().name() + "\": ";
+  }
+
+  private static double[] column(Table table, String name) {
+    return table.doubleColumn(name).asDoubleArray();
   }
 
   /// How much slower than the median the slowest hundredth of the system's answers is, and why.
   List<String> spectrum() {
     List<String> sentences = new ArrayList<>();
-    for (Row row : ResultTables.latencies(result)) {
-      String name = row.getString("latencies of");
-      boolean own =
-          result.trials().stream()
-              .filter(trial -> trial.role() == Role.SYSTEM)
-              .anyMatch(trial -> name.startsWith(trial.name() + ", "));
-      double median = row.getDouble("p50");
-      if (own && median > 0) {
-        sentences.add(
-            "%s: the slowest hundredth takes at least %s times as long as the median; the longest took %s."
-                .formatted(
-                    name.replaceFirst(", latency$", ""),
-                    Numbers.ratio(row.getDouble("p99") / median),
-                    milliseconds(row.getDouble("max"))));
-      }
+    for (String variant : result.variants()) {
+      latencies(variant)
+          .forEach(
+              (id, all) -> {
+                if (all.percentileNs(50) > 0) {
+                  sentences.add(
+                      "%s: the slowest hundredth takes at least %s times as long as the median; the longest took %s."
+                          .formatted(
+                              id.equals("latency") ? variant : variant + ", " + id,
+                              Numbers.ratio((double) all.percentileNs(99) / all.percentileNs(50)),
+                              Numbers.latency(all.maxNs())));
+                }
+              });
     }
     Tail.sentences(result).forEach(sentence -> sentences.add(sentence + "."));
     return sentences;
+  }
+
+  /// Of all trials of a variant of the system together.
+  private Map<String, Latencies> latencies(String variant) {
+    Map<String, Latencies> all = new TreeMap<>();
+    result.trialsOf(variant).stream()
+        .filter(trial -> trial.role() == Role.SYSTEM)
+        .flatMap(trial -> trial.histograms().entrySet().stream())
+        .forEach(one -> all.merge(one.getKey(), Latencies.decode(one.getValue()), Latencies::plus));
+    return all;
   }
 
   /// How much of its limit each row reached, or that the limit is none.
@@ -194,24 +211,5 @@ final class Reading {
     double least = row.values().stream().min(Comparator.naturalOrder()).orElseThrow();
     double most = row.values().stream().max(Comparator.naturalOrder()).orElseThrow();
     return (most - least) / row.measured();
-  }
-
-  /// Whether there are at least two steps, and a number above zero in every place.
-  private static boolean whole(Table steps) {
-    return steps.rowCount() > 1
-        && steps.columns().stream()
-            .allMatch(column -> column.countMissing() == 0 && ((DoubleColumn) column).min() > 0);
-  }
-
-  private static List<Double> column(Table table, String name) {
-    return table.doubleColumn(name).asList();
-  }
-
-  private static String clients(double number) {
-    return Words.counted((long) number, "client");
-  }
-
-  private static String milliseconds(double latencyMs) {
-    return Numbers.latency(latencyMs * 1e6);
   }
 }

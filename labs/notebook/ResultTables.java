@@ -1,25 +1,54 @@
 package labs.notebook;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import kit.chart.Chart;
 import kit.result.Metric;
 import kit.result.Result;
-import kit.result.Role;
 import kit.result.TrialRow;
-import kit.stats.Latencies;
-import kit.stats.Quantiles;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
-/// A result as Tablesaw tables, to filter, sort and join.
+/// Results as Tablesaw tables, to filter, sort and join.
 public final class ResultTables {
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
-  private static final String[] PERCENTILE_NAMES = {"p50", "p90", "p99", "p99.9", "max"};
+  private static final List<ColumnType> TYPES = List.of(ColumnType.DOUBLE, ColumnType.STRING);
+
+  /// Columns of names, even where all of them look like numbers.
+  private static final Set<String> NAMES =
+      Set.of("variant", "curve", "trial", "lab", "row", "label");
 
   private ResultTables() {}
+
+  /// The numbers that a chart draws, as its CSV has them: a sweep by its parameter with medians and
+  /// intervals, say. Names are text columns, all else is a column of doubles, or of text where one
+  /// cell is none. No rows if the chart is blank.
+  public static Table of(Chart chart) {
+    return Table.read()
+        .usingOptions(
+            CsvReadOptions.builder(new StringReader(chart.csv()))
+                .tableName(chart.title())
+                .columnTypesToDetect(TYPES)
+                .columnTypesPartial(
+                    name ->
+                        NAMES.contains(name) ? Optional.of(ColumnType.STRING) : Optional.empty()));
+  }
+
+  /// The rows with each name in a text column, in a table of that name; none of an empty table.
+  public static List<Table> by(Table table, String column) {
+    return table.isEmpty()
+        ? List.of()
+        : table.stringColumn(column).asList().stream()
+            .distinct()
+            .map(name -> table.where(table.stringColumn(column).isEqualTo(name)).setName(name))
+            .toList();
+  }
 
   /// One row for each number that a trial gave: order, variant, metric, value, unit, marks.
   public static Table trials(Result result) {
@@ -41,96 +70,5 @@ public final class ResultTables {
     }
     return Table.create(result.lab() + " trials", order, variant, metric, value, unit, marks)
         .sortOn("variant", "metric", "order");
-  }
-
-  /// Latency percentiles of each variant over all its trials, in milliseconds.
-  public static Table latencies(Result result) {
-    StringColumn name = StringColumn.create("latencies of");
-    DoubleColumn[] columns = new DoubleColumn[PERCENTILES.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = DoubleColumn.create(PERCENTILE_NAMES[i]);
-    }
-    Map<String, Latencies> byName = new java.util.TreeMap<>();
-    for (TrialRow trial : result.trials()) {
-      trial
-          .histograms()
-          .forEach(
-              (id, text) ->
-                  byName.merge(trial.name() + ", " + id, Latencies.decode(text), Latencies::plus));
-    }
-    byName.forEach(
-        (key, all) -> {
-          name.append(key);
-          for (int i = 0; i < columns.length; i++) {
-            columns[i].append(all.percentileNs(PERCENTILES[i]) / 1e6);
-          }
-        });
-    return Table.create(result.lab() + " latencies, ms").addColumns(name).addColumns(columns);
-  }
-
-  /// The closed-loop sweep, medians over its trials: channels, throughput a second, p50 and p99 in
-  /// milliseconds. Empty if the result holds no sweep.
-  public static Table sweep(Result result) {
-    return medians(result, "sweep over channels", "lanes", "throughput", "p50", "p99");
-  }
-
-  /// The open-loop sweep, medians over its trials: offered load a second, p50 and p99 in
-  /// milliseconds from the intended send time. Empty if the result holds none.
-  public static Table offered(Result result) {
-    return medians(result, "sweep over offered load", "offered", "offered_p50", "offered_p99");
-  }
-
-  private static Table medians(Result result, String name, String... series) {
-    Table table = Table.create(name);
-    List<TrialRow> swept = swept(result, series[0]);
-    for (String id : series) {
-      List<List<Double>> trials =
-          swept.stream().map(trial -> trial.series().get(id)).filter(Objects::nonNull).toList();
-      if (trials.isEmpty()) {
-        return Table.create(name);
-      }
-      boolean time = id.endsWith("p50") || id.endsWith("p99");
-      DoubleColumn column = DoubleColumn.create(time ? id + ", ms" : id);
-      for (int step = 0; step < trials.getFirst().size(); step++) {
-        double median = medianOf(trials, step);
-        column.append(time ? median / 1e6 : Math.rint(median));
-      }
-      table.addColumns(column);
-    }
-    return table;
-  }
-
-  /// Over the trials that reached this step; if none did it is no number, which Tablesaw calls
-  /// missing.
-  private static double medianOf(List<List<Double>> trials, int step) {
-    double[] values =
-        trials.stream()
-            .filter(trial -> trial.size() > step)
-            .mapToDouble(trial -> trial.get(step))
-            .filter(Double::isFinite)
-            .toArray();
-    return values.length == 0 ? Double.NaN : Quantiles.median(values);
-  }
-
-  /// The trials of the system's first variant that recorded this series: peers and other variants
-  /// have a sweep of their own.
-  private static List<TrialRow> swept(Result result, String series) {
-    List<String> variants = variants(result, series);
-    return variants.isEmpty()
-        ? List.of()
-        : result.trials().stream()
-            .filter(trial -> trial.name().equals(variants.getFirst()))
-            .filter(trial -> trial.series().containsKey(series))
-            .toList();
-  }
-
-  /// The system's variants that recorded this series, in the order of the table of figures.
-  static List<String> variants(Result result, String series) {
-    return result.variants().stream()
-        .filter(
-            name ->
-                result.trialsOf(name).stream()
-                    .anyMatch(t -> t.role() == Role.SYSTEM && t.series().containsKey(series)))
-        .toList();
   }
 }

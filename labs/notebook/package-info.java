@@ -1,7 +1,7 @@
 // The head of what notebooks need beyond the kit, apart from it so that a lab does not carry
 // Tablesaw.
 //
-//SOURCES Html.java NotebookResult.java Reading.java ResultTables.java
+//SOURCES Html.java NotebookResult.java Overview.java Reading.java ResultTables.java Surprises.java
 //SOURCES ../kit/package-info.java
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kit.chart.Chart;
+import kit.chart.Charts;
 import kit.lab.Project;
 import kit.report.Numbers;
 import kit.result.AnyResult;
@@ -28,6 +30,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import tech.tablesaw.api.Table;
 
 /// What a notebook shows of a result, without a notebook.
 class NotebookResultTest {
@@ -47,7 +52,7 @@ class NotebookResultTest {
           NotebookResult::environment);
 
   private static NotebookResult of(Result result) {
-    return new NotebookResult(result, "a test's own");
+    return new NotebookResult(result, Path.of("own.json"), false, "a test's own");
   }
 
   @Provide
@@ -86,12 +91,37 @@ class NotebookResultTest {
             "From 1 client to 32 throughput goes from 659 to 1 456 a second, 2.21 times as many.",
             "More clients bring next to nothing: with 512 it is 1 511 a second, while p99 goes from"
                 + " 52.9 ms to 815 ms."),
-        new Reading(swept.result()).saturation());
+        Reading.saturation(Charts.saturation(swept.result())));
     assertEquals(
         List.of(
             "At 150 a second half of the answers come within 535 us and 99 % within 1.81 ms.",
             "Up to 750 a second p99 stays below twice that; at 1 125 it is 6.08 ms."),
-        new Reading(swept.result()).load());
+        Reading.load(Charts.load(swept.result())));
+  }
+
+  @Test
+  void aTableHoldsTheNumbersOfAChartStepByStep() {
+    Chart chart = Charts.saturation(ExampleResults.swept().build());
+    Table sweep = ResultTables.of(chart);
+    assertEquals(chart.csv().lines().count() - 1, sweep.rowCount());
+    assertEquals(
+        List.of(chart.csv().lines().findFirst().orElseThrow().split(",")), sweep.columnNames());
+    assertEquals(1, sweep.doubleColumn("lanes").getDouble(0));
+    Table first = ResultTables.by(sweep, "variant").getFirst();
+    assertEquals(sweep.stringColumn("variant").get(0), first.name());
+    Table none = ResultTables.of(Charts.saturation(ExampleResults.quick().build()));
+    assertEquals(List.of(), ResultTables.by(none, "variant"));
+    assertEquals(
+        "This run swept no concurrency: no rows.", Html.of(none).replaceAll("<[^>]*>", ""));
+  }
+
+  @Test
+  void aChartOfOnesOwnIsAPictureWithItsWords() {
+    XYChart plot = new XYChartBuilder().width(300).height(200).title("cuts < 'saws'").build();
+    plot.addSeries("iron", new double[] {1, 2}, new double[] {3, 4});
+    String html = Html.picture(plot);
+    assertTrue(html.contains("alt='cuts &lt; &#39;saws&#39;: iron'"), html);
+    assertTrue(html.contains("width='300'"), html);
   }
 
   @Test

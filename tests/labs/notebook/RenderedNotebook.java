@@ -24,6 +24,9 @@ import kit.report.Words;
 /// @param page the HTML that nbconvert made of it after running it
 record RenderedNotebook(String notebook, String page) {
   private static final Pattern CALL = Pattern.compile("\\.(\\w+)Chart\\(\\)");
+
+  /// Each is a chart of the reader's own, which [Html#picture] calls so.
+  private static final Pattern BUILDER = Pattern.compile("new XYChartBuilder\\(\\)");
   private static final Pattern PICTURE =
       Pattern.compile(
           "<img\\b(?=[^>]*\\bdata-chart=[\"'](\\w+)[\"'])"
@@ -82,6 +85,7 @@ record RenderedNotebook(String notebook, String page) {
                 .mapToObj(line -> cell.path("source").get(line).asText())
                 .collect(Collectors.joining());
         CALL.matcher(source).results().map((MatchResult m) -> m.group(1)).forEach(called::add);
+        BUILDER.matcher(source).results().forEach(_ -> called.add("own"));
       }
     }
     return called;
