@@ -113,7 +113,9 @@ public final class HeadFile {
       String ending = star < 0 ? "" : place.substring(star + 1);
       try (Stream<Path> tree = Files.walk(root)) {
         for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-          if (!file.toString().endsWith(ending)) continue;
+          // What a run brings into a folder, a .venv say, is hidden and no part of the project.
+          boolean hidden = slashed(root.relativize(file)).matches("(.*/)?\\..*");
+          if (hidden || !file.toString().endsWith(ending)) continue;
           String folder = slashed(home.relativize(file.resolveSibling(".")).normalize());
           String from = slashed(path.getParent().relativize(file));
           lines.add(CARRIED + (folder.isEmpty() ? "" : folder + "/") + "=" + from);

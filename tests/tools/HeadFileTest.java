@@ -102,6 +102,8 @@ class HeadFileTest {
     write("datasets/documented/a.csv", "id");
     write("datasets/documented/deep/b.csv", "id");
     write("datasets/documented/README.md", "a page");
+    write("datasets/documented/.venv/lib/c.csv", "brought by a run");
+    write("datasets/documented/deep/.lock.csv", "brought by a run");
     assertEquals(
         """
         //SOURCES Till.java
