@@ -212,7 +212,7 @@ public record NotebookResult(Result result, Path file, boolean reference, String
               Html.cell("left", Html.escape(check.name())),
               Html.cell("right", Html.escape(Words.evidence(check)))));
     }
-    return Html.table(List.of("", "check", "evidence"), rows);
+    return Html.table(List.of("held", "check", "evidence"), rows);
   }
 
   /// Other implementations and controls of the same run, as HTML: how many times better the system

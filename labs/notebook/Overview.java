@@ -122,12 +122,12 @@ public final class Overview {
                 open.size());
     return Html.prose(List.of(counts))
         + Html.table(
-            List.of("", "what fails", "arithmetic", "speaks against", "rests on"),
+            List.of("id", "what fails", "arithmetic", "speaks against", "rests on"),
             against.stream().map(this::naming).collect(Collectors.joining()))
         + Html.folded(
             Words.counted(open.size(), "relation") + " that leave it open",
             Html.table(
-                List.of("", "what fails", "arithmetic"),
+                List.of("id", "what fails", "arithmetic"),
                 open.stream()
                     .map(outcome -> Html.row(failure(outcome)))
                     .collect(Collectors.joining())));
