@@ -22,7 +22,6 @@ import kit.load.Plan;
 import kit.load.Recording;
 import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
-import sequencer.client.PaymentLoad;
 
 /// # Is a payment sequencer limited to 27.81 payments per second?
 ///
@@ -133,9 +132,8 @@ class SequencerBurst {
 
   static void burst(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    PaymentLoad payments = sequencer.payments("burst", 1, BURST);
-    Recording seen =
-        sequencer.send("bursting", payments, new ClosedLoop(1, Plan.operations(BURST)));
+    ClosedLoop load = new ClosedLoop(1, Plan.operations(BURST));
+    Recording seen = sequencer.send("bursting", sequencer.payments("burst", 1), load);
     trial.recording(THROUGHPUT, "latency", seen);
     trial.proportion(ACCEPTED, seen.succeeded(), seen.operations());
     sequencer.verifyAfterRestart();

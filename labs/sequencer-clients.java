@@ -176,11 +176,8 @@ class SequencerClients {
 
   private static double ours(Trial trial, SequencerTrial sequencer) throws Exception {
     int count = burst(trial);
-    Recording seen =
-        sequencer.send(
-            "ours",
-            sequencer.payments("ours", 1, count),
-            new ClosedLoop(1, Plan.operations(count)));
+    ClosedLoop load = new ClosedLoop(1, Plan.operations(count));
+    Recording seen = sequencer.send("ours", sequencer.payments("ours", 1), load);
     trial.recording(OURS, "ours", seen);
     double ms = seen.elapsedNs() / 1e6 / seen.operations();
     trial.metric(OURS_MS, ms);

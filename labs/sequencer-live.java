@@ -21,7 +21,6 @@ import kit.load.Plan;
 import kit.load.Recording;
 import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
-import sequencer.client.PaymentLoad;
 
 /// # Can an agent pay for every token that a model writes?
 ///
@@ -204,8 +203,8 @@ class SequencerLive {
 
   private static Recording pay(SequencerTrial sequencer, int count, Duration length)
       throws Exception {
-    PaymentLoad agents = sequencer.unsignedPayments("agents " + count, count);
     ClosedLoop load = new ClosedLoop(count, Plan.lasting(length));
-    return sequencer.sendSigning(count + " agents", agents, load);
+    return sequencer.sendUnprepared(
+        count + " agents", sequencer.unsignedPayments("agents " + count, count), load);
   }
 }

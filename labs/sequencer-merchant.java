@@ -21,7 +21,6 @@ import kit.load.Target;
 import labs.sequencer.Paywall;
 import labs.sequencer.SequencerTrial;
 import sequencer.SequencerLaunch;
-import sequencer.client.PaymentLoad;
 
 /// # What does the document's own path allow?
 ///
@@ -121,13 +120,13 @@ class SequencerMerchant {
 
   static void oneHop(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, "journal");
-    steps(trial, n -> sequencer.saturate("one hop " + n, n, length(trial)));
+    steps(trial, sequencer, "one hop ");
     sequencer.verifyAfterRestart();
   }
 
   static void twoHops(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.startWithMerchant(trial, "journal");
-    steps(trial, n -> throughMerchant(sequencer, n, length(trial)));
+    steps(trial, sequencer, "two hops ");
     Recording alone = purchases(trial, sequencer, 1);
     trial.metric(ALONE, alone.throughputPerSecond());
     trial.metric(TRIP, alone.latencyNs(50) / 1e6);
@@ -138,21 +137,14 @@ class SequencerMerchant {
 
   static void database(Trial trial, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.startWithMerchant(trial, engine, more);
-    steps(trial, n -> throughMerchant(sequencer, n, length(trial)));
+    steps(trial, sequencer, "two hops ");
     sequencer.verifyAfterRestart();
   }
 
-  private static void steps(Trial trial, Steps.Step step) throws Exception {
-    Steps.over(trial, CHANNELS, step).rates(SequencerMerchant::at).sweep();
-  }
-
-  private static Recording throughMerchant(SequencerTrial sequencer, int channels, Duration length)
-      throws Exception {
-    int each = sequencer.ahead(channels, length);
-    PaymentLoad payments =
-        sequencer.paymentsThroughMerchant("two hops " + channels, channels, each);
-    ClosedLoop load = new ClosedLoop(channels, Plan.lasting(length));
-    return sequencer.send(channels + " channels", payments, load);
+  private static void steps(Trial trial, SequencerTrial sequencer, String name) throws Exception {
+    Steps.over(trial, CHANNELS, n -> sequencer.saturate(name + n, n, length(trial)))
+        .rates(SequencerMerchant::at)
+        .sweep();
   }
 
   private static Duration length(Trial trial) {
@@ -167,7 +159,7 @@ class SequencerMerchant {
                 trial.seed() + agents,
                 agents,
                 sequencer.system().address(),
-                sequencer.merchant().address(),
+                sequencer.front().address(),
                 SequencerLaunch.coSigner()));
     try (Target target = paywall.target()) {
       ClosedLoop load = new ClosedLoop(agents, Plan.lasting(length(trial)));

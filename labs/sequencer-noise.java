@@ -20,7 +20,6 @@ import kit.stats.Power;
 import kit.stats.Quantiles;
 import labs.sequencer.AgentFlow;
 import labs.sequencer.SequencerTrial;
-import sequencer.client.PaymentLoad;
 
 /// # Does a language model hide how fast a payment is?
 ///
@@ -115,9 +114,10 @@ class SequencerNoise {
 
   static void measure(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    PaymentLoad agent = sequencer.unsignedPayments("noise", 1);
-    Plan plan = Plan.operations(trial.pick(100, 300, 2_000, 10_000));
-    Recording seen = sequencer.sendSigning("signing and paying", agent, new ClosedLoop(1, plan));
+    ClosedLoop load = new ClosedLoop(1, Plan.operations(trial.pick(100, 300, 2_000, 10_000)));
+    Recording seen =
+        sequencer.sendUnprepared(
+            "signing and paying", sequencer.unsignedPayments("noise", 1), load);
     trial.latency("payment", seen);
     trial.step("payment", seen);
     trial.metric(PAYMENT, seen.latencyNs(50) / 1e6);

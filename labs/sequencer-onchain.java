@@ -14,7 +14,6 @@ import kit.load.Plan;
 import kit.load.Recording;
 import labs.sequencer.ChainTrial;
 import labs.sequencer.SequencerTrial;
-import sequencer.client.PaymentLoad;
 
 /// # Where do 300 ms and 3,000 ms for a payment come from?
 ///
@@ -98,8 +97,8 @@ class SequencerOnchain {
   static void offTheChain(Trial trial) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     int payments = trial.pick(100, 300, 2_000, 10_000);
-    PaymentLoad payer = sequencer.payments("on-chain", 1, payments);
-    Recording seen = sequencer.send("paying", payer, new ClosedLoop(1, Plan.operations(payments)));
+    ClosedLoop load = new ClosedLoop(1, Plan.operations(payments));
+    Recording seen = sequencer.send("paying", sequencer.payments("on-chain", 1), load);
     trial.latency("latency", seen);
     trial.step("latency", seen);
     trial.metric(P50, seen.latencyNs(50) / 1e6);

@@ -6,34 +6,31 @@
 
 import chain.ChainPackages;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
+import kit.lab.Workload;
 import kit.load.ClosedLoop;
-import kit.load.HttpTarget;
 import kit.load.Plan;
 import kit.load.Recording;
 import labs.sequencer.ChainTrial;
 import labs.sequencer.SequencerTrial;
-import runtime.DataFolder;
-import runtime.RunningSystem;
-import sequencer.SequencerLaunch;
+import labs.sequencer.Vouchers;
+import labs.sequencer.Vouchers.Payments;
 import sequencer.client.FaultLoad;
 import sequencer.client.Faults;
 import sequencer.client.PaymentLoad;
 import sequencer.crypto.ChannelDomain;
-import sequencer.crypto.SignatureScheme;
-import sequencer.crypto.SignatureSchemes;
 
 /// # Does 1 000 payments without a failure mean that it is reliable?
 ///
@@ -71,8 +68,6 @@ class SequencerReliability {
 
   private static final List<Faults.Kind> FAULTS =
       SENT.stream().filter(kind -> kind != Faults.Kind.NONE).toList();
-
-  private static final SignatureScheme SCHEME = SignatureSchemes.open("auto");
 
   static final String FAULTY =
       "a million payments with faults among them; the document has 1 000 and none";
@@ -150,32 +145,47 @@ class SequencerReliability {
   static void restart(Trial trial) throws Exception {
     int each = trial.pick(1_500, 3_000, 100_000, 1_000_000) / LANES;
     SequencerTrial sequencer = SequencerTrial.start(trial);
-    PaymentLoad load = sequencer.payments("a long past", LANES, each);
-    Plan plan = Plan.operations(each * LANES);
-    Recording seen = sequencer.sendSigning("paying", load, new ClosedLoop(LANES, plan));
+    Payments past = sequencer.payments("a long past", LANES);
+    ClosedLoop load = new ClosedLoop(LANES, Plan.operations(each * LANES));
+    sequencer.prepare(past, load);
+    Recording seen = sequencer.sendUnprepared("paying", past, load);
     trial.metric(VOUCHERS, seen.succeeded());
     trial.metric(LONG, sequencer.verifyAfterRestart().toNanos() / 1e6);
   }
 
   static void faults(Trial trial) throws Exception {
-    DataFolder data = trial.data("sequencer");
-    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
-    long now = Instant.now().getEpochSecond();
-    double goodShare = 1 - FAULTS.size() / 100.0;
-    Faults.Terms terms = new Faults.Terms(now, 500, 1_000_000_000, goodShare, FAULTS);
-    FaultLoad load = new FaultLoad(trial.seed(), LANES, ChannelDomain.DOCUMENTED, SCHEME, terms);
-    load.open(system.address());
+    SequencerTrial sequencer = new SequencerTrial(trial, trial.engine());
+    Faulty load = new Faulty(trial.seed());
     Plan plan = Plan.operations(trial.pick(1_500, 3_000, 100_000, 1_000_000));
-    try (HttpTarget target = trial.http(system, LANES, load::write, load::judge)) {
-      ClosedLoop loop = new ClosedLoop(LANES, plan);
-      Recording seen = trial.run("paying, well and badly", loop, target, "requests/s");
-      record(trial, seen, load.tallies());
+    Recording seen =
+        sequencer.sendUnprepared("paying, well and badly", load, new ClosedLoop(LANES, plan));
+    record(trial, seen, load.tallies());
+    sequencer.verifyAfterRestart();
+  }
+
+  /// Good payments with faults among them.
+  private static final class Faulty extends FaultLoad implements Workload.Http {
+    Faulty(long seed) {
+      super(seed, LANES, ChannelDomain.DOCUMENTED, Vouchers.SCHEME, terms());
     }
-    system.kill();
-    RunningSystem again = trial.start(SequencerLaunch.launch(trial.engine()), data);
-    trial.phase("verifying");
-    FaultLoad.Audit audit = load.audit(again.address());
-    trial.check(EXACT, audit.exact(), audit.channels(), "channels", audit.fault());
+
+    private static Faults.Terms terms() {
+      double goodShare = 1 - FAULTS.size() / 100.0;
+      long now = Instant.now().getEpochSecond();
+      return new Faults.Terms(now, 500, 1_000_000_000, goodShare, FAULTS);
+    }
+
+    @Override
+    public String noun() {
+      return "requests";
+    }
+
+    @Override
+    public void audit(InetSocketAddress system, Trial trial)
+        throws IOException, InterruptedException {
+      Audit audit = audit(system);
+      trial.check(EXACT, audit.exact(), audit.channels(), "channels", audit.fault());
+    }
   }
 
   private static void record(
@@ -197,53 +207,19 @@ class SequencerReliability {
 
   static void kills(Trial trial) throws Exception {
     SplittableRandom random = trial.random();
-    DataFolder data = trial.data("sequencer");
-    RunningSystem system = trial.start(SequencerLaunch.launch(trial.engine()), data);
-    PaymentLoad load = SequencerTrial.unsigned("kills", LANES);
-    load.open(system.address());
+    SequencerTrial sequencer = new SequencerTrial(trial, trial.engine());
+    Payments load = sequencer.unsignedPayments("kills", LANES);
     double longestMs = 0;
     int kills = trial.pick(1, 2, KILLS, 2 * KILLS);
     for (int kill = 0; kill < kills; kill++) {
-      load.presign(trial.pick(100, 300, 300), _ -> {});
-      payUntilKilled(trial, system, load, random.nextLong(500, trial.pick(2_000, 10_000, 10_000)));
-      long startNs = System.nanoTime();
-      system = trial.start(SequencerLaunch.launch(trial.engine()), data);
-      longestMs = Math.max(longestMs, (System.nanoTime() - startNs) / 1e6);
+      load.prepare(trial.pick(100, 300, 300));
+      sequencer.killUnder(load, random.nextLong(500, trial.pick(2_000, 10_000, 10_000)));
+      longestMs = Math.max(longestMs, sequencer.restart().toNanos() / 1e6);
       trial.phase("verifying");
-      PaymentLoad.Audit audit = load.recover(system.address());
+      PaymentLoad.Audit audit = load.recover(sequencer.system().address());
       trial.proportion(KEPT, audit.confirmed(), audit.acknowledged());
-      trial.check(
-          SequencerTrial.SURVIVES,
-          audit.confirmed(),
-          audit.acknowledged(),
-          "payments",
-          audit.fault());
-      trial.check(SAME, audit.channelsExact(), audit.channels(), "channels", audit.fault());
+      Vouchers.check(trial, audit, SequencerTrial.SURVIVES, SAME);
     }
     trial.metric(BACK, longestMs);
-  }
-
-  /// Pays until the server is killed with payments in flight: when the payment is acknowledged
-  /// whose number was drawn beforehand. The load's own thread kills it, between two answers, so a
-  /// busy machine cannot be late for it.
-  private static void payUntilKilled(
-      Trial trial, RunningSystem system, PaymentLoad load, long killAt) throws IOException {
-    AtomicLong acknowledged = new AtomicLong();
-    HttpTarget.Answers answers =
-        (lane, index, status, body) -> {
-          String wrong = load.judge(lane, index, status, body);
-          if (wrong == null && acknowledged.incrementAndGet() == killAt) {
-            system.kill();
-          }
-          return wrong;
-        };
-    try (HttpTarget target = trial.http(system, LANES, load::write, answers)) {
-      Plan plan = Plan.operations(killAt + LANES);
-      Recording seen =
-          trial.run("paying until killed", new ClosedLoop(LANES, plan), target, "payments/s");
-      boolean killed = acknowledged.get() >= killAt;
-      trial.check("each kill found payments under way", killed ? 1 : 0, 1, "kills", "" + seen);
-    }
-    system.kill(); // the check above has told of it, if it was still alive
   }
 }

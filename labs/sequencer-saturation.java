@@ -20,7 +20,7 @@ import kit.load.ClosedLoop;
 import kit.load.Plan;
 import labs.sequencer.SequencerLimits;
 import labs.sequencer.SequencerTrial;
-import sequencer.client.PaymentLoad;
+import labs.sequencer.Vouchers.Payments;
 
 /// # What does a payment cost, and which part of the work costs most?
 ///
@@ -119,23 +119,24 @@ class SequencerSaturation {
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial, engine, more);
     Duration length = ofMillis(trial.pick(50, 200, 1_000, 6_000));
-    Map<Integer, PaymentLoad> loads = new HashMap<>();
+    Map<Integer, Payments> payments = new HashMap<>();
     for (int channels : CHANNELS) {
       String name = receivers + " receivers, " + channels + " channels";
-      int each = sequencer.ahead(channels, length);
-      loads.put(channels, sequencer.payments(name, channels, receivers, each));
+      payments.put(channels, sequencer.payments(name, channels, receivers));
+      sequencer.prepare(payments.get(channels), load(channels, length));
     }
     Steps steps =
         Steps.over(
                 trial,
                 CHANNELS,
-                channels -> {
-                  ClosedLoop load = new ClosedLoop(channels, Plan.lasting(length));
-                  return sequencer.send(channels + " channels", loads.get(channels), load);
-                })
+                n -> sequencer.send(n + " channels", payments.get(n), load(n, length)))
             .rates(SequencerSaturation::at)
             .sweep();
     steps.cpuNsPerOperation().ifPresent(cpuNs -> trial.metric(SERVER, cpuNs / 1e3));
     sequencer.verifyAfterRestart();
+  }
+
+  private static ClosedLoop load(int channels, Duration length) {
+    return new ClosedLoop(channels, Plan.lasting(length));
   }
 }

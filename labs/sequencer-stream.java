@@ -14,10 +14,12 @@ import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Steps;
 import kit.lab.Trial;
+import kit.load.ClosedLoop;
+import kit.load.Plan;
 import kit.load.Recording;
+import labs.sequencer.SequencerTrial;
 import labs.sequencer.StreamLimits;
-import labs.sequencer.StreamTrial;
-import sequencer.client.StreamLoad;
+import labs.sequencer.Vouchers.Streams;
 
 /// # How many payments does one signature carry?
 ///
@@ -32,11 +34,6 @@ import sequencer.client.StreamLoad;
 /// is no voucher, and its rates stand beside no rate of vouchers.
 class SequencerStream {
   static final int[] BATCHES = {1_000, 5_000, 15_000, 50_000, 95_000};
-
-  /// More than a machine of today can take, so that no voucher has to be signed in the window.
-  static final double PAYMENTS_PER_SECOND_MOST = 150e6;
-
-  static final double STREAMS_PER_SECOND_MOST = 15_000;
 
   static final Lab LAB = lab();
 
@@ -110,7 +107,7 @@ class SequencerStream {
 
   static void plan(RunPlan plan) {
     StreamLimits.addTo(plan, BATCHES[BATCHES.length - 1]);
-    plan.expect(StreamTrial.SURVIVES, "payments");
+    plan.expect(SequencerTrial.READ_BACK, "payments");
     plan.note(
         "quoted, not measured here: Starlight (Stellar) reports 412,943 to 1,198,098 buffered"
             + " payments/s, later 1.1 M with and 1.5 M without snapshots on disk; other machines");
@@ -120,7 +117,8 @@ class SequencerStream {
   }
 
   static void sweep(Trial trial, String engine, boolean signedAhead) throws Exception {
-    StreamTrial sequencer = StreamTrial.start(trial, engine);
+    SequencerTrial sequencer = new SequencerTrial(trial, engine);
+    sequencer.warmUp(sequencer.unsignedStreams("warm-up", 5_000), 0);
     int stepMs = trial.pick(30, 100, 1_000, 1_500);
     Steps steps =
         Steps.over(trial, BATCHES, batch -> step(trial, sequencer, batch, stepMs, signedAhead));
@@ -129,25 +127,20 @@ class SequencerStream {
   }
 
   private static Recording step(
-      Trial trial, StreamTrial sequencer, int batch, int stepMs, boolean signedAhead)
+      Trial trial, SequencerTrial sequencer, int batch, int stepMs, boolean signedAhead)
       throws Exception {
-    StreamLoad load =
-        sequencer.streams(batch + " a stream", batch, ahead(trial, batch, stepMs, signedAhead));
-    Recording seen = sequencer.send(grouped(batch) + " a stream", load, ofMillis(stepMs));
-    if (signedAhead && load.signedOnTheSpot() > seen.operations() / 100) {
-      trial.mark("streams ran out and were signed during the measurement");
-    }
+    ClosedLoop load = new ClosedLoop(Streams.LANES, Plan.lasting(ofMillis(stepMs)));
+    String name = batch + " a stream";
+    String phase = grouped(batch) + " a stream";
+    Recording seen =
+        signedAhead
+            ? sequencer.send(phase, sequencer.streams(name, batch), load)
+            : sequencer.sendUnprepared(phase, sequencer.unsignedStreams(name, batch), load);
     trial.metric(throughput(batch), seen.throughputPerSecond() * batch);
     OptionalLong cpuNs = trial.cpuNs(seen);
     if (cpuNs.isPresent()) {
       trial.metric(cpu(batch), cpuNs.getAsLong() / ((double) seen.operations() * batch));
     }
     return seen;
-  }
-
-  private static int ahead(Trial trial, int batch, int stepMs, boolean signedAhead) {
-    double most = Math.min(STREAMS_PER_SECOND_MOST, PAYMENTS_PER_SECOND_MOST / batch);
-    double seconds = (stepMs + trial.leadIn().toMillis()) / 1e3;
-    return signedAhead ? (int) (most * seconds / StreamTrial.LANES) + 10 : 0;
   }
 }

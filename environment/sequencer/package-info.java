@@ -10,9 +10,9 @@
 //SOURCES channel/VoucherRules.java channel/package-info.java
 //SOURCES client/Agent.java client/ChannelSeed.java client/ChannelSnapshot.java
 //SOURCES client/FaultLoad.java client/Faults.java client/FaultySignatures.java
-//SOURCES client/PayerLane.java client/PaymentLoad.java client/PaymentWork.java
-//SOURCES client/SequencerClient.java client/SettleExchange.java client/StreamLoad.java
-//SOURCES client/StreamWork.java client/Voucher.java client/package-info.java
+//SOURCES client/PaymentLoad.java client/PaymentWork.java client/SequencerClient.java
+//SOURCES client/SettleExchange.java client/StreamLoad.java client/StreamWork.java
+//SOURCES client/Voucher.java client/VoucherLoad.java client/package-info.java
 //SOURCES crypto/Address.java crypto/BigEndian.java crypto/ChannelData.java
 //SOURCES crypto/ChannelDomain.java crypto/ChannelId.java crypto/Curve.java crypto/Hex.java
 //SOURCES crypto/JniScheme.java crypto/Keccak256.java crypto/LibSecp256k1.java crypto/ListData.java

@@ -10,11 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import kit.lab.RunPlan;
+import kit.lab.ServedTrial;
 import kit.lab.Trial;
 import kit.stats.Latencies;
-import runtime.DataFolder;
-import runtime.RunningSystem;
-import sequencer.SequencerLaunch;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSnapshot;
 import sequencer.client.SequencerClient;
@@ -115,11 +113,9 @@ public final class ChainTrial {
   ///
   /// @param blockSeconds 0 for a block at each transaction
   public Channel payThroughChannel(int blockSeconds, int payments) throws Exception {
-    DataFolder data = trial.data("sequencer");
     String contract = net.contract().address().toString();
-    RunningSystem system =
-        trial.start(SequencerLaunch.launch(trial.engine(), "--contract", contract), data);
-    try (SequencerClient client = new SequencerClient(system.address())) {
+    ServedTrial sequencer = new SequencerTrial(trial, trial.engine(), "--contract", contract);
+    try (SequencerClient client = new SequencerClient(sequencer.system().address())) {
       trial.phase("warming up");
       warmUp(client);
       // A shop that was never paid costs the token 17,100 gas more, once; that is no channel's.
@@ -133,7 +129,7 @@ public final class ChainTrial {
       long openNs = System.nanoTime();
       Voucher last = pay(client, channel, payments);
       long paidNs = System.nanoTime();
-      ChannelSnapshot found = killAndFind(system, data, last);
+      ChannelSnapshot found = killAndFind(sequencer, last);
       long foundNs = System.nanoTime();
       Settled settled = settle(found);
       long endNs = System.nanoTime();
@@ -171,13 +167,9 @@ public final class ChainTrial {
     return last;
   }
 
-  private ChannelSnapshot killAndFind(RunningSystem system, DataFolder data, Voucher last)
-      throws Exception {
-    system.kill();
-    String contract = net.contract().address().toString();
-    RunningSystem again =
-        trial.start(SequencerLaunch.launch(trial.engine(), "--contract", contract), data);
-    try (SequencerClient client = new SequencerClient(again.address())) {
+  private ChannelSnapshot killAndFind(ServedTrial sequencer, Voucher last) throws Exception {
+    sequencer.restart();
+    try (SequencerClient client = new SequencerClient(sequencer.system().address())) {
       ChannelSnapshot found = client.channel(last.data().channelId()).channel();
       trial.check(EXACT, found.data().equals(last.data()) ? 1 : 0, 1, "vouchers");
       return found;

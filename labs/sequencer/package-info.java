@@ -1,5 +1,5 @@
 //SOURCES AgentFlow.java ChainTrial.java ForeignClient.java ForeignJob.java Paywall.java
-//SOURCES SequencerLimits.java SequencerTrial.java StreamLimits.java StreamTrial.java
+//SOURCES SequencerLimits.java SequencerTrial.java StreamLimits.java Vouchers.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/chain/package-info.java
 //SOURCES ../../environment/merchant/package-info.java
@@ -14,5 +14,5 @@
 /// What the sequencer's labs share: a trial's fresh and warm sequencer with payments for it
 /// ([SequencerTrial]), the same with a chain of its own ([ChainTrial]), what this machine showed
 /// for the same work ([SequencerLimits]), and payments inside an agent's rounds ([AgentFlow]).
-/// Streams of micro-payments have their own: [StreamTrial] and [StreamLimits].
+/// What it is asked are [Vouchers]; what bounds streams are [StreamLimits].
 package labs.sequencer;

@@ -3,7 +3,6 @@ package merchant;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -41,15 +40,16 @@ class TwoHopLoadTest {
   @Test
   void everyPaymentIsTakenJudgedAndFoundAgain() throws Exception {
     PaymentLoad load =
-        PaymentLoad.throughMerchant(
-            Address.parse(MerchantConfig.DEVELOPMENT_ACCOUNT),
+        new PaymentLoad(
             1,
             LANES,
+            1,
+            Address.parse(MerchantConfig.DEVELOPMENT_ACCOUNT),
             TestServer.DOMAIN,
             TestServer.SCHEME,
             sequencer.coSigner.address(),
             TestServer.NOW);
-    load.open(sequencer.address());
+    load.begin(sequencer.address());
     try (RawClient client = new RawClient(merchant.address())) {
       for (int i = 0; i < 7 * LANES; i++) {
         ByteBuffer request = ByteBuffer.allocate(1 << 14);
@@ -60,7 +60,6 @@ class TwoHopLoadTest {
         assertNull(load.judge(i % LANES, 0, answer.status(), body), answer.body());
       }
     }
-    assertTrue(load.isThroughMerchant());
     assertEquals(
         new PaymentLoad.Audit(7 * LANES, 7 * LANES, LANES, LANES, ""),
         load.audit(sequencer.address()));

@@ -75,7 +75,7 @@ class StreamCrashTest {
               SequencerLaunch.coSigner(),
               System.currentTimeMillis() / 1000);
       loads.add(load);
-      load.open(system.address());
+      load.begin(system.address());
       payUntilKilled(system, load, random.nextInt(1, ACKNOWLEDGEMENTS_MAX));
       system = runtime.start(SequencerLaunch.launch(engine), data);
       for (StreamLoad each : loads) {

@@ -18,7 +18,7 @@ import sequencer.crypto.Uint256;
 /// and the right answer to each request is known before it is sent.
 ///
 /// One lane is used by one thread at a time; different lanes may be used at once.
-public final class FaultLoad {
+public class FaultLoad {
   private final Payer[] payers;
 
   private static final class Payer {
@@ -57,10 +57,15 @@ public final class FaultLoad {
     }
   }
 
+  /// How many lanes it has.
+  public int lanes() {
+    return payers.length;
+  }
+
   /// Opens the channels of all lanes.
   ///
   /// @throws IOException if one is refused
-  public void open(InetSocketAddress server) throws IOException, InterruptedException {
+  public void begin(InetSocketAddress server) throws IOException, InterruptedException {
     try (SequencerClient client = new SequencerClient(server)) {
       for (Payer payer : payers) {
         client.seed(payer.faults.seed()).channel();

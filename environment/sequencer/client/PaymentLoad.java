@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import sequencer.crypto.Address;
 import sequencer.crypto.ChannelData;
 import sequencer.crypto.ChannelDomain;
@@ -15,25 +14,15 @@ import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.Uint256;
 
-/// Payments for a load generator: each lane pays on a channel of its own, one voucher after the
-/// other, and every answer is judged.
-///
-/// Vouchers come from a store that was signed beforehand, as the document's burst protocol has it.
-/// A lane whose store is empty signs on the spot; [#signedOnTheSpot] counts those, so that a
-/// measurement can tell whether signing got into it. Everything follows from the seed, so another
-/// server can be given the very same payments after [#rewind].
-///
-/// One lane is used by one thread at a time; different lanes may be used at once.
-public final class PaymentLoad {
+/// Payments for a load generator, each a voucher of its own, signed beforehand as the document's
+/// burst protocol has it.
+public class PaymentLoad extends VoucherLoad<PaymentLoad.Payer> {
   /// What each payment pays, as in the document.
   private static final Uint256 AMOUNT = Uint256.of(1);
 
   private static final Uint256 BALANCE = Uint256.of(1_000_000_000);
 
-  private final long timestamp;
   private final boolean throughMerchant;
-  private final SettleExchange exchange;
-  private final Payer[] payers;
 
   private static final byte[] SIGNATURE_MEMBER =
       "\"userSignature\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -43,7 +32,7 @@ public final class PaymentLoad {
   private static final int AFTER_SIGNATURE = 2;
 
   /// One lane's payer: whom it pays, and the whole requests that it signed.
-  private static final class Payer extends PayerLane<byte[]> {
+  static final class Payer extends VoucherLoad.Payer<byte[]> {
     final List<Address> receivers;
     int signatureAt;
 
@@ -71,80 +60,41 @@ public final class PaymentLoad {
   /// @param seed from which keys, channels and receivers follow
   /// @param lanes how many channels
   /// @param receivers how many each channel pays, in turn; a voucher names all that were paid
+  /// @param merchant null, or the first receiver of all lanes, who has each payment settled: the
+  ///     document's two hops. Each then pays for an id of its own.
   /// @param sequencer the account that has to co-sign
   /// @param timestamp of all vouchers, seconds since 1970
   public PaymentLoad(
       long seed,
       int lanes,
       int receivers,
-      ChannelDomain domain,
-      SignatureScheme scheme,
-      Address sequencer,
-      long timestamp) {
-    this(seed, lanes, receivers, null, domain, scheme, sequencer, timestamp);
-  }
-
-  private PaymentLoad(
-      long seed,
-      int lanes,
-      int receivers,
       Address merchant,
       ChannelDomain domain,
       SignatureScheme scheme,
       Address sequencer,
       long timestamp) {
-    this.timestamp = timestamp;
+    super(
+        lanes,
+        lane ->
+            new Payer(Agent.of(seed, lane, domain, scheme), paid(seed, lane, receivers, merchant)),
+        BALANCE,
+        1,
+        new SettleExchange(domain, scheme, sequencer, "sequencer"),
+        timestamp);
     this.throughMerchant = merchant != null;
-    this.exchange = new SettleExchange(domain, scheme, sequencer, "sequencer");
-    this.payers = new Payer[lanes];
-    for (int lane = 0; lane < lanes; lane++) {
-      List<Address> paid = new ArrayList<>();
-      for (int i = 0; i < receivers; i++) {
-        boolean isMerchant = throughMerchant && i == 0;
-        paid.add(isMerchant ? merchant : Agent.recipient(seed, lane * receivers + i));
-      }
-      payers[lane] = new Payer(Agent.of(seed, lane, domain, scheme), paid);
+  }
+
+  private static List<Address> paid(long seed, int lane, int receivers, Address merchant) {
+    List<Address> paid = new ArrayList<>();
+    for (int i = 0; i < receivers; i++) {
+      boolean isMerchant = merchant != null && i == 0;
+      paid.add(isMerchant ? merchant : Agent.recipient(seed, lane * receivers + i));
     }
+    return paid;
   }
 
-  /// Payments that go through a merchant, who is paid by all of them and has each settled: the
-  /// document's two hops. Each pays for an id of its own.
-  public static PaymentLoad throughMerchant(
-      Address merchant,
-      long seed,
-      int lanes,
-      ChannelDomain domain,
-      SignatureScheme scheme,
-      Address sequencer,
-      long timestamp) {
-    return new PaymentLoad(seed, lanes, 1, merchant, domain, scheme, sequencer, timestamp);
-  }
-
-  /// Whether its requests are for a merchant and not for the sequencer.
-  public boolean isThroughMerchant() {
-    return throughMerchant;
-  }
-
-  /// How many lanes it has.
-  public int lanes() {
-    return payers.length;
-  }
-
-  /// Signs vouchers until every lane has this many that it has not sent yet.
-  ///
-  /// @param progress hears how many of all are signed
-  public void presign(int each, IntConsumer progress) {
-    int done = 0;
-    for (Payer payer : payers) {
-      while (payer.ahead() < each) {
-        sign(payer);
-      }
-      done += each;
-      progress.accept(done);
-    }
-  }
-
-  private void sign(Payer payer) {
+  @Override
+  void sign(Payer payer) {
     Address receiver = payer.receiver(payer.signed.size());
     Voucher voucher = payer.agent.pay(receiver, AMOUNT, timestamp);
     payer.signed.add(
@@ -153,21 +103,9 @@ public final class PaymentLoad {
             : exchange.request(voucher));
   }
 
-  /// Begins again with the first voucher, for a server that has seen none of them.
-  public void rewind() {
-    PayerLane.rewind(payers);
-  }
-
-  /// Opens the channels of all lanes.
-  ///
-  /// @throws IOException if one is refused
-  public void open(InetSocketAddress server) throws IOException, InterruptedException {
-    PayerLane.open(payers, server, BALANCE, timestamp);
-  }
-
-  /// Appends the lane's next payment to `out` as a whole HTTP request.
+  @Override
   public void write(int lane, long index, ByteBuffer out) {
-    Payer payer = payers[lane];
+    Payer payer = payers.get(lane);
     if (payer.ahead() == 0) {
       sign(payer);
       payer.onTheSpot++;
@@ -175,26 +113,11 @@ public final class PaymentLoad {
     out.put(payer.signed.get(payer.sent++));
   }
 
-  /// Judges the answer to the lane's last payment: it must be a 200 that carries the signature of
-  /// that very voucher.
-  ///
-  /// @return null if it is right, else the kind of failure
-  public String judge(int lane, long index, int status, ByteBuffer body) {
-    if (status != 200) {
-      return "status " + status;
-    }
-    Payer payer = payers[lane];
-    byte[] request = payer.signed.get(payer.acknowledged);
-    if (!carries(body, payer, request)) {
-      return "an answer to another voucher";
-    }
-    payer.acknowledged++;
-    return null;
-  }
-
   /// Looks first where the lane's last answer had its signature: answers grow by a digit only now
   /// and then.
-  private static boolean carries(ByteBuffer body, Payer payer, byte[] request) {
+  @Override
+  boolean acknowledges(Payer payer, ByteBuffer body) {
+    byte[] request = payer.signed.get(payer.acknowledged);
     if (signatureEquals(body, payer.signatureAt, request)) {
       return true;
     }
@@ -225,47 +148,13 @@ public final class PaymentLoad {
     return true;
   }
 
-  /// Payments that were answered with a right 200.
-  public long acknowledged() {
-    return PayerLane.acknowledged(payers);
-  }
-
-  /// Payments that had to be signed while the load ran.
-  public long signedOnTheSpot() {
-    return PayerLane.onTheSpot(payers);
-  }
-
-  /// What a server shows of this load.
-  ///
-  /// @param confirmed acknowledged payments that its channels contain
-  /// @param acknowledged payments that it had answered with 200
-  /// @param channelsExact channels that stand exactly where their last answer left them or one
-  ///     payment in flight further on, with sums that equal what was paid and a valid co-signature
-  /// @param channels channels looked at
-  /// @param fault the first thing that was wrong, or empty
-  public record Audit(
-      long confirmed, long acknowledged, long channelsExact, long channels, String fault) {}
-
-  /// Reads every channel from a server and holds it against what was acknowledged. A channel that
-  /// shows voucher n contains payments 1 to n, since amounts are cumulative and signed.
-  public Audit audit(InetSocketAddress server) throws IOException, InterruptedException {
-    long confirmed = 0;
-    long exact = 0;
-    String fault = "";
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (Payer payer : payers) {
-        SequencerClient.Answer answer = client.channel(payer.agent.channelId());
-        long shown = answer.channel().data().sequenceNumber();
-        confirmed += Math.min(shown, payer.acknowledged);
-        String wrong = fault(payer, shown, answer);
-        if (wrong.isEmpty()) {
-          exact++;
-        } else if (fault.isEmpty()) {
-          fault = wrong;
-        }
-      }
-    }
-    return new Audit(confirmed, acknowledged(), exact, payers.length, fault);
+  /// A channel that shows voucher n contains payments 1 to n, since amounts are cumulative and
+  /// signed.
+  @Override
+  Found find(Payer payer, SequencerClient client) throws IOException, InterruptedException {
+    SequencerClient.Answer answer = client.channel(payer.agent.channelId());
+    long shown = answer.channel().data().sequenceNumber();
+    return new Found(shown, fault(payer, shown, answer));
   }
 
   /// As [#audit], then sends every channel's last voucher again, which must be answered as before,

@@ -3,7 +3,6 @@ package sequencer.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,16 +18,11 @@ import sequencer.crypto.Signature;
 import sequencer.crypto.SignatureScheme;
 import sequencer.crypto.Uint256;
 
-/// Streams for a load generator: each lane pays on a channel of its own, one list of micro-payments
-/// after the other, and every answer is judged.
+/// Streams for a load generator, each a voucher over a list of micro-payments.
 ///
-/// A lane's streams come from a store that was signed beforehand. A lane whose store is empty draws
-/// the amounts, encodes, hashes and signs on the spot. Everything follows from the seed, so another
-/// server can be given the very same payments after [#rewind], and no list has to be kept to know
-/// what must be found again.
-///
-/// One lane is used by one thread at a time; different lanes may be used at once.
-public final class StreamLoad {
+/// Whoever signs on the spot draws the amounts, encodes, hashes and signs. No list has to be kept
+/// to know what must be found again, since everything follows from the seed.
+public class StreamLoad extends VoucherLoad<StreamLoad.Payer> {
   /// Each amount is drawn evenly from 1 to this: one to three bytes, 2.8 on average.
   public static final int AMOUNT_MAX = 100_000;
 
@@ -39,19 +33,15 @@ public final class StreamLoad {
   private static final int HTTP_HEAD_BYTES_MAX = 160;
 
   private final long seed;
-  private final int batch;
-  private final long timestamp;
-  private final SettleExchange exchange;
   private final PaymentList[] shared = new PaymentList[SHARED_LISTS];
-  private final Payer[] payers;
 
   /// What a stream has besides its list.
   ///
   /// @param isShared whether its list is one of the shared ones
-  private record Signed(Change.Paid voucher, Signature listSignature, boolean isShared) {}
+  record Signed(Change.Paid voucher, Signature listSignature, boolean isShared) {}
 
   /// One lane's payer: whom it pays, and the streams that it signed.
-  private static final class Payer extends PayerLane<Signed> {
+  static final class Payer extends VoucherLoad.Payer<Signed> {
     final Address receiver;
     final int lane;
 
@@ -75,45 +65,30 @@ public final class StreamLoad {
       SignatureScheme scheme,
       Address sequencer,
       long timestamp) {
+    super(
+        lanes,
+        lane -> new Payer(Agent.of(seed, lane, domain, scheme), Agent.recipient(seed, lane), lane),
+        BALANCE,
+        batch,
+        new SettleExchange(domain, scheme, sequencer, "sequencer"),
+        timestamp);
     this.seed = seed;
-    this.batch = batch;
-    this.timestamp = timestamp;
-    this.exchange = new SettleExchange(domain, scheme, sequencer, "sequencer");
     for (int i = 0; i < SHARED_LISTS; i++) {
       shared[i] = draw(new SplittableRandom(seed + i));
-    }
-    this.payers = new Payer[lanes];
-    for (int lane = 0; lane < lanes; lane++) {
-      Agent agent = Agent.of(seed, lane, domain, scheme);
-      payers[lane] = new Payer(agent, Agent.recipient(seed, lane), lane);
     }
   }
 
   private PaymentList draw(SplittableRandom random) {
-    long[] amounts = new long[batch];
-    for (int i = 0; i < batch; i++) {
+    long[] amounts = new long[payments];
+    for (int i = 0; i < payments; i++) {
       amounts[i] = random.nextInt(1, AMOUNT_MAX + 1);
     }
     return PaymentList.of(amounts);
   }
 
-  /// How many lanes it has.
-  public int lanes() {
-    return payers.length;
-  }
-
-  /// How many payments each stream has.
-  public int batch() {
-    return batch;
-  }
-
-  /// Signs streams until every lane has this many that it has not sent yet.
-  public void presign(int each) {
-    for (Payer payer : payers) {
-      while (payer.ahead() < each) {
-        sign(payer, shared[payer.signed.size() % SHARED_LISTS], true);
-      }
-    }
+  @Override
+  void sign(Payer payer) {
+    sign(payer, shared[payer.signed.size() % SHARED_LISTS], true);
   }
 
   private Change.Streamed sign(Payer payer, PaymentList list, boolean isShared) {
@@ -122,25 +97,11 @@ public final class StreamLoad {
     return streamed;
   }
 
-  /// Begins again with the first stream, for a server that has seen none of them.
-  public void rewind() {
-    PayerLane.rewind(payers);
-  }
-
-  /// Opens the channels of all lanes.
-  ///
-  /// @throws IOException if one is refused
-  public void open(InetSocketAddress server) throws IOException, InterruptedException {
-    PayerLane.open(payers, server, BALANCE, timestamp);
-  }
-
-  /// Appends the lane's next stream to `out` as a whole HTTP request, or nothing of it.
-  ///
-  /// @throws BufferOverflowException if there may be no room
+  @Override
   public void write(int lane, long index, ByteBuffer out) {
-    Payer payer = payers[lane];
+    Payer payer = payers.get(lane);
     boolean isSigned = payer.ahead() > 0;
-    int largest = isSigned ? list(payer, payer.sent).byteLength() : 3 * batch;
+    int largest = isSigned ? list(payer, payer.sent).byteLength() : 3 * payments;
     if (out.remaining() < HTTP_HEAD_BYTES_MAX + StreamFormat.HEAD_BYTES + largest) {
       throw new BufferOverflowException();
     }
@@ -176,57 +137,21 @@ public final class StreamLoad {
     return new Change.Streamed(signed.voucher(), signed.listSignature(), list(payer, index));
   }
 
-  /// Judges the answer to the lane's last stream: it must be a 200 that carries the signature of
-  /// that very voucher.
-  ///
-  /// @return null if it is right, else the kind of failure
-  public String judge(int lane, long index, int status, ByteBuffer body) {
-    if (status != 200) {
-      return "status " + status;
-    }
-    Payer payer = payers[lane];
+  @Override
+  boolean acknowledges(Payer payer, ByteBuffer body) {
     byte[] answer = new byte[body.remaining()];
     body.get(body.position(), answer);
     Signature signature = payer.signed.get(payer.acknowledged).voucher().userSignature();
-    if (!SettleExchange.acknowledges(signature, answer)) {
-      return "an answer to another voucher";
-    }
-    payer.acknowledged++;
-    return null;
+    return SettleExchange.acknowledges(signature, answer);
   }
 
-  /// Payments in the streams that were answered with a right 200.
-  public long acknowledged() {
-    return batch * PayerLane.acknowledged(payers);
-  }
-
-  /// Streams that were drawn and signed while the load ran.
-  public long signedOnTheSpot() {
-    return PayerLane.onTheSpot(payers);
-  }
-
-  /// Reads every stream of every channel back from a server and holds it, byte for byte, against
-  /// what was sent; then the channel itself: number, sum of all payments, both signatures.
-  ///
-  /// @return confirmed and acknowledged count micro-payments
-  public PaymentLoad.Audit audit(InetSocketAddress server)
-      throws IOException, InterruptedException {
-    long confirmed = 0;
-    long exact = 0;
-    String fault = "";
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (Payer payer : payers) {
-        ReadBack found = new ReadBack(payer, client);
-        confirmed += (long) batch * Math.min(found.streams, payer.acknowledged);
-        String wrong = found.fault.isEmpty() ? fault(payer, found, client) : found.fault;
-        if (wrong.isEmpty()) {
-          exact++;
-        } else if (fault.isEmpty()) {
-          fault = wrong;
-        }
-      }
-    }
-    return new PaymentLoad.Audit(confirmed, acknowledged(), exact, payers.length, fault);
+  /// Reads every stream of a channel back and holds it, byte for byte, against what was sent; then
+  /// the channel itself: number, sum of all payments, both signatures.
+  @Override
+  Found find(Payer payer, SequencerClient client) throws IOException, InterruptedException {
+    ReadBack found = new ReadBack(payer, client);
+    return new Found(
+        found.streams, found.fault.isEmpty() ? fault(payer, found, client) : found.fault);
   }
 
   /// The streams of one channel, as far as they are what was sent.

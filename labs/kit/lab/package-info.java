@@ -5,5 +5,6 @@
 /// limits, trials in fresh processes in a seeded random order, checks, intervals, verdicts, the
 /// result file and the exit status.
 ///
-/// Start at [Lab], then [RunPlan] and [Trial]; [Judge] turns an interval into a verdict.
+/// Start at [Lab], then [RunPlan] and [Trial]; a served system brings a [Workload] and is measured
+/// in a [ServedTrial]; [Judge] turns an interval into a verdict.
 package kit.lab;

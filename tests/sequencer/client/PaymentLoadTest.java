@@ -31,11 +31,12 @@ class PaymentLoadTest {
             1,
             LANES,
             receivers,
+            null,
             TestServer.DOMAIN,
             TestServer.SCHEME,
             server.coSigner.address(),
             TestServer.NOW);
-    load.presign(2, _ -> {});
+    load.prepare(2);
     load.open(server.address());
     return load;
   }
@@ -63,7 +64,7 @@ class PaymentLoadTest {
     PaymentLoad.Audit audit = load.audit(server.address());
     assertEquals("", audit.fault());
     assertEquals(new PaymentLoad.Audit(21, 21, LANES, LANES, ""), audit);
-    assertEquals(15, load.signedOnTheSpot());
+    assertEquals(15, load.unprepared());
   }
 
   @Test

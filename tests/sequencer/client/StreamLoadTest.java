@@ -49,7 +49,7 @@ class StreamLoadTest {
             TestServer.SCHEME,
             server.coSigner.address(),
             TestServer.NOW);
-    load.presign(2);
+    load.prepare(2);
     load.open(server.address());
     return load;
   }
@@ -76,7 +76,7 @@ class StreamLoadTest {
     for (int i = 0; i < 5 * LANES; i++) {
       assertNull(judge(load, i % LANES, send(load, i % LANES)));
     }
-    assertEquals(9, load.signedOnTheSpot());
+    assertEquals(9, load.unprepared());
     long payments = 5L * LANES * BATCH;
     assertEquals(
         new PaymentLoad.Audit(payments, payments, LANES, LANES, ""), load.audit(server.address()));
@@ -145,7 +145,7 @@ class StreamLoadTest {
             TestServer.SCHEME,
             server.coSigner.address(),
             TestServer.NOW);
-    other.presign(2);
+    other.prepare(2);
     write(other, 0);
     PaymentLoad.Audit audit = other.audit(server.address());
     assertEquals(0, audit.confirmed());
