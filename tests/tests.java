@@ -21,6 +21,7 @@
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
+//SOURCES ../tools/charts/package-info.java
 //SOURCES ../tools/doctor/package-info.java
 //SOURCES ../tools/exports/package-info.java
 //SOURCES ../tools/figures/package-info.java

@@ -6,12 +6,13 @@
 //SOURCES chart/CloudPanel.java chart/CurveLabels.java chart/CurvesPanel.java
 //SOURCES chart/FiguresChart.java chart/Finding.java chart/Format.java chart/Gallery.java
 //SOURCES chart/HistoryChart.java chart/Labels.java chart/LimitsChart.java chart/OverviewChart.java
-//SOURCES chart/Panel.java chart/Paper.java chart/Pdf.java chart/Plot.java chart/PowerChart.java
-//SOURCES chart/RowsPanel.java chart/Scale.java chart/Sheet.java chart/Sign.java chart/Source.java
+//SOURCES chart/Panel.java chart/Paper.java chart/Pdf.java chart/Plot.java chart/Png.java
+//SOURCES chart/PowerChart.java chart/Print.java chart/RowWords.java chart/RowsPanel.java
+//SOURCES chart/Scale.java chart/Sheet.java chart/Sign.java chart/Source.java
 //SOURCES chart/SpectrumChart.java chart/Spread.java chart/StripPanel.java chart/Svg.java
-//SOURCES chart/Sweep.java chart/SweepChart.java chart/Table.java chart/TickLabel.java
-//SOURCES chart/Tone.java chart/TradeChart.java chart/TrialsChart.java chart/Type.java
-//SOURCES chart/Typeface.java chart/package-info.java
+//SOURCES chart/Sweep.java chart/SweepChart.java chart/Table.java chart/Theme.java
+//SOURCES chart/TickLabel.java chart/Tone.java chart/TradeChart.java chart/TrialsChart.java
+//SOURCES chart/Type.java chart/Typeface.java chart/package-info.java
 //SOURCES figure/Audit.java figure/Better.java figure/Comparator.java figure/CsvRow.java
 //SOURCES figure/DatasetException.java figure/Digits.java figure/Document.java
 //SOURCES figure/DocumentedFigures.java figure/Expression.java figure/ExpressionParser.java
@@ -25,7 +26,7 @@
 //SOURCES lab/Listing.java lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java
 //SOURCES lab/Profile.java lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java
 //SOURCES lab/Row.java lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/ServedTrial.java
-//SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/Summary.java
+//SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/StoredResult.java lab/Summary.java
 //SOURCES lab/Surroundings.java lab/Trial.java lab/Trials.java lab/Units.java lab/Variant.java
 //SOURCES lab/Watched.java lab/Windows.java lab/Witness.java lab/Workload.java
 //SOURCES lab/package-info.java
@@ -96,6 +97,8 @@
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS org.knowm.xchart:xchart:4.0.3
 //DEPS de.erichseifert.vectorgraphics2d:VectorGraphics2D:0.13
+//DEPS org.apache.pdfbox:pdfbox:3.0.8
+//DEPS de.rototor.pdfbox:graphics2d:3.0.5
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 

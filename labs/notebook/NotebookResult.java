@@ -3,11 +3,11 @@ package labs.notebook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.chart.Chart;
 import kit.chart.Charts;
 import kit.lab.Project;
+import kit.lab.StoredResult;
 import kit.report.FigureCells;
 import kit.report.MachineWords;
 import kit.report.Numbers;
@@ -31,8 +31,6 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   /// Set by `./jbang notebooks --reference`: the newest result is then that of the reference run.
   static final String WANTED = "REMEASURE_RESULT";
 
-  private static final String REFERENCE = "the reference run";
-
   /// Opens a result of a lab.
   ///
   /// @param which `latest` for your newest own run with verdicts, or the reference run if you have
@@ -47,67 +45,50 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   }
 
   static NotebookResult open(Project project, String lab, String which) throws IOException {
-    Optional<Path> reference = new ResultStore(project.reference()).newest(lab);
     return switch (which) {
-      case "latest" -> latest(project, lab, reference);
-      case "reference" -> of(reference.orElseThrow(() -> none(lab)), REFERENCE);
-      default -> of(Path.of(which), "the run of your choice");
+      case "latest" -> latest(project, lab);
+      case "reference" -> of(StoredResult.reference(project, lab));
+      default -> of(StoredResult.of(Path.of(which)));
     };
   }
 
-  /// A quick run shows that a lab works and answers nothing, so it hides no run with verdicts.
-  private static NotebookResult latest(Project project, String lab, Optional<Path> reference)
-      throws IOException {
-    List<Path> own = new ResultStore(project.results()).files(lab).reversed();
-    Optional<Path> quick = Optional.empty();
-    for (Path file : own) {
-      if (!ResultStore.read(file).smoke()) {
-        return beside(of(file, "your newest run with verdicts"), reference);
-      }
-      quick = quick.or(() -> Optional.of(file));
+  private static NotebookResult latest(Project project, String lab) throws IOException {
+    StoredResult stored = StoredResult.newest(project, lab);
+    NotebookResult shown = of(stored);
+    if (!stored.reference()) {
+      return stored.result().smoke() ? shown : shown.beside(project, lab);
     }
-    if (reference.isEmpty()) {
-      return of(quick.orElseThrow(() -> none(lab)), "your newest run, a quick one");
-    }
-    NotebookResult shown = of(reference.get(), REFERENCE);
     String command = "jbang labs/" + lab + ".java";
-    return quick.isEmpty()
-        ? shown.hint("You have none of your own yet: " + command + " makes one.")
-        : shown.hint(
-            "You have quick runs only, which give no verdict: " + command + " gives them.");
+    return stored.quick()
+        ? shown.hint("You have quick runs only, which give no verdict: " + command + " gives them.")
+        : shown.hint("You have none of your own yet: " + command + " makes one.");
   }
 
   /// Says what keeps this run's numbers from being held against those of the reference run.
-  private static NotebookResult beside(NotebookResult own, Optional<Path> reference)
-      throws IOException {
-    if (reference.isEmpty()) {
-      return own;
+  private NotebookResult beside(Project project, String lab) throws IOException {
+    if (new ResultStore(project.reference()).newest(lab).isEmpty()) {
+      return this;
     }
-    return own.result
+    return result
         .conditions()
-        .difference(ResultStore.read(reference.get()).conditions())
-        .map(what -> own.hint("Do not compare it with the reference run: that is " + what + "."))
-        .orElse(own);
+        .difference(StoredResult.reference(project, lab).result().conditions())
+        .map(what -> hint("Do not compare it with the reference run: that is " + what + "."))
+        .orElse(this);
   }
 
-  private static IOException none(String lab) {
-    return new IOException(
-        "there is no result of " + lab + " yet; make one: jbang labs/" + lab + ".java");
-  }
-
-  private static NotebookResult of(Path file, String whose) throws IOException {
-    Result result = ResultStore.read(file);
+  private static NotebookResult of(StoredResult stored) {
+    Result result = stored.result();
     String origin =
         "Shown is %s of %s, of %s: %s profile, runtime %s, %s, %s."
             .formatted(
-                whose,
+                stored.whose(),
                 result.lab(),
                 MachineWords.day(result),
                 result.profile(),
                 result.runtime().kind(),
                 MachineWords.machine(result.machine()),
                 MachineWords.commit(result));
-    return new NotebookResult(result, file, whose.equals(REFERENCE), origin);
+    return new NotebookResult(result, stored.file(), stored.reference(), origin);
   }
 
   private NotebookResult hint(String words) {

@@ -18,13 +18,12 @@ final class Canvas {
 
   private final Graphics2D graphics;
   private final Typeface typeface;
-  private final boolean outlined;
+  private final Theme theme;
 
-  /// @param outlined whether text is drawn as shapes, because the paper cannot carry its font
-  Canvas(Graphics2D graphics, Typeface typeface, boolean outlined) {
+  Canvas(Graphics2D graphics, Typeface typeface, Theme theme) {
     this.graphics = graphics;
     this.typeface = typeface;
-    this.outlined = outlined;
+    this.theme = theme;
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -35,6 +34,10 @@ final class Canvas {
 
   Graphics2D graphics() {
     return graphics;
+  }
+
+  Theme theme() {
+    return theme;
   }
 
   Typeface typeface() {
@@ -54,13 +57,9 @@ final class Canvas {
           case CENTRE -> x - width / 2;
           case RIGHT -> x - width;
         };
-    graphics.setColor(tone.light());
-    if (outlined) {
-      graphics.fill(typeface.outline(clean, type, left, y));
-    } else {
-      graphics.setFont(typeface.font(type));
-      graphics.drawString(clean, (float) left, (float) y);
-    }
+    graphics.setColor(theme.colour(tone));
+    graphics.setFont(typeface.font(type));
+    graphics.drawString(clean, (float) left, (float) y);
   }
 
   void text(String text, double x, double y, Type type, Tone tone) {
@@ -69,7 +68,7 @@ final class Canvas {
 
   /// A straight line.
   void line(double x1, double y1, double x2, double y2, Tone tone, double width) {
-    graphics.setColor(tone.light());
+    graphics.setColor(theme.colour(tone));
     graphics.setStroke(
         new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 4));
     graphics.draw(new Line2D.Double(x1, y1, x2, y2));
@@ -77,7 +76,7 @@ final class Canvas {
 
   /// A filled box.
   void box(Rectangle2D box, Tone tone, double opacity) {
-    graphics.setColor(tone.light(opacity));
+    graphics.setColor(theme.colour(tone, opacity));
     graphics.fill(box);
   }
 

@@ -2,9 +2,7 @@ package kit.chart;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,31 +10,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.stream.Collectors;
 
 /// A finished chart of a result, on whatever paper is asked for. [Charts] makes them.
 ///
 /// The same result gives the same bytes on one machine: dates come from the result, and nothing is
 /// drawn at random. (Another font on another machine shifts labels by a pixel or two.)
 public final class Chart {
-  /// Width in pixels; heights follow the content.
+  /// Width on a page, in pixels; heights follow the content.
   public static final int WIDTH = 900;
 
-  /// As a file it is twice as large as on a screen, unless hundreds of rows make it too high.
-  private static final double PRINT_SCALE = 2;
-
-  private static final double PRINT_HEIGHT_MAX = 16_000;
+  /// A picture with hundreds of rows would be too high at its full density.
+  private static final double PICTURE_HEIGHT_MAX = 16_000;
 
   private final Sheet sheet;
+  private final Print print;
   private final Typeface typeface;
   private final int height;
 
   Chart(Sheet sheet) {
+    this(sheet, Print.PAGE);
+  }
+
+  private Chart(Sheet sheet, Print print) {
     this.sheet = sheet;
+    this.print = print;
     this.typeface = Typeface.load();
-    this.height = sheet.height(typeface);
+    this.height = sheet.height(typeface, print);
+  }
+
+  /// The same chart laid out for other paper.
+  public Chart on(Print other) {
+    return new Chart(sheet, other);
   }
 
   Sheet sheet() {
@@ -63,43 +68,44 @@ public final class Chart {
     return sheet.numbers().csv();
   }
 
-  /// The chart as a PNG file, on white ground.
+  /// What stands below it in a paper: title, what is drawn, what weakens it, where it comes from.
+  public String caption() {
+    List<String> sentences = new ArrayList<>(List.of(sheet.title() + ".", sheet.subtitle()));
+    sentences.addAll(sheet.warnings());
+    sheet.source().forEach(line -> sentences.add(line + "."));
+    return Canvas.clean(
+        sentences.stream().filter(text -> !text.isBlank()).collect(Collectors.joining(" ")));
+  }
+
+  /// The chart as a PNG file that knows how large it is to be printed.
   ///
-  /// @param width in pixels, at least 1; the height follows
+  /// @param width in dots, at least 1; the height follows
   public byte[] png(int width) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    // Left to itself ImageIO writes through a temporary file, for which there may be no room.
-    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
-      ImageIO.write(picture(width), "png", memory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to be written to", e);
-    }
-    return png.toByteArray();
+    return Png.of(picture(width), print.dotsAnInch(width));
   }
 
   BufferedImage picture(int width) {
-    double scale = (double) width / WIDTH;
+    double scale = width / print.width();
     BufferedImage image =
         new BufferedImage(
             width, Math.max(1, (int) Math.round(height * scale)), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Tone.GROUND.light());
+    graphics.setColor(print.theme().colour(Tone.GROUND));
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(scale, scale);
-    sheet.paint(new Canvas(graphics, typeface, false));
+    sheet.paint(new Canvas(graphics, typeface, print.theme()), print);
     graphics.dispose();
     return image;
   }
 
-  /// The chart as SVG that may stand in a page or alone: text is text, and colours follow the
-  /// reader's light or dark theme.
+  /// The chart as SVG that may stand in a page or alone; text is text.
   public String svg() {
-    return Svg.of(sheet, typeface, height);
+    return Svg.of(sheet, typeface, print, height);
   }
 
-  /// The chart as PDF, one page, on white ground.
+  /// The chart as PDF, one page; text is text in a font that the file holds.
   public byte[] pdf() {
-    return Pdf.of(sheet, typeface, height);
+    return Pdf.of(sheet, typeface, print, height);
   }
 
   /// Writes the chart as `NAME.svg`, `NAME.png` and whichever other format is asked for.
@@ -114,14 +120,20 @@ public final class Chart {
     return files;
   }
 
-  private byte[] bytes(Format format) {
+  /// The chart as a file of this kind holds it.
+  public byte[] bytes(Format format) {
     return switch (format) {
       case SVG -> svg().getBytes(StandardCharsets.UTF_8);
-      case PNG -> png((int) (WIDTH * Math.min(PRINT_SCALE, PRINT_HEIGHT_MAX / height)));
+      case PNG -> png(dots());
       case PDF -> pdf();
       case CSV -> csv().getBytes(StandardCharsets.UTF_8);
       case TXT -> words().getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  private int dots() {
+    double scale = Math.min(print.scale() * print.density(), PICTURE_HEIGHT_MAX / height);
+    return (int) Math.round(print.width() * scale);
   }
 
   private String words() {

@@ -3,6 +3,7 @@ package kit.chart;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Many dots over one axis of ratios. Dots that would hide each other are stacked, always in the
 /// same way, so that their number can be seen.
@@ -16,10 +17,10 @@ final class CloudPanel implements Panel {
   private static final int LEVELS_MAX = 12;
   private static final double TICKS = 26;
   private static final double LEFT = 150;
-  private static final double WORDS = LEFT - 16;
+  private static final double WORDS_GAP = 16;
+  private static final double INSET = 12;
   private static final double LINE = 15;
   private static final double NEAR = 0.1;
-  private static final double WIDTH = Chart.WIDTH - 2 * 20 - LEFT;
 
   private final String name;
   private final String counts;
@@ -27,7 +28,6 @@ final class CloudPanel implements Panel {
   private final List<Dot> dots;
   private final String least;
   private final boolean last;
-  private final int[] levels;
 
   /// @param dots in rising order of their ratio
   /// @param least what the first dot is
@@ -39,16 +39,15 @@ final class CloudPanel implements Panel {
     this.dots = List.copyOf(dots);
     this.least = least;
     this.last = last;
-    this.levels = levels();
   }
 
   /// For each dot how many places it stands above (positive) or below the middle: the nearest place
   /// where it touches no dot before it.
-  private int[] levels() {
+  private int[] levels(double width) {
     int[] taken = new int[dots.size()];
     List<Double> ends = new ArrayList<>();
     for (int at = 0; at < taken.length; at++) {
-      double px = x.at(dots.get(at).ratio()) * WIDTH;
+      double px = x.at(dots.get(at).ratio()) * (width - left(width) - right(width));
       int place = 0;
       while (place < ends.size() && ends.get(place) + TOUCH > px && place < LEVELS_MAX) {
         place++;
@@ -63,31 +62,55 @@ final class CloudPanel implements Panel {
     return taken;
   }
 
-  private double row(Typeface typeface) {
-    int most = 0;
-    for (int level : levels) {
-      most = Math.max(most, Math.abs(level));
-    }
-    double dots = 2 * (most + 1) * STACK + 46;
-    double words = LINE * (1 + typeface.wrap(counts, Type.BODY, WORDS).size()) + 14;
-    return Math.max(ROW_LEAST, Math.max(dots, words));
+  private static double left(double width) {
+    return width <= NARROW ? INSET : LEFT;
+  }
+
+  private static double right(double width) {
+    return width <= NARROW ? INSET : 0;
+  }
+
+  private List<String> counts(Typeface typeface, double width) {
+    return typeface.wrap(counts, Type.BODY, width <= NARROW ? width : LEFT - WORDS_GAP);
+  }
+
+  private double words(Typeface typeface, double width) {
+    return LINE * (1 + counts(typeface, width).size()) + 14;
+  }
+
+  /// How high the words stand above the plot.
+  private double above(Typeface typeface, double width) {
+    return width <= NARROW ? words(typeface, width) - 4 : 0;
+  }
+
+  private double row(Typeface typeface, double width) {
+    int most = IntStream.of(levels(width)).map(Math::abs).max().orElse(0);
+    double dots = Math.max(ROW_LEAST, 2 * (most + 1) * STACK + 46);
+    return width <= NARROW ? dots : Math.max(dots, words(typeface, width));
   }
 
   @Override
-  public double height(Typeface typeface) {
-    return row(typeface) + (last ? TICKS : 0);
+  public double height(Typeface typeface, double width) {
+    return above(typeface, width) + row(typeface, width) + (last ? TICKS : 0);
   }
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
-    double row = row(canvas.typeface());
+    double width = room.getWidth();
+    double row = row(canvas.typeface(), width);
+    double above = above(canvas.typeface(), width);
+    int[] levels = levels(width);
     Rectangle2D area =
-        new Rectangle2D.Double(room.getX() + LEFT, room.getY(), room.getWidth() - LEFT, row);
+        new Rectangle2D.Double(
+            room.getX() + left(width),
+            room.getY() + above,
+            width - left(width) - right(width),
+            row);
     canvas.line(room.getX(), room.getY(), room.getMaxX(), room.getY(), Tone.GRID, 1);
     Plot plot =
         new Plot(x, Scale.between(0, 1))
             .uprights()
-            .box(1 - NEAR, 1 + NEAR, true, Tone.PEER, Plot.VEIL / 2)
+            .box(1 - NEAR, 1 + NEAR, true, Tone.PEER)
             .upright(1, Tone.DOCUMENTED, Plot.Line.THIN)
             .signAt(Sign.DOCUMENTED, x.at(1), 1 - 10 / row);
     for (int at = 0; at < levels.length; at++) {
@@ -95,21 +118,25 @@ final class CloudPanel implements Panel {
       plot.signAt(dot.sign(), x.at(dot.ratio()), 0.46 + levels[at] * STACK / row);
     }
     plot.paint(canvas, area);
-    words(canvas, room, area, row);
+    words(canvas, room, above > 0 ? above - 6 : row);
+    least(canvas, area);
     if (last) {
       Axes.below(canvas, area, x);
     }
   }
 
-  private void words(Canvas canvas, Rectangle2D room, Rectangle2D area, double row) {
-    Typeface typeface = canvas.typeface();
-    List<String> lines = typeface.wrap(counts, Type.BODY, WORDS);
-    double y = room.getY() + row / 2 - LINE / 2 * lines.size() + 4;
-    canvas.text(typeface.cut(name, Type.LABEL, WORDS), room.getX(), y, Type.LABEL, Tone.INK);
+  private void words(Canvas canvas, Rectangle2D room, double height) {
+    List<String> lines = counts(canvas.typeface(), room.getWidth());
+    double y = room.getY() + height / 2 - LINE / 2 * lines.size() + 4;
+    canvas.text(name, room.getX(), y, Type.LABEL, Tone.INK);
     for (String line : lines) {
       y += LINE;
       canvas.text(line, room.getX(), y, Type.BODY, Tone.SOFT);
     }
+  }
+
+  private void least(Canvas canvas, Rectangle2D area) {
+    Typeface typeface = canvas.typeface();
     String text = typeface.cut(least, Type.SMALL, area.getWidth() - 8);
     double width = typeface.width(text, Type.SMALL);
     double at = area.getX() + x.at(dots.getFirst().ratio()) * area.getWidth();

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 /// right edge has its name in a column beside the plot; one that ends inside it has its name there,
 /// off the other curves if there is room. A name that stands away from its end has a line to it.
 final class CurveLabels {
-  /// Room for the column of names beside a plot.
-  static final double RIGHT = 128;
+  /// Room for the column of names beside a plot, at most, and as a share of the width.
+  private static final double RIGHT_MOST = 128;
+
+  private static final double RIGHT_SHARE = 0.25;
 
   private static final double ROW_ABOVE = 17;
   private static final double LINE = 15;
@@ -43,6 +45,7 @@ final class CurveLabels {
   private static final double LEADER = 1;
 
   private final Typeface typeface;
+  private final double right;
   private final List<CurvesPanel.Curve> curves;
   private final List<CurvesPanel.Point> points;
   private final List<CurvesPanel.Reference> levels;
@@ -78,14 +81,21 @@ final class CurveLabels {
 
   CurveLabels(
       Typeface typeface,
+      double width,
       List<CurvesPanel.Curve> curves,
       List<CurvesPanel.Point> points,
       List<CurvesPanel.Reference> references) {
     this.typeface = typeface;
+    this.right = Math.min(RIGHT_MOST, RIGHT_SHARE * width);
     this.curves = curves;
     this.points = points;
     this.levels = references.stream().filter(reference -> !reference.upright()).toList();
     this.uprights = references.stream().filter(CurvesPanel.Reference::upright).toList();
+  }
+
+  /// How wide the column beside the plot is.
+  double right() {
+    return right;
   }
 
   /// How high the column beside the plot gets if all names stand in it.
@@ -111,7 +121,7 @@ final class CurveLabels {
             new Rectangle2D.Double(
                 area.getX(),
                 area.getY() - GAP,
-                area.getWidth() + RIGHT,
+                area.getWidth() + right,
                 area.getHeight() + GAP + LINE / 2));
     labels.take(heading);
     above(canvas, plot, area, room).forEach(labels::take);
@@ -177,7 +187,7 @@ final class CurveLabels {
   private List<String> more(CurvesPanel.Reference level) {
     return level.more().isEmpty()
         ? List.of()
-        : typeface.wrap(Canvas.clean(level.more()), Type.SMALL, RIGHT - OFF, 2);
+        : typeface.wrap(Canvas.clean(level.more()), Type.SMALL, right - OFF, 3);
   }
 
   /// A name that finds no room inside the plot joins the column beside it, where there is room for
@@ -229,7 +239,7 @@ final class CurveLabels {
     for (int i = 0; i < middles.length; i++) {
       Label name = names.get(i);
       double left = OFF + (moved ? area.getMaxX() : name.x());
-      double width = area.getMaxX() + RIGHT - left;
+      double width = area.getMaxX() + right - left;
       double from = middles[i] - name.height() / 2;
       placed.add(new Placed(name, new Rectangle2D.Double(left, from, width, name.height()), true));
     }

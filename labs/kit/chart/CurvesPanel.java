@@ -49,6 +49,7 @@ final class CurvesPanel implements Panel {
   private static final double TICKS = 24;
   private static final double TITLE = 17;
   private static final double LEFT = 66;
+  private static final double LEFT_NARROW = 36;
 
   /// From the top of the panel to the base line of its heading.
   private static final double HEADING_BASE = 14;
@@ -88,17 +89,32 @@ final class CurvesPanel implements Panel {
   }
 
   @Override
-  public double height(Typeface typeface) {
-    CurveLabels labels = labels(typeface);
-    return head(labels) + plotHeight(labels) + TICKS + (xTitle.isEmpty() ? 0 : TITLE);
+  public double height(Typeface typeface, double width) {
+    CurveLabels labels = labels(typeface, width);
+    return head(typeface, width)
+        + plotHeight(labels)
+        + TICKS
+        + TITLE * xTitle(typeface, width).size();
   }
 
-  private CurveLabels labels(Typeface typeface) {
-    return new CurveLabels(typeface, curves, points, references);
+  private CurveLabels labels(Typeface typeface, double width) {
+    return new CurveLabels(typeface, width, curves, points, references);
   }
 
-  private static double head(CurveLabels labels) {
-    return HEADING + labels.heightAbove(Sheet.INSIDE);
+  private double head(Typeface typeface, double width) {
+    return headings(typeface, width)
+        + HEADING
+        - HEADING_BASE
+        + labels(typeface, width).heightAbove(width);
+  }
+
+  private double headings(Typeface typeface, double width) {
+    int more = typeface.wrap(heading, Type.HEADING, width).size() - 1;
+    return HEADING_BASE + RowWords.LINE * more;
+  }
+
+  private List<String> xTitle(Typeface typeface, double width) {
+    return xTitle.isEmpty() ? List.of() : typeface.wrap(xTitle, Type.BODY, width);
   }
 
   /// A plot is at least as high as the names beside it.
@@ -108,25 +124,31 @@ final class CurvesPanel implements Panel {
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
-    CurveLabels labels = labels(canvas.typeface());
-    double left = Math.max(LEFT, Axes.leftRoom(canvas.typeface(), y.ticks()));
+    double width = room.getWidth();
+    CurveLabels labels = labels(canvas.typeface(), width);
+    double left =
+        Math.max(width <= NARROW ? LEFT_NARROW : LEFT, Axes.leftRoom(canvas.typeface(), y.ticks()));
     Rectangle2D area =
         new Rectangle2D.Double(
             room.getX() + left,
-            room.getY() + head(labels),
-            room.getWidth() - left - CurveLabels.RIGHT,
+            room.getY() + head(canvas.typeface(), width),
+            width - left - labels.right(),
             plotHeight(labels));
     Plot plot = plot();
     plot.paint(canvas, area);
     Axes.left(canvas, area, y);
     Axes.below(canvas, area, x);
-    canvas.text(
-        xTitle,
-        area.getCenterX(),
-        area.getMaxY() + TICKS + TITLE - 5,
-        Type.BODY,
-        Tone.SOFT,
-        Canvas.Align.CENTRE);
+    double base = area.getMaxY() + TICKS + TITLE - 5;
+    for (String line : xTitle(canvas.typeface(), width)) {
+      double half = canvas.typeface().width(line, Type.BODY) / 2;
+      double middle =
+          Math.clamp(
+              area.getCenterX(),
+              room.getX() + half,
+              Math.max(room.getX() + half, room.getMaxX() - half));
+      canvas.text(line, middle, base, Type.BODY, Tone.SOFT, Canvas.Align.CENTRE);
+      base += TITLE;
+    }
     labels.paint(canvas, plot, area, room, heading(canvas, room));
   }
 
@@ -134,10 +156,15 @@ final class CurvesPanel implements Panel {
   ///
   /// @return the room that it takes
   private Rectangle2D heading(Canvas canvas, Rectangle2D room) {
-    String text = canvas.typeface().cut(heading, Type.HEADING, room.getWidth());
-    canvas.text(text, room.getX(), room.getY() + HEADING_BASE, Type.HEADING, Tone.SOFT);
-    double width = canvas.typeface().width(text, Type.HEADING);
-    return new Rectangle2D.Double(room.getX(), room.getY(), width, HEADING_BASE + HEADING_DESCENT);
+    double base = room.getY() + HEADING_BASE;
+    double widest = 0;
+    for (String line : canvas.typeface().wrap(heading, Type.HEADING, room.getWidth())) {
+      canvas.text(line, room.getX(), base, Type.HEADING, Tone.SOFT);
+      widest = Math.max(widest, canvas.typeface().width(line, Type.HEADING));
+      base += RowWords.LINE;
+    }
+    double height = headings(canvas.typeface(), room.getWidth()) + HEADING_DESCENT;
+    return new Rectangle2D.Double(room.getX(), room.getY(), widest, height);
   }
 
   private Plot plot() {

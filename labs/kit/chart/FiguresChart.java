@@ -148,8 +148,13 @@ final class FiguresChart {
     boolean drawn = row.measured() != null && Double.isFinite(row.measured());
     boolean bounded = drawn && row.low() != null;
     return new RowsPanel.Row(
-        Finding.head(row.label()),
-        Finding.tail(row.label()),
+        new RowWords(
+            Finding.head(row.label()),
+            Finding.tail(row.label()),
+            row.ratio() == null ? "" : Numbers.ratio(row.ratio()) + "x",
+            ratios || !bounded ? ratioInterval(row) : interval(row.low(), row.high(), row.unit()),
+            verdict(row),
+            false),
         row.documented() == null
             ? null
             : new RowsPanel.Span(row.documented().low(), row.documented().high()),
@@ -158,10 +163,7 @@ final class FiguresChart {
         drawn ? new RowsPanel.Mark(row.measured(), number(row.measured(), row.unit())) : null,
         bounded ? new RowsPanel.Span(row.low(), row.high()) : null,
         limit(row),
-        peers(row),
-        row.ratio() == null ? "" : Numbers.ratio(row.ratio()) + "x",
-        ratios || !bounded ? ratioInterval(row) : interval(row.low(), row.high(), row.unit()),
-        verdict(row));
+        peers(row));
   }
 
   private static String ratioInterval(FigureRow row) {

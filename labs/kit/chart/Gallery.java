@@ -1,12 +1,14 @@
 package kit.chart;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -102,13 +104,36 @@ public final class Gallery {
   public static Path draw(Path file, Path folder, Set<Format> formats) throws IOException {
     Path from = folder.toAbsolutePath().normalize();
     Path to = file.toAbsolutePath().normalize();
-    return of(ResultStore.read(file), ResultStore.before(file, EARLIER_RUNS))
-        .save(folder, from.relativize(to).toString().replace('\\', '/'), formats);
+    return of(file).save(folder, from.relativize(to).toString().replace('\\', '/'), formats);
   }
 
   /// The folder beside a result's file where its charts lie: it has the file's name.
   public static Path folder(Path file) {
     return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.json$", ""));
+  }
+
+  /// What a stored result can carry, with those before it as its history.
+  ///
+  /// @throws UncheckedIOException if it cannot be read
+  public static Gallery of(Path file) {
+    try {
+      return of(ResultStore.read(file), ResultStore.before(file, EARLIER_RUNS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One chart of a stored result by its name, without drawing the others; nothing if the result
+  /// cannot carry it.
+  public static Optional<Picture> picture(Path file, String name) throws IOException {
+    Gallery gallery = new Gallery(ResultStore.read(file));
+    for (Kind kind : Kind.values()) {
+      if (kind.files().equals(name)) {
+        gallery.hang(
+            kind, kind == Kind.HISTORY ? ResultStore.before(file, EARLIER_RUNS) : List.of());
+      }
+    }
+    return gallery.pictures.stream().findFirst();
   }
 
   /// Draws what this result can carry.
@@ -118,22 +143,27 @@ public final class Gallery {
   /// @throws Trouble with exit status 3 if this machine has no font
   public static Gallery of(Result result, List<Result> earlier) {
     Gallery gallery = new Gallery(result);
-    List<Result> runs = new ArrayList<>(earlier);
-    runs.add(result);
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.HISTORY) {
-        gallery.hang(kind, kind.drawing.apply(result));
-      } else if (HistoryChart.comparable(runs) > 1) {
-        gallery.hang(kind, Charts.history(runs));
-      }
+      gallery.hang(kind, earlier);
     }
     return gallery;
   }
 
-  private void hang(Kind kind, Chart chart) {
+  private void hang(Kind kind, List<Result> earlier) {
+    List<Result> runs = new ArrayList<>(earlier);
+    runs.add(result);
+    if (kind == Kind.HISTORY && HistoryChart.comparable(runs) < 2) {
+      return;
+    }
+    Chart chart = kind == Kind.HISTORY ? Charts.history(runs) : kind.drawing.apply(result);
     if (!chart.blank()) {
       pictures.add(new Picture(kind.files(), kind.about, chart));
     }
+  }
+
+  /// The names of the charts.
+  public List<String> names() {
+    return pictures.stream().map(Picture::name).toList();
   }
 
   /// The charts, from the most to the least summarising.

@@ -196,7 +196,7 @@ final class HistoryChart {
     }
     FigureRow newest = strip.getLast().row();
     return new StripPanel(
-        StripPanel.Words.of(
+        RowWords.of(
             newest.label(),
             FiguresChart.quantity(newest, runs.getLast().figures()),
             newest.unit(),
@@ -265,6 +265,7 @@ final class HistoryChart {
   private List<String> source() {
     Result last = runs.getLast();
     return List.of(
+        Source.project(last.figures()),
         last.lab()
             + " · "
             + last.profile()

@@ -149,18 +149,20 @@ final class LimitsChart {
     Reach reach = reach(row);
     boolean holds = reach.holds();
     return new RowsPanel.Row(
-        Finding.head(row.label()),
-        Finding.tail(row.label()),
+        new RowWords(
+            Finding.head(row.label()),
+            Finding.tail(row.label()),
+            holds ? Numbers.percent(reach.share()) : "",
+            holds ? "of " + limitValue(row) : "limit does not hold",
+            limitLabel(row),
+            false),
         null,
         "",
         Sign.MEASURED,
         holds ? new RowsPanel.Mark(100 * reach.share(), Numbers.percent(reach.share())) : null,
         holds ? new RowsPanel.Span(100 * reach.low(), drawn(reach)) : null,
         holds ? ALL : null,
-        peers(row),
-        holds ? Numbers.percent(reach.share()) : "",
-        holds ? "of " + limitValue(row) : "limit does not hold",
-        limitLabel(row));
+        peers(row));
   }
 
   private static double drawn(Reach reach) {

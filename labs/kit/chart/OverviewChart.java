@@ -77,7 +77,9 @@ final class OverviewChart {
   Sheet sheet() {
     Scale x =
         Scale.log(DoubleStream.concat(DoubleStream.of(0.9, 1.1), ratios()).toArray())
-            .labelled(ratio -> TickLabel.of(ratio) + "x");
+            .labelled(
+                ratio ->
+                    (ratio < 1 ? TickLabel.of(ratio) : Numbers.count(Math.round(ratio))) + "x");
     List<Panel> panels = new ArrayList<>();
     systems.forEach(
         (system, entries) ->
@@ -175,7 +177,7 @@ final class OverviewChart {
                     Collectors.mapping(
                         run -> run.lab().substring(run.lab().indexOf('-') + 1),
                         Collectors.toList())));
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(List.of(Source.project(rows())));
     runs.forEach((what, labs) -> lines.add(what + String.join(", ", labs)));
     lines.addAll(machines());
     return lines;

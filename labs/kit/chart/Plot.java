@@ -7,6 +7,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -47,8 +48,8 @@ final class Plot {
     }
   }
 
-  /// Opacity of an interval's bar or band.
-  static final double VEIL = 0.35;
+  /// Opacity of an area. One that is an interval has lines as edges, because few see this.
+  static final double VEIL = 0.2;
 
   /// The least width of an interval's bar, as a share of the axis, so that it can be seen at all.
   private static final double BAR_LEAST = 0.004;
@@ -61,6 +62,10 @@ final class Plot {
   private final Scale y;
   private final XYChart chart = new XYChart(100, 100);
   private final List<Curve> curves = new ArrayList<>();
+
+  /// Give XChart's series the colours of the ground that they are painted on.
+  private final List<Consumer<Theme>> dyes = new ArrayList<>();
+
   private boolean uprights;
   private boolean levels;
   private int count;
@@ -99,47 +104,47 @@ final class Plot {
 
   /// A line from one end of the plot to the other at this value of y.
   Plot level(double value, Tone tone, Line line) {
-    line(0, y.at(value), 1, y.at(value), tone, 1, line);
+    line(0, y.at(value), 1, y.at(value), tone, line);
     return this;
   }
 
   /// A line from foot to head of the plot at this value of x.
   Plot upright(double value, Tone tone, Line line) {
-    line(x.at(value), 0, x.at(value), 1, tone, 1, line);
+    line(x.at(value), 0, x.at(value), 1, tone, line);
     return this;
   }
 
   /// A straight line between two points.
   Plot connect(double x1, double y1, double x2, double y2, Tone tone, Line line) {
-    line(x.at(x1), y.at(y1), x.at(x2), y.at(y2), tone, 1, line);
+    line(x.at(x1), y.at(y1), x.at(x2), y.at(y2), tone, line);
     return this;
   }
 
-  /// The translucent bar of an interval in x.
-  Plot bar(double low, double high, double atY, Tone tone) {
+  /// The bar of an interval in x.
+  Plot bar(double low, double high, double atY) {
     double middle = (x.at(low) + x.at(high)) / 2;
     double half = Math.max(x.at(high) - x.at(low), BAR_LEAST) / 2;
-    line(middle - half, y.at(atY), middle + half, y.at(atY), tone, VEIL, Line.BAR);
+    line(middle - half, y.at(atY), middle + half, y.at(atY), Tone.INTERVAL, Line.BAR);
     return this;
   }
 
-  /// The translucent bar of an interval in y.
-  Plot upbar(double atX, double low, double high, Tone tone) {
-    line(x.at(atX), y.at(low), x.at(atX), y.at(high), tone, VEIL, Line.UPBAR);
+  /// The bar of an interval in y.
+  Plot upbar(double atX, double low, double high) {
+    line(x.at(atX), y.at(low), x.at(atX), y.at(high), Tone.INTERVAL, Line.UPBAR);
     return this;
   }
 
   /// A translucent box between two values of y, or of x if `upright`, across the whole plot.
-  Plot box(double low, double high, boolean upright, Tone tone, double opacity) {
+  Plot box(double low, double high, boolean upright, Tone tone) {
     double from = upright ? x.at(low) : y.at(low);
     double to = upright ? x.at(high) : y.at(high);
     double[] across = {0, 0, 1, 1};
     double[] along = {from, to, to, from};
-    area(upright ? along : across, upright ? across : along, tone, opacity);
+    area(upright ? along : across, upright ? across : along, tone);
     return this;
   }
 
-  /// The translucent band between two curves over the same values of x.
+  /// The translucent band between two curves over the same values of x, and its edges.
   Plot band(double[] xs, double[] lows, double[] highs, Tone tone) {
     int n = xs.length;
     double[] areaX = new double[2 * n];
@@ -149,8 +154,8 @@ final class Plot {
       areaY[i] = y.at(lows[i]);
       areaY[2 * n - 1 - i] = y.at(highs[i]);
     }
-    area(areaX, areaY, tone, VEIL * 0.7);
-    return this;
+    area(areaX, areaY, tone);
+    return curve(xs, lows, tone, 1, Line.HAIR).curve(xs, highs, tone, 1, Line.HAIR);
   }
 
   /// A curve through points.
@@ -174,13 +179,15 @@ final class Plot {
     }
     XYSeries series = series(new double[] {placeX}, new double[] {placeY});
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    series.setMarker(
-        new Marker() {
-          @Override
-          public void paint(Graphics2D g, double xPx, double yPx, int size) {
-            sign.paint(g, xPx, yPx);
-          }
-        });
+    dyes.add(
+        theme ->
+            series.setMarker(
+                new Marker() {
+                  @Override
+                  public void paint(Graphics2D g, double xPx, double yPx, int size) {
+                    sign.paint(g, theme, xPx, yPx);
+                  }
+                }));
     return this;
   }
 
@@ -199,10 +206,11 @@ final class Plot {
     Graphics2D g = canvas.graphics();
     grid(canvas, area);
     for (Curve curve : curves) {
-      g.setColor(curve.tone().light(curve.opacity()));
+      g.setColor(canvas.theme().colour(curve.tone(), curve.opacity()));
       g.setStroke(curve.line().stroke);
       g.draw(path(curve, area));
     }
+    dyes.forEach(dye -> dye.accept(canvas.theme()));
     if (count > 0) {
       series(g, area);
     }
@@ -249,19 +257,18 @@ final class Plot {
     return path;
   }
 
-  private void line(
-      double x1, double y1, double x2, double y2, Tone tone, double opacity, Line line) {
+  private void line(double x1, double y1, double x2, double y2, Tone tone, Line line) {
     if (!placed(x1, y1, x2, y2)) {
       return;
     }
     XYSeries series = series(new double[] {x1, x2}, new double[] {y1, y2});
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(tone.light(opacity));
+    dyes.add(theme -> series.setLineColor(theme.colour(tone)));
     series.setLineStyle(line.stroke);
   }
 
-  private void area(double[] xs, double[] ys, Tone tone, double opacity) {
+  private void area(double[] xs, double[] ys, Tone tone) {
     if (!placed(xs) || !placed(ys)) {
       return;
     }
@@ -269,7 +276,7 @@ final class Plot {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineStyle(org.knowm.xchart.style.lines.SeriesLines.NONE);
-    series.setFillColor(tone.light(opacity));
+    dyes.add(theme -> series.setFillColor(theme.colour(tone, VEIL)));
   }
 
   private static boolean placed(double... places) {

@@ -14,35 +14,37 @@ final class RowsPanel implements Panel {
 
   /// One row. What is null is not drawn.
   ///
-  /// @param head what it is
-  /// @param tail under which conditions
   /// @param documented both ends of what the document states, equal unless it is a range
   /// @param documentedText as the document writes it
   /// @param sign [Sign#MEASURED] or [Sign#INCONCLUSIVE]
-  /// @param rightHead what it comes to, in a word or number
-  /// @param rightInterval beside it
-  /// @param rightTail below it
   record Row(
-      String head,
-      String tail,
+      RowWords words,
       Span documented,
       String documentedText,
       Sign sign,
       Mark measured,
       Span interval,
       Double limit,
-      List<Mark> peers,
-      String rightHead,
-      String rightInterval,
-      String rightTail) {}
+      List<Mark> peers) {}
 
   private static final double HEADING = 24;
   private static final double ROW = 58;
   private static final double ROW_OF_MANY = 46;
+  private static final double STRIP = 44;
   private static final int MANY = 12;
   private static final double TICKS = 26;
-  private static final double LEFT = 232;
-  private static final double RIGHT = 190;
+
+  /// Words beside the plot have these shares of the width, and no more than they need.
+  private static final double LEFT_SHARE = 0.27;
+
+  private static final double LEFT_MOST = 232;
+  private static final double RIGHT_SHARE = 0.24;
+  private static final double RIGHT_MOST = 190;
+  private static final double WORDS_GAP = 20;
+
+  /// Where a plot has no words beside it the outermost values still have room.
+  private static final double INSET = 18;
+
   private static final double CENTRE = 0.56;
   private static final double ABOVE = 14;
   private static final double LABEL_GAP = 7;
@@ -51,57 +53,121 @@ final class RowsPanel implements Panel {
   private final String rightHeading;
   private final Scale x;
   private final List<Row> rows;
-  private final double row;
+  private final boolean named;
 
   RowsPanel(String heading, String rightHeading, Scale x, List<Row> rows) {
     this.heading = heading;
     this.rightHeading = rightHeading;
     this.x = x;
     this.rows = List.copyOf(rows);
-    boolean named = rows.stream().anyMatch(shown -> !shown.peers().isEmpty());
-    this.row = rows.size() > MANY && !named ? ROW_OF_MANY : ROW;
+    this.named = rows.stream().anyMatch(row -> !row.peers().isEmpty());
+  }
+
+  private static boolean narrow(double width) {
+    return width <= NARROW;
+  }
+
+  /// How high the plot of a row is: higher where the names of peers stand below it.
+  private double strip(Typeface typeface, double width) {
+    if (narrow(width)) {
+      return named ? ROW : STRIP;
+    }
+    double left = left(width) - WORDS_GAP;
+    return Math.max(
+        named || rows.size() <= MANY ? ROW : ROW_OF_MANY,
+        RowWords.height(words(), typeface, left, right(width) - WORDS_GAP));
+  }
+
+  private List<RowWords> words() {
+    return rows.stream().map(Row::words).toList();
+  }
+
+  private static double left(double width) {
+    return narrow(width) ? INSET : Math.min(LEFT_MOST, LEFT_SHARE * width);
+  }
+
+  private static double right(double width) {
+    return narrow(width) ? INSET : Math.min(RIGHT_MOST, RIGHT_SHARE * width);
+  }
+
+  /// How high the words of a row stand above its plot.
+  private double above(Typeface typeface, double width) {
+    return narrow(width) ? RowWords.heightAbove(words(), typeface, width) : 0;
+  }
+
+  private List<String> heading(Typeface typeface, double width) {
+    boolean joined = narrow(width) && !rightHeading.isEmpty();
+    String whole = joined ? heading + "; right: " + rightHeading : heading;
+    double room = narrow(width) ? width : width - right(width) - LABEL_GAP;
+    return typeface.wrap(whole, Type.HEADING, room);
+  }
+
+  private double head(Typeface typeface, double width) {
+    return HEADING + RowWords.LINE * (heading(typeface, width).size() - 1);
   }
 
   @Override
-  public double height(Typeface typeface) {
-    return HEADING + rows.size() * row + TICKS;
+  public double height(Typeface typeface, double width) {
+    return head(typeface, width)
+        + rows.size() * (above(typeface, width) + strip(typeface, width))
+        + TICKS;
   }
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
-    Rectangle2D area =
-        new Rectangle2D.Double(
-            room.getX() + LEFT,
-            room.getY() + HEADING,
-            room.getWidth() - LEFT - RIGHT,
-            rows.size() * row);
-    double base = room.getY() + HEADING - 9;
-    String fitting =
-        canvas.typeface().cut(heading, Type.HEADING, room.getWidth() - RIGHT - LABEL_GAP);
-    canvas.text(fitting, room.getX(), base, Type.HEADING, Tone.SOFT);
-    canvas.text(rightHeading, rightEdge(area), base, Type.HEADING, Tone.SOFT);
-    for (int at = 0; at <= rows.size(); at++) {
-      double y = area.getY() + at * row;
+    double width = room.getWidth();
+    double above = above(canvas.typeface(), width);
+    double strip = strip(canvas.typeface(), width);
+    double x = room.getX() + left(width);
+    double across = width - left(width) - right(width);
+    double y = heading(canvas, room);
+    for (Row row : rows) {
+      Rectangle2D area = new Rectangle2D.Double(x, y + above, across, strip);
       canvas.line(room.getX(), y, room.getMaxX(), y, Tone.GRID, 1);
+      plot(row).paint(canvas, area);
+      if (narrow(width)) {
+        row.words().above(canvas, new Rectangle2D.Double(room.getX(), y, width, above));
+      } else {
+        row.words().beside(canvas, leftOf(area, room), rightOf(area, room));
+      }
+      values(canvas, row, area, room);
+      y += above + strip;
     }
-    plot().paint(canvas, area);
-    for (int at = 0; at < rows.size(); at++) {
-      double y = area.getY() + (at + CENTRE) * row;
-      words(canvas, rows.get(at), room.getX(), area, area.getY() + at * row);
-      values(canvas, rows.get(at), area, y);
-    }
-    Axes.below(canvas, area, x);
+    canvas.line(room.getX(), y, room.getMaxX(), y, Tone.GRID, 1);
+    Axes.below(canvas, new Rectangle2D.Double(x, y - strip, across, strip), this.x);
   }
 
-  private double rightEdge(Rectangle2D area) {
-    return area.getMaxX() + 22;
+  private static Rectangle2D leftOf(Rectangle2D area, Rectangle2D room) {
+    double width = area.getX() - room.getX() - WORDS_GAP;
+    return new Rectangle2D.Double(room.getX(), area.getY(), width, area.getHeight());
   }
 
-  private Plot plot() {
-    Plot plot = new Plot(x, Scale.between(0, rows.size())).uprights();
-    for (int at = 0; at < rows.size(); at++) {
-      signs(plot, rows.get(at), rows.size() - at - CENTRE);
+  private static Rectangle2D rightOf(Rectangle2D area, Rectangle2D room) {
+    double from = area.getMaxX() + WORDS_GAP;
+    return new Rectangle2D.Double(from, area.getY(), room.getMaxX() - from, area.getHeight());
+  }
+
+  /// Writes the heading.
+  ///
+  /// @return where the rows begin
+  private double heading(Canvas canvas, Rectangle2D room) {
+    double y = room.getY() + head(canvas.typeface(), room.getWidth());
+    List<String> lines = heading(canvas.typeface(), room.getWidth());
+    double base = y - 9 - RowWords.LINE * (lines.size() - 1);
+    for (String line : lines) {
+      canvas.text(line, room.getX(), base, Type.HEADING, Tone.SOFT);
+      base += RowWords.LINE;
     }
+    if (!narrow(room.getWidth())) {
+      double at = room.getMaxX() - right(room.getWidth()) + WORDS_GAP;
+      canvas.text(rightHeading, at, y - 9, Type.HEADING, Tone.SOFT);
+    }
+    return y;
+  }
+
+  private Plot plot(Row row) {
+    Plot plot = new Plot(x, Scale.between(0, 1)).uprights();
+    signs(plot, row, 1 - CENTRE);
     return plot;
   }
 
@@ -114,7 +180,7 @@ final class RowsPanel implements Panel {
       plot.connect(near, y, row.measured().value(), y, Tone.PEER, Plot.Line.DOTTED);
     }
     if (row.interval() != null) {
-      plot.bar(row.interval().low(), row.interval().high(), y, Tone.MEASURED);
+      plot.bar(row.interval().low(), row.interval().high(), y);
     }
     if (row.limit() != null) {
       plot.sign(Sign.LIMIT, row.limit(), y);
@@ -133,51 +199,9 @@ final class RowsPanel implements Panel {
     }
   }
 
-  private void words(Canvas canvas, Row shown, double left, Rectangle2D area, double top) {
-    Typeface typeface = canvas.typeface();
-    double room = LEFT - 18;
-    int lines = row < ROW ? 2 : 3;
-    boolean bare = shown.tail().isEmpty();
-    List<String> head = typeface.wrap(shown.head(), Type.LABEL, room, bare ? lines : 1);
-    List<String> tail = bare ? List.of() : typeface.wrap(shown.tail(), Type.BODY, room, lines - 1);
-    double y = top + row / 2 + 5 - 8 * (head.size() + tail.size() - 1);
-    for (String line : head) {
-      canvas.text(line, left, y, Type.LABEL, Tone.INK);
-      y += 16;
-    }
-    for (String line : tail) {
-      canvas.text(line, left, y, Type.BODY, Tone.SOFT);
-      y += 15;
-    }
-    beside(canvas, shown, rightEdge(area), top + row / 2);
-  }
-
-  /// What a row comes to, right of the plot: a number with its interval, and words below it.
-  private void beside(Canvas canvas, Row shown, double x, double middle) {
-    Typeface typeface = canvas.typeface();
-    double widest = RIGHT - 22;
-    boolean number = !shown.rightHead().isEmpty() || !shown.rightInterval().isEmpty();
-    List<String> tail =
-        shown.rightTail().isEmpty()
-            ? List.of()
-            : typeface.wrap(shown.rightTail(), Type.BODY, widest, row < ROW ? 1 : 2);
-    double y = middle + 5 - 7.5 * (tail.size() - (number ? 0 : 1));
-    if (number) {
-      canvas.text(shown.rightHead(), x, y, Type.LABEL, Tone.INK);
-      double used =
-          shown.rightHead().isEmpty() ? 0 : typeface.width(shown.rightHead(), Type.LABEL) + 7;
-      String interval = typeface.cut(shown.rightInterval(), Type.BODY, widest - used);
-      canvas.text(interval, x + used, y, Type.BODY, Tone.SOFT);
-      y += 16;
-    }
-    for (String line : tail) {
-      canvas.text(line, x, y, Type.BODY, Tone.SOFT);
-      y += 15;
-    }
-  }
-
   /// Writes the values above their signs and the names of peers below theirs, shifted apart.
-  private void values(Canvas canvas, Row shown, Rectangle2D area, double y) {
+  private void values(Canvas canvas, Row shown, Rectangle2D area, Rectangle2D room) {
+    double y = area.getY() + CENTRE * area.getHeight();
     List<Label> above = new ArrayList<>();
     if (shown.documented() != null) {
       double middle =
@@ -191,18 +215,19 @@ final class RowsPanel implements Panel {
           new Label(
               shown.measured().text(), x.at(shown.measured().value()), Type.VALUE, Tone.MEASURED));
     }
-    write(canvas, above, area, y - ABOVE);
+    write(canvas, above, area, room, y - ABOVE);
     List<Label> below = new ArrayList<>();
     for (Mark peer : shown.peers()) {
       below.add(new Label(peer.text(), x.at(peer.value()), Type.SMALL, Tone.PEER));
     }
-    write(canvas, below, area, y + (1 - CENTRE) * row - 4);
+    write(canvas, below, area, room, area.getMaxY() - 4);
   }
 
   /// A text over a place on the axis.
   private record Label(String text, double at, Type type, Tone tone) {}
 
-  private static void write(Canvas canvas, List<Label> all, Rectangle2D area, double y) {
+  private static void write(
+      Canvas canvas, List<Label> all, Rectangle2D area, Rectangle2D room, double y) {
     List<Label> labels = all.stream().filter(label -> Double.isFinite(label.at())).toList();
     double[] centres = new double[labels.size()];
     double[] sizes = new double[labels.size()];
@@ -210,7 +235,12 @@ final class RowsPanel implements Panel {
       centres[i] = area.getX() + labels.get(i).at() * area.getWidth();
       sizes[i] = canvas.typeface().width(labels.get(i).text(), labels.get(i).type()) + LABEL_GAP;
     }
-    double[] placed = Axes.apart(centres, sizes, area.getX() - 14, area.getMaxX() + 14);
+    double[] placed =
+        Axes.apart(
+            centres,
+            sizes,
+            Math.max(room.getX(), area.getX() - 14),
+            Math.min(room.getMaxX(), area.getMaxX() + 14));
     for (int i = 0; i < placed.length; i++) {
       Label label = labels.get(i);
       canvas.text(label.text(), placed[i], y, label.type(), label.tone(), Canvas.Align.CENTRE);

@@ -51,85 +51,117 @@ record Sheet(
         numbers);
   }
 
-  private static final double MARGIN = 20;
-
-  /// The width that panels have.
-  static final double INSIDE = Chart.WIDTH - 2 * MARGIN;
-  private static final double TITLE_LINE = 24;
-  private static final double SUBTITLE_LINE = 17;
-  private static final double KEY_HEIGHT = 30;
+  private static final double KEY_ROW = 22;
+  private static final double KEY_HEAD = 8;
+  private static final double KEY_SIGN = 15;
+  private static final double KEY_GAP = 30;
   private static final double PANEL_GAP = 14;
   private static final double FOOT_LINE = 15;
   private static final double FOOT_GAP = 22;
 
-  /// How high the chart is, in pixels of a chart that is [Chart#WIDTH] wide.
-  int height(Typeface typeface) {
-    return (int) Math.ceil(paint(null, typeface));
+  /// How high the chart is, in pixels of its layout.
+  int height(Typeface typeface, Print print) {
+    return (int) Math.ceil(paint(null, typeface, print));
   }
 
   /// Draws the chart.
-  void paint(Canvas canvas) {
-    int height = height(canvas.typeface());
-    canvas.box(new Rectangle2D.Double(0, 0, Chart.WIDTH, height), Tone.GROUND, 1);
-    paint(canvas, canvas.typeface());
+  void paint(Canvas canvas, Print print) {
+    int height = height(canvas.typeface(), print);
+    canvas.box(new Rectangle2D.Double(0, 0, print.width(), height), Tone.GROUND, 1);
+    paint(canvas, canvas.typeface(), print);
   }
 
   /// Lays the chart out and draws it, unless there is nothing to draw on.
   ///
   /// @return the height that it took
-  private double paint(Canvas canvas, Typeface typeface) {
-    double y = 12;
-    y = lines(canvas, typeface, List.of(title), y, TITLE_LINE, Type.TITLE, Tone.INK);
-    y = lines(canvas, typeface, List.of(subtitle), y + 4, SUBTITLE_LINE, Type.SUBTITLE, Tone.SOFT);
+  private double paint(Canvas canvas, Typeface typeface, Print print) {
+    Column column = new Column(canvas, typeface, print);
+    boolean page = print.page();
+    column.skip(page ? 12 : 2);
+    if (print.titled()) {
+      column.lines(List.of(title), page ? 24 : 16, page ? Type.TITLE : Type.LABEL, Tone.INK);
+      column.skip(4);
+      column.lines(
+          List.of(subtitle), page ? 17 : FOOT_LINE, page ? Type.SUBTITLE : Type.BODY, Tone.SOFT);
+    }
     if (!key.isEmpty()) {
-      key(canvas, typeface, y + KEY_HEIGHT / 2 + 3);
-      y += KEY_HEIGHT;
+      column.key(key);
     }
     for (Panel panel : panels) {
-      y += PANEL_GAP;
-      if (canvas != null) {
-        panel.paint(canvas, new Rectangle2D.Double(MARGIN, y, INSIDE, panel.height(typeface)));
-      }
-      y += panel.height(typeface);
+      column.skip(PANEL_GAP);
+      column.panel(panel);
     }
-    y += FOOT_GAP - FOOT_LINE;
-    y = lines(canvas, typeface, warnings, y, FOOT_LINE, Type.SMALL, Tone.INK);
-    y = lines(canvas, typeface, source, y, FOOT_LINE, Type.SMALL, Tone.SOFT);
-    return y + 12;
+    column.skip(FOOT_GAP - FOOT_LINE);
+    column.lines(warnings, FOOT_LINE, Type.SMALL, Tone.INK);
+    column.lines(source, FOOT_LINE, Type.SMALL, Tone.SOFT);
+    column.skip(page ? 12 : 6);
+    return column.y;
   }
 
-  private static double lines(
-      Canvas canvas,
-      Typeface typeface,
-      List<String> texts,
-      double from,
-      double lineHeight,
-      Type type,
-      Tone tone) {
-    double y = from;
-    for (String text : texts) {
-      for (String line : typeface.wrap(Canvas.clean(text), type, INSIDE)) {
-        y += lineHeight;
-        if (canvas != null) {
-          canvas.text(line, MARGIN, y, type, tone);
+  /// What stands below each other in a chart, from its top.
+  private static final class Column {
+    private final Canvas canvas;
+    private final Typeface typeface;
+    private final double left;
+    private final double width;
+    private double y;
+
+    /// @param canvas null where only the height is asked for
+    Column(Canvas canvas, Typeface typeface, Print print) {
+      this.canvas = canvas;
+      this.typeface = typeface;
+      this.left = print.margin();
+      this.width = print.width() - 2 * print.margin();
+    }
+
+    void skip(double px) {
+      y += px;
+    }
+
+    void lines(List<String> texts, double lineHeight, Type type, Tone tone) {
+      for (String text : texts) {
+        for (String line : typeface.wrap(Canvas.clean(text), type, width)) {
+          y += lineHeight;
+          if (canvas != null) {
+            canvas.text(line, left, y, type, tone);
+          }
         }
       }
     }
-    return y;
-  }
 
-  private void key(Canvas canvas, Typeface typeface, double y) {
-    if (canvas == null) {
-      return;
-    }
-    double x = MARGIN + 8;
-    for (Sign sign : key) {
-      if (sign == Sign.MEASURED) {
-        canvas.box(new Rectangle2D.Double(x - 6, y - 8, 12, 16), sign.tone(), Plot.VEIL);
+    void panel(Panel panel) {
+      double height = panel.height(typeface, width);
+      if (canvas != null) {
+        panel.paint(canvas, new Rectangle2D.Double(left, y, width, height));
       }
-      sign.paint(canvas.graphics(), x, y);
-      canvas.text(sign.word(), x + 15, y + Axes.DROP, Type.KEY, Tone.INK);
-      x += 15 + typeface.width(sign.word(), Type.KEY) + 30;
+      y += height;
+    }
+
+    /// The signs in a row, or in as many rows as they need.
+    void key(List<Sign> signs) {
+      y += KEY_HEAD;
+      double from = left + 8;
+      double x = from;
+      for (Sign sign : signs) {
+        double needed = KEY_SIGN + typeface.width(sign.word(), Type.KEY);
+        if (x > from && x + needed > left + width) {
+          x = from;
+          y += KEY_ROW;
+        }
+        if (canvas != null) {
+          sign(sign, x, y + KEY_ROW / 2);
+        }
+        x += needed + KEY_GAP;
+      }
+      y += KEY_ROW;
+    }
+
+    private void sign(Sign sign, double x, double middle) {
+      if (sign == Sign.MEASURED) {
+        canvas.box(new Rectangle2D.Double(x - 6, middle - 8, 12, 16), Tone.INTERVAL, 1);
+      }
+      sign.paint(canvas.graphics(), canvas.theme(), x, middle);
+      canvas.text(sign.word(), x + KEY_SIGN, middle + Axes.DROP, Type.KEY, Tone.INK);
     }
   }
 }

@@ -62,25 +62,27 @@ enum Sign {
     return tone;
   }
 
-  /// Draws the sign around a point. A hollow sign is filled with the ground, so that it stays
-  /// readable where it lies over a line.
-  void paint(Graphics2D g, double x, double y) {
+  /// Draws the sign around a point. A hollow sign is filled with the ground, and a dot has a seam
+  /// of it, so that both stay readable where they lie over a line or a bar.
+  void paint(Graphics2D g, Theme theme, double x, double y) {
     switch (this) {
-      case DOCUMENTED -> hollow(g, diamond(x, y, 7), THICK);
+      case DOCUMENTED -> hollow(g, theme, diamond(x, y, 7), THICK);
       case MEASURED -> {
-        g.setColor(tone.light());
+        g.setColor(theme.colour(Tone.GROUND));
+        g.fill(circle(x, y, 5.8));
+        g.setColor(theme.colour(tone));
         g.fill(circle(x, y, 5));
       }
-      case INCONCLUSIVE -> hollow(g, circle(x, y, 4.6), THICK);
-      case PEER -> hollow(g, circle(x, y, 4.6), THIN);
-      case CONTROL -> hollow(g, new Rectangle2D.Double(x - 4, y - 4, 8, 8), THIN);
+      case INCONCLUSIVE -> hollow(g, theme, circle(x, y, 4.6), THICK);
+      case PEER -> hollow(g, theme, circle(x, y, 4.6), THIN);
+      case CONTROL -> hollow(g, theme, new Rectangle2D.Double(x - 4, y - 4, 8, 8), THIN);
       case LIMIT -> {
-        g.setColor(tone.light());
+        g.setColor(theme.colour(tone));
         g.setStroke(THICK);
         g.draw(new Line2D.Double(x, y - LIMIT_REACH, x, y + LIMIT_REACH));
       }
       case MARKED -> {
-        g.setColor(tone.light());
+        g.setColor(theme.colour(tone));
         g.setStroke(THIN);
         g.draw(new Line2D.Double(x - 6, y - 6, x + 6, y + 6));
         g.draw(new Line2D.Double(x - 6, y + 6, x + 6, y - 6));
@@ -88,10 +90,10 @@ enum Sign {
     }
   }
 
-  private void hollow(Graphics2D g, java.awt.Shape shape, BasicStroke stroke) {
-    g.setColor(Tone.GROUND.light());
+  private void hollow(Graphics2D g, Theme theme, java.awt.Shape shape, BasicStroke stroke) {
+    g.setColor(theme.colour(Tone.GROUND));
     g.fill(shape);
-    g.setColor(tone.light());
+    g.setColor(theme.colour(tone));
     g.setStroke(stroke);
     g.draw(shape);
   }

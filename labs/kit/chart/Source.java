@@ -16,15 +16,28 @@ import kit.result.TrialRow;
 final class Source {
   private Source() {}
 
-  /// Run and machine, one line each.
+  /// Project and documents, run, and machine, one line each.
   static List<String> of(Result result) {
     return List.of(
+        project(result.figures()),
         MachineWords.run(result)
             + " · "
             + MachineWords.day(result)
             + " · "
             + MachineWords.commit(result),
         MachineWords.machine(result.machine()));
+  }
+
+  /// The project, and the documents behind what the chart calls documented.
+  static String project(List<FigureRow> rows) {
+    String documents =
+        rows.stream()
+            .filter(row -> row.documented() != null)
+            .map(row -> row.documented().document())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return documents.isEmpty() ? "Remeasure" : "Remeasure · documented: " + documents;
   }
 
   /// How many of these runs had disturbed trials, if any had.

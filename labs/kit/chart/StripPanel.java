@@ -19,31 +19,6 @@ final class StripPanel implements Panel {
   /// @param text written above it, or empty
   record Dot(double x, double y, Double low, Double high, Sign sign, boolean marked, String text) {}
 
-  /// What is written around the dots.
-  ///
-  /// @param head what it is
-  /// @param tail under which conditions
-  /// @param value what it comes to
-  /// @param interval beside it
-  /// @param documented what the document states, or empty
-  record Words(String head, String tail, String value, String interval, String documented) {
-    /// @param quantity what the numbers are
-    /// @param numbers what it comes to and both ends of its interval, or less
-    /// @param stated the row whose documented value is written, or null
-    static Words of(
-        String label, String quantity, String unit, List<Double> numbers, FigureRow stated) {
-      String tail = Finding.tail(label);
-      return new Words(
-          Finding.head(label),
-          (tail.isEmpty() ? "" : tail + "; ") + quantity,
-          numbers.isEmpty() ? "" : FiguresChart.number(numbers.getFirst(), unit),
-          numbers.size() < 3 ? "" : FiguresChart.interval(numbers.get(1), numbers.get(2), unit),
-          stated == null || stated.documented() == null
-              ? ""
-              : stated.documented().text() + " documented");
-    }
-  }
-
   /// What a row comes to and both ends of its interval, if it has one.
   static List<Double> numbers(FigureRow row) {
     return row.low() == null
@@ -58,12 +33,20 @@ final class StripPanel implements Panel {
   private static final double INSET = 11;
   private static final double TICKS = 34;
   private static final double SECOND_LINE = 13;
-  private static final double LEFT = 236;
-  private static final double LABEL = 164;
-  private static final int LABEL_LINES = 4;
-  private static final double RIGHT = 190;
 
-  private final Words words;
+  /// Words and tick labels beside the plot have these shares of the width, and no more than they
+  /// need.
+  private static final double LEFT_SHARE = 0.28;
+
+  private static final double LEFT_MOST = 236;
+  private static final double RIGHT_SHARE = 0.24;
+  private static final double RIGHT_MOST = 190;
+  private static final double WORDS_GAP = 20;
+  private static final double TICKS_LEFT = 72;
+
+  private static final double INSET_NARROW = 12;
+
+  private final RowWords words;
   private final Scale x;
   private final Scale y;
   private final List<Dot> dots;
@@ -77,7 +60,7 @@ final class StripPanel implements Panel {
   /// @param line whether the dots are joined
   /// @param xTitle what stands on the x axis, whose ticks are written only with it; or null
   StripPanel(
-      Words words,
+      RowWords words,
       Scale x,
       Scale y,
       List<Dot> dots,
@@ -111,8 +94,12 @@ final class StripPanel implements Panel {
   }
 
   @Override
-  public double height(Typeface typeface) {
-    return ROW + foot();
+  public double height(Typeface typeface, double width) {
+    return above(typeface, width) + ROW + foot();
+  }
+
+  private double above(Typeface typeface, double width) {
+    return width <= NARROW ? RowWords.heightAbove(List.of(words), typeface, width) : 0;
   }
 
   private double foot() {
@@ -122,30 +109,48 @@ final class StripPanel implements Panel {
 
   @Override
   public void paint(Canvas canvas, Rectangle2D room) {
+    double width = room.getWidth();
+    boolean narrow = width <= NARROW;
+    double above = above(canvas.typeface(), width);
+    double left = narrow ? TICKS_LEFT : Math.min(LEFT_MOST, LEFT_SHARE * width);
+    double right = narrow ? INSET_NARROW : Math.min(RIGHT_MOST, RIGHT_SHARE * width);
+    double top = room.getY() + above;
     Rectangle2D area =
         new Rectangle2D.Double(
-            room.getX() + LEFT,
-            room.getY() + INSET,
-            room.getWidth() - LEFT - RIGHT,
-            ROW - 2 * INSET);
+            room.getX() + left, top + INSET, width - left - right, ROW - 2 * INSET);
     canvas.line(room.getX(), room.getY(), room.getMaxX(), room.getY(), Tone.GRID, 1);
     plot().paint(canvas, area);
     Axes.left(canvas, area, y);
-    for (Dot dot : dots) {
-      Plot places = new Plot(x, y);
-      canvas.text(
-          dot.text(),
-          places.xPx(area, dot.x()) + 8,
-          places.yPx(area, dot.y()) - 8,
-          Type.SMALL,
-          dot.sign().tone());
+    texts(canvas, area, room);
+    if (narrow) {
+      words.above(canvas, new Rectangle2D.Double(room.getX(), room.getY(), width, above));
+    } else {
+      double from = area.getMaxX() + WORDS_GAP;
+      words.beside(
+          canvas,
+          new Rectangle2D.Double(room.getX(), top, left - TICKS_LEFT, ROW),
+          new Rectangle2D.Double(from, top, room.getMaxX() - from, ROW));
     }
-    left(canvas, room);
-    right(canvas, area, room.getY());
     if (xTitle != null) {
       Axes.below(canvas, area, x);
-      double base = room.getY() + ROW + foot() - 5;
+      double base = top + ROW + foot() - 5;
       canvas.text(xTitle, area.getCenterX(), base, Type.BODY, Tone.SOFT, Canvas.Align.CENTRE);
+    }
+  }
+
+  /// What is written at dots: right above them, or left where the chart ends.
+  private void texts(Canvas canvas, Rectangle2D area, Rectangle2D room) {
+    Plot places = new Plot(x, y);
+    for (Dot dot : dots) {
+      double at = places.xPx(area, dot.x()) + 8;
+      boolean fits = at + canvas.typeface().width(dot.text(), Type.SMALL) <= room.getMaxX();
+      canvas.text(
+          dot.text(),
+          fits ? at : at - 16,
+          places.yPx(area, dot.y()) - 8,
+          Type.SMALL,
+          dot.sign().tone(),
+          fits ? Canvas.Align.LEFT : Canvas.Align.RIGHT);
     }
   }
 
@@ -153,8 +158,9 @@ final class StripPanel implements Panel {
     Plot plot = new Plot(x, y).levels();
     if (box.size() == 3 && !dots.isEmpty()) {
       Tone tone = dots.getFirst().sign().tone();
-      plot.box(box.get(1), box.get(2), false, tone, Plot.VEIL / 2);
-      plot.level(box.getFirst(), tone, Plot.Line.THIN);
+      plot.box(box.get(1), box.get(2), false, tone);
+      plot.level(box.get(1), tone, Plot.Line.HAIR).level(box.get(2), tone, Plot.Line.HAIR);
+      plot.level(box.getFirst(), tone, Plot.Line.SOLID);
     }
     if (documented != null && y.at(documented) >= 0 && y.at(documented) <= 1) {
       plot.level(documented, Tone.DOCUMENTED, Plot.Line.DASHED);
@@ -170,7 +176,7 @@ final class StripPanel implements Panel {
     }
     for (Dot dot : dots) {
       if (dot.low() != null && dot.high() != null) {
-        plot.upbar(dot.x(), dot.low(), dot.high(), dot.sign().tone());
+        plot.upbar(dot.x(), dot.low(), dot.high());
       }
       plot.sign(dot.sign(), dot.x(), dot.y());
       if (dot.marked()) {
@@ -178,36 +184,5 @@ final class StripPanel implements Panel {
       }
     }
     return plot;
-  }
-
-  private void left(Canvas canvas, Rectangle2D room) {
-    Typeface typeface = canvas.typeface();
-    List<String> lines = new ArrayList<>(typeface.wrap(words.head(), Type.LABEL, LABEL, 2));
-    int heads = lines.size();
-    if (!words.tail().isEmpty()) {
-      lines.addAll(typeface.wrap(words.tail(), Type.BODY, LABEL, LABEL_LINES - heads));
-    }
-    double y = room.getY() + ROW / 2 + 4 - 7.5 * (lines.size() - 1);
-    for (int at = 0; at < lines.size(); at++) {
-      Type type = at < heads ? Type.LABEL : Type.BODY;
-      canvas.text(lines.get(at), room.getX(), y, type, at < heads ? Tone.INK : Tone.SOFT);
-      y += 15;
-    }
-  }
-
-  private void right(Canvas canvas, Rectangle2D area, double top) {
-    Typeface typeface = canvas.typeface();
-    double at = area.getMaxX() + 22;
-    double room = RIGHT - 22;
-    double base = top + ROW / 2 + (words.documented().isEmpty() ? 4 : -4);
-    canvas.text(words.value(), at, base, Type.LABEL, Tone.INK);
-    double used = words.value().isEmpty() ? 0 : typeface.width(words.value(), Type.LABEL) + 7;
-    String interval = typeface.cut(words.interval(), Type.BODY, room - used);
-    canvas.text(interval, at + used, base, Type.BODY, Tone.SOFT);
-    if (!words.documented().isEmpty()) {
-      Sign.DOCUMENTED.paint(canvas.graphics(), at + 7, base + 17);
-      String text = typeface.cut(words.documented(), Type.BODY, room - 20);
-      canvas.text(text, at + 20, base + 17 + Axes.DROP, Type.BODY, Tone.DOCUMENTED);
-    }
   }
 }

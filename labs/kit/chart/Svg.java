@@ -6,37 +6,41 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Charts as SVG. VectorGraphics2D draws in fixed colours with a page's head; here the colours
-/// become classes that follow the reader's theme, and the head becomes one that can be read aloud
-/// and that does not clash with another chart in the same page.
+/// Charts as SVG. VectorGraphics2D draws with style sheets and a page's head; here all becomes
+/// attributes, which every reader knows, the colours have classes too where they follow the
+/// reader's theme, and the head becomes one that can be read aloud and that does not clash with
+/// another chart in the same page.
 final class Svg {
   private static final String NAME = "remeasure-chart";
   private static final Pattern BODY = Pattern.compile("<svg [^>]*>(.*)</svg>", Pattern.DOTALL);
   private static final Pattern STYLE = Pattern.compile("style=\"([^\"]*)\"");
-  private static final Pattern COLOUR =
-      Pattern.compile("(fill|stroke):rgb\\((\\d+),(\\d+),(\\d+)\\);");
+  private static final Pattern DECLARATION = Pattern.compile("([a-z-]+):([^;]+);");
+  private static final Pattern COLOUR = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");
   private static final Pattern TAG = Pattern.compile("<[^>]+>");
   private static final Pattern LONG_NUMBER = Pattern.compile("(\\d+\\.\\d\\d)\\d+");
 
   private Svg() {}
 
-  static String of(Sheet sheet, Typeface typeface, int height) {
+  static String of(Sheet sheet, Typeface typeface, Print print, int height) {
     Paper paper = new Paper();
-    sheet.paint(new Canvas(paper, typeface, false));
-    String body = styled(body(paper, height));
+    sheet.paint(new Canvas(paper, typeface, print.theme()), print);
+    boolean follows = print.theme() == Theme.READER;
+    String body = attributed(body(paper, print, height), follows);
     String id = NAME + "-" + Integer.toHexString((sheet.title() + body).hashCode());
-    return head(sheet, height, id) + body + "</svg>\n";
+    return head(sheet, print, height, id) + (follows ? style() : "") + body + "</svg>\n";
   }
 
-  private static String body(Paper paper, int height) {
+  private static String body(Paper paper, Print print, int height) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      PageSize page = new PageSize(Chart.WIDTH, height);
+      PageSize page = new PageSize(print.width(), height);
       new SVGProcessor().getDocument(paper.getCommands(), page).writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,24 +52,40 @@ final class Svg {
     return body.group(1).replace("\r\n", "\n");
   }
 
-  private static String head(Sheet sheet, int height, String id) {
+  private static String head(Sheet sheet, Print print, int height, String id) {
     return String.format(
         Locale.ROOT,
         """
-        <svg xmlns="http://www.w3.org/2000/svg" class="%1$s" width="%2$d" height="%3$d" \
-        viewBox="0 0 %2$d %3$d" role="img" aria-labelledby="%4$s-title %4$s-desc">
-          <title id="%4$s-title">%5$s</title>
-          <desc id="%4$s-desc">%6$s</desc>
-          <style>
-        %7$s  </style>\
+        <svg xmlns="http://www.w3.org/2000/svg" class="%s" width="%s" height="%s" \
+        viewBox="0 0 %s %d" font-family='%s' role="img" aria-labelledby="%9$s-title %9$s-desc">
+          <title id="%9$s-title">%s</title>
+          <desc id="%9$s-desc">%s</desc>
         """,
         NAME,
-        Chart.WIDTH,
+        length(print, print.width()),
+        length(print, height),
+        number(print.width()),
         height,
-        id,
+        Typeface.FAMILIES,
         escaped(sheet.title()),
         escaped(sheet.description()),
-        rules());
+        id);
+  }
+
+  /// On a page in pixels, in a column in millimetres.
+  private static String length(Print print, double px) {
+    return print.page() ? number(px) : number(print.mm(px)) + "mm";
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static String style() {
+    return "  <style>\n" + rules() + "  </style>\n";
   }
 
   private static String rules() {
@@ -76,7 +96,7 @@ final class Svg {
       String variable = "--" + tone.word();
       light.append(variable).append(':').append(Tone.hex(tone.light())).append(';');
       dark.append(variable).append(':').append(Tone.hex(tone.dark())).append(';');
-      // The plain colour first: readers that know no variables (Inkscape, librsvg) stay with it.
+      // The plain colour first: readers that know no variables stay with it.
       for (String what : new String[] {"fill", "stroke"}) {
         classes.append(
             "    .%1$s .%2$s-%3$s{%2$s:%4$s;%2$s:var(--%3$s)}\n"
@@ -84,44 +104,48 @@ final class Svg {
       }
     }
     return """
-        .%1$s{%2$smax-width:100%%;height:auto;font-family:%3$s}
-    %4$s    @media screen and (prefers-color-scheme:dark){.%1$s{%5$s}}
+        .%1$s{%2$smax-width:100%%;height:auto}
+    %3$s    @media screen and (prefers-color-scheme:dark){.%1$s{%4$s}}
     """
-        .formatted(NAME, light, Typeface.FAMILIES, classes, dark);
+        .formatted(NAME, light, classes, dark);
   }
 
-  /// Turns each `style` into classes for colours and a shorter style for the rest, and cuts places
-  /// to a hundredth of a pixel. Only inside tags: text stays as it was written.
-  private static String styled(String body) {
-    return TAG.matcher(body).replaceAll(tag -> Matcher.quoteReplacement(styledTag(tag.group())));
+  /// Turns each `style` into attributes, and cuts places to a hundredth of a pixel. Only inside
+  /// tags: text stays as it was written.
+  private static String attributed(String body, boolean follows) {
+    return TAG.matcher(body)
+        .replaceAll(tag -> Matcher.quoteReplacement(attributedTag(tag.group(), follows)));
   }
 
-  private static String styledTag(String tag) {
+  private static String attributedTag(String tag, boolean follows) {
     return STYLE
         .matcher(LONG_NUMBER.matcher(tag).replaceAll("$1"))
-        .replaceAll(style -> Matcher.quoteReplacement(attributes(style.group(1))));
+        .replaceAll(style -> Matcher.quoteReplacement(attributes(style.group(1), follows)));
   }
 
-  private static String attributes(String style) {
-    String rest =
-        style.replaceAll("font-family:&quot;[^&]*&quot;;", "").replace("stroke:none;", "");
-    Matcher colours = COLOUR.matcher(rest);
-    StringBuilder classes = new StringBuilder();
-    while (colours.find()) {
-      Tone tone =
-          toneOf(
-              Integer.parseInt(colours.group(2)),
-              Integer.parseInt(colours.group(3)),
-              Integer.parseInt(colours.group(4)));
-      classes.append(classes.isEmpty() ? "" : " ").append(colours.group(1)).append('-');
-      classes.append(tone.word());
+  private static String attributes(String style, boolean follows) {
+    String own = style.replaceAll("font-family:&quot;[^&]*&quot;;", "").replace("stroke:none;", "");
+    StringBuilder attributes = new StringBuilder();
+    for (Matcher one = DECLARATION.matcher(own); one.find(); ) {
+      Matcher rgb = COLOUR.matcher(one.group(2));
+      String value = one.group(2);
+      if (rgb.matches()) {
+        Color colour =
+            new Color(
+                Integer.parseInt(rgb.group(1)),
+                Integer.parseInt(rgb.group(2)),
+                Integer.parseInt(rgb.group(3)));
+        value = Tone.hex(colour);
+        if (follows) {
+          attributes.insert(0, "class=\"%s-%s\" ".formatted(one.group(1), toneOf(colour).word()));
+        }
+      }
+      attributes.append(one.group(1)).append("=\"").append(value).append("\" ");
     }
-    rest = COLOUR.matcher(rest).replaceAll("");
-    return "class=\"" + classes + "\"" + (rest.isEmpty() ? "" : " style=\"" + rest + "\"");
+    return attributes.toString().stripTrailing();
   }
 
-  private static Tone toneOf(int red, int green, int blue) {
-    Color wanted = new Color(red, green, blue);
+  private static Tone toneOf(Color wanted) {
     for (Tone tone : Tone.values()) {
       if (tone.light().equals(wanted)) {
         return tone;

@@ -14,6 +14,8 @@ enum Tone {
   GRID(0xE4E7EB, 0x2A313A),
   DOCUMENTED(0xB35C00, 0xF0A24A),
   MEASURED(0x0060A8, 0x6CB6FF),
+  /// The bar of an interval below the dot: told from the ground and its grid, and no text.
+  INTERVAL(0x4087C0, 0x4080BC),
   PEER(0x6E7781, 0x8B949E);
 
   private final Color light;
@@ -30,14 +32,6 @@ enum Tone {
 
   Color dark() {
     return dark;
-  }
-
-  /// The light colour, let through in part.
-  ///
-  /// @param opacity from 0 to 1
-  Color light(double opacity) {
-    return new Color(
-        light.getRed(), light.getGreen(), light.getBlue(), (int) Math.round(255 * opacity));
   }
 
   /// Name in style sheets.

@@ -201,7 +201,7 @@ final class TrialsChart {
                 box.stream().mapToDouble(Double::doubleValue))
             .toArray();
     return new StripPanel(
-        StripPanel.Words.of(strip.label(), strip.quantity(), strip.unit(), box, strip.row()),
+        RowWords.of(strip.label(), strip.quantity(), strip.unit(), box, strip.row()),
         orders(),
         around(ys),
         dots,

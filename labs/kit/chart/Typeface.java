@@ -1,16 +1,21 @@
 package kit.chart;
 
 import java.awt.Font;
-import java.awt.Shape;
 import java.awt.font.FontRenderContext;
-import java.awt.geom.Path2D;
-import java.awt.geom.PathIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kit.report.Trouble;
 import runtime.ExitStatus;
 
@@ -28,6 +33,21 @@ final class Typeface {
   /// A space that a line may break at: not inside `1 432`, `95 %` or `3 – 5`.
   private static final Pattern BREAK =
       Pattern.compile("(?<!–)(?:(?<!\\d)\\s+|\\s+(?!\\d{3}\\b))(?!%|–)");
+
+  private static final Map<String, Optional<Path>> FILES = new ConcurrentHashMap<>();
+
+  private static final List<Path> FOLDERS =
+      Stream.of(
+              "/usr/share/fonts",
+              "/usr/local/share/fonts",
+              "~/.fonts",
+              "~/.local/share/fonts",
+              "/Library/Fonts",
+              "~/Library/Fonts",
+              "C:/Windows/Fonts",
+              "~/AppData/Local/Microsoft/Windows/Fonts")
+          .map(folder -> Path.of(folder.replace("~", System.getProperty("user.home"))))
+          .toList();
 
   private final Map<Type, Font> fonts = new EnumMap<>(Type.class);
 
@@ -75,26 +95,28 @@ final class Typeface {
     return text.isEmpty() ? 0 : font(type).getStringBounds(text, CONTEXT).getWidth();
   }
 
-  /// The text as shapes, for papers that carry no fonts; points to a hundredth of a pixel, since
-  /// more digits only make the file longer.
-  Shape outline(String text, Type type, double x, double y) {
-    Shape shape = font(type).createGlyphVector(CONTEXT, text).getOutline((float) x, (float) y);
-    Path2D rounded = new Path2D.Double();
-    double[] at = new double[6];
-    for (PathIterator path = shape.getPathIterator(null); !path.isDone(); path.next()) {
-      int kind = path.currentSegment(at);
-      for (int i = 0; i < at.length; i++) {
-        at[i] = Math.rint(at[i] * 100) / 100;
-      }
-      switch (kind) {
-        case PathIterator.SEG_MOVETO -> rounded.moveTo(at[0], at[1]);
-        case PathIterator.SEG_LINETO -> rounded.lineTo(at[0], at[1]);
-        case PathIterator.SEG_QUADTO -> rounded.quadTo(at[0], at[1], at[2], at[3]);
-        case PathIterator.SEG_CUBICTO -> rounded.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
-        default -> rounded.closePath();
+  /// The file of this font, if it is in one of the folders where systems keep fonts and Java draws
+  /// with it too.
+  Optional<Path> file(boolean bold) {
+    Font drawn = font(bold ? Type.LABEL : Type.BODY);
+    return drawn.getFamily(Locale.ROOT).equals(FAMILY)
+        ? FILES.computeIfAbsent(bold ? "DejaVuSans-Bold.ttf" : "DejaVuSans.ttf", Typeface::find)
+        : Optional.empty();
+  }
+
+  private static Optional<Path> find(String name) {
+    for (Path folder : FOLDERS) {
+      try (Stream<Path> found =
+          Files.find(folder, 5, (file, _) -> file.getFileName().toString().equals(name))) {
+        Optional<Path> first = found.sorted().findFirst();
+        if (first.isPresent()) {
+          return first;
+        }
+      } catch (IOException | UncheckedIOException e) {
+        // a folder that is not there, or not for us
       }
     }
-    return rounded;
+    return Optional.empty();
   }
 
   /// Whether the font has every sign of this text.

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A folder of results: `<folder>/<lab>/<UTC time>-<short id>.json`.
@@ -66,18 +68,18 @@ public final class ResultStore {
   ///
   /// @throws IOException if it could not be saved; nothing is left behind then
   public Path save(Result result) throws IOException {
-    Path home = Files.createDirectories(folder.resolve(result.lab()));
+    Path home = folder.resolve(result.lab());
     String json = ResultJson.write(result);
     String id = String.format(Locale.ROOT, "%04x", json.hashCode() & 0xffff);
     Path file = home.resolve(NAME.format(result.started()) + "-" + id + ".json");
-    return write(json, file);
+    return whole("the result", json.getBytes(UTF_8), file);
   }
 
   /// Puts this result in the place of one that was saved before.
   ///
   /// @throws IOException if it could not be saved; the one before is still there then
   public void replace(Path file, Result result) throws IOException {
-    write(ResultJson.write(result), file);
+    whole("the result", ResultJson.write(result).getBytes(UTF_8), file);
   }
 
   /// A name that no other run has. The file gets the permissions that the user's mask leaves, for a
@@ -86,12 +88,17 @@ public final class ResultStore {
     return home.resolve("." + name + "-" + ProcessHandle.current().pid() + ".tmp");
   }
 
-  private static Path write(String json, Path file) throws IOException {
+  /// Writes a file whole or not at all, as this store writes results.
+  ///
+  /// @param what it is, for the message: `the chart`
+  /// @throws IOException if it could not be written; what was there before still is
+  public static Path whole(String what, byte[] content, Path file) throws IOException {
     Path home = file.toAbsolutePath().getParent();
     Path half = half(home, file.getFileName().toString());
     try {
+      Files.createDirectories(home);
       try (var channel = FileChannel.open(half, CREATE, TRUNCATE_EXISTING, WRITE)) {
-        java.nio.ByteBuffer bytes = UTF_8.encode(json);
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
@@ -104,9 +111,11 @@ public final class ResultStore {
       }
       return file;
     } catch (IOException e) {
-      throw new IOException("the result could not be saved in " + home + ": " + reason(e), e);
+      throw new IOException(what + " could not be saved in " + home + ": " + reason(e), e);
     } finally {
-      Files.deleteIfExists(half);
+      if (Files.isDirectory(home)) {
+        Files.deleteIfExists(half);
+      }
     }
   }
 
@@ -133,6 +142,13 @@ public final class ResultStore {
   /// The files of all labs, oldest first.
   public List<Path> files() throws IOException {
     return Files.isDirectory(folder) ? results(folder, 2) : List.of();
+  }
+
+  /// The labs of which there are results.
+  public Set<String> labs() throws IOException {
+    return files().stream()
+        .map(file -> file.getParent().getFileName().toString())
+        .collect(Collectors.toSet());
   }
 
   /// Oldest first: the names begin with the UTC time.

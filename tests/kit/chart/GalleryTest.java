@@ -21,27 +21,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runtime.Failure;
 
 class GalleryTest {
-  private static List<String> names(Gallery gallery) {
-    return gallery.pictures().stream().map(Gallery.Picture::name).toList();
-  }
-
   @Test
   void resultGetsTheChartsThatItCanCarryAndNoOther() {
     Result quick = ExampleResults.quick().build();
     Result swept = ExampleResults.swept().build();
-    assertEquals(List.of("figures"), names(Gallery.of(quick, List.of())));
+    assertEquals(List.of("figures"), Gallery.of(quick, List.of()).names());
     assertEquals(
         List.of("figures", "saturation", "load", "limits", "trials"),
-        names(Gallery.of(swept, List.of())));
+        Gallery.of(swept, List.of()).names());
     assertEquals(
         List.of("trade", "power"),
-        names(Gallery.of(ExampleResults.compared().build(), List.of())).stream()
+        Gallery.of(ExampleResults.compared().build(), List.of()).names().stream()
             .filter(List.of("trade", "power")::contains)
             .toList());
     Result batched = ExampleResults.batched().build();
-    assertTrue(names(Gallery.of(batched, List.of())).contains("batches"));
-    assertTrue(names(Gallery.of(quick, List.of(quick))).contains("history"));
-    assertFalse(names(Gallery.of(quick, List.of(swept))).contains("history"), "another profile");
+    assertTrue(Gallery.of(batched, List.of()).names().contains("batches"));
+    assertTrue(Gallery.of(quick, List.of(quick)).names().contains("history"));
+    assertFalse(Gallery.of(quick, List.of(swept)).names().contains("history"), "another profile");
   }
 
   @Test

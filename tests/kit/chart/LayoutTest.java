@@ -94,11 +94,27 @@ class LayoutTest {
         .build();
   }
 
+  /// The page, and columns of papers.
+  private static final List<Print> PAPERS =
+      List.of(
+          Print.PAGE,
+          Print.column(Print.MM_LEAST, Theme.LIGHT, true),
+          Print.column(85, Theme.LIGHT, true),
+          Print.column(130, Theme.LIGHT, true),
+          Print.column(170, Theme.LIGHT, true));
+
+  private static void assertTidy(Chart chart, String where) {
+    for (Print print : PAPERS) {
+      String what = where + ", " + Math.round(print.width()) + " wide";
+      SvgReading.of(chart.on(print)).assertTidy(what);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("results")
   void noTextLeavesTheChartOrLiesOnAnother(Hard hard) {
     for (ChartsTest.Kind kind : ChartsTest.kinds().toList()) {
-      SvgReading.of(kind.draw().apply(hard.result())).assertTidy(kind.toString());
+      assertTidy(kind.draw().apply(hard.result()), kind.toString());
     }
   }
 
@@ -112,7 +128,7 @@ class LayoutTest {
   void noTextOfAReferenceChartLiesOnAnother(Path file) throws IOException {
     Result result = ResultStore.read(file);
     for (Gallery.Picture picture : Gallery.of(result, List.of()).pictures()) {
-      SvgReading.of(picture.chart()).assertTidy(file.getParent() + " " + picture.name());
+      assertTidy(picture.chart(), file.getParent() + " " + picture.name());
     }
   }
 

@@ -47,8 +47,8 @@ class OverviewChartTest {
 
   @Test
   void everyRunAndEveryMachineIsNamed() {
-    assertEquals(3, chart.sheet().source().size(), () -> chart.sheet().source().toString());
-    assertTrue(chart.sheet().source().getFirst().endsWith(": gold, iron"));
-    assertEquals(List.of("another", "one"), chart.sheet().source().subList(1, 3));
+    assertEquals(4, chart.sheet().source().size(), () -> chart.sheet().source().toString());
+    assertTrue(chart.sheet().source().get(1).endsWith(": gold, iron"));
+    assertEquals(List.of("another", "one"), chart.sheet().source().subList(2, 4));
   }
 }

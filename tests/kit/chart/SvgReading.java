@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
 record SvgReading(Document document) {
   private static final Typeface TYPEFACE = Typeface.load();
   private static final Pattern SHIFT = Pattern.compile("translate\\((\\S+) (\\S+)\\)");
-  private static final Pattern SIZE = Pattern.compile("font-size:([0-9.]+)px");
+  private static final Pattern SIZE = Pattern.compile("([0-9.]+)px");
 
   /// How much of the size of a type stands above the base line, for letters and digits.
   private static final double ASCENT = 0.74;
@@ -55,8 +55,13 @@ record SvgReading(Document document) {
     return document.getDocumentElement();
   }
 
+  /// Of the layout, in its pixels.
+  double width() {
+    return Double.parseDouble(root().getAttribute("viewBox").split(" ")[2]);
+  }
+
   double height() {
-    return Double.parseDouble(root().getAttribute("height"));
+    return Double.parseDouble(root().getAttribute("viewBox").split(" ")[3]);
   }
 
   /// All elements of this name, in the order of the document.
@@ -101,7 +106,7 @@ record SvgReading(Document document) {
       Text text = texts.get(i);
       String what = where + ": \"" + text.words() + "\" at " + text.room();
       Rectangle2D room = text.room();
-      assertTrue(room.getMinX() >= 0 && room.getMaxX() <= Chart.WIDTH, what);
+      assertTrue(room.getMinX() >= 0 && room.getMaxX() <= width(), what);
       assertTrue(room.getMinY() >= 0 && room.getMaxY() <= height(), what);
       for (Text other : texts.subList(i + 1, texts.size())) {
         Rectangle2D common = room.createIntersection(other.room());
@@ -159,13 +164,12 @@ record SvgReading(Document document) {
   }
 
   private static Text text(Element element) {
-    String style = element.getAttribute("style");
-    Matcher size = SIZE.matcher(style);
-    if (!size.find()) {
+    Matcher size = SIZE.matcher(element.getAttribute("font-size"));
+    if (!size.matches()) {
       throw new AssertionError("a text without a size: " + element.getTextContent());
     }
     double px = Double.parseDouble(size.group(1));
-    boolean bold = style.contains("font-weight:bold");
+    boolean bold = element.getAttribute("font-weight").equals("bold");
     double width =
         TYPEFACE.width(element.getTextContent(), bold ? Type.LABEL : Type.BODY)
             * px

@@ -15,14 +15,26 @@ class ToneTest {
   /// What WCAG 2.2 asks of text (1.4.3, level AA).
   private static final double TEXT = 4.5;
 
+  /// What it asks of parts of a picture that one must see to understand it (1.4.11, level AA).
+  private static final double PART = 3;
+
   @ParameterizedTest
   @EnumSource(
       value = Tone.class,
-      names = {"GROUND", "GRID"},
+      names = {"GROUND", "GRID", "INTERVAL"},
       mode = EnumSource.Mode.EXCLUDE)
   void textCanBeReadOnBothGrounds(Tone tone) {
     assertTrue(contrast(tone.light(), Tone.GROUND.light()) >= TEXT, tone + " on light");
     assertTrue(contrast(tone.dark(), Tone.GROUND.dark()) >= TEXT, tone + " on dark");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Tone.class,
+      names = {"GROUND", "GRID"})
+  void barOfAnIntervalIsToldFromWhatItLiesOn(Tone below) {
+    assertTrue(contrast(Tone.INTERVAL.light(), below.light()) >= PART, below + " in light");
+    assertTrue(contrast(Tone.INTERVAL.dark(), below.dark()) >= PART, below + " in dark");
   }
 
   @Test
