@@ -26,9 +26,9 @@
 //SOURCES lab/Listing.java lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java
 //SOURCES lab/Profile.java lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java
 //SOURCES lab/Row.java lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/ServedTrial.java
-//SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/StoredResult.java lab/Summary.java
-//SOURCES lab/Surroundings.java lab/Trial.java lab/Trials.java lab/Units.java lab/Variant.java
-//SOURCES lab/Watched.java lab/Windows.java lab/Witness.java lab/Workload.java
+//SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/StoredResult.java
+//SOURCES lab/Summary.java lab/Surroundings.java lab/Trial.java lab/Trials.java lab/Units.java
+//SOURCES lab/Variant.java lab/Watched.java lab/Windows.java lab/Witness.java lab/Workload.java
 //SOURCES lab/package-info.java
 //SOURCES load/Arrivals.java load/BlockingTarget.java load/Census.java load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java load/Completion.java load/Flow.java load/HttpAnswer.java
