@@ -3,6 +3,8 @@ package runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where this project lies on this machine. Code that reads or writes the project's files asks here
 /// and never looks at the working directory, which is the caller's.
@@ -18,7 +20,7 @@ public final class Project {
   ///
   /// @throws IllegalStateException when none of them leads to one, with what to do
   public static Path home() {
-    return home(System.getenv(), Path.of("").toAbsolutePath());
+    return home(System.getenv(), Path.of("").toAbsolutePath(), () -> Carried.home(System.getenv()));
   }
 
   /// Whether this is no checkout, but only the data that travelled with a script.
@@ -46,7 +48,9 @@ public final class Project {
     return home.resolve(windows ? "jbang.cmd" : "jbang");
   }
 
-  static Path home(Map<String, String> environment, Path workingFolder) {
+  /// @param carried what travels with the script, asked last
+  static Path home(
+      Map<String, String> environment, Path workingFolder, Supplier<Optional<Path>> carried) {
     String named = environment.getOrDefault("REMEASURE_HOME", "");
     if (!named.isEmpty()) {
       Path home = Path.of(named);
@@ -58,7 +62,8 @@ public final class Project {
     for (Path folder = workingFolder; folder != null; folder = folder.getParent()) {
       if (isProject(folder)) return folder;
     }
-    return Carried.home(environment)
+    return carried
+        .get()
         .orElseThrow(
             () ->
                 new IllegalStateException(

@@ -35,6 +35,7 @@ import runtime.Project;
 /// others JBang is asked once for each head what it comes to, and they are compiled here: most of
 /// such a build is a cold compiler that reads the same modules again.
 @Tag("slow")
+@Building
 class AliasesTest {
   private static final int BUILD_S = 600;
   private static final Path LAUNCHER = Project.home().resolve("jbang");

@@ -26,6 +26,7 @@ import runtime.Project;
 /// travels with them, and what they write lands in that folder.
 @Tag("slow")
 @Waiting
+@Building
 class OutsideTest {
   private static final int BUILD_S = 600;
 

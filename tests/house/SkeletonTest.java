@@ -123,7 +123,7 @@ class SkeletonTest {
           house     | the name 'house' is taken: there is tests/house
           labs      | the name 'labs' is taken: there is labs
           serve     | the name 'serve' is taken: there is tools/serve.java
-          prsm      | the name 'prsm' is taken: there is datasets/documented/coverage/prsm.csv
+          prsm      | the name 'prsm' is taken: there is datasets/documented/about/prsm.csv
           relations | the name 'relations' is taken: there is datasets/documented/relations.csv
           """)
   void aBadNameIsRefusedWithASentence(String name, String sentence) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainPackages;
 import chain.Devnet;
+import house.Building;
 import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import sequencer.crypto.Uint256;
 /// `./jbang serve sequencer`, through the real launcher: without a chain it closes no channel, with
 /// one it does.
 @Waiting
+@Building
 class ServeTest {
   private static final String LISTENING = "listening on ";
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Building;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import runtime.Launch;
 
 /// Two builds in one run: a system in a commit, in a folder, and what forbids to compare them.
+@Building
 class AgainstTest extends DrawingLab {
   private static final String SERVER = "labs/CountingServer.java";
   private static final String LEASH = "labs/Leash.java";
