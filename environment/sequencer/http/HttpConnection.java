@@ -247,6 +247,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /// Ends the connection now.
+  void end() {
+    context.close();
+  }
+
   /// Ends the connection if its time is up: with a 408 in the middle of a request, else silently.
   void enforceDeadline(long nowNs) {
     if (nowNs < deadlineNs) {

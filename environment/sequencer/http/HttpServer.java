@@ -134,6 +134,8 @@ public final class HttpServer implements AutoCloseable {
     while (!lanes.values().stream().allMatch(Lane::isIdle) && System.nanoTime() < endNs) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
+    // A loop that ends was seen to leave a connection open that had just been answered.
+    lanes.values().stream().map(Lane::end).toList().forEach(HttpServer::await);
     loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).syncUninterruptibly();
   }
 

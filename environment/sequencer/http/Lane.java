@@ -236,6 +236,11 @@ final class Lane implements EngineListener {
         });
   }
 
+  /// Ends every connection.
+  Future<?> end() {
+    return loop.submit(() -> List.copyOf(connections).forEach(HttpConnection::end));
+  }
+
   /// Whether no answer waits any more.
   boolean isIdle() {
     return !hasWaiting;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import sequencer.TestServer;
 import sequencer.client.Agent;
@@ -214,7 +215,7 @@ class DurabilityTest {
     }
   }
 
-  @Test
+  @RepeatedTest(100)
   void closingTheServerWaitsForTheAnswersThatWait() throws Exception {
     payer.post("/settle", pay().json());
     engine.awaitChanges(3);
