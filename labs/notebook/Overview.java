@@ -1,15 +1,12 @@
 package labs.notebook;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kit.chart.Charts;
 import kit.figure.Audit;
 import kit.figure.DocumentedFigures;
@@ -21,6 +18,7 @@ import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.Reach;
 import kit.result.Result;
+import kit.result.ResultStore;
 
 /// The newest result of every lab that has one, beside everything that is documented. It names no
 /// lab and no document: what is there takes part.
@@ -59,14 +57,8 @@ public final class Overview {
   }
 
   private static Set<String> labs(Project project) throws IOException {
-    Set<String> labs = new TreeSet<>();
-    for (Path home : List.of(project.results(), project.reference())) {
-      if (Files.isDirectory(home)) {
-        try (Stream<Path> all = Files.list(home)) {
-          all.filter(Files::isDirectory).forEach(lab -> labs.add(lab.getFileName().toString()));
-        }
-      }
-    }
+    Set<String> labs = new TreeSet<>(new ResultStore(project.reference()).labs());
+    labs.addAll(new ResultStore(project.results()).labs());
     return labs;
   }
 

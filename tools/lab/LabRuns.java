@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import kit.lab.Profile;
 import kit.report.MachineWords;
 import kit.report.Words;
 import kit.result.CheckRow;
@@ -42,7 +44,8 @@ final class LabRuns {
       ProjectFacts now,
       boolean again) {
     /// Whether this result is what a run would give now: whole, all its checks held, of this state
-    /// of the project, on this machine, with every row and the lab's usual engine.
+    /// of the project, on this machine, with every row, the lab's usual engine and the profile's
+    /// number of trials.
     boolean answeredBy(Result result) {
       Conditions then = result.conditions();
       Conditions here =
@@ -58,6 +61,7 @@ final class LabRuns {
           && !now.commit().equals("unknown")
           && result.options().only().isEmpty()
           && result.options().engineWords().isEmpty()
+          && result.options().trials() == Profile.valueOf(profile.toUpperCase(Locale.ROOT)).trials()
           && !result.checks().isEmpty()
           && result.checks().stream().allMatch(CheckRow::held);
     }
@@ -69,7 +73,7 @@ final class LabRuns {
   /// @param status what it ended with; 0 where its result is kept
   /// @param result its newest, if there is one that this run or the one before it wrote
   record Outcome(String lab, boolean measured, int status, Duration took, Optional<Result> result) {
-    /// `measured`, `kept from 2026-11-28`, `failed with status 3`
+    /// `measured`, `kept from 2026-11-28`, `ended with status 3`
     String words() {
       if (!measured) {
         return "kept from " + MachineWords.day(result.orElseThrow());

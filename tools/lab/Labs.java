@@ -1,15 +1,16 @@
 package tools.lab;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import kit.lab.Project;
+import kit.lab.StoredResult;
 import kit.report.Trouble;
-import kit.result.ResultStore;
 import runtime.ExitStatus;
 
 /// The labs of a project and the results that are kept of them.
@@ -17,18 +18,17 @@ import runtime.ExitStatus;
 /// @param project whose labs are meant
 /// @param results the folder of the user's own
 record Labs(Project project, Path results) {
-  private static final String SCRIPT = ".java";
+  private static final String SCRIPTS = "labs/";
 
-  /// The names of all labs, sorted: every script in `labs/` is one.
+  /// The names of all labs, sorted, as the catalog has them: it travels with a script.
   List<String> names() throws IOException {
-    try (Stream<Path> scripts = Files.list(project.root().resolve("labs"))) {
-      return scripts
-          .map(script -> script.getFileName().toString())
-          .filter(name -> name.endsWith(SCRIPT))
-          .map(name -> name.substring(0, name.length() - SCRIPT.length()))
-          .sorted()
-          .toList();
-    }
+    Path catalog = project.root().resolve(runtime.Project.MARK);
+    return new ObjectMapper()
+        .readTree(catalog.toFile()).path("aliases").properties().stream()
+            .filter(alias -> alias.getValue().path("script-ref").asText().startsWith(SCRIPTS))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
   }
 
   /// The labs that are meant by `all`, by the name of a system or by their own, each once.
@@ -51,17 +51,22 @@ record Labs(Project project, Path results) {
   }
 
   private static Trouble noLab(String word, List<String> all) {
-    return Trouble.of(ExitStatus.WRONG_ARGUMENTS, "no lab and no system is called '" + word + "'")
-        .fact(
-            "systems",
-            all.stream().map(lab -> lab.replaceFirst("-.*", "")).distinct().toArray(String[]::new))
-        .action("./jbang --help", "names every lab");
+    String systems =
+        all.stream()
+            .map(lab -> lab.replaceFirst("-.*", ""))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return Trouble.of(
+        ExitStatus.WRONG_ARGUMENTS,
+        "no lab and no system is called '%s'; the systems are %s, and ./jbang --help names the labs"
+            .formatted(word, systems));
   }
 
-  /// The file that is meant by its path, or by a lab's name: its newest result of the user's own,
-  /// or the reference run where there is none.
+  /// The file that is meant by its path; by `LAB@reference`; or by a lab's name, as everywhere
+  /// ([StoredResult#newest]).
   ///
-  /// @throws Trouble with exit status 2 if there is neither
+  /// @throws IOException if there is none
+  /// @throws Trouble with exit status 2 if there is no such lab
   Path file(String word) throws IOException {
     if (word.endsWith(".json")) {
       return Path.of(word);
@@ -70,20 +75,16 @@ record Labs(Project project, Path results) {
     if (!names().contains(lab)) {
       throw noLab(word, names());
     }
-    List<Path> homes =
-        lab.equals(word) ? List.of(results, project.reference()) : List.of(project.reference());
-    for (Path home : homes) {
-      var newest = new ResultStore(home).newest(lab);
-      if (newest.isPresent()) {
-        return newest.get();
-      }
-    }
-    throw none(lab);
+    return (lab.equals(word)
+            ? StoredResult.newest(project, results, lab)
+            : StoredResult.reference(project, lab))
+        .file();
   }
 
   /// There is no result of this lab.
   Trouble none(String lab) {
-    return Trouble.of(ExitStatus.WRONG_ARGUMENTS, "there is no result of " + lab + " yet")
-        .action("./jbang labs/" + lab + SCRIPT, "makes one");
+    return Trouble.of(
+        ExitStatus.WRONG_ARGUMENTS,
+        "there is no result of %s yet; ./jbang %s makes one".formatted(lab, lab));
   }
 }

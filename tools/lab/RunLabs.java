@@ -71,6 +71,9 @@ final class RunLabs extends Program {
       throw wrong("--runtime is '%s'; it is process, container or auto", place);
     }
     Project project = Project.here();
+    if (runtime.Project.travelled(project.root())) {
+      throw wrong("labs run one after another from a checkout only; run it there as ./jbang lab");
+    }
     Labs labs = new Labs(project, out == null ? project.results() : out.toAbsolutePath());
     List<String> names = labs.meant(words);
     LabRuns.Asked asked =

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,7 +91,9 @@ public final class ReportCommand extends Program {
     for (Path file : results.runs().values()) {
       labs.add(section(project, file));
     }
-    write(new Report(stands, project.documented(), labs, others(project, stands, labs)).html());
+    String html =
+        new Report(stands, project.documented(), labs, others(project, stands, labs)).html();
+    ResultStore.whole("the page", html.getBytes(StandardCharsets.UTF_8), out);
     out().println(out);
     return ExitStatus.DONE.code();
   }
@@ -170,19 +171,5 @@ public final class ReportCommand extends Program {
       others.add(new LabSection(ResultStore.read(project.root().resolve(file)), file, List.of()));
     }
     return others;
-  }
-
-  /// All of the page or nothing: a half one is deleted, and an older one stands until then.
-  private void write(String html) throws IOException {
-    Path file = out.toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    Path half = file.resolveSibling("." + file.getFileName() + "-" + ProcessHandle.current().pid());
-    half.toFile().deleteOnExit(); // for Ctrl-C, which runs no finally
-    try {
-      Files.writeString(half, html, StandardCharsets.UTF_8);
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(half);
-    }
   }
 }

@@ -11,7 +11,8 @@ import kit.result.Result;
 import kit.result.ResultStore;
 
 /// The result that is meant where a lab is named: your newest run with verdicts; else the reference
-/// run; else your newest quick one, which shows that a lab works and hides no answer.
+/// run; else your newest quick one, which shows that a lab works and hides no answer. A file of
+/// yours that this version cannot read, of an older schema say, is passed over.
 ///
 /// @param file where it is stored
 /// @param whose which of them it is: `the reference run`
@@ -26,13 +27,18 @@ public record StoredResult(Path file, Result result, String whose, boolean quick
 
   /// @throws IOException if there is no result of this lab; the message says how to make one
   public static StoredResult newest(Project project, String lab) throws IOException {
+    return newest(project, project.results(), lab);
+  }
+
+  /// As [#newest(Project, String)], where your results are kept elsewhere.
+  public static StoredResult newest(Project project, Path results, String lab) throws IOException {
     Optional<Path> quick = Optional.empty();
-    for (Path file : new ResultStore(project.results()).files(lab).reversed()) {
-      Result own = ResultStore.read(file);
-      if (!own.smoke()) {
-        return new StoredResult(file, own, "your newest run with verdicts", false);
+    for (Path file : new ResultStore(results).files(lab).reversed()) {
+      Optional<Result> own = ResultStore.readable(file);
+      if (own.isPresent() && !own.get().smoke()) {
+        return new StoredResult(file, own.get(), "your newest run with verdicts", false);
       }
-      quick = quick.or(() -> Optional.of(file));
+      quick = quick.or(() -> own.map(_ -> file));
     }
     if (new ResultStore(project.reference()).newest(lab).isPresent()) {
       StoredResult shown = reference(project, lab);

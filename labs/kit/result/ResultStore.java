@@ -95,6 +95,7 @@ public final class ResultStore {
   public static Path whole(String what, byte[] content, Path file) throws IOException {
     Path home = file.toAbsolutePath().getParent();
     Path half = half(home, file.getFileName().toString());
+    half.toFile().deleteOnExit(); // for Ctrl-C, which runs no finally
     try {
       Files.createDirectories(home);
       try (var channel = FileChannel.open(half, CREATE, TRUNCATE_EXISTING, WRITE)) {
@@ -193,7 +194,8 @@ public final class ResultStore {
     return List.copyOf(results);
   }
 
-  private static Optional<Result> readable(Path file) throws IOException {
+  /// The result in this file, or nothing if this version cannot read it.
+  public static Optional<Result> readable(Path file) throws IOException {
     try {
       return Optional.of(read(file));
     } catch (IllegalArgumentException e) {
