@@ -24,7 +24,7 @@ record Paper(Style style) {
     return Columns.left(Columns.cut(style.text(text), columns, style.ellipsis()), columns);
   }
 
-  /// The text in lines of so many columns.
+  /// The text in lines of this many columns.
   List<String> wrapped(String text, int columns) {
     return Columns.wrap(style.text(text), columns);
   }

@@ -1,7 +1,9 @@
 package kit.chart;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.report.MachineWords;
@@ -80,16 +82,14 @@ final class Source {
                   .collect(Collectors.joining(", "))
               + "), kept and counted.");
     }
-    List<String> weak =
-        result.figures().stream()
-            .filter(row -> !RowNotes.weaknesses(result, row).isEmpty())
-            .map(FigureRow::variant)
-            .distinct()
-            .toList();
-    if (!weak.isEmpty()) {
-      warnings.add(
-          "Read with care, for their trials were disturbed: " + String.join(", ", weak) + ".");
+    Map<String, String> weak = new LinkedHashMap<>();
+    for (FigureRow row : result.figures()) {
+      RowNotes.weaknesses(result, row).stream()
+          .findFirst()
+          .ifPresent(why -> weak.putIfAbsent(row.variant(), why));
     }
+    weak.forEach(
+        (variant, why) -> warnings.add("Read \"%s\" with care: %s.".formatted(variant, why)));
     return warnings;
   }
 }

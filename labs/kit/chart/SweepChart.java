@@ -22,7 +22,7 @@ final class SweepChart {
     CLIENTS(
         "concurrency",
         "clients at once",
-        "Closed loop: each of so many clients waits for its answer, so latency hides what would"
+        "Closed loop: each client waits for its answer, so latency hides what would"
             + " have queued. ",
         List.of("lanes", "p50", "p99", "throughput")),
     BATCH(
