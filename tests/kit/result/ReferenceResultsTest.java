@@ -21,8 +21,8 @@ class ReferenceResultsTest {
   /// The open loops of two labs are late where the load shares two cores with the system. In
   /// `sequencer-merchant` PostgreSQL with 16 channels still rose after 8 s of warm-up; a system is
   /// warmed up until its compilers are nearly idle since. In `sequencer-live` two hops still rose
-  /// after the whole of that warm-up: by 6 to 13 % with one agent and PostgreSQL, by 13 to 45 % with
-  /// 16 agents and the journal.
+  /// after the whole of that warm-up: by 6 to 13 % with one agent and PostgreSQL, by 13 to 45 %
+  /// with 16 agents and the journal.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
