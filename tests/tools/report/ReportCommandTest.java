@@ -224,7 +224,10 @@ class ReportCommandTest {
     write("file", "");
     page = home.resolve("file/index.html");
     assertEquals(3, run());
-    assertTrue(err.toString().startsWith("error: " + home.resolve("file")), err::toString);
+    assertTrue(
+        err.toString().startsWith("error: the page could not be saved in " + home.resolve("file")),
+        err::toString);
+    assertTrue(err.toString().contains(home.resolve("file") + " is no folder"), err::toString);
     err.getBuffer().setLength(0);
     page = home.resolve("labs");
     assertEquals(2, run());
