@@ -16,6 +16,7 @@
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
+//SOURCES ../environment/transport/package-info.java
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
