@@ -19,6 +19,8 @@
 //SOURCES figure/Figure.java figure/FigureFile.java figure/Interval.java figure/Kind.java
 //SOURCES figure/Place.java figure/Relation.java figure/Relations.java figure/Standing.java
 //SOURCES figure/Stated.java figure/Tolerance.java figure/Words.java figure/package-info.java
+//SOURCES finding/Finding.java finding/Findings.java finding/Group.java finding/ResultFolder.java
+//SOURCES finding/Stand.java finding/Stands.java finding/package-info.java
 //SOURCES fork/Fork.java fork/ForkFindings.java fork/ForkReport.java fork/ForkServer.java
 //SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Watching.java fork/package-info.java
 //SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Comparison.java lab/Conditions.java

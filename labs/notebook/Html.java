@@ -22,6 +22,8 @@ public final class Html {
   private static final String TABLE =
       "font-variant-numeric:tabular-nums;border-collapse:collapse;margin:6px 0 14px";
   private static final String CELL = "padding:3px 12px;text-align:%s;white-space:%s";
+  private static final String GROUP =
+      "text-align:left;padding:10px 12px 3px;font-weight:normal;font-style:italic";
   private static final String PROSE = "max-width:880px;margin:6px 0 14px 20px";
 
   private Html() {}
@@ -44,6 +46,14 @@ public final class Html {
   /// One row of a table, of cells.
   static String row(String... cells) {
     return "<tr>" + String.join("", cells) + "</tr>";
+  }
+
+  /// The head of some rows of a table.
+  ///
+  /// @param columns of the table
+  static String group(int columns, String text) {
+    return "<tr><th colspan='%s' style='%s'>%s</th></tr>"
+        .formatted(columns, GROUP, unbroken(escape(text)));
   }
 
   /// The name of a row.

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kit.chart.Chart;
 import kit.chart.Charts;
+import kit.lab.Comparison;
 import kit.lab.Project;
 import kit.lab.StoredResult;
+import kit.report.BaselineTable;
 import kit.report.FigureCells;
 import kit.report.MachineWords;
 import kit.report.Numbers;
+import kit.report.Trouble;
 import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
@@ -23,11 +26,9 @@ import kit.result.ResultStore;
 /// A result as a notebook shows it. Everything shown stands in the result file; nothing is measured
 /// or estimated here.
 ///
-/// @param result what was measured
-/// @param file it stands in
-/// @param reference whether it is the reference run
-/// @param origin in a sentence: whose result it is, of which day and machine
-public record NotebookResult(Result result, Path file, boolean reference, String origin) {
+/// @param stored what was measured, and where it stands
+/// @param origin in a few sentences: whose result it is, of which day and machine
+public record NotebookResult(StoredResult stored, String origin) {
   /// Set by `./jbang notebooks --reference`: the newest result is then that of the reference run.
   static final String WANTED = "REMEASURE_RESULT";
 
@@ -52,11 +53,19 @@ public record NotebookResult(Result result, Path file, boolean reference, String
     };
   }
 
+  /// What was measured.
+  public Result result() {
+    return stored.result();
+  }
+
   private static NotebookResult latest(Project project, String lab) throws IOException {
     StoredResult stored = StoredResult.newest(project, lab);
     NotebookResult shown = of(stored);
+    for (String sentence : stored.passedOver()) {
+      shown = shown.hint(sentence);
+    }
     if (!stored.reference()) {
-      return stored.result().smoke() ? shown : shown.beside(project, lab);
+      return stored.result().smoke() ? shown : shown.unlikeReference(project, lab);
     }
     String command = "jbang labs/" + lab + ".java";
     return stored.quick()
@@ -65,11 +74,11 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   }
 
   /// Says what keeps this run's numbers from being held against those of the reference run.
-  private NotebookResult beside(Project project, String lab) throws IOException {
+  private NotebookResult unlikeReference(Project project, String lab) throws IOException {
     if (new ResultStore(project.reference()).newest(lab).isEmpty()) {
       return this;
     }
-    return result
+    return result()
         .conditions()
         .difference(StoredResult.reference(project, lab).result().conditions())
         .map(what -> hint("Do not compare it with the reference run: that is " + what + "."))
@@ -88,11 +97,11 @@ public record NotebookResult(Result result, Path file, boolean reference, String
                 result.runtime().kind(),
                 MachineWords.machine(result.machine()),
                 MachineWords.commit(result));
-    return new NotebookResult(result, stored.file(), stored.reference(), origin);
+    return new NotebookResult(stored, origin);
   }
 
   private NotebookResult hint(String words) {
-    return new NotebookResult(result, file, reference, origin + " " + words);
+    return new NotebookResult(stored, origin + " " + words);
   }
 
   /// Whose run this is, of which day and machine, and what the documents state of its figures.
@@ -106,24 +115,22 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   public String verdicts() {
     StringBuilder rows = new StringBuilder();
     String group = "";
-    for (FigureRow row : result.figures()) {
+    for (FigureRow row : result().figures()) {
       if (!Words.block(row).equals(group)) {
         group = Words.block(row);
-        rows.append("<tr><th colspan='6' style='text-align:left;padding-top:10px;color:#59636E'>")
-            .append(Html.escape(group))
-            .append("</th></tr>");
+        rows.append(Html.group(6, group));
       }
       rows.append(row(row));
     }
-    return Html.heading(Words.capital(result.title()))
+    return Html.heading(Words.capital(result().title()))
         + Html.table(
             List.of(
-                "figure", "documented", "measured", Words.intervalName(result), "ratio", "verdict"),
+                "figure", "documented", "measured", Words.intervalName(result()), "ratio", "verdict"),
             rows);
   }
 
   private String row(FigureRow row) {
-    FigureCells cells = FigureCells.of(result, row);
+    FigureCells cells = FigureCells.of(result(), row);
     String notes =
         cells.notes().stream()
             .map(note -> "<br><small>" + Html.escape(note) + "</small>")
@@ -139,54 +146,54 @@ public record NotebookResult(Result result, Path file, boolean reference, String
 
   /// Every figure: the document, the measured interval, the limit.
   public String figuresChart() {
-    return Html.picture("figures", Charts.figures(result)) + Html.list(reading().figures());
+    return Html.picture("figures", Charts.figures(result())) + Html.list(reading().figures());
   }
 
   /// Throughput and latency against the number of clients.
   public String saturationChart() {
-    Chart chart = Charts.saturation(result);
+    Chart chart = Charts.saturation(result());
     return Html.picture("saturation", chart) + Html.prose(Reading.saturation(chart));
   }
 
   /// Latency against offered load.
   public String loadChart() {
-    Chart chart = Charts.load(result);
+    Chart chart = Charts.load(result());
     return Html.picture("load", chart) + Html.prose(Reading.load(chart));
   }
 
   /// Latency by percentile.
   public String spectrumChart() {
-    return Html.picture("spectrum", Charts.spectrum(result)) + Html.list(reading().spectrum());
+    return Html.picture("spectrum", Charts.spectrum(result())) + Html.list(reading().spectrum());
   }
 
   /// How often so many samples see a difference.
   public String powerChart() {
-    return Html.picture("power", Charts.power(result));
+    return Html.picture("power", Charts.power(result()));
   }
 
   /// What a setting costs in one quantity and saves in another.
   public String tradeChart() {
-    return Html.picture("trade", Charts.trade(result));
+    return Html.picture("trade", Charts.trade(result()));
   }
 
   /// The share of each limit that was reached, unless the limit was exceeded and is none.
   public String limitsChart() {
-    return Html.picture("limits", Charts.limits(result)) + Html.list(reading().limits());
+    return Html.picture("limits", Charts.limits(result())) + Html.list(reading().limits());
   }
 
   /// Every trial in the order of the run.
   public String trialsChart() {
-    return Html.picture("trials", Charts.trials(result)) + Html.prose(reading().trials());
+    return Html.picture("trials", Charts.trials(result())) + Html.prose(reading().trials());
   }
 
   private Reading reading() {
-    return new Reading(result);
+    return new Reading(result());
   }
 
   /// The invariants that had to hold, with their evidence, as HTML.
   public String checks() {
     StringBuilder rows = new StringBuilder();
-    for (CheckRow check : result.checks()) {
+    for (CheckRow check : result().checks()) {
       rows.append(
           Html.row(
               Html.cell("left", check.held() ? "✓ held" : check.run() ? "✗ failed" : "· not run"),
@@ -200,8 +207,8 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   /// was than each, and what is not alike.
   public String peers() {
     StringBuilder rows = new StringBuilder();
-    for (PeerRow peer : result.peers()) {
-      String row = result.figure(peer.row()).map(FigureRow::label).orElse(peer.metric());
+    for (PeerRow peer : result().peers()) {
+      String row = result().figure(peer.row()).map(FigureRow::label).orElse(peer.metric());
       String note = peer.note() == null ? "" : peer.note();
       rows.append(
           Html.row(
@@ -218,17 +225,76 @@ public record NotebookResult(Result result, Path file, boolean reference, String
         : Html.table(heads, rows);
   }
 
+  /// This run beside another of its lab, as HTML: what each row came to in both, the ratio of this run
+  /// to that one, and a verdict where it is known how runs of that row differ by themselves.
+  ///
+  /// @param then the run that is compared with
+  public String beside(NotebookResult then) {
+    return beside(then, Project.here());
+  }
+
+  String beside(NotebookResult then, Project project) {
+    String lab = result().lab();
+    if (stored.file().equals(then.stored.file())) {
+      return Html.prose(
+          List.of(
+              "Both are one run, of " + MachineWords.day(result()) + ".",
+              "Another one to set beside it: jbang labs/" + lab + ".java."));
+    }
+    Comparison comparison;
+    try {
+      comparison =
+          Comparison.of(
+              then.stored.file(),
+              stored.file(),
+              lab,
+              new ResultStore(project.results()).readable(lab));
+    } catch (Trouble trouble) {
+      return Html.prose(List.of("These two cannot be compared: " + trouble.getMessage() + "."));
+    }
+    List<BaselineTable.Line> lines = comparison.table().lines();
+    String rows = lines.stream().map(line -> beside(then, line)).collect(Collectors.joining());
+    List<String> heads =
+        List.of("row", "then", "now", "now / then", Words.INTERVAL, "verdict on a change");
+    return Html.list(List.of("Then: " + then.whose(), "Now: " + whose()))
+        + (lines.isEmpty() ? "" : Html.table(heads, rows))
+        + Html.list(comparison.table().remarks());
+  }
+
+  private String whose() {
+    return stored.whose() + " of " + result().lab() + ", " + result().started() + ".";
+  }
+
+  private String beside(NotebookResult then, BaselineTable.Line line) {
+    return Html.row(
+        Html.words(line.label()),
+        Html.cell("right", then.measured(line.label())),
+        Html.cell("right", measured(line.label())),
+        Html.cell("right", "<b>" + Numbers.ratio(line.ratio()) + "x</b>"),
+        Html.cell("left", Numbers.ratio(line.low()) + " – " + Numbers.ratio(line.high())),
+        Html.words(line.word()));
+  }
+
+  /// The median of the row of this label.
+  private String measured(String label) {
+    return result().figures().stream()
+        .filter(row -> row.label().equals(label) && row.measured() != null)
+        .map(row -> Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()))
+        .findFirst()
+        .orElse("");
+  }
+
   /// What the machine showed for the same work, calibrated in the same run, as HTML: those limits
   /// that a row is held against.
   public String limits() {
     StringBuilder rows = new StringBuilder();
-    for (Limit limit : result.limits()) {
+    for (Limit limit : result().limits()) {
       String shares =
-          result.figures().stream()
+          result().figures().stream()
               .filter(row -> limit.id().equals(row.limit()) && row.limitShare() != null)
               .flatMap(
                   row ->
-                      Reach.of(result, row)
+                      Reach.of(result(), row)
                           .map(reach -> row.label() + ": " + Words.reach(reach, ""))
                           .stream())
               .collect(Collectors.joining("; "));
@@ -248,7 +314,7 @@ public record NotebookResult(Result result, Path file, boolean reference, String
   /// The machine and the project behind the numbers, as HTML.
   public String environment() {
     StringBuilder rows = new StringBuilder();
-    result.machine().entrySet().stream()
+    result().machine().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
         .forEach(
             fact ->

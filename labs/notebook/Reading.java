@@ -83,7 +83,7 @@ final class Reading {
     }
     String rise =
         subject(sweeps)
-            + "From %s to %s throughput goes from %s to %s a second, %s times as many."
+            + "From %s to %s throughput goes from %s to %s per second, %s times as many."
                 .formatted(
                     Words.counted((long) clients[0], "client"),
                     Numbers.plain(clients[full]),
@@ -96,7 +96,7 @@ final class Reading {
     boolean held = rates[last] >= (1 - SAME) * most;
     return List.of(
         rise,
-        "More clients bring %s: with %s it is %s a second, while p99 goes from %s to %s."
+        "More clients bring %s: with %s it is %s per second, while p99 goes from %s to %s."
             .formatted(
                 held ? "next to nothing" : "less",
                 Numbers.plain(clients[last]),
@@ -120,14 +120,14 @@ final class Reading {
     }
     String light =
         subject(sweeps)
-            + "At %s a second half of the answers come within %s and 99 %% within %s."
+            + "At %s per second half of the answers come within %s and 99 %% within %s."
                 .formatted(
                     Numbers.plain(loads[0]), Numbers.latency(p50[0]), Numbers.latency(p99[0]));
     return List.of(
         light,
         calm == loads.length - 1
             ? "No load that was offered doubles that p99."
-            : "Up to %s a second p99 stays below twice that; at %s it is %s."
+            : "Up to %s per second p99 stays below twice that; at %s it is %s."
                 .formatted(
                     Numbers.plain(loads[calm]),
                     Numbers.plain(loads[calm + 1]),

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import kit.figure.Audit;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.finding.Stand;
+import kit.finding.Stands;
 
 /// The audit: every relation with its arithmetic, then what each figure still lacks.
 final class AuditPage {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.finding.Finding;
+import kit.finding.Stand;
+import kit.finding.Stands;
 import kit.report.Numbers;
 
 /// One thing that is known about a figure. A card on a terminal and a row of the report show the

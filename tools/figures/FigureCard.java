@@ -3,6 +3,7 @@ package tools.figures;
 import java.util.ArrayList;
 import java.util.List;
 import kit.figure.Figure;
+import kit.finding.Stands;
 
 /// One figure with everything that is known about it.
 final class FigureCard {

@@ -13,6 +13,9 @@ import java.util.Objects;
 import kit.figure.Comparator;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.finding.Finding;
+import kit.finding.Stand;
+import kit.finding.Stands;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 

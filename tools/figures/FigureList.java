@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kit.figure.Figure;
+import kit.finding.Stand;
+import kit.finding.Stands;
 
 /// Figures as a table, a document at a time.
 final class FigureList {

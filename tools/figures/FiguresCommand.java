@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kit.figure.Audit;
 import kit.figure.DocumentedFigures;
 import kit.figure.Figure;
-import kit.figure.Relations;
+import kit.finding.Findings;
+import kit.finding.ResultFolder;
+import kit.finding.Stands;
 import kit.report.Ink;
 import kit.report.Style;
 import kit.report.Terminal;
@@ -90,10 +91,7 @@ public final class FiguresCommand extends Program {
           "--audit, --csv, --json and single figures exclude each other, but --audit --json works");
     }
     Path home = this.home.get();
-    Path data = home.resolve(DocumentedFigures.FOLDER);
-    DocumentedFigures figures = DocumentedFigures.load(data);
-    Stands stands =
-        new Stands(Audit.of(figures, Relations.load(data, figures)), findings(home, results));
+    Stands stands = Stands.of(home.resolve(DocumentedFigures.FOLDER), findings(home, results));
     if (Project.travelled(home)) {
       err().println("note: the reference runs are in a checkout only; here your own runs count");
     }
@@ -101,7 +99,8 @@ public final class FiguresCommand extends Program {
     if (audit) {
       return showAudit(stands, home);
     }
-    List<Figure> chosen = wanted.isEmpty() ? filters.apply(stands) : named(figures);
+    List<Figure> chosen =
+        wanted.isEmpty() ? filters.apply(stands) : named(stands.audit().figures());
     if (csv || json) {
       FigureExport export = new FigureExport(stands);
       printBytes(csv ? export.csv(chosen) : export.json(chosen));

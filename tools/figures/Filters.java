@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Standing;
+import kit.finding.Stand;
+import kit.finding.Stands;
 import kit.result.Verdict;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

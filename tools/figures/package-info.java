@@ -1,6 +1,5 @@
 //SOURCES AuditCommand.java AuditPage.java Fact.java FigureCard.java FigureExport.java
-//SOURCES FigureList.java FiguresCommand.java Filters.java Finding.java Findings.java Paper.java
-//SOURCES ResultFolder.java Stand.java Stands.java
+//SOURCES FigureList.java FiguresCommand.java Filters.java Paper.java
 //SOURCES ../../labs/kit/package-info.java
 
 /// What `./jbang figures` shows: lists, single figures and the audit, each figure with the verdict

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import kit.figure.Document;
 import kit.figure.Relation;
-import tools.figures.Stands;
+import kit.finding.Group;
+import kit.finding.Stands;
 
 /// A document in one line: what it is, what it claims most loudly, and what came out.
 ///

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.finding.Finding;
+import kit.finding.Group;
+import kit.finding.Stand;
+import kit.finding.Stands;
 import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.Verdict;
 import tools.figures.Fact;
-import tools.figures.Finding;
-import tools.figures.Stand;
-import tools.figures.Stands;
 
 /// A line of the table of figures: what is documented, what came out, and all that is known.
 ///
@@ -61,7 +62,7 @@ record FigureLine(
 
   /// Whether it counts among those that can be judged.
   boolean judged() {
-    return figure.repeats().isEmpty() && !Stand.setting(figure);
+    return Stand.judged(figure);
   }
 
   boolean fails() {

@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kit.figure.Audit;
-import kit.figure.DocumentedFigures;
-import kit.figure.Relations;
+import kit.finding.ResultFolder;
+import kit.finding.Stands;
 import kit.lab.Project;
 import kit.result.Verdict;
 import tools.Generated;
-import tools.figures.ResultFolder;
-import tools.figures.Stands;
 
 /// The tables of README.md that follow from the documented figures and the reference runs: a line
 /// for each document, and what each verdict means.
@@ -30,12 +27,11 @@ public final class ReadmeTables {
   }
 
   private static String documents(Project project) {
-    DocumentedFigures figures = DocumentedFigures.load(project.documented());
     Stands stands =
-        new Stands(
-            Audit.of(figures, Relations.load(project.documented(), figures)),
-            ResultFolder.read(project.root(), List.of(project.reference())));
-    List<FigureLine> lines = figures.all().stream().map(one -> FigureLine.of(one, stands)).toList();
+        Stands.of(
+            project.documented(), ResultFolder.read(project.root(), List.of(project.reference())));
+    List<FigureLine> lines =
+        stands.audit().figures().all().stream().map(one -> FigureLine.of(one, stands)).toList();
     return DocumentLine.all(lines, stands, project.documented()).stream()
         .map(ReadmeTables::row)
         .collect(Collectors.joining());

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import kit.chart.Chart;
 import kit.chart.Charts;
 import kit.figure.Relation;
+import kit.finding.Stands;
 import kit.result.Result;
 import kit.result.Verdict;
-import tools.figures.Stands;
 
 /// The page: figures, audit and runs in one HTML file that needs nothing else. The same results
 /// give the same bytes.

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import kit.figure.Audit;
-import kit.figure.DocumentedFigures;
-import kit.figure.Relations;
+import kit.finding.Finding;
+import kit.finding.ResultFolder;
+import kit.finding.Stands;
 import kit.lab.Project;
 import kit.result.Result;
 import kit.result.ResultStore;
@@ -24,9 +24,6 @@ import picocli.CommandLine.Parameters;
 import runtime.ExitStatus;
 import runtime.Program;
 import tools.Generated;
-import tools.figures.Finding;
-import tools.figures.ResultFolder;
-import tools.figures.Stands;
 
 /// `./jbang report`: one page with what was documented and what came out.
 ///
@@ -79,10 +76,8 @@ public final class ReportCommand extends Program {
           "--out names a file, and %s is a folder; say %s", out, out.resolve("report.html"));
     }
     Project project = here.get();
-    DocumentedFigures figures = DocumentedFigures.load(project.documented());
     ResultFolder results = results(project);
-    Stands stands =
-        new Stands(Audit.of(figures, Relations.load(project.documented(), figures)), results);
+    Stands stands = Stands.of(project.documented(), results);
     results.complaints().forEach(complaint -> err().println("note: " + complaint));
     if (results.runs().isEmpty()) {
       err().println("note: there is no result yet; the page has the documents and their audit");

@@ -1,8 +1,8 @@
 // The head of what `./jbang report` needs; see labs/kit/package-info.java for why the list is
 // explicit.
 //
-//SOURCES DocumentLine.java FigureLine.java Group.java LabSection.java ReadmeTables.java
-//SOURCES Report.java ReportCommand.java
+//SOURCES DocumentLine.java FigureLine.java LabSection.java ReadmeTables.java Report.java
+//SOURCES ReportCommand.java
 //FILES tools/report/page.html=page.html
 //FILES tools/report/chart.html=chart.html
 //FILES tools/report/relation.html=relation.html

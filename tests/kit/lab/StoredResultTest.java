@@ -2,6 +2,7 @@ package kit.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,10 @@ class StoredResultTest {
     Path reference = new ResultStore(project.reference()).save(new ResultBuilder().build());
     assertEquals(reference, StoredResult.newest(project, "sequencer-burst").file());
     Path own = new ResultStore(project.results()).save(new ResultBuilder().build());
-    assertEquals(own, StoredResult.newest(project, "sequencer-burst").file());
+    StoredResult newest = StoredResult.newest(project, "sequencer-burst");
+    assertEquals(own, newest.file());
+    assertEquals(1, newest.passedOver().size());
+    String sentence = newest.passedOver().getFirst();
+    assertTrue(sentence.startsWith("Passed over: " + later), sentence);
   }
 }

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import kit.chart.Chart;
 import kit.chart.Charts;
 import kit.lab.Project;
+import kit.lab.StoredResult;
 import kit.report.Numbers;
 import kit.result.AnyResult;
 import kit.result.ExampleResults;
 import kit.result.FigureBuilder;
+import kit.result.FigureRow;
 import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.ResultBuilder;
@@ -52,7 +54,9 @@ class NotebookResultTest {
           NotebookResult::environment);
 
   private static NotebookResult of(Result result) {
-    return new NotebookResult(result, Path.of("own.json"), false, "a test's own");
+    StoredResult stored =
+        new StoredResult(Path.of("own.json"), result, "a test's own", false, List.of());
+    return new NotebookResult(stored, stored.whose());
   }
 
   @Provide
@@ -88,14 +92,14 @@ class NotebookResultTest {
     assertTrue(swept.loadChart().contains("data-chart='load'"));
     assertEquals(
         List.of(
-            "From 1 client to 32 throughput goes from 659 to 1 456 a second, 2.21 times as many.",
-            "More clients bring next to nothing: with 512 it is 1 511 a second, while p99 goes from"
-                + " 52.9 ms to 815 ms."),
+            "From 1 client to 32 throughput goes from 659 to 1 456 per second, 2.21 times as many.",
+            "More clients bring next to nothing: with 512 it is 1 511 per second, while p99 goes"
+                + " from 52.9 ms to 815 ms."),
         Reading.saturation(Charts.saturation(swept.result())));
     assertEquals(
         List.of(
-            "At 150 a second half of the answers come within 535 us and 99 % within 1.81 ms.",
-            "Up to 750 a second p99 stays below twice that; at 1 125 it is 6.08 ms."),
+            "At 150 per second half of the answers come within 535 us and 99 % within 1.81 ms.",
+            "Up to 750 per second p99 stays below twice that; at 1 125 it is 6.08 ms."),
         Reading.load(Charts.load(swept.result())));
   }
 
@@ -230,6 +234,50 @@ class NotebookResultTest {
     assertEquals(elsewhere, shown.result());
     assertTrue(shown.origin().contains("Do not compare it"), shown.origin());
     assertTrue(shown.origin().contains("another machine, cpu"), shown.origin());
+  }
+
+  @Test
+  void anOwnFileThatCannotBeReadIsPassedOverWithASentence(@TempDir Path root) throws IOException {
+    Project project = new Project(root);
+    Result result = ExampleResults.standard().build();
+    new ResultStore(project.results()).save(result);
+    Path old = project.results().resolve(result.lab()).resolve("20991231T000000Z-ffff.json");
+    Files.writeString(old, "{\"schema\": 0}");
+    NotebookResult shown = NotebookResult.open(project, result.lab(), "latest");
+    assertEquals(result, shown.result());
+    assertTrue(shown.intro().contains("Passed over: " + old), shown.intro());
+  }
+
+  @Test
+  void twoResultsOfALabStandSideBySide(@TempDir Path root) throws IOException {
+    Project project = new Project(root);
+    Result standard = ExampleResults.standard().build();
+    new ResultStore(project.reference()).save(standard);
+    NotebookResult then = NotebookResult.open(project, standard.lab(), "latest");
+    assertTrue(then.beside(then, project).contains("Both are one run"));
+    Result later =
+        ExampleResults.standard()
+            .with(
+                run -> {
+                  run.started = run.started.plusSeconds(86_400);
+                  run.finished = run.finished.plusSeconds(86_400);
+                })
+            .build();
+    new ResultStore(project.results()).save(later);
+    NotebookResult now = NotebookResult.open(project, standard.lab(), "latest");
+    String html = now.beside(then, project);
+    assertTrue(html.contains("Then: the reference run of " + standard.lab()), html);
+    assertTrue(html.contains("Now: your newest run with verdicts"), html);
+    assertTrue(html.contains("<b>1.00x</b>"), html);
+    FigureRow row = standard.figures().getFirst();
+    String both =
+        Html.cell(
+            "right", Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()));
+    assertTrue(html.contains(both + both), html);
+    assertFalse(html.contains("no difference"), html);
+    assertTrue(html.contains("No verdict where it is not known how runs"), html);
+    String smoke = of(ExampleResults.quick().build()).beside(now, project);
+    assertTrue(smoke.contains("These two cannot be compared: "), smoke);
   }
 
   @Test

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kit.figure.Audit;
 import kit.figure.DocumentedFigures;
+import kit.figure.Figure;
+import kit.figure.Kind;
 import kit.figure.Relations;
+import kit.finding.Stand;
 import kit.lab.Project;
 import kit.result.ExampleResults;
 import kit.result.FigureBuilder;
@@ -84,11 +89,75 @@ class OverviewTest {
   }
 
   @Test
+  void eachFigureThatCanBeJudgedIsCountedOnceByDocumentAndByKind() throws IOException {
+    String document = "cronosstream";
+    long before = verdicts(open(), "document").get("all").get(document);
+    long judged =
+        audit().figures().all().stream()
+            .filter(figure -> figure.document().equals(document) && Stand.judged(figure))
+            .count();
+    assertEquals(judged, before);
+    Figure figure =
+        audit().figures().all().stream()
+            .filter(one -> one.document().equals(document) && one.kind() == Kind.ACHIEVED)
+            .filter(one -> Stand.judged(one) && audit().against(one).isEmpty())
+            .findFirst()
+            .orElseThrow();
+    Result result =
+        run(
+            "saw-iron",
+            FigureBuilder.row(figure.id().replaceFirst(".*?\\.", ""), "a cut", "v")
+                .documented(100, "100")
+                .measured(50, 49, 51)
+                .verdict("short", "")
+                .build());
+    new ResultStore(project.results()).save(result);
+    for (String by : List.of("document", "kind")) {
+      Map<String, Map<String, Long>> counts = verdicts(open(), by);
+      assertEquals(
+          Map.of(by.equals("document") ? document : "achieved", 1L, "all", 1L),
+          counts.remove("▼ short"));
+      Map<String, Long> all = counts.remove("all");
+      counts
+          .values()
+          .forEach(row -> row.forEach((name, count) -> all.merge(name, -count, Long::sum)));
+      assertEquals(1L, all.remove("all"), "the one that is short");
+      assertEquals(1L, all.values().stream().mapToLong(left -> left).sum());
+    }
+  }
+
+  /// Counts by the head of their row, then by that of their column.
+  private static Map<String, Map<String, Long>> verdicts(Overview shown, String by) {
+    String html = shown.verdicts().split("By document|By kind")[by.equals("document") ? 1 : 2];
+    List<String> heads = texts(html, "scope='col'");
+    Map<String, Map<String, Long>> counts = new HashMap<>();
+    for (String row : html.split("<tr>")) {
+      List<String> cells = texts(row, "<td");
+      for (int at = 0; at < cells.size(); at++) {
+        if (!cells.get(at).isEmpty()) {
+          counts
+              .computeIfAbsent(texts(row, "scope='row'").getFirst(), _ -> new HashMap<>())
+              .put(heads.get(at + 1), Long.valueOf(cells.get(at)));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static List<String> texts(String html, String mark) {
+    return Pattern.compile(mark + "[^>]*>(?:<b>)?([^<]*)")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
   void aResultThatCannotBeReadIsPassedOverWithASentence() throws IOException {
     Path folder = Files.createDirectories(project.results().resolve("saw-iron"));
     Files.writeString(folder.resolve("20261101T000000Z-0000.json"), "{\"schema\": 0}");
     assertEquals(List.of(), open().results());
-    assertTrue(open().intro().contains("Passed over: "), open().intro());
+    assertTrue(open().intro().contains("it is passed over."), open().intro());
     assertTrue(open().overviewChart().contains("No measured figure"), open().overviewChart());
   }
 

@@ -1,4 +1,4 @@
-package tools.figures;
+package kit.finding;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import kit.result.Verdict;
 public record Stand(
     Verdict verdict, Optional<Relation> relation, Optional<Finding> finding, List<Finding> beside) {
   /// What the verdict column says of a figure that is a setting and gets no verdict.
-  static final String SETTING = "setting";
+  public static final String SETTING = "setting";
 
   static Stand of(Figure figure, Audit audit, Findings findings) {
     Optional<Relation> relation = audit.against(figure);
@@ -43,6 +43,11 @@ public record Stand(
   /// Whether this is a setting of the document's protocol or machine, which nothing judges.
   public static boolean setting(Figure figure) {
     return figure.kind() == Kind.PARAMETER || figure.kind() == Kind.ENVIRONMENT;
+  }
+
+  /// Whether it counts among those that can be judged: neither a setting nor a repeat.
+  public static boolean judged(Figure figure) {
+    return figure.repeats().isEmpty() && !setting(figure);
   }
 
   private static Verdict unmeasured(Figure figure) {

@@ -1,15 +1,24 @@
-package tools.figures;
+package kit.finding;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kit.figure.Audit;
+import kit.figure.DocumentedFigures;
 import kit.figure.Figure;
 import kit.figure.Relation;
+import kit.figure.Relations;
 
 /// How every figure stands, by one audit and the results at hand.
 public record Stands(Audit audit, Findings findings) {
+  /// How the figures of a folder stand, as `datasets/documented`.
+  public static Stands of(Path documented, Findings findings) {
+    DocumentedFigures figures = DocumentedFigures.load(documented);
+    return new Stands(Audit.of(figures, Relations.load(documented, figures)), findings);
+  }
+
   /// How this figure stands.
   public Stand of(Figure figure) {
     return Stand.of(figure, audit, findings);
@@ -32,10 +41,10 @@ public record Stands(Audit audit, Findings findings) {
         .toList();
   }
 
-  /// How many of these figures have each verdict, repeats and settings left out.
-  Map<String, Long> counts(List<Figure> figures) {
+  /// How many of these figures have each verdict, those left out that are not [Stand#judged].
+  public Map<String, Long> counts(List<Figure> figures) {
     return figures.stream()
-        .filter(figure -> !Stand.setting(figure) && figure.repeats().isEmpty())
+        .filter(Stand::judged)
         .collect(
             Collectors.groupingBy(
                 figure -> of(figure).word(), TreeMap::new, Collectors.counting()));

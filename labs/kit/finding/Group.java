@@ -1,9 +1,10 @@
-package tools.report;
+package kit.finding;
 
+import java.util.Locale;
 import kit.result.Verdict;
 
 /// What a reader may make of a verdict: whether to believe the documented figure.
-enum Group {
+public enum Group {
   HELD("held up", "measured here under the document's own conditions, and as good or better"),
   FAILED(
       "did not hold", "measured here under the document's own conditions, and worse or elsewhere"),
@@ -22,7 +23,8 @@ enum Group {
     this.meaning = meaning;
   }
 
-  static Group of(Verdict verdict) {
+  /// Where it belongs.
+  public static Group of(Verdict verdict) {
     return switch (verdict) {
       case EXCEEDED, KEPT, REPRODUCED -> HELD;
       case SHORT, DIFFERS -> FAILED;
@@ -32,16 +34,18 @@ enum Group {
     };
   }
 
-  String word() {
+  /// In the words of pages: `held up`.
+  public String word() {
     return word;
   }
 
   /// For style sheets: `held`.
-  String style() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+  public String style() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  String meaning() {
+  /// What it says, as a sentence without a full stop.
+  public String meaning() {
     return meaning;
   }
 }

@@ -1,4 +1,4 @@
-package tools.figures;
+package kit.finding;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package tools.figures;
+package kit.finding;
 
 import java.io.IOException;
 import java.nio.file.Path;
