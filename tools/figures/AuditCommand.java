@@ -7,6 +7,7 @@ import kit.figure.Relations;
 import kit.report.Style;
 import kit.report.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.ExitStatus;
 import runtime.Program;
@@ -37,6 +38,11 @@ public final class AuditCommand extends Program {
   @Parameters(index = "1", paramLabel = "RELATIONS.csv", description = "what they must satisfy")
   private Path relations;
 
+  @Option(
+      names = "--json",
+      description = "as JSON on standard output, as by ./jbang figures --audit --json")
+  private boolean json;
+
   AuditCommand(Terminal terminal) {
     this.paper = new Paper(new Style(terminal));
   }
@@ -50,7 +56,11 @@ public final class AuditCommand extends Program {
   public Integer call() {
     DocumentedFigures documented = DocumentedFigures.read(figures);
     Audit audit = Audit.of(documented, Relations.read(relations, documented));
-    new AuditPage(paper, audit).relations().forEach(out()::println);
+    if (json) {
+      out().print(FigureExport.relationsJson(audit));
+    } else {
+      new AuditPage(paper, audit).relations().forEach(out()::println);
+    }
     out().flush();
     return (audit.surprises().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }

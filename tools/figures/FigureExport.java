@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import kit.figure.Audit;
 import kit.figure.Comparator;
 import kit.figure.Figure;
 import kit.figure.Relation;
@@ -52,11 +53,20 @@ final class FigureExport {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("clean", stands.audit().clean());
     fields.put("unaccounted", stands.audit().unaccounted().stream().map(Figure::id).toList());
-    fields.put("relations", stands.audit().outcomes().stream().map(this::fields).toList());
+    fields.putAll(relations(stands.audit()));
     return written(fields);
   }
 
-  private Map<String, Object> fields(Relation.Outcome outcome) {
+  /// The arithmetic alone.
+  static String relationsJson(Audit audit) {
+    return written(relations(audit));
+  }
+
+  private static Map<String, Object> relations(Audit audit) {
+    return Map.of("relations", audit.outcomes().stream().map(FigureExport::fields).toList());
+  }
+
+  private static Map<String, Object> fields(Relation.Outcome outcome) {
     Relation relation = outcome.relation();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", relation.id());

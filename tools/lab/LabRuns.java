@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import kit.result.Conditions;
 import kit.result.ProjectFacts;
 import kit.result.Result;
 import kit.result.ResultStore;
+import kit.result.RunOptions;
 import runtime.ExitStatus;
 
 /// Many labs, one after another, each in a process of its own; a lab that fails does not keep the
@@ -34,20 +36,23 @@ final class LabRuns {
   ///
   /// @param profile `quick`, `standard` or `full`
   /// @param runtime `process`, `container` or `auto`
+  /// @param peers `all` or `none`
   /// @param machine this one, as a result has it
   /// @param now the state of the project
   /// @param again whether what is measured is measured once more
   record Asked(
       String profile,
       String runtime,
+      String peers,
       Map<String, Object> machine,
       ProjectFacts now,
       boolean again) {
     /// Whether this result is what a run would give now: whole, all its checks held, of this state
-    /// of the project, on this machine, with every row, the lab's usual engine and the profile's
-    /// number of trials.
+    /// of the project, on this machine, with every row and the peers that are asked for, the lab's
+    /// usual engine and the profile's number of trials.
     boolean answeredBy(Result result) {
       Conditions then = result.conditions();
+      RunOptions options = result.options();
       Conditions here =
           new Conditions(
               then.lab(),
@@ -59,9 +64,10 @@ final class LabRuns {
       return here.difference(then).isEmpty()
           && result.project().equals(now)
           && !now.commit().equals("unknown")
-          && result.options().only().isEmpty()
-          && result.options().engineWords().isEmpty()
-          && result.options().trials() == Profile.valueOf(profile.toUpperCase(Locale.ROOT)).trials()
+          && options.only().isEmpty()
+          && options.engineWords().isEmpty()
+          && options.peers().equals(peers.equals("none") ? List.of() : options.usualPeers())
+          && options.trials() == Profile.valueOf(profile.toUpperCase(Locale.ROOT)).trials()
           && !result.checks().isEmpty()
           && result.checks().stream().allMatch(CheckRow::held);
     }
@@ -85,16 +91,19 @@ final class LabRuns {
   private final Labs labs;
   private final Asked asked;
   private final Consumer<String> progress;
+  private final BooleanSupplier ending;
 
-  LabRuns(Labs labs, Asked asked, Consumer<String> progress) {
+  /// @param ending whether all of this was interrupted, and not one lab alone
+  LabRuns(Labs labs, Asked asked, Consumer<String> progress, BooleanSupplier ending) {
     this.labs = labs;
     this.asked = asked;
     this.progress = progress;
+    this.ending = ending;
   }
 
   /// Runs what is not measured yet.
   ///
-  /// @return what became of each, in their order; it ends early when a lab was interrupted
+  /// @return what became of each, in their order; it ends early when it is interrupted
   List<Outcome> run(List<String> names, Starter starter) throws IOException, InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     for (String lab : names) {
@@ -110,7 +119,7 @@ final class LabRuns {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       Optional<Path> after = store().newest(lab).filter(file -> !Optional.of(file).equals(before));
       outcomes.add(new Outcome(lab, true, status, took, after.flatMap(LabRuns::readable)));
-      if (status == ExitStatus.INTERRUPTED.code()) {
+      if (ending.getAsBoolean()) {
         break;
       }
     }

@@ -27,7 +27,7 @@ import tools.lab.LabRuns.Outcome;
     description =
         "Runs labs one after another, each as if it were started alone. A lab that was measured"
             + " already is left out, so a run that was interrupted goes on where it stopped:"
-            + " measured means a whole result in the folder of results, of this profile, this"
+            + " measured means a whole result in the folder of results, with these options, of this"
             + " commit and this machine.")
 final class RunLabs extends Program {
   /// A lab that is asked to end removes what it started.
@@ -54,6 +54,13 @@ final class RunLabs extends Program {
   private String place;
 
   @Option(
+      names = "--peers",
+      paramLabel = "all|none",
+      defaultValue = "all",
+      description = "as of a lab (default: ${DEFAULT-VALUE})")
+  private String peers;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "where results are kept (default: datasets/results)")
@@ -64,12 +71,9 @@ final class RunLabs extends Program {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!List.of("quick", "standard", "full").contains(profile)) {
-      throw wrong("--profile is '%s'; it is quick, standard or full", profile);
-    }
-    if (!List.of("process", "container", "auto").contains(place)) {
-      throw wrong("--runtime is '%s'; it is process, container or auto", place);
-    }
+    oneOf("--profile", profile, "quick", "standard", "full");
+    oneOf("--runtime", place, "process", "container", "auto");
+    oneOf("--peers", peers, "all", "none");
     Project project = Project.here();
     if (runtime.Project.travelled(project.root())) {
       throw wrong("labs run one after another from a checkout only; run it there as ./jbang lab");
@@ -78,15 +82,21 @@ final class RunLabs extends Program {
     List<String> names = labs.meant(words);
     LabRuns.Asked asked =
         new LabRuns.Asked(
-            profile, place, MachineFacts.read(project.root()), project.facts(), again);
+            profile, place, peers, MachineFacts.read(project.root()), project.facts(), again);
     List<Outcome> outcomes =
-        new LabRuns(labs, asked, this::say).run(names, lab -> start(labs, lab));
+        new LabRuns(labs, asked, this::say, RunLabs::ending).run(names, lab -> start(labs, lab));
     summary(names, outcomes).forEach(out()::println);
     return outcomes.stream()
         .mapToInt(Outcome::status)
         .filter(status -> status != 0)
         .findFirst()
         .orElse(ExitStatus.DONE.code());
+  }
+
+  private void oneOf(String option, String value, String... allowed) {
+    if (!List.of(allowed).contains(value)) {
+      throw wrong("%s is '%s'; it must be one of: %s", option, value, String.join(", ", allowed));
+    }
   }
 
   private void say(String line) {
@@ -100,7 +110,7 @@ final class RunLabs extends Program {
     List<String> command = new ArrayList<>();
     command.add(runtime.Project.launcher(labs.project().root()).toString());
     command.add(labs.project().root().resolve("labs").resolve(lab + ".java").toString());
-    command.addAll(List.of("--profile", profile, "--runtime", place));
+    command.addAll(List.of("--profile", profile, "--runtime", place, "--peers", peers));
     command.addAll(List.of("--out", labs.results().toString()));
     try (ChildProcess child =
         ChildProcess.start(lab, new ProcessBuilder(command).inheritIO(), "INT")) {

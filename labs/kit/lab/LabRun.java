@@ -274,7 +274,7 @@ final class LabRun {
         options.seed(),
         lab.protocolVersion(),
         Verdict.RULER,
-        options.asked(lab.usualEngine()),
+        options.asked(lab.usualEngine(), lab.peers()),
         clock.started(),
         clock.now(),
         facts(runtime),

@@ -43,9 +43,10 @@ public record Options(
   /// beside it.
   ///
   /// @param usualEngine the engine of a run without `--engine`
-  RunOptions asked(String usualEngine) {
+  /// @param usualPeers the peers of a run without `--peers`
+  RunOptions asked(String usualEngine, List<String> usualPeers) {
     return new RunOptions(
-        engine, usualEngine, List.copyOf(peers), List.copyOf(only), trials, runtime);
+        engine, usualEngine, List.copyOf(peers), usualPeers, List.copyOf(only), trials, runtime);
   }
 
   /// One of three values, by the profile; a test takes the quick one.

@@ -8,6 +8,8 @@ import java.util.List;
 /// @param engine the system's engine, empty in a lab that has none to choose from
 /// @param usualEngine the engine that the lab takes unless another one is asked for
 /// @param peers the peers that were allowed to run beside it
+/// @param usualPeers the peers that run unless some are left out; a result that was written before
+///     they were kept is taken for one without any left out
 /// @param only the figures or rows that alone were asked for; empty means all
 /// @param trials repetitions of each variant
 /// @param runtime the runtime that was asked for: `process`, `container` or `auto`
@@ -15,17 +17,19 @@ public record RunOptions(
     String engine,
     String usualEngine,
     List<String> peers,
+    List<String> usualPeers,
     List<String> only,
     int trials,
     String runtime) {
   /// Of results that were written before options were kept.
   public static final RunOptions UNKNOWN =
-      new RunOptions("unknown", "unknown", List.of(), List.of(), 0, "unknown");
+      new RunOptions("unknown", "unknown", List.of(), List.of(), List.of(), 0, "unknown");
 
   public RunOptions {
     Required.of("engine", engine, "usual_engine", usualEngine, "runtime", runtime);
     Required.of("peers", peers, "only", only);
     peers = peers.stream().sorted().toList();
+    usualPeers = usualPeers == null ? peers : usualPeers.stream().sorted().toList();
     only = only.stream().sorted().toList();
   }
 

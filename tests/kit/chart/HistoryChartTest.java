@@ -88,7 +88,8 @@ class HistoryChartTest {
             .with(
                 other ->
                     other.options =
-                        new RunOptions("none", "journal", List.of(), List.of(), 10, "auto"))
+                        new RunOptions(
+                            "none", "journal", List.of(), List.of(), List.of(), 10, "auto"))
             .build());
     runs.add(
         run(-3, 10)

@@ -49,7 +49,8 @@ class OptionsTest {
     Options options =
         LabCommand.parse("demo-lab", all)
             .options(List.of("plain", "fancy"), List.of("peer"), Path.of("out"));
-    return List.of(options.asked("plain"), options.profile().word(), options.seed());
+    return List.of(
+        options.asked("plain", List.of("other")), options.profile().word(), options.seed());
   }
 
   @Test

@@ -68,7 +68,8 @@ class ConditionsTest {
                 then(
                     run ->
                         run.options =
-                            new RunOptions("none", "journal", List.of(), List.of(), 10, "auto")));
+                            new RunOptions(
+                                "none", "journal", List.of(), List.of(), List.of(), 10, "auto")));
     differences.forEach(
         (words, then) -> {
           assertEquals(words, NOW.conditions().difference(then.conditions()).orElseThrow());

@@ -14,7 +14,7 @@ public final class ResultBuilder {
   public String title = "pre-signed payments into the sequencer, every one durable";
   public String profile = "standard";
   public RunOptions options =
-      new RunOptions("journal", "journal", List.of(), List.of(), 10, "auto");
+      new RunOptions("journal", "journal", List.of(), List.of(), List.of(), 10, "auto");
   public Instant started = STARTED;
   public Instant finished = STARTED.plusSeconds(271);
   public RuntimeFacts runtime =

@@ -34,7 +34,13 @@ class ResultSchemaTest {
               run -> {
                 run.options =
                     new RunOptions(
-                        "journal", "journal", List.of("a peer"), List.of("row"), 10, "auto");
+                        "journal",
+                        "journal",
+                        List.of("a peer"),
+                        List.of("a peer", "another"),
+                        List.of("row"),
+                        10,
+                        "auto");
                 run.limits.add(
                     new Limit("fdatasync_p50", "one fdatasync", 90, "us", 88, 93, "measured"));
                 run.trials.add(

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import kit.report.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,7 @@ class AuditCommandTest {
 
   @TempDir private Path folder;
 
-  private int run(String figures, String relations) throws IOException {
+  private int run(String figures, String relations, String... options) throws IOException {
     out.reset();
     Path one = Files.writeString(folder.resolve("api.csv"), figures);
     Path other = Files.writeString(folder.resolve("relations.csv"), relations);
@@ -34,7 +37,9 @@ class AuditCommandTest {
         .commandLine()
         .setOut(new PrintWriter(out, true, UTF_8))
         .setErr(new PrintWriter(err, true, UTF_8))
-        .execute(one.toString(), other.toString());
+        .execute(
+            Stream.concat(Stream.of(one.toString(), other.toString()), Stream.of(options))
+                .toArray(String[]::new));
   }
 
   private static String relation(String right) {
@@ -57,6 +62,18 @@ class AuditCommandTest {
               ✗ it was written down as one that holds: mend the relation or the figures
         """,
         out.toString(UTF_8));
+  }
+
+  @Test
+  void programsReadItInTheWordsOfTheProjectsOwnAudit() throws IOException {
+    assertEquals(1, run(FIGURES, relation("1"), "--json"));
+    JsonNode relation = new ObjectMapper().readTree(out.toByteArray()).path("relations").path(0);
+    assertEquals("A1", relation.path("id").asText());
+    assertEquals("false", relation.path("holds").asText());
+    assertEquals("false", relation.path("as_expected").asText());
+    assertEquals("Little's law", relation.path("source").asText());
+    assertEquals("api.throughput", relation.path("figures").path(0).asText());
+    assertTrue(relation.path("arithmetic").asText().endsWith("cannot be at most 1"));
   }
 
   @Test

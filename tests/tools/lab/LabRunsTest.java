@@ -35,6 +35,8 @@ class LabRunsTest {
   private final List<String> started = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
   private final Map<String, Integer> statuses = new HashMap<>();
+  private String lastStarted = "";
+  private boolean ending;
   private Instant clock = ResultBuilder.STARTED;
   private Labs labs;
   private Asked asked;
@@ -50,7 +52,7 @@ class LabRunsTest {
     Files.writeString(root.resolve("jbang-catalog.json"), "{\"aliases\": {" + aliases + "}}");
     labs = new Labs(new Project(root), root.resolve("own"));
     ResultBuilder usual = new ResultBuilder();
-    asked = new Asked("standard", "auto", usual.machine, usual.project, false);
+    asked = new Asked("standard", "auto", "all", usual.machine, usual.project, false);
   }
 
   private void save(String lab, Consumer<ResultBuilder> change) throws IOException {
@@ -67,6 +69,7 @@ class LabRunsTest {
   private int runOne(String lab) throws IOException {
     started.add(lab);
     int status = statuses.getOrDefault(lab, 0);
+    ending = lab.equals(lastStarted);
     if (status == 0) {
       save(lab, nothing -> {});
     }
@@ -74,7 +77,8 @@ class LabRunsTest {
   }
 
   private List<Outcome> run(Asked what, String... words) throws Exception {
-    return new LabRuns(labs, what, said::add).run(labs.meant(List.of(words)), this::runOne);
+    return new LabRuns(labs, what, said::add, () -> ending)
+        .run(labs.meant(List.of(words)), this::runOne);
   }
 
   private static List<String> words(List<Outcome> outcomes) {
@@ -105,7 +109,7 @@ class LabRunsTest {
     List<Outcome> kept = run(asked, "all");
     assertEquals("shop-buy kept from 2026-11-20", words(kept).get(1));
     assertEquals(ALL, started);
-    run(new Asked("standard", "auto", asked.machine(), asked.now(), true), "shop-buy");
+    run(new Asked("standard", "auto", "all", asked.machine(), asked.now(), true), "shop-buy");
     assertEquals("shop-buy", started.getLast());
     assertEquals("[1 of 1] shop-buy; about 5 min to go", said.getLast());
   }
@@ -120,10 +124,10 @@ class LabRunsTest {
             it -> it.machine = other,
             it -> it.project = new ProjectFacts("0.1", "3f2a9c1d5e", true),
             it -> it.project = new ProjectFacts("0.1", "aaaaaaaaaa", false),
-            it -> it.options = options(List.of("burst"), "journal"),
-            it -> it.options = options(List.of(), "none"),
-            it ->
-                it.options = new RunOptions("journal", "journal", List.of(), List.of(), 2, "auto"),
+            it -> it.options = options(List.of("p"), List.of("burst"), "journal", 10),
+            it -> it.options = options(List.of("p"), List.of(), "none", 10),
+            it -> it.options = options(List.of("p"), List.of(), "journal", 2),
+            it -> it.options = options(List.of(), List.of(), "journal", 10),
             it -> it.checks.clear(),
             it -> it.checks.add(CheckRow.of("none was lost", 6, 7, "payments", "one is missing")));
     for (Consumer<ResultBuilder> change : changes) {
@@ -138,24 +142,36 @@ class LabRunsTest {
       assertTrue(Files.isDirectory(own));
     }
     save("shop-buy", it -> {});
-    run(new Asked("standard", "process", asked.machine(), asked.now(), false), "shop-buy");
+    run(new Asked("standard", "process", "all", asked.machine(), asked.now(), false), "shop-buy");
     assertEquals(2, started.size(), "a result from a container does not answer for processes");
   }
 
-  private static RunOptions options(List<String> only, String engine) {
-    return new RunOptions(engine, "journal", List.of(), only, 10, "auto");
+  private static RunOptions options(
+      List<String> peers, List<String> only, String engine, int trials) {
+    return new RunOptions(engine, "journal", peers, List.of("p"), only, trials, "auto");
   }
 
   @Test
-  void labThatFailsDoesNotStopTheOthersAndCtrlCDoes() throws Exception {
-    statuses.put("bank-loan", 1);
-    statuses.put("shop-buy", 130);
+  void resultWithoutThePeersAnswersOnlyWhereNoneAreAskedFor() throws Exception {
+    save("shop-buy", it -> it.options = options(List.of(), List.of(), "journal", 10));
+    run(new Asked("standard", "auto", "none", asked.machine(), asked.now(), false), "shop-buy");
+    assertEquals(List.of(), started);
+    run(asked, "shop-buy");
+    assertEquals(List.of("shop-buy"), started);
+  }
+
+  @Test
+  void labThatFailsOrIsInterruptedAloneDoesNotStopTheOthersAndCtrlCDoes() throws Exception {
+    statuses.put("bank-loan", 130);
+    statuses.put("shop-buy", 1);
+    lastStarted = "shop-buy";
     List<Outcome> outcomes = run(asked, "all");
     assertEquals(
-        List.of("bank-loan ended with status 1", "shop-buy ended with status 130"),
+        List.of("bank-loan ended with status 130", "shop-buy ended with status 1"),
         words(outcomes));
     statuses.clear();
     started.clear();
+    lastStarted = "";
     assertEquals(3, run(asked, "all").size());
     assertEquals(ALL, started);
   }

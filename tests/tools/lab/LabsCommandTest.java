@@ -109,6 +109,7 @@ class LabsCommandTest {
       {"run nothing", "no lab and no system is called 'nothing'"},
       {"run all --profile slow", "--profile is 'slow'"},
       {"run all --runtime moon", "--runtime is 'moon'"},
+      {"run all --peers some", "--peers is 'some'; it must be one of: all, none"},
       {"compare " + one, "Missing required parameter"},
       {"compare " + one + " " + one, "name two results"},
       {"compare " + one + " " + results.resolve("none.json"), "there is no result file"},
