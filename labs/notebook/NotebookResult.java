@@ -125,7 +125,12 @@ public record NotebookResult(StoredResult stored, String origin) {
     return Html.heading(Words.capital(result().title()))
         + Html.table(
             List.of(
-                "figure", "documented", "measured", Words.intervalName(result()), "ratio", "verdict"),
+                "figure",
+                "documented",
+                "measured",
+                Words.intervalName(result()),
+                "ratio",
+                "verdict"),
             rows);
   }
 
@@ -225,8 +230,8 @@ public record NotebookResult(StoredResult stored, String origin) {
         : Html.table(heads, rows);
   }
 
-  /// This run beside another of its lab, as HTML: what each row came to in both, the ratio of this run
-  /// to that one, and a verdict where it is known how runs of that row differ by themselves.
+  /// This run beside another of its lab, as HTML: what each row came to in both, the ratio of this
+  /// one to that, and a verdict where it is known how runs of that row differ by themselves.
   ///
   /// @param then the run that is compared with
   public String beside(NotebookResult then) {
