@@ -21,9 +21,9 @@ import tech.tablesaw.columns.Column;
 public final class Html {
   private static final String TABLE =
       "font-variant-numeric:tabular-nums;border-collapse:collapse;margin:6px 0 14px";
-  private static final String CELL = "padding:3px 12px;text-align:%s;white-space:%s";
+  private static final String CELL = "padding:3px 8px;text-align:%s;white-space:%s";
   private static final String GROUP =
-      "text-align:left;padding:10px 12px 3px;font-weight:normal;font-style:italic";
+      "text-align:left;padding:10px 8px 3px;font-weight:normal;font-style:italic";
   private static final String PROSE = "max-width:880px;margin:6px 0 14px 20px";
 
   private Html() {}
@@ -37,7 +37,7 @@ public final class Html {
   static String table(List<String> heads, CharSequence rows) {
     String head =
         heads.stream()
-            .map(text -> "<th scope='col' style='text-align:left;padding:3px 12px'>" + text)
+            .map(text -> "<th scope='col' style='text-align:left;padding:3px 8px'>" + text)
             .collect(Collectors.joining("</th>", "<tr>", "</th></tr>"));
     return "<div tabindex='0' style='overflow-x:auto'><table style='%s'>%s%s</table></div>"
         .formatted(TABLE, head, rows);
@@ -58,7 +58,8 @@ public final class Html {
 
   /// The name of a row.
   static String rowHead(String text) {
-    return "<th scope='row' style='text-align:left;padding:3px 12px'>" + escape(text) + "</th>";
+    return "<th scope='row' style='%s'>%s</th>"
+        .formatted(CELL.formatted("left", "nowrap"), escape(text));
   }
 
   /// @param side `left` or `right`
@@ -68,8 +69,17 @@ public final class Html {
 
   /// A cell of words, which may take several lines.
   static String words(String text) {
+    return words(text, List.of());
+  }
+
+  /// The same with notes below, each on lines of its own.
+  static String words(String text, List<String> notes) {
+    String small =
+        notes.stream()
+            .map(note -> "<br><small>" + unbroken(escape(note)) + "</small>")
+            .collect(Collectors.joining());
     return "<td style='%s;min-width:110px'>%s</td>"
-        .formatted(CELL.formatted("left", "normal"), unbroken(escape(text)));
+        .formatted(CELL.formatted("left", "normal"), unbroken(escape(text)) + small);
   }
 
   /// Sentences as one paragraph, or nothing where there are none.

@@ -136,12 +136,8 @@ public record NotebookResult(StoredResult stored, String origin) {
 
   private String row(FigureRow row) {
     FigureCells cells = FigureCells.of(result(), row);
-    String notes =
-        cells.notes().stream()
-            .map(note -> "<br><small>" + Html.escape(note) + "</small>")
-            .collect(Collectors.joining());
     return Html.row(
-        Html.cell("left", Html.escape(cells.label()) + notes),
+        Html.words(cells.label(), cells.notes()),
         Html.cell("right", Html.escape(cells.documented())),
         Html.cell("right", "<b>" + cells.measured() + "</b>"),
         Html.cell("left", cells.interval()),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import peers.NodePackages;
 import tools.Diagnosis;
 import tools.LocalCommands;
 import tools.Prerequisites;
@@ -86,6 +87,13 @@ class NotebooksTest {
     assertTrue(Files.exists(page), said);
     String notebook = Files.readString(HOME.resolve("notebooks/" + name + ".ipynb"));
     assertEquals(List.of(), new RenderedNotebook(notebook, Files.readString(page)).complaints());
+    Diagnosis browser = new Prerequisites(new LocalCommands()).browser();
+    Assumptions.assumeTrue(browser instanceof Diagnosis.Ready, browser::toString);
+    NodePackages packages = NodePackages.of(HOME.resolve("tests/tools/report"));
+    Assumptions.assumeTrue(packages.absence().isEmpty(), () -> packages.absence().orElseThrow());
+    packages.install();
+    assertEquals(
+        "", packages.script("outputs.mjs").output("", browser.seen(), page.toString()).strip());
   }
 
   private static List<String> labsWithoutReference(String notebook) {
