@@ -3,5 +3,17 @@
 //SOURCES http3/Http3Error.java http3/Huffman.java http3/Message.java http3/PrefixInteger.java
 //SOURCES http3/ProtocolNames.java http3/Qpack.java http3/QpackInstructions.java
 //SOURCES http3/Settings.java http3/StaticTable.java http3/Varint.java http3/package-info.java
+//SOURCES quic/Closing.java quic/Connection.java quic/ConnectionHandler.java
+//SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
+//SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
+//SOURCES quic/Trust.java quic/package-info.java
+//DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-x86_64
+//DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-aarch_64
+//DEPS org.bouncycastle:bcpkix-jdk18on:1.84
+
 /// WebTransport over HTTP/3, server and client, on a QUIC engine of its own.
+///
+/// The engine is in [transport.quic] (the interface) and `transport.quic.quiche` (quiche's C API
+/// through `java.lang.foreign`, on an event loop over UDP). `README.md` beside this file has how
+/// the native library is found and what the traps are.
 package transport;
