@@ -7,7 +7,6 @@
 import static java.time.Duration.ofMillis;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import kit.lab.Conditions;
 import kit.lab.Lab;
@@ -152,8 +151,6 @@ class SequencerBurst {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     double most = sequencer.most(LANES);
     Duration length = ofMillis(trial.pick(100, 200, 1_000, 4_000));
-    double[] offered =
-        Arrays.stream(PERCENT).mapToDouble(percent -> percent / 100.0 * most).toArray();
     List<Recording> steps =
         Steps.over(
                 trial,
@@ -163,14 +160,14 @@ class SequencerBurst {
                       Arrivals.poisson(percent / 100.0 * most, trial.seed() + percent);
                   return sequencer.offer("open " + percent, LANES, arrivals, length);
                 })
+            .offered(most)
             .recordings();
     Recording half = steps.get(2);
     trial.latency("half load", half);
-    trial.metric(HALF_RATE, offered[2]);
+    trial.metric(HALF_RATE, PERCENT[2] / 100.0 * most);
     trial.metric(HALF_P50, half.latencyNs(50) / 1e6);
     trial.metric(HALF_P99, half.latencyNs(99) / 1e6);
     trial.metric(HALF_SENT, half.fromSend().percentileNs(99) / 1e6);
-    trial.offered(offered, steps);
     sequencer.verifyAfterRestart();
   }
 }

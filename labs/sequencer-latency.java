@@ -7,7 +7,6 @@
 import static java.time.Duration.ofMillis;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import kit.lab.Lab;
@@ -115,8 +114,6 @@ class SequencerLatency {
   static void measure(Trial trial, boolean poisson) throws Exception {
     SequencerTrial sequencer = SequencerTrial.start(trial);
     double most = sequencer.most(LANES);
-    double[] offered =
-        Arrays.stream(PERCENT).mapToDouble(percent -> percent / 100.0 * most).toArray();
     Duration length = ofMillis(trial.pick(100, 300, 3_000, 10_000));
     List<Recording> steps =
         Steps.over(
@@ -130,6 +127,7 @@ class SequencerLatency {
                           : Arrivals.constant(rate);
                   return sequencer.offer("open " + percent, LANES, arrivals, length);
                 })
+            .offered(most)
             .recordings();
     for (int i = 0; i < PERCENT.length; i++) {
       Recording seen = steps.get(i);
@@ -137,9 +135,8 @@ class SequencerLatency {
       trial.metric(latency(PERCENT[i], 99), seen.latencyNs(99) / 1e6);
       trial.metric(fromSend(PERCENT[i]), seen.fromSend().percentileNs(99) / 1e6);
     }
-    trial.metric(HALF_RATE, offered[2]);
+    trial.metric(HALF_RATE, PERCENT[2] / 100.0 * most);
     trial.latency("half load", steps.get(2));
-    trial.offered(offered, steps);
     sequencer.verifyAfterRestart();
   }
 }

@@ -120,9 +120,8 @@ class SequencerStream {
     SequencerTrial sequencer = new SequencerTrial(trial, engine);
     sequencer.warmUp(sequencer.unsignedStreams("warm-up", 5_000), 0);
     int stepMs = trial.pick(30, 100, 1_000, 1_500);
-    Steps steps =
-        Steps.over(trial, BATCHES, batch -> step(trial, sequencer, batch, stepMs, signedAhead));
-    trial.batches(BATCHES, steps.recordings());
+    Steps.over(trial, BATCHES, batch -> step(trial, sequencer, batch, stepMs, signedAhead))
+        .batches();
     sequencer.verifyAfterRestart();
   }
 

@@ -6,11 +6,11 @@ import batcher.rule.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kit.check.LateGenerator;
+import kit.check.MarkedTrials;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
-import kit.lab.Witness;
 import kit.load.Recording;
-import kit.report.RowNotes;
 import labs.batcher.scene.Replay;
 import labs.batcher.work.Records;
 
@@ -58,8 +58,8 @@ public final class Grid implements ForkedMeasurement {
     Point adaptive = point(records, offsets, Mode.Adaptive.DEFAULT, report);
     row(report, "adaptive", adaptive);
     long late = points.stream().filter(point -> point.recording.generatorLate()).count();
-    if (late > RowNotes.MARKED_SHARE_MAX * points.size()) {
-      report.mark(Witness.LATE_GENERATOR + " at " + late + " of " + points.size() + " pairs");
+    if (late > MarkedTrials.SHARE_MAX * points.size()) {
+      report.mark(LateGenerator.MARK + " at " + late + " of " + points.size() + " pairs");
     }
     report.number("better", points.stream().filter(p -> p.beats(adaptive)).count());
     report.series("grid_mean_ms", points.stream().map(Point::meanMs).toList());

@@ -13,6 +13,10 @@
 //SOURCES chart/Sweep.java chart/SweepChart.java chart/Table.java chart/Theme.java
 //SOURCES chart/TickLabel.java chart/Tone.java chart/TradeChart.java chart/TrialsChart.java
 //SOURCES chart/Type.java chart/Typeface.java chart/package-info.java
+//SOURCES check/Disturbance.java check/LateGenerator.java check/Law.java check/MarkedTrials.java
+//SOURCES check/MemoryPressure.java check/NothingLost.java check/OneGroup.java
+//SOURCES check/OtherPrograms.java check/Steal.java check/TrialCheck.java check/TrialChecks.java
+//SOURCES check/Warm.java check/Witness.java check/package-info.java
 //SOURCES figure/Audit.java figure/Better.java figure/Comparator.java figure/CsvRow.java
 //SOURCES figure/DatasetException.java figure/Digits.java figure/Document.java
 //SOURCES figure/DocumentedFigures.java figure/Expression.java figure/ExpressionParser.java
@@ -29,9 +33,9 @@
 //SOURCES lab/Profile.java lab/Project.java lab/Rejudge.java lab/Rivals.java lab/Room.java
 //SOURCES lab/Row.java lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/ServedTrial.java
 //SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/StoredResult.java
-//SOURCES lab/Summary.java lab/Surroundings.java lab/Trial.java lab/Trials.java lab/Units.java
-//SOURCES lab/Variant.java lab/Watched.java lab/Windows.java lab/Witness.java lab/Workload.java
-//SOURCES lab/package-info.java
+//SOURCES lab/Summary.java lab/Surroundings.java lab/Trial.java lab/TrialNotes.java lab/Trials.java
+//SOURCES lab/Units.java lab/Variant.java lab/WarmUp.java lab/Watched.java lab/Windows.java
+//SOURCES lab/Workload.java lab/package-info.java
 //SOURCES load/Arrivals.java load/BlockingTarget.java load/Census.java load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java load/Completion.java load/Flow.java load/HttpAnswer.java
 //SOURCES load/HttpConnection.java load/HttpLoop.java load/HttpPending.java load/HttpTarget.java
@@ -55,16 +59,17 @@
 //SOURCES report/Headline.java report/Heartbeat.java report/Ink.java report/LatencySection.java
 //SOURCES report/LineProgress.java report/Listing.java report/LiveNumbers.java
 //SOURCES report/LiveProgress.java report/MachineWords.java report/MarkdownTable.java
-//SOURCES report/Meter.java report/Numbers.java report/Pace.java report/Progress.java
-//SOURCES report/RowNotes.java report/Section.java report/SilentProgress.java report/Style.java
-//SOURCES report/Tail.java report/TailSection.java report/Terminal.java report/Trouble.java
-//SOURCES report/Words.java report/package-info.java
+//SOURCES report/Meter.java report/Pace.java report/Progress.java report/RowNotes.java
+//SOURCES report/Section.java report/SilentProgress.java report/Style.java report/Tail.java
+//SOURCES report/TailSection.java report/Terminal.java report/Trouble.java report/Words.java
+//SOURCES report/package-info.java
 //SOURCES result/Against.java result/CheckRow.java result/Conditions.java result/Documented.java
 //SOURCES result/ExitRow.java result/FigureRow.java result/Limit.java result/Metric.java
-//SOURCES result/PeerRow.java result/ProjectFacts.java result/Proportion.java result/Reach.java
-//SOURCES result/Required.java result/Result.java result/ResultJson.java result/ResultStore.java
-//SOURCES result/Role.java result/Ruling.java result/RunOptions.java result/RuntimeFacts.java
-//SOURCES result/TrialRow.java result/Verdict.java result/package-info.java
+//SOURCES result/Numbers.java result/PeerRow.java result/ProjectFacts.java result/Proportion.java
+//SOURCES result/Reach.java result/Required.java result/Result.java result/ResultJson.java
+//SOURCES result/ResultStore.java result/Role.java result/Ruling.java result/RunOptions.java
+//SOURCES result/RuntimeFacts.java result/TrialRow.java result/Verdict.java
+//SOURCES result/package-info.java
 //SOURCES stats/AcrossRuns.java stats/Bootstrap.java stats/Change.java stats/ClopperPearson.java
 //SOURCES stats/Drift.java stats/Estimate.java stats/Holm.java stats/Interval.java
 //SOURCES stats/Latencies.java stats/LittlesLaw.java stats/Outliers.java stats/Power.java

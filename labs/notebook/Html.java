@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import kit.chart.Chart;
-import kit.report.Numbers;
+import kit.result.Numbers;
 import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;

@@ -24,8 +24,8 @@ import kit.finding.Stand;
 import kit.finding.Stands;
 import kit.lab.Project;
 import kit.report.MachineWords;
-import kit.report.Numbers;
 import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Reach;
 import kit.result.Result;
 import kit.result.ResultStore;
@@ -96,17 +96,17 @@ public final class Overview {
     sentences.add(
         "%s state %s."
             .formatted(
-                Words.capital(Words.counted(documents, "document")),
-                Words.counted(audit.figures().all().size(), "figure")));
+                Words.capital(Numbers.counted(documents, "document")),
+                Numbers.counted(audit.figures().all().size(), "figure")));
     long reference = runs.stream().filter(run -> run.stored().reference()).count();
     long rows = results().stream().mapToLong(result -> result.figures().size()).sum();
     sentences.add(
         "Shown are %s of the newest runs of %s: %s of yours, %s."
             .formatted(
-                Words.counted(rows, "row"),
-                Words.counted(runs.size(), "lab"),
+                Numbers.counted(rows, "row"),
+                Numbers.counted(runs.size(), "lab"),
                 reference == runs.size() ? "none" : runs.size() - reference,
-                Words.counted(reference, "reference run")));
+                Numbers.counted(reference, "reference run")));
     List<String> machines =
         results().stream().map(run -> MachineWords.machine(run.machine())).distinct().toList();
     if (!machines.isEmpty()) {
@@ -191,7 +191,7 @@ public final class Overview {
     String counts =
         "Of %s %s fail: %s against figures that can be named, %s leave open which statement is wrong."
             .formatted(
-                Words.counted(audit.outcomes().size(), "relation"),
+                Numbers.counted(audit.outcomes().size(), "relation"),
                 failed.size(),
                 against.size(),
                 open.size());
@@ -200,7 +200,7 @@ public final class Overview {
             List.of("id", "what fails", "arithmetic", "speaks against", "rests on"),
             against.stream().map(this::naming).collect(Collectors.joining()))
         + Html.folded(
-            Words.counted(open.size(), "relation") + " that leave it open",
+            Numbers.counted(open.size(), "relation") + " that leave it open",
             Html.table(
                 List.of("id", "what fails", "arithmetic"),
                 open.stream()

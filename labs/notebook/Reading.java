@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kit.chart.Chart;
-import kit.report.Numbers;
 import kit.report.Tail;
 import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Role;
@@ -85,7 +85,7 @@ final class Reading {
         subject(sweeps)
             + "From %s to %s throughput goes from %s to %s per second, %s times as many."
                 .formatted(
-                    Words.counted((long) clients[0], "client"),
+                    Numbers.counted((long) clients[0], "client"),
                     Numbers.plain(clients[full]),
                     Numbers.plain(rates[0]),
                     Numbers.plain(rates[full]),

@@ -28,6 +28,7 @@ final class Directions implements Rule {
   /// Packages of the kit on which the others stand, and what of the kit they may import.
   private static final Map<String, Set<String>> KIT =
       Map.of(
+          "kit.check", Set.of("kit.load", "kit.machine", "kit.result", "kit.stats"),
           "kit.figure", Set.of(),
           "kit.stats", Set.of(),
           "kit.load", Set.of("kit.stats"),

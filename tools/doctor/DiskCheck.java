@@ -2,7 +2,7 @@ package tools.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import kit.report.Numbers;
+import kit.result.Numbers;
 import tools.Diagnosis;
 
 /// Whether the disk under the project can hold what labs write, and keeps what it acknowledges.

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import kit.check.MemoryPressure;
+import kit.check.OtherPrograms;
 import kit.machine.MachineFacts;
 import kit.machine.Noise;
-import kit.report.Numbers;
+import kit.result.Numbers;
 import tools.Diagnosis;
 
 /// How quiet the machine was while nothing was measured on it.
@@ -42,13 +44,13 @@ public final class NoiseCheck {
 
   private static List<String> advice(Noise noise, Map<String, Object> facts) {
     List<String> advice = new ArrayList<>();
-    if (noise.foreignCpuShare().orElse(0) > Noise.FOREIGN_CPU_SHARE_MAX) {
+    if (noise.foreignCpuShare().orElse(0) > OtherPrograms.SHARE_MAX) {
       advice.add("intervals will be wide and trials marked; close other programs");
     }
     if (noise.stealShare().orElse(0) > STEAL_SHARE_NOTED) {
       advice.add("the hypervisor gives this machine's CPUs to others; use one of your own");
     }
-    if (noise.memoryPressureShare().orElse(0) > Noise.MEMORY_PRESSURE_SHARE_MAX) {
+    if (noise.memoryPressureShare().orElse(0) > MemoryPressure.SHARE_MAX) {
       advice.add("programs wait for memory; close the biggest");
     }
     if (!STEADY.contains(String.valueOf(facts.get("governor")))) {

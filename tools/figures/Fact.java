@@ -7,7 +7,7 @@ import kit.figure.Relation;
 import kit.finding.Finding;
 import kit.finding.Stand;
 import kit.finding.Stands;
-import kit.report.Numbers;
+import kit.result.Numbers;
 
 /// One thing that is known about a figure. A card on a terminal and a row of the report show the
 /// same ones.

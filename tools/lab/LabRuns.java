@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kit.lab.Profile;
 import kit.report.MachineWords;
-import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.Conditions;
+import kit.result.Numbers;
 import kit.result.ProjectFacts;
 import kit.result.Result;
 import kit.result.ResultStore;
@@ -178,6 +178,6 @@ final class LabRuns {
 
   static String minutes(Duration time) {
     long minutes = Math.round(time.toSeconds() / 60.0);
-    return minutes == 0 ? Words.counted(time.toSeconds(), "second") : minutes + " min";
+    return minutes == 0 ? Numbers.counted(time.toSeconds(), "second") : minutes + " min";
   }
 }

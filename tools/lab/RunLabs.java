@@ -11,6 +11,7 @@ import kit.report.Columns;
 import kit.report.Terminal;
 import kit.report.Words;
 import kit.result.CheckRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -148,7 +149,7 @@ final class RunLabs extends Program {
     lines.add(
         "%s in %s%s%s"
             .formatted(
-                Words.counted(outcomes.stream().filter(Outcome::measured).count(), "lab"),
+                Numbers.counted(outcomes.stream().filter(Outcome::measured).count(), "lab"),
                 LabRuns.minutes(took),
                 failed == 0 ? "" : ", " + failed + " with trouble",
                 outcomes.size() < names.size() ? "; the same command goes on" : ""));
@@ -167,7 +168,8 @@ final class RunLabs extends Program {
 
   private static String found(Result result) {
     long held = result.checks().stream().filter(CheckRow::held).count();
-    String checks = "%s of %s held".formatted(held, Words.counted(result.checks().size(), "check"));
+    String checks =
+        "%s of %s held".formatted(held, Numbers.counted(result.checks().size(), "check"));
     String verdicts = result.smoke() ? "" : Words.verdicts(result.figures());
     return verdicts.isEmpty() ? checks : checks + "; " + verdicts;
   }

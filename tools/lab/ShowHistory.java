@@ -10,9 +10,8 @@ import kit.chart.Charts;
 import kit.lab.Project;
 import kit.report.Columns;
 import kit.report.MachineWords;
-import kit.report.Numbers;
 import kit.report.Terminal;
-import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.ResultStore;
 import org.apache.commons.csv.CSVFormat;
@@ -79,7 +78,7 @@ final class ShowHistory extends Program {
                 .formatted(
                     newest.lab(),
                     comparable,
-                    Words.counted(runs.size(), "run"),
+                    Numbers.counted(runs.size(), "run"),
                     newest.profile(),
                     newest.runtime().kind(),
                     MachineWords.machine(newest.machine())),
@@ -102,7 +101,7 @@ final class ShowHistory extends Program {
     String interval =
         row.get("low").isEmpty()
             ? ""
-            : "[" + Words.range(number(row, "low"), number(row, "high"), unit) + "]";
+            : "[" + Numbers.range(number(row, "low"), number(row, "high"), unit) + "]";
     String change =
         row.get("change").isEmpty()
             ? ""

@@ -15,8 +15,8 @@ import kit.finding.Finding;
 import kit.finding.Group;
 import kit.finding.Stand;
 import kit.finding.Stands;
-import kit.report.Numbers;
 import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Verdict;
 import tools.figures.Fact;
 
@@ -82,7 +82,7 @@ record FigureLine(
   String interval() {
     return found()
         .filter(found -> Double.isFinite(found.low()))
-        .map(found -> Words.range(found.low(), found.high(), found.unit()))
+        .map(found -> Numbers.range(found.low(), found.high(), found.unit()))
         .orElse("");
   }
 

@@ -18,6 +18,7 @@ import kit.report.RowNotes;
 import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.TrialRow;
 import kit.stats.Latencies;
@@ -172,7 +173,7 @@ record LabSection(Result result, String file, List<Picture> pictures) {
   /// `10 trials of 5 variants, 3 marked`.
   String trials() {
     long marked = result.trials().stream().filter(trial -> !trial.marks().isEmpty()).count();
-    return Words.counted(result.trials().size(), "trial") + ", " + marked + " marked";
+    return Numbers.counted(result.trials().size(), "trial") + ", " + marked + " marked";
   }
 
   /// `4 of 4 held`, with those that did not.

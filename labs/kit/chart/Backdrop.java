@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
 import kit.result.FigureRow;
 import kit.result.Limit;
+import kit.result.Numbers;
 import kit.result.Reach;
 import kit.result.Result;
 

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.PeerRow;
 import kit.result.Reach;
 import kit.result.Result;
@@ -227,7 +227,7 @@ final class FiguresChart {
     String text =
         "Dot plot, %s. %s."
             .formatted(
-                Words.counted(result.figures().size(), "figure"),
+                Numbers.counted(result.figures().size(), "figure"),
                 Finding.of(result.figures(), result.smoke()));
     return switch (compared.size()) {
       case 0 -> text;

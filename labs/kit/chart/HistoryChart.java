@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import kit.report.MachineWords;
-import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Verdict;
 import kit.stats.AcrossRuns;
@@ -134,9 +134,9 @@ final class HistoryChart {
     if (runs.size() == 1) {
       return "One run so far: a second one makes a history";
     }
-    String over = " over " + Words.counted(runs.size(), "run");
+    String over = " over " + Numbers.counted(runs.size(), "run");
     if (runs.size() < AcrossRuns.RUNS_MIN + 2) {
-      return Words.capital(Words.counted(runs.size(), "run") + ": too few to tell a change");
+      return Words.capital(Numbers.counted(runs.size(), "run") + ": too few to tell a change");
     }
     if (steps.isEmpty()) {
       return "No change beyond what runs differ by" + over;
@@ -152,7 +152,8 @@ final class HistoryChart {
             + latest.words()
             + " on "
             + MachineWords.day(latest.after().result());
-    String others = steps.size() == 1 ? "" : "; " + Words.counted(steps.size() - 1, "other change");
+    String others =
+        steps.size() == 1 ? "" : "; " + Numbers.counted(steps.size() - 1, "other change");
     return Words.capital(what + others + over);
   }
 
@@ -250,7 +251,7 @@ final class HistoryChart {
     List<String> warnings = new ArrayList<>();
     if (left > 0) {
       warnings.add(
-          Words.counted(left, "run")
+          Numbers.counted(left, "run")
               + " of another lab, machine, profile, engine, runtime or protocol "
               + (left == 1 ? "is" : "are")
               + " not shown.");
@@ -272,7 +273,7 @@ final class HistoryChart {
             + " · "
             + last.runtime().kind()
             + " · "
-            + Words.counted(runs.size(), "run")
+            + Numbers.counted(runs.size(), "run")
             + ", "
             + days(),
         MachineWords.machine(last.machine()));

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import kit.report.MachineWords;
-import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Verdict;
 
@@ -71,7 +71,9 @@ final class OverviewChart {
     }
     return judged.isEmpty()
         ? Finding.of(rows(), results.stream().allMatch(Result::smoke))
-        : Words.counted(judged.size(), "row") + " against the documents: " + Words.verdicts(judged);
+        : Numbers.counted(judged.size(), "row")
+            + " against the documents: "
+            + Words.verdicts(judged);
   }
 
   Sheet sheet() {
@@ -106,7 +108,7 @@ final class OverviewChart {
     long without = rows().stream().filter(row -> row.documented() != null && !drawn(row)).count();
     return "Measured to documented, log scale, turned so that right is better. Each dot is one"
         + " measured row ("
-        + Words.counted(shown, "row")
+        + Numbers.counted(shown, "row")
         + (without == 0 ? "" : "; " + without + " more have no ratio")
         + "); hollow where no verdict follows from its ratio. Band: within 10 % of the document.";
   }
@@ -153,7 +155,7 @@ final class OverviewChart {
     long smoke = results.stream().filter(Result::smoke).count();
     if (smoke > 0) {
       warnings.add(
-          Words.counted(smoke, "SMOKE RUN") + " among them: hollow dots, without a verdict.");
+          Numbers.counted(smoke, "SMOKE RUN") + " among them: hollow dots, without a verdict.");
     }
     Source.disturbed(results).ifPresent(warnings::add);
     if (machines().size() > 1) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import kit.report.Numbers;
 import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.stats.Power;
 

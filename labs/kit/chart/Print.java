@@ -45,7 +45,7 @@ public record Print(
     if (!(widthMm >= MM_LEAST && widthMm <= MM_MOST)) {
       throw new IllegalArgumentException(
           "a chart is %s to %s mm wide, not %s"
-              .formatted(MM_LEAST, MM_MOST, kit.report.Numbers.plain(widthMm)));
+              .formatted(MM_LEAST, MM_MOST, kit.result.Numbers.plain(widthMm)));
     }
     double width = widthMm / MM_AN_INCH * PIXELS_AN_INCH / COLUMN_SCALE;
     return new Print(

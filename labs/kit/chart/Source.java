@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.report.MachineWords;
 import kit.report.RowNotes;
-import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.TrialRow;
 
@@ -50,7 +50,7 @@ final class Source {
             .count();
     return noisy == 0
         ? Optional.empty()
-        : Optional.of(Words.counted(noisy, "run") + " had disturbed trials, kept and counted.");
+        : Optional.of(Numbers.counted(noisy, "run") + " had disturbed trials, kept and counted.");
   }
 
   /// Smoke, disturbed trials, broken checks: one sentence each, or none.
@@ -63,7 +63,7 @@ final class Source {
     if (!broken.isEmpty()) {
       warnings.add(
           "THE RUN DOES NOT COUNT: "
-              + Words.counted(broken.size(), "check")
+              + Numbers.counted(broken.size(), "check")
               + " failed ("
               + broken.stream().map(CheckRow::name).collect(Collectors.joining("; "))
               + ").");
@@ -74,7 +74,7 @@ final class Source {
       warnings.add(
           marked.size()
               + " of "
-              + Words.counted(result.trials().size(), "trial")
+              + Numbers.counted(result.trials().size(), "trial")
               + " disturbed ("
               + marked.stream()
                   .flatMap(trial -> trial.marks().stream())

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
-import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.PeerRow;
 import kit.result.Result;
 import kit.result.Role;
@@ -199,9 +198,9 @@ final class SpectrumChart {
   }
 
   private static String counted(Spectrum spectrum) {
-    return Words.counted(spectrum.all().count(), "operation")
+    return Numbers.counted(spectrum.all().count(), "operation")
         + " in "
-        + Words.counted(spectrum.trials().size(), "trial");
+        + Numbers.counted(spectrum.trials().size(), "trial");
   }
 
   private static DoubleStream extremes(Latencies latencies) {

@@ -3,6 +3,7 @@ package kit.chart;
 import java.util.List;
 import kit.report.Words;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.stats.Estimate;
 import kit.stats.Interval;
@@ -41,6 +42,6 @@ record Spread(double median, double low, double high, boolean sure) {
             .distinct()
             .toList();
     return "median of "
-        + (trials.size() == 1 ? Words.counted(trials.getFirst(), "trial") : "the trials");
+        + (trials.size() == 1 ? Numbers.counted(trials.getFirst(), "trial") : "the trials");
   }
 }

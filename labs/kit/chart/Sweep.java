@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Role;
 import kit.result.TrialRow;
@@ -112,7 +112,7 @@ record Sweep(String variant, Role role, List<Step> steps, int trials) {
   String middleWords() {
     String band = Spread.name(steps.stream().flatMap(step -> step.values().stream()).toList());
     return "Line: median of "
-        + Words.counted(trials, "trial")
+        + Numbers.counted(trials, "trial")
         + (trials > 1 ? "; band: " + band : "")
         + ".";
   }

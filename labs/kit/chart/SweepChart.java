@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
 import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Role;
 

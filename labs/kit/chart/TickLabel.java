@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.DoubleFunction;
-import kit.report.Numbers;
+import kit.result.Numbers;
 
 /// Numbers at ticks: round, so that as few digits as possible say them: `0.5`, `20`, `1 k`, `10 M`.
 final class TickLabel {

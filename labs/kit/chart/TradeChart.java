@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
 import kit.report.Words;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Role;
 import kit.result.TrialRow;
@@ -148,7 +148,7 @@ final class TradeChart {
   private static String subtitle(Trade trade) {
     return "Less is better in both: the best lie at the lower left. Dot: a setting that no other"
         + " beats in both; ring: a beaten one. Median of "
-        + Words.counted(trade.trials(), "trial")
+        + Numbers.counted(trade.trials(), "trial")
         + ".";
   }
 

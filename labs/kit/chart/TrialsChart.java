@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import kit.report.Numbers;
 import kit.report.Words;
 import kit.result.FigureRow;
 import kit.result.Metric;
+import kit.result.Numbers;
 import kit.result.PeerRow;
 import kit.result.Proportion;
 import kit.result.Result;
@@ -105,7 +105,7 @@ final class TrialsChart {
     }
     List<TrialRow> marked =
         result.trials().stream().filter(trial -> !trial.marks().isEmpty()).toList();
-    String all = Words.counted(result.trials().size(), "trial");
+    String all = Numbers.counted(result.trials().size(), "trial");
     String groups = groups();
     if (result.runtime().kind().equals(RuntimeFacts.EXPORT)) {
       return "Nothing watched the machine during " + all + groups;
@@ -136,7 +136,7 @@ final class TrialsChart {
     return switch (split.size()) {
       case 0 -> "";
       case 1 -> "; those of " + split.getFirst().label() + " fall into two groups";
-      default -> "; those of " + Words.counted(split.size(), "row") + " fall into two groups";
+      default -> "; those of " + Numbers.counted(split.size(), "row") + " fall into two groups";
     };
   }
 
@@ -259,10 +259,10 @@ final class TrialsChart {
           sentences.add(
               strip.label()
                   + ": "
-                  + Words.counted(values.size(), "trial")
+                  + Numbers.counted(values.size(), "trial")
                   + ", "
                   + Numbers.withUnit(
-                      Words.range(all.getMin(), all.getMax(), strip.unit()), strip.unit())
+                      Numbers.range(all.getMin(), all.getMax(), strip.unit()), strip.unit())
                   + ".");
         });
     return String.join(" ", sentences);

@@ -8,7 +8,7 @@ import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Relation;
 import kit.figure.Standing;
-import kit.report.Numbers;
+import kit.result.Numbers;
 import kit.result.Verdict;
 
 /// How a figure stands now.

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import kit.lab.Witness;
+import kit.check.Witness;
 import kit.stats.Latencies;
 
 /// What a measurement says while it runs, a line each, fields between tabs. [ForkFindings] reads

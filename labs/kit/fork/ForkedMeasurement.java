@@ -13,7 +13,7 @@ public interface ForkedMeasurement {
   /// @param arguments in order
   /// @param data a folder on a real disk
   /// @param inputs what [Fork] was given, in the same order
-  /// @param warmUpOnce how long a warm-up lasts that has to be done once ([kit.lab.Witness#warmUp])
+  /// @param warmUpOnce how long a warm-up lasts that has to be done once ([ForkReport#warmUp])
   record Given(List<String> arguments, Path data, List<ByteBuffer> inputs, Duration warmUpOnce) {}
 
   /// Measures and reports; what it throws breaks the trial.

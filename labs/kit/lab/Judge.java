@@ -5,12 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import kit.check.MarkedTrials;
+import kit.check.TrialChecks;
 import kit.figure.Better;
 import kit.figure.Comparator;
 import kit.figure.Stated;
-import kit.report.Numbers;
-import kit.report.RowNotes;
 import kit.result.Documented;
+import kit.result.Numbers;
 import kit.result.Proportion;
 import kit.result.Ruling;
 import kit.result.Verdict;
@@ -30,7 +31,7 @@ import kit.stats.Interval;
 ///   `reproduced` and wholly outside `differs`. A range is its own tolerance.
 ///
 /// An interval across the edge of what would decide is `inconclusive`, and so is a row of which
-/// more than a fifth of the trials were disturbed ([RowNotes#MARKED_SHARE_MAX]).
+/// more than a fifth of the trials were disturbed ([MarkedTrials#SHARE_MAX]).
 final class Judge {
   /// How near to the documented value counts as reproducing it, as a share of that value.
   static final double TOLERANCE = 0.10;
@@ -39,7 +40,7 @@ final class Judge {
   ///
   /// @param interval of the median over trials, or of the pooled proportion in percent
   /// @param pooled the proportion of all trials together, or null for any other quantity
-  /// @param weaknesses why the trials carry no verdict ([RowNotes#weaknesses]); none if they do
+  /// @param weaknesses why the trials carry no verdict ([TrialChecks#weaknesses]); none if they do
   record Evidence(Interval interval, Proportion pooled, List<String> weaknesses) {}
 
   private Judge() {}

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kit.report.Trouble;
-import kit.report.Words;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
 import kit.result.Limit;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.ResultStore;
 import kit.result.Verdict;
@@ -59,7 +59,7 @@ final class Rejudge {
       return changed == 0
           ? "every row is judged as before"
           : "%s of %s judged otherwise than before"
-              .formatted(changed, Words.counted(rows.size(), "row"));
+              .formatted(changed, Numbers.counted(rows.size(), "row"));
     } catch (IOException | IllegalArgumentException e) {
       throw Trouble.of(ExitStatus.WRONG_ARGUMENTS, "--judge cannot be done: " + e.getMessage())
           .because(e);

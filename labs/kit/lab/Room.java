@@ -1,8 +1,8 @@
 package kit.lab;
 
 import java.util.Map;
-import kit.report.Numbers;
 import kit.report.Trouble;
+import kit.result.Numbers;
 import runtime.ExitStatus;
 import runtime.Launch;
 

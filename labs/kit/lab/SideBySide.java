@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kit.check.TrialChecks;
 import kit.figure.Better;
 import kit.report.BaselineTable;
-import kit.report.RowNotes;
 import kit.report.Trouble;
 import kit.result.Against;
 import kit.result.Metric;
@@ -144,7 +144,7 @@ final class SideBySide {
     String metric = row.measure().id();
     for (Map.Entry<Build, List<TrialRow>> of : trials.entrySet()) {
       List<TrialRow> own = of(row, of.getValue());
-      List<String> weaknesses = RowNotes.weaknesses(own, metric);
+      List<String> weaknesses = TrialChecks.weaknesses(own, metric);
       if (!weaknesses.isEmpty()) {
         return weaknesses.getFirst() + of.getKey().words();
       }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import kit.load.Recording;
 
 /// One load at several sizes on the system of one trial: channels, agents, payments in a stream.
@@ -61,10 +62,38 @@ public final class Steps {
     return this;
   }
 
-  /// Records a sweep for the load charts ([Trial#sweep]).
+  /// Records a sweep over concurrency for the load charts: throughput, p50 and p99 at each size.
   public Steps sweep() {
-    trial.sweep(sizes(), recordings());
+    series("lanes", size -> size);
+    series("throughput", size -> seen.get(size).throughputPerSecond());
+    return percentiles("");
+  }
+
+  /// Records a sweep over the size of a batch for the charts: what batches hold a second, and the
+  /// p50 and p99 of a batch at each size. Each batch is one operation.
+  public Steps batches() {
+    series("batch", size -> size);
+    series("throughput", size -> size * seen.get(size).throughputPerSecond());
+    return percentiles("");
+  }
+
+  /// Records a sweep over offered load for the load charts: p50 and p99 at each size, which is in
+  /// per cent.
+  ///
+  /// @param most operations a second at 100 %
+  public Steps offered(double most) {
+    series("offered", size -> size / 100.0 * most);
+    return percentiles("offered_");
+  }
+
+  private Steps percentiles(String before) {
+    series(before + "p50", size -> seen.get(size).latencyNs(50));
+    series(before + "p99", size -> seen.get(size).latencyNs(99));
     return this;
+  }
+
+  private void series(String id, IntToDoubleFunction number) {
+    trial.series(id, seen.keySet().stream().map(number::applyAsDouble).toList());
   }
 
   /// What was seen, smallest size first.
@@ -86,9 +115,5 @@ public final class Steps {
       operations += recording.operations();
     }
     return operations == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuNs / operations);
-  }
-
-  private int[] sizes() {
-    return seen.keySet().stream().mapToInt(Integer::intValue).toArray();
   }
 }

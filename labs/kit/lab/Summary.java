@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kit.check.TrialChecks;
 import kit.figure.Audit;
 import kit.figure.Better;
 import kit.figure.Figure;
 import kit.figure.Kind;
 import kit.figure.Relation;
 import kit.figure.Standing;
-import kit.report.RowNotes;
 import kit.report.Words;
 import kit.result.Documented;
 import kit.result.FigureRow;
@@ -207,7 +207,7 @@ public final class Summary {
 
   private static Judge.Evidence evidence(Row row, Numbers numbers, List<TrialRow> trials) {
     return new Judge.Evidence(
-        numbers.interval(), numbers.pooled(), RowNotes.weaknesses(trials, row.measure().id()));
+        numbers.interval(), numbers.pooled(), TrialChecks.weaknesses(trials, row.measure().id()));
   }
 
   private FigureRow figureRow(Row row, Documented documented, Numbers numbers, Ruling ruling) {

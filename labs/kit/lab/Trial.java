@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import kit.load.ClosedLoop;
+import kit.check.TrialChecks;
+import kit.check.Witness;
 import kit.load.HttpTarget;
 import kit.load.Load;
 import kit.load.OpenLoop;
@@ -23,11 +21,9 @@ import kit.load.Plan;
 import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.Noise;
-import kit.machine.TailWatch;
 import kit.report.LiveNumbers;
 import kit.report.Progress;
-import kit.result.Metric;
-import kit.result.Proportion;
+import kit.result.TrialRow;
 import kit.stats.Latencies;
 import runtime.DataFolder;
 import runtime.Launch;
@@ -40,21 +36,13 @@ import runtime.SystemRuntime;
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
 public final class Trial implements Witness, AutoCloseable {
-  /// What compilers may take of a core in a system that is warm: 10 %.
-  private static final double COMPILING = 0.1;
-
   private final Options options;
   private final Build build;
   private final SystemRuntime runtime;
   private final long seed;
   private final Progress progress;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final Map<String, Metric> metrics = new HashMap<>();
-  private final Map<String, Proportion> proportions = new HashMap<>();
-  private final Map<String, String> histograms = new HashMap<>();
-  private final Map<String, List<Double>> series = new HashMap<>();
-  private final List<String> marks = new ArrayList<>();
-  private final Map<String, Metric> seen = new HashMap<>();
+  private final TrialNotes notes = new TrialNotes();
   private final Checks checks;
   private final StartTimes start;
   private final Map<String, Double> agreed;
@@ -189,7 +177,7 @@ public final class Trial implements Witness, AutoCloseable {
   /// channels on new connections, one at a time or many at once, take paths of their own.
   public Recording measure(String phase, Load load, Target target, String unit) {
     Load before = load.with(Plan.lasting(leadIn()));
-    answered(run("leading in", before, target, unit, new kit.load.Progress()));
+    answered(unwatched("leading in", before, target, unit));
     return run(phase, load, target, unit);
   }
 
@@ -210,8 +198,13 @@ public final class Trial implements Witness, AutoCloseable {
     return own(windows.begin(running()));
   }
 
-  private List<Watched> running() {
+  List<Watched> running() {
     return systems.stream().filter(Watched::alive).toList();
+  }
+
+  /// As [#run], while nobody watches.
+  Recording unwatched(String phase, Load load, Target target, String unit) {
+    return run(phase, load, target, unit, new kit.load.Progress());
   }
 
   private Recording run(
@@ -222,50 +215,15 @@ public final class Trial implements Witness, AutoCloseable {
     return load.run(target, counter);
   }
 
-  /// Loads a system until it is warm ([Witness#warmUp]): its JVMs hardly compile any more, and its
-  /// rates do not drift for certain. Rates alone do not tell: two servers on two cores stood at a
-  /// third of their rate for seconds, until their compilers were through.
+  /// Loads a system until it is warm: its JVMs hardly compile any more, and its rates do not drift
+  /// for certain.
   ///
   /// @param lanes in a closed loop
   /// @param unit of its operations: `payments/s`
   ///
   /// @return operations a second at its end
   public double warmUp(Target target, int lanes, String unit) {
-    ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(warmUpOnce()));
-    Recording last =
-        warmUp(
-                warmUpOnce(),
-                () -> compiling(() -> warm(load, target, unit)),
-                compiling -> compiling.load().rates(),
-                (compiling, drift) -> compiling.share() <= COMPILING && !drift.beyond())
-            .load();
-    List<Double> rates = last.rates();
-    double rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
-    return Math.max(rate, last.throughputPerSecond());
-  }
-
-  /// A load, and how much of a core its systems' compilers took.
-  private record Compiling(Recording load, double share) {}
-
-  private Compiling compiling(Supplier<Recording> load) {
-    try (TailWatch watch = TailWatch.begin(Windows.pids(running()))) {
-      Recording seen = load.get();
-      TailWatch.Seen meanwhile = watch.end();
-      double share = meanwhile.systemCompiledMs() * 1e6 / (meanwhile.toNs() - meanwhile.fromNs());
-      seen("warm_up.compiled", 100 * share, "%");
-      return new Compiling(seen, share);
-    }
-  }
-
-  private Recording warm(ClosedLoop load, Target target, String unit) {
-    Recording seen = run("warming up", load, target, unit, new kit.load.Progress());
-    check(
-        "every answer of the warm-up is a success",
-        seen.succeeded(),
-        seen.operations(),
-        "answers",
-        seen.failed() == 0 ? "" : seen.failures().toString());
-    return seen;
+    return new WarmUp(this, target, lanes, unit).run();
   }
 
   /// Eight times (quick: four): a server and its load, let alone two servers, have more code to
@@ -292,33 +250,23 @@ public final class Trial implements Witness, AutoCloseable {
     progress.phase(text);
   }
 
-  /// Shows a counter while the trial runs; it is read once a second.
-  public void live(LongSupplier operations, String unit) {
-    progress.live(operations, unit);
-  }
-
   /// Records a number.
   ///
   /// @param value in the measure's unit
   /// @throws IllegalArgumentException if it is not finite: such a number would stop the run only
   ///     when all is measured
   public void metric(Measure measure, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "\"%s\" is %s %s; a trial records finite numbers, so look for a division by no time"
-              .formatted(measure.id(), value, measure.unit()));
-    }
-    metrics.put(measure.id(), new Metric(value, measure.unit()));
+    notes.metric(measure, value);
   }
 
   /// Records a count out of a count, which is pooled over trials and gets an exact interval.
   public void proportion(Measure measure, long hits, long of) {
-    proportions.merge(measure.id(), new Proportion(hits, of), Proportion::plus);
+    notes.proportion(measure, hits, of);
   }
 
   @Override
   public void series(String id, List<Double> values) {
-    series.put(id, List.copyOf(values));
+    notes.series(id, values);
   }
 
   /// Counts evidence for an invariant. Counts of the same name add up over the whole run; the check
@@ -339,14 +287,12 @@ public final class Trial implements Witness, AutoCloseable {
 
   @Override
   public void mark(String reason) {
-    if (!marks.contains(reason)) {
-      marks.add(reason);
-    }
+    notes.mark(reason);
   }
 
   @Override
   public void seen(String id, double value, String unit) {
-    seen.put(id, new Metric(value, unit));
+    notes.seen(id, value, unit);
   }
 
   /// Records the rate and the latencies of a load, and keeps them as a [#step].
@@ -371,7 +317,7 @@ public final class Trial implements Witness, AutoCloseable {
   ///
   /// @param id of the histogram
   public void latency(String id, Latencies seen) {
-    histograms.put(id, seen.encode());
+    notes.histogram(id, seen.encode());
   }
 
   /// As [Witness#step(String, Recording)], with the processor time that the systems and this
@@ -393,84 +339,25 @@ public final class Trial implements Witness, AutoCloseable {
 
   /// Checks that no operation failed.
   public void answered(Recording seen) {
-    check(
-        "every answer is a success",
-        seen.succeeded(),
-        seen.operations(),
-        "answers",
-        seen.failed() == 0 ? "" : seen.failures().toString());
+    answered("every answer is a success", seen);
   }
 
-  /// Records a sweep over concurrency for the load charts: throughput, p50 and p99 at each step.
-  public void sweep(int[] lanes, List<Recording> steps) {
-    series("lanes", Arrays.stream(lanes).asDoubleStream().boxed().toList());
-    series("throughput", steps.stream().map(Recording::throughputPerSecond).toList());
-    series("p50", percentiles(50, steps));
-    series("p99", percentiles(99, steps));
+  void answered(String name, Recording seen) {
+    String failures = seen.failed() == 0 ? "" : seen.failures().toString();
+    check(name, seen.succeeded(), seen.operations(), "answers", failures);
   }
 
-  /// Records a sweep over the size of a batch for the charts: what batches hold a second, and the
-  /// p50 and p99 of a batch at each step.
-  ///
-  /// @param sizes of the batches, each of which was one operation of its step
-  public void batches(int[] sizes, List<Recording> steps) {
-    List<Double> throughput = new ArrayList<>();
-    for (int i = 0; i < sizes.length; i++) {
-      throughput.add(sizes[i] * steps.get(i).throughputPerSecond());
-    }
-    series("batch", Arrays.stream(sizes).asDoubleStream().boxed().toList());
-    series("throughput", throughput);
-    series("p50", percentiles(50, steps));
-    series("p99", percentiles(99, steps));
-  }
-
-  /// Records a sweep over offered load for the load charts: p50 and p99 at each step.
-  ///
-  /// @param rates operations a second
-  public void offered(double[] rates, List<Recording> steps) {
-    series("offered", Arrays.stream(rates).boxed().toList());
-    series("offered_p50", percentiles(50, steps));
-    series("offered_p99", percentiles(99, steps));
-  }
-
-  private static List<Double> percentiles(double percentile, List<Recording> steps) {
-    return steps.stream().map(step -> (double) step.latencyNs(percentile)).toList();
-  }
-
-  Map<String, Metric> metrics() {
-    return metrics;
-  }
-
-  Map<String, Proportion> proportions() {
-    return proportions;
-  }
-
-  Map<String, String> histograms() {
-    return histograms;
-  }
-
-  Map<String, List<Double>> series() {
-    return series;
-  }
-
-  List<String> marks() {
-    return marks;
-  }
-
-  /// Keeps what was seen of machine and programs while the trial measured, and marks it where
-  /// others did too much.
-  void keepWhatWasSeen() {
+  /// Ends the trial: what was seen of machine and programs while it measured is kept, and marks it
+  /// where others did too much.
+  TrialRow end(Schedule.Slot slot, double seconds) {
     Noise noise = windows.noise();
     seen("noise.window_s", noise.seconds(), "s");
     noise.byName().forEach((name, value) -> seen("noise." + name, value, ""));
-    noise.reasons().forEach(this::mark);
+    TrialChecks.noise(noise, this);
     windows
         .tail(systems.stream().map(Watched::log).toList())
         .forEach((id, value) -> seen(id, value, id.endsWith("_ms") ? "ms" : "operations"));
-  }
-
-  Map<String, Metric> seen() {
-    return seen;
+    return notes.row(slot, seconds);
   }
 
   /// The first system that is gone without having been ended by the lab.

@@ -82,20 +82,7 @@ final class Trials {
         new Trial(options, slot.build(), runtime, seed, progress, checks, start, agreed, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
-      trial.keepWhatWasSeen();
-      TrialRow row =
-          new TrialRow(
-              slot.index(),
-              variant.role(),
-              variant.name(),
-              slot.order(),
-              seconds,
-              trial.metrics(),
-              trial.proportions(),
-              trial.histograms(),
-              trial.series(),
-              trial.marks(),
-              trial.seen());
+      TrialRow row = trial.end(slot, seconds);
       progress.trialFinished(row);
       return row;
     } catch (Trouble trouble) {

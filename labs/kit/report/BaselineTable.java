@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import kit.result.Against;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 
 /// How a run compares with an earlier one, or a build with another one in the same run, row by row.

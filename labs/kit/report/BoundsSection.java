@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kit.result.FigureRow;
 import kit.result.Limit;
+import kit.result.Numbers;
 import kit.result.PeerRow;
 import kit.result.Reach;
 import kit.result.Result;
@@ -83,7 +84,7 @@ final class BoundsSection implements Section {
       list.add(
           marked.size()
               + " of "
-              + Words.counted(result.trials().size(), "trial")
+              + Numbers.counted(result.trials().size(), "trial")
               + " marked, kept and counted: "
               + marks);
     }

@@ -3,6 +3,7 @@ package kit.report;
 import java.util.ArrayList;
 import java.util.List;
 import kit.result.CheckRow;
+import kit.result.Numbers;
 import kit.result.Result;
 
 /// Every invariant with its evidence. One without evidence has not passed, and says so.

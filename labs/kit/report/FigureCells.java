@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Verdict;
 
@@ -30,7 +31,7 @@ public record FigureCells(
     List<String> reasons = new ArrayList<>();
     String own = Words.intervalName(result, row);
     if (row.low() != null && !Words.intervalName(result).startsWith(own)) {
-      reasons.add(own + ", " + Words.counted(row.values().size(), "trial"));
+      reasons.add(own + ", " + Numbers.counted(row.values().size(), "trial"));
     }
     if (!Words.note(row).isEmpty()) {
       reasons.add(Words.note(row));

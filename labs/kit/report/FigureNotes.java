@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kit.result.Documented;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 
 /// The lines below a row: why its verdict is what it is, and on request what stands behind it.
 final class FigureNotes {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kit.result.CheckRow;
+import kit.result.Numbers;
 import kit.result.Result;
 
 /// The first line, enough by itself for a commit message: verdicts and checks, counted.
@@ -29,7 +30,9 @@ final class Headline implements Section {
 
   private static String smoke(Result result) {
     int most = result.figures().stream().mapToInt(row -> row.values().size()).max().orElse(0);
-    return "SMOKE RUN, " + Words.counted(most, "trial") + ": shows that it works, gives no verdict";
+    return "SMOKE RUN, "
+        + Numbers.counted(most, "trial")
+        + ": shows that it works, gives no verdict";
   }
 
   /// `2 exceeded, 1 reproduced`.

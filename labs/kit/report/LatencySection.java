@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.TrialRow;
 import kit.stats.Latencies;

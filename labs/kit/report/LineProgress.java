@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kit.result.Metric;
+import kit.result.Numbers;
 import kit.result.Role;
 import kit.result.TrialRow;
 import kit.stats.Latencies;

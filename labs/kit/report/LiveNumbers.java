@@ -2,6 +2,7 @@ package kit.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import kit.result.Numbers;
 
 /// What a trial can say of itself while it runs. A number that is not known (yet) is NaN, a count
 /// -1, and is not shown.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import kit.result.Numbers;
 import kit.result.Result;
 
 /// Where a result comes from, in one line: without it a number means nothing.

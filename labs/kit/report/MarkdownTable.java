@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 
 /// A result as Markdown that GitHub renders, ready to be pasted into an issue: headline, one table
@@ -90,7 +91,7 @@ public final class MarkdownTable {
         : "\nNoise: "
             + marked
             + " of "
-            + Words.counted(result.trials().size(), "trial")
+            + Numbers.counted(result.trials().size(), "trial")
             + " marked, kept and counted.\n";
   }
 

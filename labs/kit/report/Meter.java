@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import kit.result.Numbers;
 
 /// Turns a counter that the load keeps anyway into a rate between two readings.
 final class Meter {

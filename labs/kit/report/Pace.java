@@ -1,5 +1,7 @@
 package kit.report;
 
+import kit.result.Numbers;
+
 /// How far a run is and how long it still takes: the plan, corrected by the trials that are done.
 ///
 /// The plan counts as one more trial beside those that were timed, so that the first trial, which

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kit.machine.Stall;
 import kit.result.Metric;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.TrialRow;
 
@@ -75,6 +76,6 @@ public record Tail(long operations, double totalMs, Map<Stall.Cause, Double> sha
         + " work, queueing or unknown, of "
         + Numbers.count((long) totalMs)
         + " ms in "
-        + Words.counted(operations, "operation");
+        + Numbers.counted(operations, "operation");
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.PeerRow;
 import kit.result.Reach;
 import kit.result.Result;
@@ -57,12 +58,7 @@ public final class Words {
 
   /// `1 390 – 1 475`, or nothing when the row has none.
   public static String interval(FigureRow row) {
-    return row.low() == null ? "" : range(row.low(), row.high(), row.unit());
-  }
-
-  /// `2.20 – 2.50`.
-  public static String range(double low, double high, String unit) {
-    return Numbers.inUnit(low, unit) + " – " + Numbers.inUnit(high, unit);
+    return row.low() == null ? "" : Numbers.range(row.low(), row.high(), row.unit());
   }
 
   /// `51.5x`, with its interval if there is one: `51.5x [50.0 – 53.0]`.
@@ -161,10 +157,5 @@ public final class Words {
     int first = sentence.codePointAt(0);
     return Character.toString(Character.toTitleCase(first))
         + sentence.substring(Character.charCount(first));
-  }
-
-  /// `1 trial`, `10 trials`.
-  public static String counted(long number, String noun) {
-    return Numbers.count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -27,6 +27,8 @@ import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.Noise;
 import kit.report.Progress;
+import kit.result.Role;
+import kit.result.TrialRow;
 import kit.stats.Latencies;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,11 @@ class StepsTest {
         new StartTimes(() -> 0),
         agreed,
         () -> () -> new Noise(1, none, none, none, none, none, none));
+  }
+
+  private static TrialRow ended(Trial trial) {
+    Variant variant = new Variant(Role.SYSTEM, "system", "", 1, _ -> {});
+    return trial.end(new Schedule.Slot(variant, Build.THIS, 0, 0), 1);
   }
 
   /// A hundred operations of 1 ms in 100 ms, of which this many were counted in the system.
@@ -108,8 +115,8 @@ class StepsTest {
   void whatHasNoCompilersIsWarmWhenItsRatesDoNotDrift() throws Exception {
     try (Trial trial = trial(1)) {
       trial.warmUp(Target.blocking((_, _) -> LockSupport.parkNanos(1_000_000)), 1, "payments/s");
-      assertEquals(0, trial.seen().get("warm_up.compiled").value());
-      assertEquals(0.3, trial.seen().get("warm_up.seconds").value());
+      assertEquals(0, ended(trial).seen().get("warm_up.compiled").value());
+      assertEquals(0.3, ended(trial).seen().get("warm_up.seconds").value());
     }
   }
 
@@ -154,14 +161,14 @@ class StepsTest {
       assertEquals(-4.8, seen(trial, "load.lost.little_off"), 0.1);
       assertEquals(0, seen(trial, "load.good.drift"));
       assertEquals(30, seen(trial, "load.cold.drift"), 1e-9);
-      assertFalse(trial.seen().containsKey("load.lost.drift"));
-      assertEquals(8, trial.series().get("rate/cold").size());
-      assertEquals(List.of(), trial.marks());
+      assertFalse(ended(trial).seen().containsKey("load.lost.drift"));
+      assertEquals(8, ended(trial).series().get("rate/cold").size());
+      assertEquals(List.of(), ended(trial).marks());
     }
   }
 
   private static double seen(Trial trial, String id) {
-    return trial.seen().get(id).value();
+    return ended(trial).seen().get(id).value();
   }
 
   @Test
@@ -172,10 +179,10 @@ class StepsTest {
       punctual.step("at_1", recording(open, 1, 90));
       late.step("at_1", recording(open, 1, 110));
 
-      assertEquals(List.of(), punctual.marks());
-      assertEquals(List.of("at_1: late generator"), late.marks());
-      assertEquals(110, late.seen().get("load.at_1.late_p99").value(), 1);
-      assertEquals(1, late.seen().get("load.at_1.from_send_p99").value(), 0.01);
+      assertEquals(List.of(), ended(punctual).marks());
+      assertEquals(List.of("at_1: late generator"), ended(late).marks());
+      assertEquals(110, ended(late).seen().get("load.at_1.late_p99").value(), 1);
+      assertEquals(1, ended(late).seen().get("load.at_1.from_send_p99").value(), 0.01);
     }
   }
 
@@ -185,7 +192,7 @@ class StepsTest {
         Trial second = trial(2)) {
       assertEquals(100, first.agreed("most", () -> 100));
       assertEquals(100, second.agreed("most", () -> 900));
-      assertEquals(100, second.seen().get("agreed.most").value());
+      assertEquals(100, ended(second).seen().get("agreed.most").value());
     }
   }
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import kit.check.Memory;
 import kit.fork.Fork;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
@@ -30,22 +30,6 @@ import org.junit.jupiter.api.Test;
 class WitnessTest extends DrawingLab {
   private static final List<Double> STEADY = List.of(9., 9., 9., 9., 9., 9., 9., 9., 9., 9., 9.);
   private static final List<Double> RISING = List.of(1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11.);
-
-  /// A witness that remembers.
-  private static final class Memory implements Witness {
-    final Map<String, Double> seen = new HashMap<>();
-
-    @Override
-    public void series(String id, List<Double> values) {}
-
-    @Override
-    public void seen(String id, double value, String unit) {
-      seen.put(id, value);
-    }
-
-    @Override
-    public void mark(String reason) {}
-  }
 
   private static Map<String, Double> warmUp(List<List<Double>> loads) {
     Memory memory = new Memory();

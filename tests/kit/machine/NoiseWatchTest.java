@@ -1,7 +1,6 @@
 package kit.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -53,7 +52,6 @@ class NoiseWatchTest {
     assertEquals(OptionalDouble.empty(), noise.stealShare());
     assertEquals(OptionalDouble.empty(), noise.foreignCpuShare());
     assertEquals(OptionalDouble.empty(), noise.cpuPressureShare());
-    assertFalse(noise.marked());
   }
 
   @Test
@@ -87,43 +85,10 @@ class NoiseWatchTest {
   }
 
   @Test
-  void whatOthersDidMarksATrialAndNamesTheBound() {
-    assertEquals(List.of("steal above 5 %"), noise(0.06, 0, 0).reasons());
-    assertEquals(List.of("other programs used over 5 % of the CPU"), noise(0, 0.06, 0).reasons());
-    assertEquals(
-        List.of("everything waited for memory over 1 % of the time"), noise(0, 0, 0.02).reasons());
-    assertTrue(noise(0.06, 0.06, 0.02).marked());
-  }
-
-  @Test
-  void theBoundItselfIsStillQuiet() {
-    assertFalse(noise(0.05, 0.05, 0.01).marked());
-  }
-
-  @Test
-  void whatTheRunItselfMayCauseMarksNothing() {
-    OptionalDouble all = OptionalDouble.of(1);
-    OptionalDouble none = OptionalDouble.of(0);
-    assertFalse(new Noise(1, none, none, all, all, none, OptionalDouble.of(99)).marked());
-  }
-
-  @Test
   void thisMachineCanBeWatched() {
     Noise noise = NoiseWatch.start().stop();
     assertTrue(noise.stealShare().orElse(0) >= 0);
     assertTrue(noise.foreignCpuShare().orElse(0) <= 1);
-  }
-
-  private static Noise noise(double steal, double foreign, double memory) {
-    OptionalDouble none = OptionalDouble.empty();
-    return new Noise(
-        1,
-        OptionalDouble.of(steal),
-        OptionalDouble.of(foreign),
-        none,
-        none,
-        OptionalDouble.of(memory),
-        none);
   }
 
   private void stat(String columns) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import kit.result.FigureBuilder;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.ResultBuilder;
 import net.jqwik.api.ForAll;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import kit.chart.Chart;
-import kit.report.Words;
+import kit.result.Numbers;
 
 /// A notebook and the page that it became, read as a reader would: is everything there that its
 /// cells call for?
@@ -56,7 +56,7 @@ record RenderedNotebook(String notebook, String page) {
       long missing = count(called, name) - count(shown, name);
       if (missing > 0) {
         complaints.add(
-            "the " + name + " chart is called and not shown, " + Words.counted(missing, "time"));
+            "the " + name + " chart is called and not shown, " + Numbers.counted(missing, "time"));
       }
     }
     if (called.isEmpty()) {

@@ -1,4 +1,4 @@
-package kit.report;
+package kit.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

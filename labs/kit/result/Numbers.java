@@ -1,4 +1,4 @@
-package kit.report;
+package kit.result;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -44,9 +44,19 @@ public final class Numbers {
     return plain(value);
   }
 
+  /// Two numbers in their unit: `2.20 – 2.50`.
+  public static String range(double low, double high, String unit) {
+    return inUnit(low, unit) + " – " + inUnit(high, unit);
+  }
+
   /// A count, every digit of it: `1 000 000`.
   public static String count(long value) {
     return grouped(Long.toString(value));
+  }
+
+  /// `1 trial`, `10 trials`.
+  public static String counted(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
   /// A number with a scale letter: `9.81 k`, `36.9 k`, `1.20 M`.

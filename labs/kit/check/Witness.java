@@ -1,24 +1,18 @@
-package kit.lab;
+package kit.check;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import kit.load.OpenLoop;
 import kit.load.Recording;
-import kit.report.RowNotes;
 import kit.result.TrialRow;
 import kit.stats.Drift;
-import kit.stats.Latencies;
 
-/// Where that goes which tells whether a measurement can be believed: into its [Trial], or from
-/// another JVM to it ([kit.fork.ForkReport]). What is kept, and by which rules, is the same for
-/// both.
+/// Where that goes which tells whether a measurement can be believed: into its [kit.lab.Trial], or
+/// from another JVM to it ([kit.fork.ForkReport]). What is kept, and by which rules, is the same
+/// for both.
 public interface Witness {
-  /// The mark of a trial whose generator was late.
-  String LATE_GENERATOR = "late generator";
-
   /// Records numbers that a chart draws.
   void series(String id, List<Double> values);
 
@@ -71,21 +65,15 @@ public interface Witness {
     return 2;
   }
 
-  /// Keeps what tells whether a measured step can be believed: its rate in every window and how far
-  /// it drifts, by how much throughput times latency misses the operations that were counted
-  /// (Little's law), and of an open loop how late the load itself was and the latency from each
-  /// send. For every step that a row shows. Whether the row was warm and keeps the law is told over
-  /// all its trials ([RowNotes]): one trial on a machine that others use drifts without being cold.
+  /// Keeps what tells whether a measured step can be believed: its rate in every window, and what
+  /// the checks keep of it ([TrialChecks]). For every step that a row shows. Whether the row was
+  /// warm and lost nothing is told over all its trials: one trial on a machine that others use
+  /// drifts without being cold.
   ///
   /// @param step as an id: `at_128`, `half`
   default void step(String step, Recording seen) {
     step(step, seen.rates());
-    if (seen.operations() > 0) {
-      seen(RowNotes.LITTLE.id(step), 100 * seen.littlesLaw().offBy(), "%");
-    }
-    if (seen.load() instanceof OpenLoop) {
-      late(step, seen);
-    }
+    TrialChecks.recording(step, seen, this);
   }
 
   /// As [#step(String, Recording)], of a step whose operations nobody timed one by one.
@@ -93,22 +81,6 @@ public interface Witness {
   /// @param rates operations a second, in equally long windows
   default void step(String step, List<Double> rates) {
     series(TrialRow.RATE + step, rates);
-    Drift drift = Drift.of(rates);
-    if (Double.isFinite(drift.error())) {
-      seen(RowNotes.DRIFT.id(step), 100 * drift.share(), "%");
-    }
-  }
-
-  private void late(String step, Recording seen) {
-    Latencies late = seen.lateness().sends();
-    seen("load." + step + ".late_p50", late.percentileNs(50) / 1e3, "us");
-    seen("load." + step + ".late_p99", late.percentileNs(99) / 1e3, "us");
-    seen("load." + step + ".late_max", late.maxNs() / 1e3, "us");
-    seen("load." + step + ".queued", 100 * seen.queuedShare(), "%");
-    seen("load." + step + ".from_send_p50", seen.fromSend().percentileNs(50) / 1e6, "ms");
-    seen("load." + step + ".from_send_p99", seen.fromSend().percentileNs(99) / 1e6, "ms");
-    if (seen.generatorLate()) {
-      mark(step + ": " + LATE_GENERATOR);
-    }
+    TrialChecks.rates(step, rates, this);
   }
 }

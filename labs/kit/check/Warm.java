@@ -1,0 +1,19 @@
+package kit.check;
+
+import java.util.List;
+import kit.stats.Drift;
+
+/// The rate of a step in its last quarter is that of its first.
+final class Warm extends Law {
+  Warm() {
+    super("drift", 100 * Drift.ALLOWED, "not warm: %s drifts by %s [%s] %% while it is measured");
+  }
+
+  @Override
+  public void rates(String step, List<Double> rates, Witness witness) {
+    Drift drift = Drift.of(rates);
+    if (Double.isFinite(drift.error())) {
+      keep(step, drift.share(), witness);
+    }
+  }
+}
