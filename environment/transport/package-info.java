@@ -1,3 +1,6 @@
+//SOURCES Arrivals.java BidirectionalStream.java ReceiveStream.java Route.java SendStream.java
+//SOURCES Session.java SharedConnection.java StreamBroken.java WaitingStream.java
+//SOURCES WebTransportClient.java WebTransportServer.java
 //SOURCES http3/Capsule.java http3/CapsuleReader.java http3/Datagrams.java http3/ErrorCode.java
 //SOURCES http3/Field.java http3/FrameReader.java http3/FrameType.java http3/Frames.java
 //SOURCES http3/Http3Error.java http3/Huffman.java http3/Message.java http3/PrefixInteger.java
@@ -7,6 +10,13 @@
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Trust.java quic/package-info.java
+//SOURCES session/ClientConnection.java session/ClientRequest.java session/Credit.java
+//SOURCES session/Early.java session/Http3Connection.java session/Limits.java
+//SOURCES session/LoopSession.java session/LoopStream.java session/Outbox.java
+//SOURCES session/PeerStreams.java session/Prelude.java session/RequestStream.java
+//SOURCES session/Router.java session/ServerConnection.java session/ServerRequest.java
+//SOURCES session/SessionEnd.java session/SessionHandler.java session/SessionRequest.java
+//SOURCES session/StreamEvents.java session/StreamHandler.java session/package-info.java
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-x86_64
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-aarch_64
 //DEPS org.bouncycastle:bcpkix-jdk18on:1.84

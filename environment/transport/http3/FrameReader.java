@@ -67,6 +67,12 @@ public final class FrameReader {
     }
   }
 
+  /// Says that the HEADERS just taken were those of an interim response, which others follow (RFC
+  /// 9114, 4.1).
+  public void interim() {
+    headers--;
+  }
+
   /// Says that the stream has ended.
   ///
   /// @throws Http3Error if it ended within a frame

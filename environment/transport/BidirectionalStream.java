@@ -1,0 +1,4 @@
+package transport;
+
+/// A stream on which both ends send.
+public interface BidirectionalStream extends SendStream, ReceiveStream {}

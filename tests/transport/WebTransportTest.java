@@ -1,0 +1,358 @@
+package transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import transport.memory.MemoryEngine;
+import transport.memory.Weather;
+import transport.quic.Engine;
+import transport.quic.Identity;
+import transport.quic.QuicSettings;
+import transport.quic.Trust;
+import transport.session.Limits;
+import transport.session.SessionEnd;
+
+/// The library as its users have it: a server with routes and a client, whose threads wait.
+@Timeout(60)
+class WebTransportTest {
+  private static final Trust TRUST = new Trust.AnyoneForTests();
+
+  private final Random random = new Random(7);
+  private final MemoryEngine engine = new MemoryEngine(Weather.fair());
+  private WebTransportServer server;
+  private WebTransportClient client;
+
+  @BeforeEach
+  void open() throws IOException {
+    open(engine, new Identity(Path.of("certificate"), Path.of("key")), Limits.DEFAULT);
+  }
+
+  private void open(Engine with, Identity identity, Limits limits) throws IOException {
+    QuicSettings settings = QuicSettings.of(WebTransportServer.ALPN);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    server = WebTransportServer.open(with, any, identity, settings, limits);
+    client = WebTransportClient.open(with, settings, limits);
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+    engine.close();
+  }
+
+  private URI uri(String path) {
+    return URI.create("https://localhost:" + server.address().getPort() + path);
+  }
+
+  private Session connect(String path) throws Exception {
+    return client.connect(uri(path), TRUST);
+  }
+
+  private static SessionEnd end(Session session) throws Exception {
+    return session.closed().get(30, TimeUnit.SECONDS);
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static void echo(Session session) throws Exception {
+    while (true) {
+      BidirectionalStream stream = session.acceptBidirectional();
+      ByteBuffer buffer = ByteBuffer.allocate(10_000);
+      while (stream.read(buffer.clear()) >= 0) stream.write(buffer.flip());
+      stream.finish();
+    }
+  }
+
+  @Test
+  void aStreamIsEchoed() throws Exception {
+    server.route("/echo", WebTransportTest::echo);
+    Session session = connect("/echo?a=b");
+    byte[] sent = bytes(3_000_000);
+    BidirectionalStream stream = session.openBidirectional();
+    CompletableFuture<byte[]> read = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> read.complete(readAll(stream, sent.length)));
+    stream.write(ByteBuffer.wrap(sent));
+    stream.finish();
+    assertArrayEquals(sent, read.get());
+    session.close();
+    assertEquals(SessionEnd.By.SELF, end(session).by());
+  }
+
+  private static byte[] readAll(ReceiveStream stream, int bytesMax) {
+    try {
+      return stream.readAll(bytesMax);
+    } catch (IOException | InterruptedException e) {
+      return e.toString().getBytes(UTF_8);
+    }
+  }
+
+  @Test
+  void closingDeliversEveryStreamThatWasFinished() throws Exception {
+    CompletableFuture<Long> arrived = new CompletableFuture<>();
+    CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
+    server.route(
+        "/sink",
+        session -> {
+          session.closed().thenAccept(ended::complete);
+          long bytes = 0;
+          try {
+            while (true) bytes += session.acceptUnidirectional().readAll(1 << 20).length;
+          } catch (IOException e) {
+            arrived.complete(bytes);
+          }
+        });
+    Session session = connect("/sink");
+    for (int i = 0; i < 50; i++) {
+      SendStream stream = session.openUnidirectional();
+      stream.write(ByteBuffer.wrap(bytes(100_000)));
+      stream.finish();
+    }
+    session.close(7, "done");
+    assertEquals(new SessionEnd(SessionEnd.By.PEER, 7, "done"), ended.get());
+    assertEquals(SessionEnd.By.SELF, end(session).by());
+    assertEquals(5_000_000, arrived.get());
+  }
+
+  @Test
+  void theServerOpensStreamsAndDatagramsGoBothWays() throws Exception {
+    server.route(
+        "/a",
+        session -> {
+          SendStream uni = session.openUnidirectional();
+          uni.write(UTF_8.encode("uni"));
+          uni.finish();
+          BidirectionalStream both = session.openBidirectional();
+          both.write(UTF_8.encode("both"));
+          both.finish();
+          both.readAll(0);
+          session.sendDatagram(session.receiveDatagram());
+          session.closed().get();
+        });
+    Session session = connect("/a");
+    assertEquals("uni", new String(session.acceptUnidirectional().readAll(10), UTF_8));
+    BidirectionalStream both = session.acceptBidirectional();
+    assertEquals("both", new String(both.readAll(4), UTF_8));
+    both.finish();
+    assertTrue(session.sendDatagram(UTF_8.encode("datagram")));
+    assertEquals("datagram", UTF_8.decode(session.receiveDatagram()).toString());
+  }
+
+  @Test
+  void aWriterWaitsForAReaderWhoDoesNotRead() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    server.route(
+        "/late",
+        session -> {
+          BidirectionalStream stream = session.acceptBidirectional();
+          read.await();
+          stream.write(UTF_8.encode(Integer.toString(stream.readAll(1 << 24).length)));
+          stream.finish();
+          session.closed().get();
+        });
+    Session session = connect("/late");
+    BidirectionalStream stream = session.openBidirectional();
+    ByteBuffer data = ByteBuffer.wrap(bytes(8 << 20));
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    stream.write(data);
+                    stream.finish();
+                  } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    while (writer.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    // The engine's window of 1 MiB and the two buffers of 256 KiB, and the part just being taken.
+    assertTrue(data.position() <= (1 << 20) + (3 << 18), () -> data + " was written ahead");
+    read.countDown();
+    assertEquals(Integer.toString(8 << 20), new String(stream.readAll(10), UTF_8));
+    writer.join();
+  }
+
+  @Test
+  void readingMoreThanExpectedIsAnError() throws Exception {
+    server.route("/echo", WebTransportTest::echo);
+    BidirectionalStream stream = connect("/echo").openBidirectional();
+    stream.write(ByteBuffer.wrap(bytes(11)));
+    stream.finish();
+    IOException e = assertThrows(IOException.class, () -> stream.readAll(10));
+    assertEquals("a stream of at most 10 bytes was expected", e.getMessage());
+  }
+
+  @Test
+  void codesOfBrokenStreamsAreTold() throws Exception {
+    server.route(
+        "/broken",
+        session -> {
+          session.acceptUnidirectional().stopSending(3);
+          session.openUnidirectional().reset(4);
+          session.closed().get();
+        });
+    Session session = connect("/broken");
+    SendStream stream = session.openUnidirectional();
+    stream.write(UTF_8.encode("a"));
+    StreamBroken reset =
+        assertThrows(StreamBroken.class, () -> session.acceptUnidirectional().readAll(1));
+    assertEquals(OptionalLong.of(4), reset.code());
+    StreamBroken stopped =
+        assertThrows(
+            StreamBroken.class,
+            () -> {
+              while (true) stream.write(ByteBuffer.allocate(1));
+            });
+    assertEquals("the peer wants no more of the stream, with code 3", stopped.getMessage());
+  }
+
+  @Test
+  void aRouteThatFailsClosesItsSessionAndNoOther() throws Exception {
+    server.route("/echo", WebTransportTest::echo);
+    server.route(
+        "/fails",
+        session -> {
+          throw new IllegalStateException("no such luck");
+        });
+    Session other = connect("/echo");
+    assertEquals(
+        new SessionEnd(SessionEnd.By.PEER, Route.FAILED, "no such luck"), end(connect("/fails")));
+    assertFalse(other.closed().isDone());
+  }
+
+  @Test
+  void whoWaitsIsToldThatTheSessionIsOver() throws Exception {
+    CompletableFuture<Session> opened = new CompletableFuture<>();
+    server.route(
+        "/a",
+        session -> {
+          opened.complete(session);
+          session.closed().get();
+        });
+    Session session = connect("/a");
+    BidirectionalStream stream = session.openBidirectional();
+    stream.write(UTF_8.encode("a"));
+    List<CompletableFuture<String>> waiting = new ArrayList<>();
+    for (Waits each :
+        List.<Waits>of(
+            session::acceptBidirectional,
+            session::acceptUnidirectional,
+            session::receiveDatagram,
+            () -> stream.read(ByteBuffer.allocate(1)))) {
+      CompletableFuture<String> told = new CompletableFuture<>();
+      waiting.add(told);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  told.complete("got " + each.call());
+                } catch (Exception e) {
+                  told.complete(e.getMessage());
+                }
+              });
+    }
+    opened.get().close(1, "");
+    for (CompletableFuture<String> told : waiting.subList(0, 3)) {
+      assertEquals("the session is over", told.get());
+    }
+    assertEquals("the peer broke the stream off", waiting.getLast().get());
+    assertThrows(IOException.class, session::openBidirectional);
+    assertFalse(session.sendDatagram(ByteBuffer.allocate(1)));
+  }
+
+  /// What waits for the peer.
+  private interface Waits {
+    Object call() throws Exception;
+  }
+
+  @Test
+  void whereThereIsNoServerOrRouteThereIsNoSession() {
+    IOException nobody =
+        assertThrows(
+            IOException.class, () -> client.connect(URI.create("https://localhost:9/a"), TRUST));
+    assertEquals("no session: the peer was not heard for too long", nobody.getMessage());
+    IOException noRoute = assertThrows(IOException.class, () -> connect("/b"));
+    assertEquals("no session: the server answered with status 404", noRoute.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> client.connect(URI.create("http://localhost:9/a"), TRUST));
+  }
+
+  @Test
+  void onlyPagesOfTheAllowedOriginsMayCome() throws Exception {
+    server.route(
+        "/a", Route.of(session -> session.closed().get()).withOrigins("https://example.org"));
+    WebTransportClient.Options options = WebTransportClient.Options.of(TRUST);
+    client.connect(uri("/a"), options).close();
+    client.connect(uri("/a"), options.withOrigin("https://example.org")).close();
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> client.connect(uri("/a"), options.withOrigin("https://example.com")));
+    assertEquals("no session: the server answered with status 403", e.getMessage());
+  }
+
+  @Test
+  void theServersFavouriteOfTheOfferedSubProtocolsIsSpoken() throws Exception {
+    server.route("/a", Route.of(session -> session.closed().get()).withProtocols("v3", "v2"));
+    WebTransportClient.Options options = WebTransportClient.Options.of(TRUST);
+    assertEquals(
+        Optional.of("v2"), client.connect(uri("/a"), options.withProtocols("v1", "v2")).protocol());
+    assertEquals(
+        Optional.empty(), client.connect(uri("/a"), options.withProtocols("v1")).protocol());
+  }
+
+  @Test
+  void sessionsShareAConnection() throws Exception {
+    server.route("/echo", WebTransportTest::echo);
+    try (SharedConnection shared = client.share(uri("/"), WebTransportClient.Options.of(TRUST))) {
+      Session one = shared.connect("/echo");
+      Session two = shared.connect("/echo");
+      assertEquals(List.of(0L, 4L), List.of(one.id(), two.id()));
+      for (Session session : List.of(one, two)) {
+        BidirectionalStream stream = session.openBidirectional();
+        stream.write(UTF_8.encode("a"));
+        stream.finish();
+        assertEquals("a", new String(stream.readAll(1), UTF_8));
+      }
+      assertThrows(IOException.class, () -> shared.connect("/none"));
+    }
+  }
+
+  @Test
+  void aServerThatEndsAsksForTheEndAndThenCloses() throws Exception {
+    server.route("/a", session -> session.closed().get());
+    Session session = connect("/a");
+    server.drain();
+    session.draining().get();
+    assertFalse(session.closed().isDone());
+    server.close();
+    assertEquals(SessionEnd.By.PEER, end(session).by());
+  }
+}
