@@ -160,7 +160,7 @@ public final class Trial implements Witness, AutoCloseable {
   public HttpTarget http(
       RunningSystem system, int lanes, HttpTarget.Requests requests, HttpTarget.Answers answers)
       throws IOException {
-    return own(HttpTarget.connect(system.address(), lanes, 1, requests, answers));
+    return own(HttpTarget.connect(system.address(), lanes, requests, answers));
   }
 
   /// Runs a load to its end while its counter shows on the screen and the machine is watched.

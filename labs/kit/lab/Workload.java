@@ -12,7 +12,7 @@ public interface Workload {
   interface Http extends Workload, HttpTarget.Requests, HttpTarget.Answers {
     @Override
     default Target connect(InetSocketAddress server) throws IOException {
-      return HttpTarget.connect(server, lanes(), 1, this, this);
+      return HttpTarget.connect(server, lanes(), this, this);
     }
   }
 

@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/// One connection of an [HttpTarget]. Requests come from the thread of the load or from the loop's;
-/// everything else happens in the loop's thread. The monitor guards what both touch.
+/// One connection of an [HttpTarget], which is one lane. Requests come from the thread of the load
+/// or from the loop's; everything else happens in the loop's thread. The monitor guards what both
+/// touch.
 final class HttpConnection {
   private static final int BUFFER_BYTES = 16 << 10;
   private static final long RETRY_NS = 10_000_000;
@@ -18,19 +19,21 @@ final class HttpConnection {
 
   private final HttpLoop loop;
   private final InetSocketAddress server;
+  private final int lane;
   private final HttpTarget.Requests requests;
   private final HttpTarget.Answers answers;
 
   // Guarded by the monitor.
-  private final HttpPending pending;
   private ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private SocketChannel channel;
   private SelectionKey key;
   private boolean connected;
   private boolean closed;
 
-  /// Answers are being read: what is started meanwhile is sent at the end, in one write.
-  private boolean corked;
+  /// To whom the end of the operation in flight is reported; null if none is.
+  private Completion done;
+
+  private long index;
 
   // Only of the loop's thread.
   private ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -43,16 +46,16 @@ final class HttpConnection {
   HttpConnection(
       HttpLoop loop,
       InetSocketAddress server,
-      int window,
+      int lane,
       HttpTarget.Requests requests,
       HttpTarget.Answers answers,
       SocketChannel channel) {
     this.loop = loop;
     this.server = server;
+    this.lane = lane;
     this.requests = requests;
     this.answers = answers;
     this.channel = channel;
-    this.pending = new HttpPending(window);
     this.connected = true;
   }
 
@@ -61,39 +64,35 @@ final class HttpConnection {
     key = loop.register(channel, SelectionKey.OP_READ, this);
   }
 
-  synchronized void start(int lane, long index, Completion done) {
+  synchronized void start(long next, Completion reporting) {
     if (closed) {
       throw new IllegalStateException("the target is closed");
     }
-    if (pending.isFull() && pending.isOldestOfAnother(done)) {
-      // Left over from a run that was given up: nobody waits for these answers any more.
+    if (done != null) {
+      // Left over from a run that was given up: nobody waits for its answer any more.
       disconnect();
       loop.execute(this::reconnect);
     }
-    if (pending.isFull()) {
-      throw new IllegalStateException(
-          "no room on the connection of lane %s; lanes are at most connections times window"
-              .formatted(lane));
-    }
-    append(lane, index);
-    pending.add(lane, index, done);
-    if (connected && !corked) {
+    append(next);
+    index = next;
+    done = reporting;
+    if (connected) {
       send();
     }
   }
 
   /// Writes the request behind what is still to be sent, in a greater buffer if need be.
-  private void append(int lane, long index) {
+  private void append(long next) {
     int before = out.position();
     while (true) {
       try {
-        requests.write(lane, index, out);
+        requests.write(lane, next, out);
         return;
       } catch (BufferOverflowException e) {
         out.position(before);
         if (out.capacity() - before >= HttpTarget.MESSAGE_BYTES_MOST) {
           throw new IllegalStateException(
-              "the request of operation " + index + " is longer than 16 MiB", e);
+              "the request of operation " + next + " is longer than 16 MiB", e);
         }
         out = grown(out);
       }
@@ -128,7 +127,6 @@ final class HttpConnection {
         return;
       }
       reading = channel;
-      corked = found.isReadable();
       if (connected && found.isWritable()) {
         send();
       }
@@ -152,12 +150,6 @@ final class HttpConnection {
       broken = e.getMessage();
     } catch (IOException e) {
       broken = CLOSED;
-    }
-    synchronized (this) {
-      corked = false;
-      if (broken == null && connected && out.position() > 0) {
-        send();
-      }
     }
     if (broken != null) {
       lost(reading, broken);
@@ -188,46 +180,61 @@ final class HttpConnection {
   ///
   /// @return whether the connection goes on
   private boolean judge(SocketChannel reading) throws HttpAnswer.Malformed {
-    HttpPending.Request[] left = {};
-    HttpPending.Request request;
+    Completion reporting;
+    long of;
     boolean last = answer.last();
     synchronized (this) {
       if (reading != channel) {
         return false;
       }
-      if (pending.isEmpty()) {
+      if (done == null) {
         throw new HttpAnswer.Malformed("answer without request");
       }
-      request = pending.remove();
+      reporting = done;
+      of = index;
+      done = null;
       if (last) {
-        left = disconnect();
+        disconnect();
       }
     }
     answered = true;
-    request.end(verdict(request));
+    end(reporting, of, verdict(of));
     if (last) {
       loop.execute(this::reconnect);
-      failAll(left, CLOSED);
     }
     return !last;
   }
 
-  private String verdict(HttpPending.Request request) {
+  private String verdict(long of) {
     body.limit(answer.bodyEnd()).position(answer.bodyStart());
     try {
-      return answers.judge(request.lane(), request.index(), answer.status(), body);
+      return answers.judge(lane, of, answer.status(), body);
     } catch (RuntimeException e) {
       return "the check of the answer threw " + e.getClass().getSimpleName();
     }
   }
 
+  /// Reports the end of an operation, if one was in flight: well, if `failure` is null.
+  private void end(Completion reporting, long of, String failure) {
+    if (reporting == null) {
+      return;
+    }
+    if (failure == null) {
+      reporting.succeeded(lane, of);
+    } else {
+      reporting.failed(lane, of, failure);
+    }
+  }
+
   /// The connection is gone: fails what is in flight on it, and opens it again.
   private void lost(SocketChannel which, String reason) {
-    HttpPending.Request[] left;
+    Completion left;
+    long of;
     synchronized (this) {
       if (which != channel || closed) {
         return;
       }
+      of = index;
       left = disconnect();
     }
     if (answered) {
@@ -235,19 +242,13 @@ final class HttpConnection {
     } else {
       loop.executeIn(RETRY_NS, this::reconnect);
     }
-    failAll(left, reason);
-  }
-
-  private static void failAll(HttpPending.Request[] left, String reason) {
-    for (HttpPending.Request request : left) {
-      request.end(reason);
-    }
+    end(left, of, reason);
   }
 
   /// Closes the channel and forgets what is in flight. Called with the monitor held.
   ///
-  /// @return what was in flight
-  private HttpPending.Request[] disconnect() {
+  /// @return who waits for the operation in flight; null if none is
+  private Completion disconnect() {
     connected = false;
     try {
       channel.close();
@@ -256,7 +257,9 @@ final class HttpConnection {
     }
     channel = null;
     out.clear();
-    return pending.removeAll();
+    Completion left = done;
+    done = null;
+    return left;
   }
 
   private void reconnect() {
@@ -324,13 +327,15 @@ final class HttpConnection {
 
   /// Ends it for good; what is in flight fails.
   void close() {
-    HttpPending.Request[] left = {};
+    Completion left = null;
+    long of;
     synchronized (this) {
       closed = true;
+      of = index;
       if (channel != null) {
         left = disconnect();
       }
     }
-    failAll(left, CLOSED);
+    end(left, of, CLOSED);
   }
 }

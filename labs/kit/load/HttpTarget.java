@@ -10,10 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /// An HTTP/1.1 server under load, over connections that are kept open.
 ///
-/// Lane `l` uses connection `l` modulo the number of connections, and answers come back in the
-/// order of the requests (pipelining, if more than one lane shares a connection). A request is
-/// written to its socket by the thread that starts it; one thread reads all answers and starts the
-/// lanes' next operations itself. Nothing is allocated for an operation.
+/// Each lane has a connection of its own and waits there for every answer. A request is written to
+/// its socket by the thread that starts it; one thread reads all answers and starts the lanes' next
+/// operations itself. Nothing is allocated for an operation.
 ///
 /// A connection that breaks fails what is in flight on it (`connection closed`) and is opened
 /// again; as long as that does not succeed, operations fail with the reason at most a hundred times
@@ -61,21 +60,18 @@ public final class HttpTarget implements Target {
 
   /// Connects to a server.
   ///
-  /// @param connections how many, all opened before this returns
-  /// @param window requests in flight on each connection at most; 1 waits for every answer
+  /// @param lanes one connection each, all opened before this returns
   /// @throws ConnectException if nobody listens there
   public static HttpTarget connect(
-      InetSocketAddress server, int connections, int window, Requests requests, Answers answers)
-      throws IOException {
-    if (connections < 1 || window < 1 || (long) connections * window > 1_000_000) {
-      throw new IllegalArgumentException(
-          connections + " connections with a window of " + window + "; both are at least 1");
+      InetSocketAddress server, int lanes, Requests requests, Answers answers) throws IOException {
+    if (lanes < 1) {
+      throw new IllegalArgumentException(lanes + " lanes; a load has at least 1");
     }
     HttpLoop loop = new HttpLoop();
-    HttpConnection[] opened = new HttpConnection[connections];
+    HttpConnection[] opened = new HttpConnection[lanes];
     try {
-      for (int i = 0; i < connections; i++) {
-        opened[i] = new HttpConnection(loop, server, window, requests, answers, open(server));
+      for (int lane = 0; lane < lanes; lane++) {
+        opened[lane] = new HttpConnection(loop, server, lane, requests, answers, open(server));
       }
     } catch (IOException e) {
       for (HttpConnection connection : opened) {
@@ -115,7 +111,12 @@ public final class HttpTarget implements Target {
 
   @Override
   public void start(int lane, long index, Completion done) {
-    connections[lane % connections.length].start(lane, index, done);
+    if (lane >= connections.length) {
+      throw new IllegalStateException(
+          "lane %s of a target with %s connections; a lane has one of its own"
+              .formatted(lane, connections.length));
+    }
+    connections[lane].start(index, done);
   }
 
   /// Closes all connections; what is still in flight fails.

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadFactory;
 /// What is put under load.
 ///
 /// A load has a number of lanes and runs at most one operation on each. What a lane is, the target
-/// decides: a connection, a place in a connection's pipeline, a payment channel, a thread.
+/// decides: a connection, a payment channel, a thread.
 public interface Target extends AutoCloseable {
   /// Starts an operation and returns without waiting for its end. Called from the thread of the
   /// load, or from inside a [Completion] call.

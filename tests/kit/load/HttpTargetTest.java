@@ -27,10 +27,8 @@ class HttpTargetTest {
   private static final byte[] GET = HttpTarget.request("GET", "/", "localhost", "", new byte[0]);
   private static final HttpTarget.Requests GETS = (_, _, out) -> out.put(GET);
 
-  private static HttpTarget connect(ScriptedServer server, int connections, int window)
-      throws IOException {
-    return HttpTarget.connect(
-        server.address(), connections, window, GETS, HttpTarget.Answers.SUCCESS);
+  private static HttpTarget connect(ScriptedServer server, int lanes) throws IOException {
+    return HttpTarget.connect(server.address(), lanes, GETS, HttpTarget.Answers.SUCCESS);
   }
 
   private static Recording run(Target target, int lanes, long operations) {
@@ -42,7 +40,7 @@ class HttpTargetTest {
   }
 
   @Test
-  void everyOperationGetsItsOwnAnswerAlsoWhenPipelined() throws IOException {
+  void everyOperationGetsItsOwnAnswer() throws IOException {
     Map<Long, String> bodies = new ConcurrentHashMap<>();
     try (ScriptedServer server =
             new ScriptedServer(
@@ -55,7 +53,6 @@ class HttpTargetTest {
             HttpTarget.connect(
                 server.address(),
                 3,
-                4,
                 (_, index, out) ->
                     out.put(
                         HttpTarget.request(
@@ -64,7 +61,7 @@ class HttpTargetTest {
                   bodies.put(index, status + " " + text(body));
                   return null;
                 })) {
-      Recording recording = run(target, 12, 1_000);
+      Recording recording = run(target, 3, 1_000);
 
       assertEquals(1_000, recording.succeeded());
       for (long index = 0; index < 1_000; index++) {
@@ -86,7 +83,7 @@ class HttpTargetTest {
                     }
                   }
                 });
-        HttpTarget target = connect(server, 2, 1)) {
+        HttpTarget target = connect(server, 2)) {
       assertEquals(50, run(target, 2, 50).succeeded());
     }
   }
@@ -102,7 +99,7 @@ class HttpTargetTest {
                     out.write(busy ? answer("503 Busy", "") : ok(""));
                   }
                 });
-        HttpTarget target = connect(server, 1, 1)) {
+        HttpTarget target = connect(server, 1)) {
       Recording recording = run(target, 1, 100);
 
       assertEquals(75, recording.succeeded());
@@ -120,7 +117,7 @@ class HttpTargetTest {
                   }
                   request(in);
                 });
-        HttpTarget target = connect(server, 1, 1)) {
+        HttpTarget target = connect(server, 1)) {
       Recording recording = run(target, 1, 100);
 
       assertEquals(90, recording.succeeded());
@@ -137,7 +134,7 @@ class HttpTargetTest {
                   request(in);
                   out.write(closing);
                 });
-        HttpTarget target = connect(server, 2, 1)) {
+        HttpTarget target = connect(server, 2)) {
       assertEquals(60, run(target, 2, 60).succeeded());
       assertTrue(server.connections() >= 60);
     }
@@ -146,7 +143,7 @@ class HttpTargetTest {
   @Test
   void serverThatDiesFailsOperationsSlowly() throws IOException {
     ScriptedServer server = new ScriptedServer(always(ok("")));
-    try (HttpTarget target = connect(server, 2, 1)) {
+    try (HttpTarget target = connect(server, 2)) {
       assertEquals(10, run(target, 2, 10).succeeded());
       server.close();
       Recording dead = run(target, 2, 20);
@@ -162,7 +159,7 @@ class HttpTargetTest {
   @Test
   void whatIsNoHttpIsToldFromABrokenConnection() throws IOException {
     try (ScriptedServer server = new ScriptedServer(always(ascii("SSH-2.0-OpenSSH_9.2\r\n")));
-        HttpTarget target = connect(server, 1, 1)) {
+        HttpTarget target = connect(server, 1)) {
       assertEquals(Map.of("no HTTP answer", 3L), run(target, 1, 3).failures());
     }
   }
@@ -170,7 +167,7 @@ class HttpTargetTest {
   @Test
   void answerWithoutLengthIsRefused() throws IOException {
     try (ScriptedServer server = new ScriptedServer(always(ascii("HTTP/1.1 200 OK\r\n\r\nbody")));
-        HttpTarget target = connect(server, 1, 1)) {
+        HttpTarget target = connect(server, 1)) {
       assertEquals(Map.of("answer without length", 3L), run(target, 1, 3).failures());
     }
   }
@@ -191,10 +188,9 @@ class HttpTargetTest {
             HttpTarget.connect(
                 server.address(),
                 2,
-                2,
                 (_, _, out) -> out.put(post),
                 (_, _, _, got) -> text(got).equals("x".repeat(900_000)) ? null : "another body")) {
-      assertEquals(20, run(target, 4, 20).succeeded());
+      assertEquals(20, run(target, 2, 20).succeeded());
     }
   }
 
@@ -206,7 +202,7 @@ class HttpTargetTest {
     try (ScriptedServer server = new ScriptedServer(always(ok("")));
         HttpTarget target =
             HttpTarget.connect(
-                server.address(), 1, 1, (_, _, out) -> out.put(post), HttpTarget.Answers.SUCCESS)) {
+                server.address(), 1, (_, _, out) -> out.put(post), HttpTarget.Answers.SUCCESS)) {
       Plan impatient = Plan.operations(5).withGrace(Duration.ofMinutes(2));
 
       assertEquals(5, new ClosedLoop(1, impatient).run(target).succeeded());
@@ -219,7 +215,7 @@ class HttpTargetTest {
     try (ScriptedServer server = new ScriptedServer(always(ok("")));
         HttpTarget target =
             HttpTarget.connect(
-                server.address(), 1, 1, (_, _, out) -> out.put(post), HttpTarget.Answers.SUCCESS)) {
+                server.address(), 1, (_, _, out) -> out.put(post), HttpTarget.Answers.SUCCESS)) {
       IllegalStateException refused =
           assertThrows(IllegalStateException.class, () -> run(target, 1, 1));
 
@@ -230,15 +226,14 @@ class HttpTargetTest {
   }
 
   @Test
-  void moreLanesThanPlacesAreRefused() throws IOException {
+  void moreLanesThanConnectionsAreRefused() throws IOException {
     try (ScriptedServer server = new ScriptedServer((_, in, _) -> in.readAllBytes());
-        HttpTarget target = connect(server, 2, 2)) {
+        HttpTarget target = connect(server, 2)) {
       IllegalStateException refused =
-          assertThrows(IllegalStateException.class, () -> run(target, 5, 5));
+          assertThrows(IllegalStateException.class, () -> run(target, 3, 3));
 
-      assertTrue(
-          refused.getMessage().contains("lanes are at most connections times window"),
-          refused.getMessage());
+      assertEquals(
+          "lane 2 of a target with 2 connections; a lane has one of its own", refused.getMessage());
     }
   }
 
@@ -255,7 +250,7 @@ class HttpTargetTest {
                     out.write(ok(""));
                   }
                 });
-        HttpTarget target = connect(server, 2, 1)) {
+        HttpTarget target = connect(server, 2)) {
       Plan brief = Plan.operations(100).withGrace(Duration.ofMillis(100));
       Recording stuck = new ClosedLoop(2, brief).run(target);
       Recording next = run(target, 2, 100);
@@ -271,7 +266,7 @@ class HttpTargetTest {
     ConnectException refused =
         assertThrows(
             ConnectException.class,
-            () -> HttpTarget.connect(nobody, 1, 1, GETS, HttpTarget.Answers.SUCCESS));
+            () -> HttpTarget.connect(nobody, 1, GETS, HttpTarget.Answers.SUCCESS));
 
     assertEquals(
         "no connection to 127.0.0.1:%d: Connection refused; is the server running there?"
@@ -284,7 +279,7 @@ class HttpTargetTest {
     try (ScriptedServer server = new ScriptedServer(always(ok("")));
         HttpTarget target =
             HttpTarget.connect(
-                server.address(), 1, 1, GETS, (_, _, _, body) -> String.valueOf(body.get(99)))) {
+                server.address(), 1, GETS, (_, _, _, body) -> String.valueOf(body.get(99)))) {
       assertEquals(
           Map.of("the check of the answer threw IndexOutOfBoundsException", 5L),
           run(target, 1, 5).failures());
@@ -298,7 +293,6 @@ class HttpTargetTest {
       HttpTarget target =
           HttpTarget.connect(
               server.address(),
-              1,
               1,
               GETS,
               (_, _, _, _) -> {

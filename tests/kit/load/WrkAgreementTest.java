@@ -46,7 +46,7 @@ class WrkAgreementTest {
   private static HttpTarget connect(TinyHttpServer server) throws IOException {
     byte[] get = HttpTarget.request("GET", "/", "localhost", "", new byte[0]);
     return HttpTarget.connect(
-        server.address(), CONNECTIONS, 1, (_, _, out) -> out.put(get), HttpTarget.Answers.SUCCESS);
+        server.address(), CONNECTIONS, (_, _, out) -> out.put(get), HttpTarget.Answers.SUCCESS);
   }
 
   /// Both in every round, so that what else the machine does meets them alike.
