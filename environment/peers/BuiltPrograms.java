@@ -15,17 +15,15 @@ import runtime.ProgramRun;
 public final class BuiltPrograms extends Packages {
   private final String tool;
   private final String advice;
-  private final String file;
-  private final String place;
+  private final String release;
   private final List<String> command;
 
   private BuiltPrograms(
-      Path folder, String tool, String advice, String file, String place, List<String> command) {
-    super(folder);
+      Path folder, String tool, String advice, String file, String release, List<String> command) {
+    super(folder, file, tool, ".build");
     this.tool = tool;
     this.advice = advice;
-    this.file = file;
-    this.place = place;
+    this.release = release;
     this.command = command;
   }
 
@@ -61,17 +59,7 @@ public final class BuiltPrograms extends Packages {
 
   @Override
   public Path program(String name) {
-    return target().resolve(place).resolve(OperatingSystem.fileOf(name));
-  }
-
-  @Override
-  Path target() {
-    return folder.resolve(".build");
-  }
-
-  @Override
-  String wording() {
-    return shown(file) + " with " + tool;
+    return target().resolve(release).resolve(OperatingSystem.fileOf(name));
   }
 
   /// All files of the folder: the sources, and what they are built from.

@@ -15,7 +15,7 @@ import runtime.ProgramRun;
 /// need as well, as far as the machine may lack it.
 public final class DebianPackages extends Packages {
   private DebianPackages(Path folder) {
-    super(folder);
+    super(folder, "packages.txt", "apt", ".debian");
   }
 
   /// Those that the folder's file names.
@@ -39,8 +39,7 @@ public final class DebianPackages extends Packages {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "apt knows no %s here; apt-get update, or another Debian"
-              .formatted(shown("packages.txt")));
+          "apt knows no %s here; apt-get update, or another Debian".formatted(shown()));
     }
   }
 
@@ -51,27 +50,11 @@ public final class DebianPackages extends Packages {
   }
 
   private List<String> names() throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("packages.txt"))) {
-      return lines
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    }
-  }
-
-  @Override
-  Path target() {
-    return folder.resolve(".debian");
-  }
-
-  @Override
-  String wording() {
-    return shown("packages.txt") + " with apt";
-  }
-
-  @Override
-  String pins() throws IOException {
-    return Files.readString(folder.resolve("packages.txt"));
+    return pins()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package peers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import runtime.OperatingSystem;
@@ -10,7 +9,7 @@ import runtime.OperatingSystem;
 /// package's install script is run.
 public final class NodePackages extends Packages {
   private NodePackages(Path folder) {
-    super(folder);
+    super(folder, "package.json", "npm", "node_modules");
   }
 
   /// Those that the folder's file names.
@@ -43,25 +42,10 @@ public final class NodePackages extends Packages {
     return Peer.of(name, node.toString(), folder.resolve(name).toString());
   }
 
-  @Override
-  Path target() {
-    return folder.resolve("node_modules");
-  }
-
   /// `ready` might be a package.
   @Override
   Path mark() {
     return target().resolve(".ready");
-  }
-
-  @Override
-  String wording() {
-    return shown("package.json") + " with npm";
-  }
-
-  @Override
-  String pins() throws IOException {
-    return Files.readString(folder.resolve("package.json"));
   }
 
   @Override

@@ -16,8 +16,18 @@ public abstract class Packages {
   /// The folder with the file that names them.
   final Path folder;
 
-  Packages(Path folder) {
+  private final String file;
+  private final String tool;
+  private final String place;
+
+  /// @param file of the folder, which names them
+  /// @param tool that brings them
+  /// @param place below the folder where they go
+  Packages(Path folder, String file, String tool, String place) {
     this.folder = folder;
+    this.file = file;
+    this.tool = tool;
+    this.place = place;
   }
 
   /// What this machine lacks to have them, as a sentence; empty if it lacks nothing.
@@ -27,13 +37,19 @@ public abstract class Packages {
   public abstract Path program(String name);
 
   /// Where they go.
-  abstract Path target();
+  final Path target() {
+    return folder.resolve(place);
+  }
 
-  /// The file that names them and what installs them, for the user.
-  abstract String wording();
+  /// The file that names them and what brings them, for the user.
+  final String wording() {
+    return shown() + " with " + tool;
+  }
 
   /// All on which the installation depends; if this is another text, they are installed anew.
-  abstract String pins() throws IOException;
+  String pins() throws IOException {
+    return Files.readString(folder.resolve(file));
+  }
 
   abstract void make() throws IOException;
 
@@ -74,8 +90,8 @@ public abstract class Packages {
     return Files.isRegularFile(mark()) && Files.readString(mark()).equals(pins());
   }
 
-  /// The file of the folder that names the packages, as the user finds it.
-  final String shown(String file) {
+  /// The file that names them, as the user finds it.
+  final String shown() {
     Path path = folder.resolve(file).toAbsolutePath();
     Path home = Project.home();
     return (path.startsWith(home) ? home.relativize(path) : path).toString();

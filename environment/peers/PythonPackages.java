@@ -1,7 +1,6 @@
 package peers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ public final class PythonPackages extends Packages {
   private final boolean whole;
 
   private PythonPackages(Path folder, String version, boolean whole) {
-    super(folder);
+    super(folder, "requirements.txt", "pip", ".venv");
     this.version = version;
     this.whole = whole;
   }
@@ -56,19 +55,8 @@ public final class PythonPackages extends Packages {
   }
 
   @Override
-  Path target() {
-    return folder.resolve(".venv");
-  }
-
-  @Override
-  String wording() {
-    return shown("requirements.txt") + " with pip";
-  }
-
-  @Override
   String pins() throws IOException {
-    String required = version.equals("3") ? "" : "# Python " + version + "\n";
-    return required + Files.readString(folder.resolve("requirements.txt"));
+    return (version.equals("3") ? "" : "# Python " + version + "\n") + super.pins();
   }
 
   @Override

@@ -151,7 +151,7 @@ class PeersTest {
     private String pins = "one";
 
     private Counted() {
-      super(PeersTest.this.folder);
+      super(PeersTest.this.folder, "none", "nothing", "target");
     }
 
     @Override
@@ -162,16 +162,6 @@ class PeersTest {
     @Override
     public Path program(String name) {
       return target().resolve(name);
-    }
-
-    @Override
-    Path target() {
-      return folder.resolve("target");
-    }
-
-    @Override
-    String wording() {
-      return "nothing";
     }
 
     @Override
