@@ -38,8 +38,8 @@
 //SOURCES lab/Workload.java lab/package-info.java
 //SOURCES load/Arrivals.java load/BlockingTarget.java load/Census.java load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java load/Completion.java load/Flow.java load/HttpAnswer.java
-//SOURCES load/HttpConnection.java load/HttpLoop.java load/HttpPending.java load/HttpTarget.java
-//SOURCES load/Lane.java load/Lateness.java load/Load.java load/Moments.java load/NanoClock.java
+//SOURCES load/HttpConnection.java load/HttpLoop.java load/HttpTarget.java load/Lane.java
+//SOURCES load/Lateness.java load/Load.java load/Moments.java load/NanoClock.java
 //SOURCES load/OpenLoop.java load/OpenSchedule.java load/Plan.java load/Progress.java
 //SOURCES load/Recording.java load/Run.java load/Schedule.java load/Slowest.java
 //SOURCES load/SystemClock.java load/Tally.java load/Target.java load/TimerSlack.java
@@ -58,11 +58,10 @@
 //SOURCES report/FigureNotes.java report/FigureTable.java report/HeadLines.java
 //SOURCES report/Headline.java report/Heartbeat.java report/Ink.java report/LatencySection.java
 //SOURCES report/LineProgress.java report/Listing.java report/LiveNumbers.java
-//SOURCES report/LiveProgress.java report/MachineWords.java report/MarkdownTable.java
-//SOURCES report/Meter.java report/Pace.java report/Progress.java report/RowNotes.java
-//SOURCES report/Section.java report/SilentProgress.java report/Style.java report/Tail.java
-//SOURCES report/TailSection.java report/Terminal.java report/Trouble.java report/Words.java
-//SOURCES report/package-info.java
+//SOURCES report/LiveProgress.java report/MachineWords.java report/Meter.java report/Pace.java
+//SOURCES report/Progress.java report/RowNotes.java report/Section.java report/SilentProgress.java
+//SOURCES report/Style.java report/Tail.java report/TailSection.java report/Terminal.java
+//SOURCES report/Trouble.java report/Words.java report/package-info.java
 //SOURCES result/Against.java result/CheckRow.java result/Conditions.java result/Documented.java
 //SOURCES result/ExitRow.java result/FigureRow.java result/Limit.java result/Metric.java
 //SOURCES result/Numbers.java result/PeerRow.java result/ProjectFacts.java result/Proportion.java

@@ -37,17 +37,4 @@ public enum Direction {
               "direction is " + code + "; it must be 1 (sent) or 2 (received)");
     };
   }
-
-  /// The direction with this word.
-  ///
-  /// @throws IllegalArgumentException if there is none
-  public static Direction ofWord(String word) {
-    return switch (word) {
-      case "sent" -> SENT;
-      case "received" -> RECEIVED;
-      default ->
-          throw new IllegalArgumentException(
-              "direction is \"" + word + "\"; it must be \"sent\" or \"received\"");
-    };
-  }
 }

@@ -90,13 +90,8 @@ public final class SettleExchange {
         : Optional.of("it is co-signed by %s, not by %s".formatted(signer, sequencer));
   }
 
-  /// Whether the body of a 200 carries the signature of `voucher` as its user signature: enough to
+  /// Whether the body of a 200 carries the signature of a voucher as its user signature: enough to
   /// tell an acknowledgement of this voucher from one of another, at the cost of a few comparisons.
-  public static boolean acknowledges(Voucher voucher, byte[] body) {
-    return acknowledges(voucher.signature(), body);
-  }
-
-  /// As [#acknowledges(Voucher, byte[])], of the voucher that has this signature.
   static boolean acknowledges(Signature signature, byte[] body) {
     byte[] expected = ("\"userSignature\":\"" + signature + '"').getBytes(US_ASCII);
     for (int start = 0; start + expected.length <= body.length; start++) {

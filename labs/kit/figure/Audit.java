@@ -1,10 +1,7 @@
 package kit.figure;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Every relation computed, and every figure looked at for what must not be missing.
 ///
@@ -39,11 +36,5 @@ public record Audit(
         .map(Relation.Outcome::relation)
         .filter(relation -> relation.refutes().contains(id))
         .findFirst();
-  }
-
-  /// How many figures have each standing.
-  public Map<Standing, Long> standings() {
-    return figures.all().stream()
-        .collect(Collectors.groupingBy(Figure::standing, TreeMap::new, Collectors.counting()));
   }
 }

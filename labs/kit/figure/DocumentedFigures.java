@@ -85,11 +85,6 @@ public final class DocumentedFigures {
                     "there is no documented figure \"%s\"%s".formatted(id, suggestion(id))));
   }
 
-  /// The figures that this lab is said to measure.
-  public List<Figure> ofLab(String lab) {
-    return where(figure -> figure.labs().contains(lab));
-  }
-
   /// The figures on one line of a document.
   public List<Figure> at(String document, int line) {
     return where(figure -> figure.document().equals(document) && figure.line() == line);

@@ -8,8 +8,8 @@ import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.Verdict;
 
-/// What the table of figures says of a row, cell by cell. The terminal, the notebook and Markdown
-/// write the same cells.
+/// What the table of figures says of a row, cell by cell. The terminal and the notebook write
+/// the same cells.
 ///
 /// @param documented as the document writes it
 /// @param interval what [Words#intervalName(Result)] heads

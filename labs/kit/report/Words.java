@@ -12,7 +12,7 @@ import kit.result.Reach;
 import kit.result.Result;
 import kit.result.Verdict;
 
-/// Phrases that the terminal, the Markdown table and the charts share.
+/// Phrases that the terminal, the notebooks and the charts share.
 public final class Words {
   /// The name of an interval; it never stands without it.
   public static final String INTERVAL = "95 % interval";

@@ -77,11 +77,6 @@ public final class Latencies {
     return histogram.getTotalCount();
   }
 
-  /// How many were longer than `latencyNs`, as well as three digits can tell.
-  public long countAbove(long latencyNs) {
-    return count() - histogram.getCountBetweenValues(0, Math.clamp(latencyNs, 0, HIGHEST_NS));
-  }
-
   /// The latency that a share of the operations did not exceed.
   ///
   /// @param percentile from 0 to 100, such as 99.9

@@ -61,15 +61,6 @@ class LatenciesTest {
   }
 
   @Test
-  void countAboveIsWhatMissesABound() {
-    Latencies latencies = Latencies.ofNs(100, 200, 300, 400);
-
-    assertEquals(2, latencies.countAbove(200));
-    assertEquals(0, latencies.countAbove(400));
-    assertEquals(4, latencies.countAbove(0));
-  }
-
-  @Test
   void noLatenciesAreZero() {
     assertEquals(0, Latencies.NONE.count());
     assertEquals(0, Latencies.NONE.percentileNs(99));

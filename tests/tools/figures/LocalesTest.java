@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import kit.chart.Format;
 import kit.chart.Gallery;
 import kit.report.EndTable;
-import kit.report.MarkdownTable;
 import kit.report.Terminal;
 import kit.result.ExampleResults;
 import kit.result.Result;
@@ -46,7 +45,6 @@ class LocalesTest {
         Result result = entry.getValue();
         Gallery.of(result, List.of()).save(own, "a.json", Format.ALL);
         Files.writeString(own.resolve("result.json"), ResultJson.write(result));
-        Files.writeString(own.resolve("table.md"), MarkdownTable.render(result));
         String table = EndTable.render(result, TERMINAL, true, Map.of(), Map.of());
         Files.writeString(own.resolve("table.txt"), table);
       }
