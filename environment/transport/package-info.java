@@ -1,6 +1,9 @@
 //SOURCES Arrivals.java BidirectionalStream.java ReceiveStream.java Route.java SendStream.java
 //SOURCES Session.java SharedConnection.java StreamBroken.java WaitingStream.java
 //SOURCES WebTransportClient.java WebTransportServer.java
+//SOURCES bench/Answer.java bench/BenchRoutes.java bench/BenchSession.java bench/Counts.java
+//SOURCES bench/Discard.java bench/Echo.java bench/Produce.java bench/Reply.java bench/Sink.java
+//SOURCES bench/Work.java bench/package-info.java
 //SOURCES http3/Capsule.java http3/CapsuleReader.java http3/Datagrams.java http3/ErrorCode.java
 //SOURCES http3/Field.java http3/FrameReader.java http3/FrameType.java http3/Frames.java
 //SOURCES http3/Http3Error.java http3/Huffman.java http3/Message.java http3/PrefixInteger.java

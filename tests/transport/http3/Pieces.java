@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Bytes for tests, and the pieces in which they may come.
-final class Pieces {
+public final class Pieces {
   private Pieces() {}
 
   static ByteBuffer hex(String text) {
@@ -47,7 +47,7 @@ final class Pieces {
   }
 
   /// The same bytes with some of them changed, left out or put in.
-  static ByteBuffer mutate(ByteBuffer bytes, long seed) {
+  public static ByteBuffer mutate(ByteBuffer bytes, long seed) {
     Random random = new Random(seed);
     List<Byte> list = new ArrayList<>();
     for (byte each : array(bytes)) list.add(each);

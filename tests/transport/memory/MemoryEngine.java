@@ -87,7 +87,7 @@ public final class MemoryEngine implements Engine, AutoCloseable {
 
     @Override
     public EndpointStatistics statistics() {
-      throw new UnsupportedOperationException("memory counts nothing");
+      return new EndpointStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

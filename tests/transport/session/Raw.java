@@ -32,11 +32,15 @@ final class Raw implements ConnectionHandler {
   final MemoryLoop loop = new MemoryLoop();
   final Map<Long, StringBuilder> heard = new HashMap<>();
   final List<String> events = new ArrayList<>();
+  private final Map<Long, Rest> rests = new HashMap<>();
   Closing closing;
   Connection quic;
 
   /// Whether nothing is read.
   boolean deaf;
+
+  /// What is still to be written.
+  private record Rest(ByteBuffer bytes, boolean fin) {}
 
   /// Against a server.
   static Raw client(Weather weather, Limits limits, Router router) {
@@ -78,10 +82,13 @@ final class Raw implements ConnectionHandler {
 
   /// Further bytes of a stream.
   void more(long stream, boolean fin, ByteBuffer... parts) {
-    for (int i = 0; i < parts.length; i++) {
-      quic.write(stream, parts[i].duplicate(), fin && i == parts.length - 1);
-    }
-    if (parts.length == 0) quic.write(stream, ByteBuffer.allocate(0), fin);
+    Rest before = rests.getOrDefault(stream, new Rest(ByteBuffer.allocate(0), false));
+    int length = before.bytes.remaining();
+    for (ByteBuffer part : parts) length += part.remaining();
+    ByteBuffer all = ByteBuffer.allocate(length).put(before.bytes);
+    for (ByteBuffer part : parts) all.put(part.duplicate());
+    rests.put(stream, new Rest(all.flip(), fin));
+    onWritable(stream);
     loop.run();
   }
 
@@ -133,7 +140,12 @@ final class Raw implements ConnectionHandler {
   }
 
   @Override
-  public void onWritable(long stream) {}
+  public void onWritable(long stream) {
+    Rest rest = rests.remove(stream);
+    if (rest == null) return;
+    quic.write(stream, rest.bytes, rest.fin);
+    if (rest.bytes.hasRemaining()) rests.put(stream, rest);
+  }
 
   @Override
   public void onReset(long stream, long code) {

@@ -1,0 +1,64 @@
+package transport.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import transport.Route;
+import transport.WebTransportServer;
+import transport.session.LoopSession;
+
+/// The benchmark's routes.
+///
+/// Five do what the routes of their names do in the document's own benchmark server (pywebtransport
+/// 0.9.0, tests/benchmark/test_00_bench_server.py), on streams that the client opens:
+///
+/// | route | a stream is |
+/// | --- | --- |
+/// | `/discard` | read, and ended when it ends |
+/// | `/duplex` | sent 1 MiB while what comes is read |
+/// | `/echo` | sent back as it comes; datagrams too |
+/// | `/latency` | read to its end, at most 1 MiB, and then sent back |
+/// | `/produce` | sent as many bytes as its first bytes say, in decimal |
+///
+/// Two are ours. `/sink?streams=N` answers a bidirectional stream with the number of its bytes and,
+/// after each N unidirectional ones that ended, opens one with the number of all their bytes so
+/// far. `/stats` answers with [Counts], one line of JSON. All routes count the datagrams that come.
+public final class BenchRoutes {
+  /// What `/duplex` sends on each stream.
+  static final int DUPLEX_BYTES = 1 << 20;
+
+  private BenchRoutes() {}
+
+  /// Adds the routes to a server.
+  public static void on(WebTransportServer server, Counts counts) {
+    Map<String, Supplier<Work>> works = new LinkedHashMap<>();
+    works.put("/discard", () -> new Discard(counts));
+    works.put("/duplex", () -> new Answer(counts, DUPLEX_BYTES));
+    works.put("/echo", () -> new Echo(counts));
+    works.put("/latency", () -> new Reply(counts));
+    works.put("/produce", () -> new Produce(counts));
+    works.put("/stats", () -> new Answer(counts, counts.json(server.endpoint().statistics())));
+    works.forEach(
+        (path, work) -> server.route(path, Route.onLoop(limits -> each(path, counts, work))));
+    server.route("/sink", Route.onLoop(limits -> new Sink(counts)));
+  }
+
+  private static BenchSession each(String path, Counts counts, Supplier<Work> work) {
+    return new BenchSession(counts, path.equals("/echo")) {
+      @Override
+      Work work() {
+        return work.get();
+      }
+    };
+  }
+
+  /// A number in a session's path: `?NAME=NUMBER`.
+  static int parameter(LoopSession session, String name, int other) {
+    String path = session.request().path();
+    int query = path.indexOf('?');
+    String sought = "?" + name + "=";
+    if (query < 0 || !path.startsWith(sought, query)) return other;
+    String digits = path.substring(query + sought.length());
+    return digits.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(digits) : other;
+  }
+}

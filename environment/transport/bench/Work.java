@@ -1,0 +1,95 @@
+package transport.bench;
+
+import java.nio.ByteBuffer;
+import transport.session.LoopStream;
+import transport.session.StreamHandler;
+
+/// Reads one stream to its end, and sends what it is told to.
+abstract class Work implements StreamHandler {
+  /// With this code a stream is broken off that brings what it should not.
+  static final long REFUSED = 1;
+
+  private static final int SCRATCH_BYTES = 1 << 16;
+  private static final ThreadLocal<ByteBuffer> SCRATCH =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
+
+  private final Counts counts;
+
+  /// What is worked on, from [#begin] on.
+  LoopStream stream;
+
+  private ByteBuffer out;
+  private long times;
+
+  Work(Counts counts) {
+    this.counts = counts;
+  }
+
+  /// The stream is open.
+  void begin(LoopStream opened) {
+    stream = opened;
+  }
+
+  /// Bytes came; they are valid during the call.
+  abstract void took(ByteBuffer bytes);
+
+  /// All came.
+  abstract void ended();
+
+  /// Whether more may be read now.
+  boolean wants() {
+    return true;
+  }
+
+  /// Sends some bytes over and over, and then the stream's end.
+  ///
+  /// @param many the number of bytes in all
+  final void send(ByteBuffer bytes, long many) {
+    if (!stream.sends() || out != null) return;
+    out = bytes;
+    times = many;
+    onWritable(stream);
+  }
+
+  @Override
+  public final void onReadable(LoopStream readable) {
+    ByteBuffer scratch = SCRATCH.get();
+    while (wants()) {
+      int read = readable.read(scratch.clear());
+      if (read == 0) return;
+      if (read < 0) {
+        ended();
+        return;
+      }
+      counts.streamBytes.add(read);
+      took(scratch.flip());
+    }
+  }
+
+  @Override
+  public void onWritable(LoopStream writable) {
+    while (out != null) {
+      ByteBuffer part = out.duplicate();
+      part.limit((int) Math.min(part.limit(), times));
+      boolean last = part.remaining() == times;
+      int taken = writable.write(part, last);
+      if (taken < 0) return;
+      times -= taken;
+      if (part.hasRemaining()) return;
+      if (last) out = null;
+    }
+  }
+
+  final void refuse() {
+    stream.stopSending(REFUSED);
+    stream.reset(REFUSED);
+  }
+
+  @Override
+  public void onReset(LoopStream reset, long code) {
+    stream.reset(REFUSED);
+  }
+
+  @Override
+  public void onStopSending(LoopStream stopped, long code) {}
+}
