@@ -52,7 +52,7 @@ class SequencerBurst {
         Lab.named("sequencer-burst")
             .title("pre-signed payments into the sequencer")
             .promise("every one durable")
-            .protocolVersion(3)
+            .protocolVersion(4)
             .protocol(
                 """
                 A payment is one POST /settle with a signed voucher on a kept-alive connection. The
@@ -61,10 +61,11 @@ class SequencerBurst {
                 is a fresh, warmed-up server, killed and restarted at the end to count what survived.
                   1 channel  1 000 payments, each after the answer to the last (closed loop)
                   sweep      1, 8, 32, 128, 256, 512 channels, window 1 each, 1 s a step in random order,
-                             each after 1 s of the same that is not measured (closed loop)
+                             each after 1 s of the same that is not measured, up to 3 s while
+                             compilers are busy (closed loop)
                   open loop  Poisson arrivals at 10, 25, 50, 75, 90 % of what 128 channels reached in
                              the first such trial (median of three times 1 s), the same rates in all
-                             trials, 1 s each in random order, each after 1 s of the same, and all
+                             trials, 1 s each in random order, each after 1 to 3 s of the same, and all
                              after 4 s at half load, that are not measured (latency counts from the
                              moment a payment was due)
                   HTTP alone GET /health with 128 connections: what the exchange itself costs\

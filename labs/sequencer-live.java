@@ -57,7 +57,7 @@ class SequencerLive {
         Lab.named("sequencer-live")
             .title("1 to 64 agents sign and pay in a loop")
             .promise("every payment durable")
-            .protocolVersion(4)
+            .protocolVersion(5)
             .protocol(
                 """
                 An agent has one channel and one connection. Each payment is signed, sent and answered
@@ -65,7 +65,8 @@ class SequencerLive {
                 it. Throughput is payments answered with a right 200 over the time that passed. Each
                 trial is a fresh server, warmed up on other channels, and killed and restarted at the
                 end to count what survived. A step is 1 s (quick: 0.1 s; full: 3 s), in random order,
-                each after 1 s (quick: 0.1 s; full: 2 s) of the same that is not measured.
+                each after 1 s (quick: 0.1 s; full: 2 s) of the same that is not measured, up to three
+                times that while compilers are busy.
                   agents   1, 4, 16 and 64 at once
                 and 1 and 16 agents:
                   two hops    each pays a merchant, who has the sequencer settle it

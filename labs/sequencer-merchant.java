@@ -51,14 +51,14 @@ class SequencerMerchant {
     Lab lab =
         Lab.named("sequencer-merchant")
             .title("two hops as in the document, PostgreSQL, its own pattern as control, and x402")
-            .protocolVersion(3)
+            .protocolVersion(4)
             .protocol(
                 """
                 A payment is one POST /api/pay-voucher to a merchant, who has the sequencer settle it
                 and answers when that is durable. Vouchers are signed before the clock starts; 1, 16
                 and 64 channels have one payment in flight each (closed loop, window 1), 1 s a step
                 (quick: 0.15 s) in random order, each after 1 s (quick: 0.1 s) of the same that is not
-                measured. Each trial is a fresh, warmed-up pair of servers; the sequencer is killed and
+                measured, up to three times that while compilers are busy. Each trial is a fresh, warmed-up pair of servers; the sequencer is killed and
                 restarted at the end to count what survived.
                   one hop        POST /settle to the sequencer itself, journal
                   two hops       through the merchant, journal; then x402 with 1 and 16 agents: GET

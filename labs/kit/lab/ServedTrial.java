@@ -61,7 +61,8 @@ public class ServedTrial {
   ///
   /// @param each requests of each lane that are made ahead
   public void warmUp(Workload workload, int each) throws IOException, InterruptedException {
-    prepare(workload, each);
+    begin(workload);
+    ready(workload, each);
     try (Target target = workload.connect(front().address())) {
       warmRate = trial.warmUp(target, workload.lanes(), unit(workload));
     }
@@ -69,11 +70,15 @@ public class ServedTrial {
 
   /// Makes ahead what a load and its lead-in will send.
   public void prepare(Workload workload, Load load) throws IOException, InterruptedException {
-    prepare(workload, ahead(workload, load));
+    begin(workload);
+    ready(workload, load);
   }
 
-  private void prepare(Workload workload, int each) throws IOException, InterruptedException {
-    begin(workload);
+  private void ready(Workload workload, Load load) {
+    ready(workload, ahead(workload, load));
+  }
+
+  private void ready(Workload workload, int each) {
     trial.phase("making requests");
     workload.prepare(each);
   }
@@ -104,7 +109,7 @@ public class ServedTrial {
   public Recording send(String phase, Workload workload, Load load)
       throws IOException, InterruptedException {
     prepare(workload, load);
-    Recording seen = sendUnprepared(phase, workload, load);
+    Recording seen = send(phase, workload, load, () -> ready(workload, load));
     if (workload.unprepared() > seen.operations() / 100) {
       trial.mark(workload.noun() + " ran out and were made during the measurement");
     }
@@ -115,11 +120,17 @@ public class ServedTrial {
   public Recording sendUnprepared(String phase, Workload workload, Load load)
       throws IOException, InterruptedException {
     begin(workload);
+    return send(phase, workload, load, () -> {});
+  }
+
+  /// @param again makes ready for a further lead-in
+  private Recording send(String phase, Workload workload, Load load, Runnable again)
+      throws IOException {
     try (Target target = workload.connect(front().address())) {
       boolean isByTime = load.plan().length() instanceof Plan.Lasting;
       Recording seen =
           isByTime
-              ? trial.measure(phase, load, target, unit(workload))
+              ? trial.measure(phase, load, target, unit(workload), again)
               : trial.run(phase, load, target, unit(workload));
       trial.answered(seen);
       return seen;

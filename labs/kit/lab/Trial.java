@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import kit.check.TrialChecks;
 import kit.check.Witness;
+import kit.load.ClosedLoop;
 import kit.load.HttpTarget;
 import kit.load.Load;
 import kit.load.OpenLoop;
@@ -172,16 +173,22 @@ public final class Trial implements Witness, AutoCloseable {
     return windows.watched(running(), counter, () -> run(phase, load, target, unit, counter));
   }
 
-  /// As [#run], after a lead-in: first the same load runs unmeasured, for a second ([#leadIn]). A
-  /// system that is warm under one load ([#warmUp]) is not under another: the first payments of new
-  /// channels on new connections, one at a time or many at once, take paths of their own.
+  /// As [#run], after a lead-in: first the same load runs unmeasured, for a second ([#leadIn]), and
+  /// up to two seconds more while the systems' compilers take over a tenth of a core. A system that
+  /// is warm under one load ([#warmUp]) is not under another: the first payments of new channels on
+  /// new connections, one at a time or many at once, take paths of their own.
   public Recording measure(String phase, Load load, Target target, String unit) {
+    return measure(phase, load, target, unit, () -> {});
+  }
+
+  /// @param again runs before each further lead-in
+  Recording measure(String phase, Load load, Target target, String unit, Runnable again) {
     Load before = load.with(Plan.lasting(leadIn()));
-    answered(unwatched("leading in", before, target, unit));
+    new WarmUp(this, "leading in", before, target, unit).leadIn(pick(1, 3, 3, 3), again);
     return run(phase, load, target, unit);
   }
 
-  /// How long a lead-in lasts ([#measure]).
+  /// How long one lead-in lasts ([#measure]).
   public Duration leadIn() {
     return Duration.ofMillis(pick(20, 100, 1_000, 2_000));
   }
@@ -223,7 +230,8 @@ public final class Trial implements Witness, AutoCloseable {
   ///
   /// @return operations a second at its end
   public double warmUp(Target target, int lanes, String unit) {
-    return new WarmUp(this, target, lanes, unit).run();
+    Load load = new ClosedLoop(lanes, Plan.lasting(warmUpOnce()));
+    return new WarmUp(this, "warming up", load, target, unit).run();
   }
 
   /// Eight times (quick: four): a server and its load, let alone two servers, have more code to

@@ -1,8 +1,8 @@
 package kit.lab;
 
 import java.util.List;
-import kit.load.ClosedLoop;
-import kit.load.Plan;
+import java.util.function.DoubleSupplier;
+import kit.load.Load;
 import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.TailWatch;
@@ -15,17 +15,19 @@ final class WarmUp {
   private static final double COMPILING = 0.1;
 
   private final Trial trial;
+  private final String phase;
+  private final Load load;
   private final Target target;
   private final String unit;
-  private final ClosedLoop load;
 
-  /// @param lanes in a closed loop
+  /// @param phase what the load is for, in a word or two
   /// @param unit of its operations: `payments/s`
-  WarmUp(Trial trial, Target target, int lanes, String unit) {
+  WarmUp(Trial trial, String phase, Load load, Target target, String unit) {
     this.trial = trial;
+    this.phase = phase;
+    this.load = load;
     this.target = target;
     this.unit = unit;
-    this.load = new ClosedLoop(lanes, Plan.lasting(trial.warmUpOnce()));
   }
 
   /// One load, and how much of a core its systems' compilers took.
@@ -37,7 +39,7 @@ final class WarmUp {
         trial
             .warmUp(
                 trial.warmUpOnce(),
-                this::once,
+                () -> once("warm_up.compiled"),
                 once -> once.load().rates(),
                 (once, drift) -> once.compiling() <= COMPILING && !drift.beyond())
             .load();
@@ -46,13 +48,27 @@ final class WarmUp {
     return Math.max(rate, last.throughputPerSecond());
   }
 
-  private Once once() {
+  /// Leads a measured load in: loads the system so many times at most, until it hardly compiles.
+  ///
+  /// @param again runs before each further time
+  void leadIn(int timesMost, Runnable again) {
+    repeat(timesMost, () -> once("lead_in.compiled").compiling(), again);
+  }
+
+  /// @param compiling loads the system once and says how much of a core its compilers took
+  static void repeat(int timesMost, DoubleSupplier compiling, Runnable again) {
+    for (int left = timesMost - 1; compiling.getAsDouble() > COMPILING && left > 0; left--) {
+      again.run();
+    }
+  }
+
+  private Once once(String id) {
     try (TailWatch watch = TailWatch.begin(Windows.pids(trial.running()))) {
-      Recording seen = trial.unwatched("warming up", load, target, unit);
+      Recording seen = trial.unwatched(phase, load, target, unit);
       trial.answered("every answer of the warm-up is a success", seen);
       TailWatch.Seen meanwhile = watch.end();
       double share = meanwhile.systemCompiledMs() * 1e6 / (meanwhile.toNs() - meanwhile.fromNs());
-      trial.seen("warm_up.compiled", 100 * share, "%");
+      trial.seen(id, 100 * share, "%");
       return new Once(seen, share);
     }
   }

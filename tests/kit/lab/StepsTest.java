@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,27 @@ class StepsTest {
       }
       assertTrue(ledIn > 0, "no operation before the five that are measured");
     }
+  }
+
+  @Test
+  void leadInIsRepeatedWhileCompilersAreBusyAndNoLongerThanThat() {
+    assertEquals(List.of("load"), ledIn(3, 0.1, 0.5));
+    assertEquals(List.of("load", "again", "load"), ledIn(3, 0.11, 0.02));
+    assertEquals(List.of("load", "again", "load", "again", "load"), ledIn(3, 0.9, 0.9, 0.9, 0.9));
+    assertEquals(List.of("load"), ledIn(1, 0.9));
+  }
+
+  private static List<String> ledIn(int timesMost, Double... compiling) {
+    List<String> done = new ArrayList<>();
+    Iterator<Double> shares = List.of(compiling).iterator();
+    WarmUp.repeat(
+        timesMost,
+        () -> {
+          done.add("load");
+          return shares.next();
+        },
+        () -> done.add("again"));
+    return done;
   }
 
   @Test

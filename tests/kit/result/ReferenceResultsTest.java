@@ -19,10 +19,10 @@ class ReferenceResultsTest {
   /// is not needed any more fails; nothing is added without a reason that lasts.
   ///
   /// The open loops of two labs are late where the load shares two cores with the system. Behind a
-  /// merchant, three JVMs (and PostgreSQL) share them: rates still rose while they were measured, in
-  /// `sequencer-merchant` by a fifth to a third with 16 and 64 channels, in `sequencer-live` by 6 to
-  /// 13 % with one agent and PostgreSQL and by 13 to 45 % with 16 agents and the journal. A lead-in
-  /// goes on while compilers are busy since.
+  /// merchant, three JVMs (and PostgreSQL) share them, and rates still rose as they were measured:
+  /// in `sequencer-merchant` by a fifth to a third with 16 and 64 channels, in `sequencer-live` by
+  /// 6 to 13 % with one agent and PostgreSQL and by 13 to 45 % with 16 agents and the journal. A
+  /// lead-in goes on while compilers are busy since.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
