@@ -27,6 +27,7 @@ class HouseTest {
         new Directions(),
         new Documented(),
         new HeadLists(),
+        new LiveLinks(),
         new NoCycles(),
         new OneDescription(),
         new PinnedDependencies(),

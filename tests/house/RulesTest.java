@@ -247,7 +247,6 @@ class RulesTest {
       strings = {
         "`labs/gone.java`",
         "`labs/kit/`, `./labs/none/`",
-        "[far](far.md)",
         "`gone.csv`",
         "`SawBlades`",
         "`SawHandle#grip`",
@@ -272,7 +271,7 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "`labs/saw.java`, `labs/kit`, `near.md`, [near](near.md#part), [web](https://x.org/y)",
+        "`labs/saw.java`, `labs/kit`, `near.md`",
         "`SawBlade`, `InnerTooth#size`, `InnerTooth#cut`, `SawBlade(3)`, `ForeignType#any`",
         "    ./jbang saw --fast",
         "`jbang labs/saw.java`, `./jbang jdk install 25`, `./jbang --help`",
@@ -283,6 +282,37 @@ class RulesTest {
       })
   void namesOfThingsThatAreThereAreFine(String line) {
     assertEquals(List.of(), complaintsOf("# Page\n" + line + "\n"));
+  }
+
+  @Test
+  void linkThatLeadsNowhereIsRefused() {
+    House house =
+        House.of(
+            "docs/page.md",
+            "# A page: of `ours`\n"
+                + "[there](../labs), [up](../near.md#two-parts-1), [own](#a-page-of-ours)"
+                + " [web](https://x.org/y?z#a) ![gone](gone.svg) [root](labs/saw.java) [no](#none)"
+                + " [code](../near.md#code) [far](http://x.org) [bad](https:x) [odd](https://x)",
+            "near.md",
+            "# Two parts\n```\n# Code\n```\n## Two parts\n",
+            "labs/saw.java",
+            "class saw {}",
+            "notebooks/all.ipynb",
+            """
+            {"cells": [{"cell_type": "markdown", "source": ["# All\\n", "[a](#all) [b](b.md)"]},
+                       {"cell_type": "code", "source": ["x[0](c.md)"]}]}
+            """);
+    assertComplaints(
+        new LiveLinks(),
+        house,
+        "docs/page.md links to gone.svg, which is not there",
+        "docs/page.md links to labs/saw.java, which is not there",
+        "docs/page.md links to #none, no heading",
+        "docs/page.md links to ../near.md#code, no heading",
+        "docs/page.md links to http://x.org, no https address",
+        "docs/page.md links to https:x, no https address",
+        "docs/page.md links to https://x, no https address",
+        "notebooks/all.ipynb links to b.md, which is not there");
   }
 
   @Test

@@ -11,11 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Every path, type, member (`Type#member`) and command that a Markdown page names exists. Prose
-/// goes stale silently; a name in backticks, a link or a command line is a promise that can be
-/// checked.
+/// goes stale silently; a name in backticks or a command line is a promise that can be checked.
+/// Links are the concern of [LiveLinks].
 final class TrueDocuments implements Rule {
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern COMMAND = Pattern.compile("(?:\\./)?jbang(?:\\.cmd)? ([^\\s`]+)");
   private static final Pattern PATH =
       Pattern.compile(
@@ -75,7 +74,6 @@ final class TrueDocuments implements Rule {
     void line(int number, String line, boolean block) {
       String at = path + ":" + number + ": ";
       COMMAND.matcher(line).results().forEach(found -> command(at, line, block, found));
-      LINK.matcher(line).results().map(found -> found.group(1)).forEach(to -> link(at, to));
       CODE.matcher(line).results().map(found -> found.group(1)).forEach(code -> code(at, code));
     }
 
@@ -93,11 +91,6 @@ final class TrueDocuments implements Rule {
 
     private static final Set<String> JBANG =
         Set.of("jdk", "run", "build", "edit", "version", "trust");
-
-    private void link(String at, String to) {
-      if (to.contains(":")) return;
-      if (!exists(to)) complaints.add(at + "links to " + to + ", which is not there");
-    }
 
     private void code(String at, String written) {
       String code = written.startsWith("./") ? written.substring(2) : written;
