@@ -10,11 +10,15 @@ import kit.result.Metric;
 /// k6's summary of one run: what `handleSummary` is given, and the flatter form of
 /// `--summary-export`.
 ///
-/// The shapes are those of k6's documentation; no file that k6 itself wrote has been read yet.
+/// k6 itself is not run here, for it is under the AGPL: the shapes are those of its documentation
+/// and of summaries that others have published.
 final class K6 implements Export {
   /// Trends of times that k6 has of its own. The flat form does not say which of a script's are.
   private static final String TIMES =
       "http_req_[a-z_]+|grpc_req_duration|(iteration|group)_duration";
+
+  /// Of a trend it may be asked how many values it has, which is no time.
+  private static final String COUNT = "count";
 
   private static final String ID = "[a-z0-9][a-z0-9._-]*";
 
@@ -61,15 +65,15 @@ final class K6 implements Export {
     if (values.has("avg")) {
       boolean time = contains.isEmpty() ? name.matches(TIMES) : contains.equals("time");
       for (String stat : values.fields()) {
-        if (time && values.node().path(stat).isNumber()) {
+        if (time && !stat.equals(COUNT) && values.node().path(stat).isNumber()) {
           trial.put(
               name + "." + stat.replaceAll("[()]", ""), new Metric(values.at(stat).number(), "ms"));
         }
       }
-    } else if (values.has("count") && values.has("rate")) {
+    } else if (values.has(COUNT) && values.has("rate")) {
       boolean data = name.matches("data_(sent|received)") || contains.equals("data");
       String noun = data ? "B" : name.equals("http_reqs") ? "requests" : name;
-      trial.put(name + ".count", new Metric(values.at("count").number(), noun));
+      trial.put(name + ".count", new Metric(values.at(COUNT).number(), noun));
       trial.put(name + ".rate", new Metric(values.at("rate").number(), noun + "/s"));
     }
   }

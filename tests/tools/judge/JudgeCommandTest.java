@@ -70,6 +70,15 @@ class JudgeCommandTest extends JudgeCase {
   }
 
   @Test
+  void howManyValuesATrendOfK6HasIsNoTime() throws IOException {
+    String summary = Files.readString(EXPORTS.resolve("k6-handle-summary.json"));
+    Path run = file("api.json", summary.replace("\"med\": 8.0,", "\"med\": 8.0, \"count\": 200,"));
+    Path figures = figures("n,1,slowest,=,200,ms,less,api:http_req_duration.count,200 ms");
+    String said = refused(2, figures, run);
+    assertTrue(said.contains("\"http_req_duration.count\" of \"api\", which has"), said);
+  }
+
+  @Test
   void earlierPytestBenchmarkIsRead() throws IOException {
     String name = "test_digest.py::test_md5";
     Result result =
