@@ -4,17 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.finding.ResultFolder;
 import kit.finding.Stands;
 import kit.lab.Project;
+import kit.report.EndTable;
+import kit.report.Terminal;
+import kit.result.ResultStore;
 import kit.result.Verdict;
 import tools.Generated;
 
-/// The tables of README.md that follow from the documented figures and the reference runs: a line
-/// for each document, and what each verdict means.
+/// What README.md shows of the documented figures and the reference runs: a line for each document,
+/// what each verdict means, and below the command of a lab what it prints at its end.
 public final class ReadmeTables {
+  private static final Pattern SCREEN =
+      Pattern.compile("(?s)(```text\n\\$ \\./jbang labs/([a-z-]+)\\.java\n).*?```");
+  private static final Terminal TERMINAL = new Terminal(80, true, false, false);
+
   private ReadmeTables() {}
 
   /// README.md as it should be.
@@ -23,7 +33,24 @@ public final class ReadmeTables {
     Path page = home.resolve("README.md");
     String text = Files.readString(page);
     text = Generated.table(text, "document", documents(project));
-    return new Generated(page, Generated.table(text, "verdict", verdicts()));
+    text = Generated.table(text, "verdict", verdicts());
+    Matcher shown = SCREEN.matcher(text);
+    StringBuilder whole = new StringBuilder();
+    while (shown.find()) {
+      String screen = shown.group(1) + screen(project, shown.group(2)) + "```";
+      shown.appendReplacement(whole, Matcher.quoteReplacement(screen));
+    }
+    return new Generated(page, shown.appendTail(whole).toString());
+  }
+
+  private static String screen(Project project, String lab) throws IOException {
+    Path file =
+        new ResultStore(project.reference())
+            .newest(lab)
+            .orElseThrow(() -> new IOException("there is no reference run of " + lab));
+    String place = project.root().relativize(file).toString().replace('\\', '/');
+    return EndTable.render(
+        ResultStore.read(file), TERMINAL, false, Map.of("result", place), Map.of());
   }
 
   private static String documents(Project project) {

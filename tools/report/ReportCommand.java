@@ -57,8 +57,8 @@ public final class ReportCommand extends Program {
   @Option(
       names = "--reference",
       description =
-          "no page, but the tables of this project's README.md that follow from the documents and"
-              + " the reference runs")
+          "no page, but the tables and the screen of this project's README.md that follow from the"
+              + " documents and the reference runs")
   private boolean reference;
 
   /// @param here finds the project

@@ -28,6 +28,14 @@ class ReadmeTablesTest {
   }
 
   @Test
+  void aLabsScreenStandsNearTheTop() throws IOException {
+    String readme = ReadmeTables.of(home).text();
+    assertTrue(readme.lines().limit(30).anyMatch(line -> line.startsWith("FIGURE  ")), readme);
+    assertTrue(readme.contains("\nresult  datasets/reference/"), readme);
+    assertTrue(readme.contains("\nCHECKS\n  ✓ "), readme);
+  }
+
+  @Test
   void itsTablesHaveEveryDocumentAndEveryVerdict() throws IOException {
     String readme = ReadmeTables.of(home).text();
     Path folder = home.resolve(DocumentedFigures.FOLDER);
