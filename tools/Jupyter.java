@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import peers.PythonPackages;
 import runtime.ChildProcess;
@@ -27,6 +28,11 @@ import runtime.ProgramRun;
 /// whose manifest names the kit's jars, so that a notebook needs one `%classpath` line.
 public final class Jupyter {
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern OUTSIDE =
+      Pattern.compile("<script[^>]* src=\"https:[^>]*>\\s*</script>");
+  private static final String STYLE =
+      "<style>.jp-MarkdownOutput a:link{text-decoration:underline!important}"
+          + " .highlight .c1{color:#2f6f6f!important}</style>";
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
@@ -107,6 +113,7 @@ public final class Jupyter {
                   "--to",
                   "html",
                   "--execute",
+                  "--no-prompt",
                   "--ExecutePreprocessor.timeout=300",
                   "--output-dir",
                   into.toString(),
@@ -115,7 +122,9 @@ public final class Jupyter {
       convert.environment().put(RESULT, result);
       try {
         ProgramRun.output("nbconvert failed", convert);
-        System.out.println(into.resolve(notebook + ".html"));
+        Path page = into.resolve(notebook + ".html");
+        Files.writeString(page, alone(Files.readString(page)));
+        System.out.println(page);
       } catch (IOException e) {
         System.err.println(cause(e.getMessage()));
         System.err.println("error: notebook " + notebook + " failed");
@@ -123,6 +132,12 @@ public final class Jupyter {
       }
     }
     return status;
+  }
+
+  /// The page without the scripts that it would ask a server for and has no use for, and with links
+  /// and comments that can be told and read.
+  private static String alone(String page) {
+    return OUTSIDE.matcher(page).replaceAll("").replace("</head>", STYLE + "</head>");
   }
 
   /// What nbconvert says of the cell that failed, without Python's own trace.

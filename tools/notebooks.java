@@ -64,23 +64,17 @@ class notebooks extends Program {
     if (execute == null && chosen.size() > 1) {
       throw wrong("JupyterLab opens on one notebook, not on %s", String.join(", ", chosen));
     }
-    try {
-      Jupyter jupyter = Jupyter.install(project.root().resolve("environment/jupyter"));
-      if (install) {
-        System.out.println("ready: ./jbang notebooks");
-        return ExitStatus.DONE.code();
-      }
-      String result = reference ? "reference" : "latest";
-      if (execute != null) {
-        List<String> run = chosen.isEmpty() ? names(folder) : chosen;
-        return jupyter.execute(folder, run, execute.toAbsolutePath(), result);
-      }
-      return jupyter.open(folder, chosen.isEmpty() ? "" : chosen.getFirst() + ".ipynb", result);
-    } catch (IOException e) {
-      System.err.println("error: " + e.getMessage());
-      System.err.println("  do        install Python 3 with venv, then ./jbang notebooks again");
-      return ExitStatus.ENVIRONMENT_LACKS.code();
+    Jupyter jupyter = Jupyter.install(project.root().resolve("environment/jupyter"));
+    if (install) {
+      System.out.println("ready: ./jbang notebooks");
+      return ExitStatus.DONE.code();
     }
+    String result = reference ? "reference" : "latest";
+    if (execute != null) {
+      List<String> run = chosen.isEmpty() ? names(folder) : chosen;
+      return jupyter.execute(folder, run, execute.toAbsolutePath(), result);
+    }
+    return jupyter.open(folder, chosen.isEmpty() ? "" : chosen.getFirst() + ".ipynb", result);
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -8,14 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import peers.PythonPackages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import runtime.ChildJvm;
+import runtime.Program;
 
-/// Opening notebooks, with a stand-in for JupyterLab that says how it was called and waits.
+/// Installing and opening JupyterLab, the latter with a stand-in that says how it was called and
+/// waits.
 class JupyterTest {
   @TempDir Path folder;
   private Process opening;
@@ -24,7 +29,36 @@ class JupyterTest {
   @AfterEach
   void end() {
     opening.destroyForcibly();
-    jupyter.destroyForcibly();
+    if (jupyter != null) jupyter.destroyForcibly();
+  }
+
+  @Command(name = "install")
+  static final class Installing extends Program {
+    @Parameters private Path home;
+
+    static void main(String[] arguments) {
+      new Installing().run(arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Jupyter.install(home);
+      return 0;
+    }
+  }
+
+  @Test
+  void withoutPythonItIsOneSentenceAndNothingIsWritten() throws Exception {
+    ProcessBuilder installing = ChildJvm.of(Installing.class, folder.toString());
+    installing.environment().put("PATH", folder.toString());
+    installing.environment().put("PYENV_ROOT", folder.toString());
+    opening = installing.redirectErrorStream(true).start();
+    String said = new String(opening.getInputStream().readAllBytes());
+    assertEquals(3, opening.waitFor(), said);
+    assertEquals("error: no Python 3 with venv here; apt-get install python3-venv", said.strip());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   static final class Opening {

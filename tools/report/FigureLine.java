@@ -22,10 +22,8 @@ import tools.figures.Fact;
 
 /// A line of the table of figures: what is documented, what came out, and all that is known.
 ///
-/// @param spoken whether it says more than a setting or a repeat does
 /// @param failing the relations that fail and name it, or what it repeats
-record FigureLine(
-    Figure figure, Stand stand, boolean spoken, List<Relation> failing, List<Fact> facts) {
+record FigureLine(Figure figure, Stand stand, List<Relation> failing, List<Fact> facts) {
   static FigureLine of(Figure figure, Stands stands) {
     Stand stand = stands.of(figure);
     List<Relation> failing =
@@ -36,7 +34,7 @@ record FigureLine(
                     .map(Relation.Outcome::relation))
             .distinct()
             .toList();
-    return new FigureLine(figure, stand, stands.speaks(figure), failing, Fact.of(figure, stands));
+    return new FigureLine(figure, stand, failing, Fact.of(figure, stands));
   }
 
   String id() {

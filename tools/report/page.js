@@ -133,7 +133,7 @@ const scrolling = new ResizeObserver(entries => entries.forEach(({ target }) => 
 }));
 document.querySelectorAll('.scroll').forEach(part => scrolling.observe(part));
 
-// Paper cannot be clicked: the charts are printed, whatever is open.
+// Paper cannot be clicked: each lab is printed, with all its charts where it is open.
 addEventListener('beforeprint', () =>
   document.querySelectorAll('.lab').forEach(lab => { lab.dataset.open = lab.open; lab.open = true; }));
 addEventListener('afterprint', () =>

@@ -93,7 +93,7 @@ class NotebooksTest {
     Assumptions.assumeTrue(packages.absence().isEmpty(), () -> packages.absence().orElseThrow());
     packages.install();
     assertEquals(
-        "", packages.script("outputs.mjs").output("", browser.seen(), page.toString()).strip());
+        "", packages.script("notebook.mjs").output("", browser.seen(), page.toString()).strip());
   }
 
   private static List<String> labsWithoutReference(String notebook) {

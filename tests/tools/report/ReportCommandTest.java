@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import kit.lab.Project;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runtime.ChildJvm;
 import tools.ShopProject;
 
 /// The command on a small project: what it takes, what it refuses, and that nothing is left behind.
@@ -232,5 +235,54 @@ class ReportCommandTest {
     page = home.resolve("labs");
     assertEquals(2, run());
     assertTrue(err.toString().startsWith("error: --out names a file, and "), err::toString);
+  }
+
+  private static void open(Path pipe) {
+    try {
+      Files.newOutputStream(pipe, StandardOpenOption.WRITE).close();
+    } catch (IOException e) {
+      // it is gone, as it should be
+    }
+  }
+
+  /// The report of a project in a JVM of its own, once a byte comes.
+  static final class Reporting {
+    static void main(String[] arguments) throws IOException {
+      Project project = new Project(Path.of(arguments[0]));
+      System.in.read();
+      new ReportCommand(() -> project).run("--out", arguments[1]);
+    }
+  }
+
+  /// The file that is written first is a pipe here, so that the writing waits half-way; where it is
+  /// never written, this test writes it, for who opens a pipe waits for the other end.
+  @Test
+  void aReportThatIsInterruptedLeavesTheOlderPageAndNothingElse() throws Exception {
+    write("report/index.html", "an older page");
+    write(
+        "datasets/documented/page.csv",
+        ShopProject.FIGURES.replace("measured once", "more than a pipe holds; ".repeat(10_000)));
+    Process process =
+        ChildJvm.of(Reporting.class, home.toString(), page.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      Path half = page.resolveSibling(".index.html-" + process.pid() + ".tmp");
+      assertEquals(0, new ProcessBuilder("mkfifo", half.toString()).start().waitFor());
+      process.onExit().thenRun(() -> open(half));
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      try (InputStream writing = Files.newInputStream(half)) {
+        assertEquals('<', writing.read());
+        process.toHandle().destroy();
+        assertEquals(143, process.waitFor());
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals("an older page", Files.readString(page));
+    try (Stream<Path> left = Files.list(page.getParent())) {
+      assertEquals(List.of(page), left.toList());
+    }
   }
 }

@@ -76,6 +76,10 @@ await check('first paint', async () => {
   return ` after ${Math.round(paint)} ms`;
 });
 
+await check('as many figures are shown as can be judged', async () => {
+  equal(Number((await page.locator('header p').textContent()).match(/(\d+) of them can be judged/)[1]), await shown(page));
+});
+
 await check('by keyboard alone one comes to the figures and opens one', async () => {
   await page.keyboard.press('Tab');
   equal('To the figures', await page.evaluate(() => document.activeElement.textContent));
@@ -150,13 +154,14 @@ await check('an address that names a chart opens its lab', async () => {
   await page.locator('#' + id).waitFor();
 });
 
-await check('every name in the page leads somewhere, and none is given twice', async () => {
+await check('every link leads to a name in the page, and none is given twice', async () => {
   equal([], await page.evaluate(() => {
     const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
     const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
     const lost = [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href').slice(1))
       .filter(id => !id.includes('=') && !ids.includes(id));
-    return [...twice, ...lost];
+    const outside = [...document.querySelectorAll('a:not([href^="#"])')].map(link => link.outerHTML);
+    return [...twice, ...lost, ...outside];
   }));
 });
 
@@ -171,17 +176,21 @@ await check('a table is copied as Markdown, as it is shown', async () => {
   equal([], lines.filter(line => line.match(/(?<!\\)\|/g).length !== 7));
 });
 
-await check('on paper it is light, has its charts and no controls', async () => {
+await check('on paper it is light, has a chart of each lab, all of an open one, and no controls', async () => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   equal('rgb(255, 255, 255)', await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
   equal(false, await page.locator('#filter').isVisible());
   equal(false, await page.locator('button.copy').first().isVisible());
-  const middle = page.locator('.lab svg').nth(5);
-  const before = await middle.isVisible();
+  const labs = await page.locator('.lab').all();
+  await labs[0].evaluate(lab => { lab.open = true; });
+  const before = await Promise.all(labs.map(lab => lab.evaluate(lab => lab.open)));
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  equal(true, await middle.isVisible());
+  for (const [at, lab] of labs.entries()) {
+    const charts = await lab.locator('figure').count();
+    equal(before[at] ? charts : 1, await lab.locator('figure:visible').count(), await lab.getAttribute('id'));
+  }
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  equal(before, await middle.isVisible());
+  equal(before, await Promise.all(labs.map(lab => lab.evaluate(lab => lab.open))), 'open again:');
   if (pictures) await page.pdf({ path: `${pictures}/print.pdf`, format: 'A4' });
 });
 
