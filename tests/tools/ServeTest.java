@@ -11,6 +11,7 @@ import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,19 @@ class ServeTest {
               + port
               + "\n  do        ./jbang serve --help\n",
           said);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldWithTheWayToAFreeOne() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      startOn(String.valueOf(other.getLocalPort()));
+      assertEquals(3, serving.waitFor());
+      String said = Files.readString(errors);
+      String sentence = "error: port %d on 127.0.0.1 is taken".formatted(other.getLocalPort());
+      assertTrue(said.contains(sentence), said);
+      assertTrue(
+          said.endsWith("  do        ./jbang serve sequencer --port 0   takes a free one\n"), said);
     }
   }
 
