@@ -36,7 +36,7 @@ final class Early {
     if (streamCount == http.limits.earlyStreams()) return false;
     streamCount++;
     keep(session).streams.add(stream);
-    http.put(stream, new Waiting(session, stream));
+    http.put(stream, StreamEvents.UNREAD);
     return true;
   }
 
@@ -88,28 +88,5 @@ final class Early {
     streamCount -= waited.streams.size();
     datagramCount -= waited.datagrams.size();
     return waited;
-  }
-
-  /// A stream that waits: it is read once it has a session.
-  private final class Waiting implements StreamEvents {
-    private final long session;
-    private final long stream;
-
-    Waiting(long session, long stream) {
-      this.session = session;
-      this.stream = stream;
-    }
-
-    @Override
-    public void readable() {}
-
-    @Override
-    public void wasReset(long code) {
-      Kept with = kept.get(session);
-      if (with == null || !with.streams.remove((Long) stream)) return;
-      streamCount--;
-      if (with.streams.isEmpty() && with.datagrams.isEmpty()) kept.remove(session);
-      http.refuse(stream, WT_BUFFERED_STREAM_REJECTED);
-    }
   }
 }

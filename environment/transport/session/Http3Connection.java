@@ -35,6 +35,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
   /// what comes early.
   private static final int ENDED_MAX = 256;
 
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
   private static final int SCRATCH_BYTES = 1 << 14;
 
   /// What the layer reads itself comes through this; one for each loop.
@@ -61,6 +62,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
   private Runnable whenGone = () -> {};
   private Settings peerSettings;
   private Outbox control;
+  private long resets;
   private boolean closed;
 
   Http3Connection(Connection quic, Limits limits) {
@@ -170,6 +172,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
 
   @Override
   public void onReset(long stream, long code) {
+    resets++;
     StreamEvents events = streams.get(stream);
     if (events != null) attempt(stream, () -> events.wasReset(code));
   }
@@ -200,6 +203,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
     closed = true;
     SessionEnd end = new SessionEnd(SessionEnd.By.FAILURE, closing.code(), sentence(closing));
     for (LoopSession session : List.copyOf(sessions.values())) {
+      session.readRest();
       session.end(end);
       session.over();
     }
@@ -345,11 +349,13 @@ public abstract sealed class Http3Connection implements ConnectionHandler
     onSettings(settings);
   }
 
-  /// Bytes of a stream; null at its end, an empty buffer if there are none now. For streams that
+  /// Bytes of a stream; null at its end, an empty buffer if there are none now or the peer has
+  /// broken the stream off, of which the stream was told. For streams that
   /// carry little: what is read may lead to further reads, so each gets bytes of its own.
   final ByteBuffer read(long stream, int bytesMax) {
     ByteBuffer scratch = SCRATCH.get().clear().limit(bytesMax);
-    if (quic.read(stream, scratch) < 0) return null;
+    long before = resets;
+    if (quic.read(stream, scratch) < 0) return resets == before ? null : EMPTY;
     return ByteBuffer.allocate(scratch.flip().remaining()).put(scratch).flip();
   }
 

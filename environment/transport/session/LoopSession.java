@@ -285,6 +285,11 @@ public final class LoopSession {
     handler.onEnd(this, end);
   }
 
+  /// The connection is over: what came of streams may be read now or never.
+  void readRest() {
+    for (LoopStream stream : List.copyOf(streams)) stream.events().readable();
+  }
+
   /// Nothing more may come, also of what the peer had written before it closed. Only now this end
   /// ends the CONNECT stream, by which the peer knows.
   void over() {

@@ -19,6 +19,7 @@ public final class LoopStream {
   private boolean finBehindHead;
   private boolean sends;
   private boolean receives;
+  private boolean readToTheEnd;
   private boolean gone;
 
   /// A stream that the peer opened.
@@ -115,17 +116,18 @@ public final class LoopStream {
   /// Takes bytes from the stream into the buffer.
   ///
   /// @return how many; 0 when none are there now, and then [StreamHandler#onReadable] comes later;
-  ///     -1 at the end and behind a reset
+  ///     -1 at the end; 0 too when the peer has broken its side off, of which the handler was told
   public int read(ByteBuffer into) {
-    if (!receives) return -1;
+    if (!receives) return readToTheEnd ? -1 : 0;
     int read = session.quic().read(id, into);
-    if (read < 0) {
-      receives = false;
-      settle();
-    } else if (read > 0) {
+    if (read > 0) {
       session.read(read);
+    } else if (read < 0 && receives) {
+      receives = false;
+      readToTheEnd = true;
+      settle();
     }
-    return read;
+    return receives || readToTheEnd ? read : 0;
   }
 
   /// Breaks this end's side off: what was not sent is dropped.

@@ -169,14 +169,18 @@ abstract class RequestStream implements StreamEvents, FrameReader.Frames {
 
   @Override
   public final void wasReset(long code) {
+    drop(H3_REQUEST_CANCELLED);
     broken(code, "the peer reset the session's stream");
   }
 
   @Override
-  public final void wasStopped(long code) {
+  public final void wasStopped(long code) throws Http3Error {
     out.stopped();
     settle();
-    // Who closes a session may also say that it reads no more; what it wrote may still come.
+    // Who answers, or closes a session, may also say that it reads no more: the answer or the close
+    // counts (RFC 9114, 4.1), and may not have been read yet.
+    if (session != null && !established) return;
+    if (established) readable();
     if (session == null || !session.isOver()) broken(code, "the peer stopped the session's stream");
   }
 

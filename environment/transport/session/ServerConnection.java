@@ -1,6 +1,5 @@
 package transport.session;
 
-import static transport.http3.ErrorCode.H3_REQUEST_CANCELLED;
 import static transport.http3.ErrorCode.H3_REQUEST_REJECTED;
 
 import java.util.LinkedHashMap;
@@ -60,7 +59,7 @@ public final class ServerConnection extends Http3Connection {
     unanswered++;
     if (peerSettings() == null) {
       parked.put(stream, first);
-      put(stream, new Parked(this, stream));
+      put(stream, StreamEvents.UNREAD);
     } else {
       begin(stream, first);
     }
@@ -94,18 +93,5 @@ public final class ServerConnection extends Http3Connection {
     if (leaving) return;
     leaving = true;
     goAway(next);
-  }
-
-  /// A request that waits for the client's settings.
-  private record Parked(ServerConnection http, long stream) implements StreamEvents {
-    @Override
-    public void readable() {}
-
-    @Override
-    public void wasReset(long code) {
-      http.parked.remove(stream);
-      http.refuse(stream, H3_REQUEST_CANCELLED);
-      http.requestAnswered();
-    }
   }
 }

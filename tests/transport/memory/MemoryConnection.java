@@ -41,9 +41,15 @@ public final class MemoryConnection implements Connection {
     int read;
     boolean fin;
     boolean dead;
+    long resetCode = -1;
     boolean wantsRoom;
     boolean told;
     boolean over;
+
+    /// Whether nothing more goes through: it was read to its end or stopped, or its reset was seen.
+    static boolean isDone(Pipe pipe) {
+      return pipe == null || pipe.over || pipe.dead && pipe.resetCode < 0;
+    }
 
     int held() {
       return bytes.size() - read;
@@ -174,7 +180,7 @@ public final class MemoryConnection implements Connection {
   private void arrived(long stream, Pipe pipe) {
     if (pipe.over) return;
     announce(stream, pipe);
-    if (!pipe.dead) handler.onReadable(stream);
+    if (!pipe.dead || pipe.resetCode >= 0) handler.onReadable(stream);
   }
 
   private void announce(long stream, Pipe pipe) {
@@ -195,7 +201,14 @@ public final class MemoryConnection implements Connection {
   @Override
   public int read(long stream, ByteBuffer into) {
     Pipe pipe = incoming.get(stream);
-    if (closed || pipe == null || pipe.over || pipe.dead) return -1;
+    if (pipe == null || pipe.over) return -1;
+    if (pipe.dead) {
+      if (pipe.resetCode < 0) return -1;
+      pipe.over = true;
+      handler.onReset(stream, pipe.resetCode);
+      ended(stream);
+      return -1;
+    }
     int held = pipe.held();
     if (held == 0) {
       if (!pipe.fin) return 0;
@@ -220,8 +233,7 @@ public final class MemoryConnection implements Connection {
     Pipe in = incoming.get(stream);
     Pipe out = outgoing.get(stream);
     if (in == null && out == null) return;
-    boolean over = (in == null || in.over || in.dead) && (out == null || out.over || out.dead);
-    if (!over) return;
+    if (!Pipe.isDone(in) || !Pipe.isDone(out)) return;
     MemoryConnection opener = own(stream) ? this : peer;
     if (in != null) in.over = true;
     if (out != null) out.over = true;
@@ -241,18 +253,19 @@ public final class MemoryConnection implements Connection {
     Pipe pipe = outgoing.get(stream);
     if (closed || pipe == null || pipe.dead || pipe.over) return;
     pipe.dead = true;
-    peer.tell(
-        () -> {
-          peer.announce(stream, pipe);
-          peer.handler.onReset(stream, code);
-          peer.ended(stream);
-        });
+    pipe.resetCode = code;
+    peer.tell(() -> peer.arrived(stream, pipe));
   }
 
   @Override
   public void stopSending(long stream, long code) {
     Pipe pipe = incoming.get(stream);
-    if (closed || pipe == null || pipe.dead || pipe.over) return;
+    if (closed || pipe == null || pipe.over) return;
+    if (pipe.dead) {
+      pipe.over = true;
+      ended(stream);
+      return;
+    }
     boolean sending = !pipe.fin;
     pipe.dead = true;
     if (sending) {

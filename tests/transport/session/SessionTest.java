@@ -142,7 +142,7 @@ class SessionTest {
     assertNull(client.open(true));
     assertFalse(client.session.sendDatagram(UTF_8.encode("late")));
     assertEquals(-1, stream.write(UTF_8.encode("late"), false));
-    assertEquals(-1, stream.read(ByteBuffer.allocate(1)));
+    assertEquals(0, stream.read(ByteBuffer.allocate(1)));
     assertEquals(List.of("stopped -1", "reset -1"), client.streams.get(stream.id()).events);
   }
 
@@ -217,6 +217,7 @@ class SessionTest {
     unread.reset(1);
     ends.loop.run();
     server.deaf = false;
+    server.streams.get(unread.id()).onReadable(server.streams.get(unread.id()).stream());
     LoopStream next = client.send(false, LONG.substring(0, 90));
     ends.loop.run();
     assertEquals(LONG.substring(0, 90) + ".", server.streams.get(next.id()).toString());
@@ -305,7 +306,7 @@ class SessionTest {
     ends.quic.vanish();
     ends.loop.run();
     assertEquals(SessionEnd.By.FAILURE, client.end.by());
-    assertEquals("the peer was not heard for too long", client.end.reason());
+    assertTrue(client.end.reason().startsWith("the peer was not heard for too long"));
     assertEquals(List.of("stopped -1", "reset -1"), client.streams.get(stream.id()).events);
     assertEquals("end", server.events.getLast());
   }
