@@ -133,6 +133,7 @@ class BatcherCapacity {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(Fork.MEMORY_BYTES);
     plan.expect(Payers.SIGNED, "payments");
     plan.expect(Capacity.EXACT, "keys of a producer");
     plan.expect(Capacity.ORDER, "events");

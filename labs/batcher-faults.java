@@ -75,6 +75,7 @@ class BatcherFaults {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(Fork.MEMORY_BYTES);
     plan.expect(Kills.SURVIVED, "kills");
     plan.expect(Kills.FOUND, "events");
     plan.expect(Kills.ONCE, "events");

@@ -113,6 +113,7 @@ class BatcherLatency {
 
   static void plan(RunPlan plan) {
     BatcherLimits.addTo(plan);
+    plan.memory(Fork.MEMORY_BYTES);
     plan.expect(SceneRun.ALL, "events");
     plan.expect(SceneRun.ORDER, "events");
     plan.expect(SceneRun.ACCOUNT, "accounts");

@@ -77,6 +77,7 @@ class BatcherMemory {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(Fork.MEMORY_BYTES);
     plan.expect(MemoryRun.ACCOUNT, "accounts");
     plan.note("the original never forgets a key; heap in use says when the collector last ran");
     plan.system(SYSTEM, plan.pick(4.0, 12.0, 1_810.0), BatcherMemory::measure);

@@ -16,6 +16,7 @@ import labs.batchersinks.RedisTrial;
 import labs.batchersinks.SinkLoad;
 import labs.batchersinks.SinkTrial;
 import labs.batchersinks.WebSocketTrial;
+import postgres.PostgresServer;
 import sinkredis.RedisProcess;
 
 /// # What is batching worth to a real sink?
@@ -80,6 +81,7 @@ class BatcherSinks {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(PostgresServer.launch().memoryBytes());
     plan.expect(SinkTrial.FOUND, "events");
     plan.expect(SinkLoad.ACCOUNT, "accounts");
     if (RedisProcess.program().isPresent()) {

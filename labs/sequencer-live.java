@@ -135,6 +135,7 @@ class SequencerLive {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(SequencerTrial.WITH_MERCHANT_BYTES);
     SequencerLimits.addOneAtATime(plan);
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.system("agents", plan.pick(4.0, 17.0, 32.0), SequencerLive::agents);

@@ -104,6 +104,7 @@ class SequencerMerchant {
   }
 
   static void plan(RunPlan plan) {
+    plan.memory(SequencerTrial.WITH_MERCHANT_BYTES);
     plan.expect(SequencerTrial.SURVIVES, "payments");
     plan.expect(BOUGHT, "purchases");
     plan.system(ONE_HOP, plan.pick(3.0, 16.0, 28.0), SequencerMerchant::oneHop);

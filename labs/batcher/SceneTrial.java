@@ -51,8 +51,9 @@ public final class SceneTrial {
 
   private SceneTrial() {}
 
-  /// Announces the checks of every scene.
+  /// Announces the checks of every scene, and its fork.
   public static void expect(RunPlan plan) {
+    plan.memory(Fork.MEMORY_BYTES);
     plan.expect(SceneRun.ALL, "events");
     plan.expect(SceneRun.ORDER, "events");
     plan.expect(SceneRun.ACCOUNT, "accounts");

@@ -13,6 +13,7 @@ import kit.lab.RunPlan;
 import kit.lab.ServedTrial;
 import kit.lab.Trial;
 import kit.stats.Latencies;
+import runtime.Launch;
 import sequencer.client.Agent;
 import sequencer.client.ChannelSnapshot;
 import sequencer.client.SequencerClient;
@@ -44,9 +45,11 @@ public final class ChainTrial {
     this.net = net;
   }
 
-  /// Says which checks must find evidence, and that Node.js is needed where it is absent.
+  /// Says which checks must find evidence, that a chain runs beside the sequencer, and that Node.js
+  /// is needed where it is absent.
   public static void expect(RunPlan plan) {
     plan.needs(ChainPackages.npm().absence());
+    plan.memory(2 * Launch.MEMORY_BYTES);
     plan.expect(TO_THE_UNIT, "units");
   }
 

@@ -17,6 +17,7 @@ import kit.stats.Quantiles;
 import labs.sequencer.Vouchers.Payments;
 import labs.sequencer.Vouchers.Streams;
 import merchant.MerchantLaunch;
+import runtime.Launch;
 import runtime.StartFailure;
 import sequencer.SequencerLaunch;
 
@@ -31,6 +32,9 @@ public final class SequencerTrial extends ServedTrial {
   /// The same of streams.
   public static final String READ_BACK =
       "every payment of an acknowledged stream is read back after a kill and a restart";
+
+  /// What a sequencer and a merchant may use together ([kit.lab.RunPlan#memory]).
+  public static final long WITH_MERCHANT_BYTES = 2 * Launch.MEMORY_BYTES;
 
   private static final int WARM_UP_LANES = 32;
   private static final int WARM_UP_EACH = 300;

@@ -17,8 +17,9 @@ import runtime.StartFailure;
 
 /// Measures a library in a JVM of its own, fresh in every trial, with the same flags for everyone.
 public final class Fork {
-  /// Half of it becomes the heap: enough for libraries that make garbage.
-  private static final long MEMORY_BYTES = 1L << 30;
+  /// What a fork may use, for a lab's plan ([kit.lab.RunPlan#memory]). Half of it becomes the heap:
+  /// enough for libraries that make garbage.
+  public static final long MEMORY_BYTES = 1L << 30;
 
   private static final int SILENCE_MS_MAX = 180_000;
 

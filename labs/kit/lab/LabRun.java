@@ -73,7 +73,7 @@ final class LabRun {
     try (SystemRuntime runtime = chooseRuntime();
         Progress progress = Progress.to(around.err(), around.terminal(), around.nanoTime())) {
       Map<String, Object> machine = MachineFacts.read(project.root());
-      Room.require(machine, runtime.kind());
+      Room.require(machine, runtime.kind(), plan.memoryBytes());
       baseline.ifPresent(known -> known.refuseUnlike(conditions(runtime, machine)));
       Optional<SideBySide> beside = other.map(known -> built(known, runtime, compared));
       List<Schedule.Slot> slots =
@@ -221,7 +221,7 @@ final class LabRun {
       calibration.limits().values().forEach(limit -> progress.line(words(limit)));
       Path home = options.out().resolve(lab.name());
       Map<Build, List<TrialRow>> trials =
-          new Trials(options, runtime, progress, checks, around, home, start)
+          new Trials(plan, runtime, progress, checks, around, home, start)
               .run(slots, calibration::between);
       progress.phase("measuring the limits of this machine once more");
       calibration.after();

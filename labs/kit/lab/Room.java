@@ -4,7 +4,6 @@ import java.util.Map;
 import kit.report.Trouble;
 import kit.result.Numbers;
 import runtime.ExitStatus;
-import runtime.Launch;
 
 /// The memory that a run takes. In less, the lab or its system would be killed somewhere in the
 /// trials, or end with an `OutOfMemoryError`; so it is refused before the first one.
@@ -19,10 +18,11 @@ final class Room {
   ///
   /// @param machine its facts; `memory_bytes` may be unknown, and is then enough
   /// @param kind of the runtime: containers have their memory from the daemon's machine
+  /// @param systemsBytes what the systems of a trial may use together ([RunPlan#memoryBytes])
   /// @throws Trouble with exit status 3
-  static void require(Map<String, Object> machine, String kind) {
-    long system = kind.equals("process") ? Launch.MEMORY_BYTES : 0;
-    long need = LAB_BYTES + system;
+  static void require(Map<String, Object> machine, String kind, long systemsBytes) {
+    long systems = kind.equals("process") ? systemsBytes : 0;
+    long need = LAB_BYTES + systems;
     if (machine.get("memory_bytes") instanceof Number here && here.longValue() < need) {
       throw Trouble.of(
               ExitStatus.ENVIRONMENT_LACKS,
@@ -30,9 +30,9 @@ final class Room {
                   .formatted(words(need), words(here.longValue())))
           .fact(
               "needs",
-              system == 0
+              systems == 0
                   ? "all for the lab; its systems are in containers of their own"
-                  : words(LAB_BYTES) + " for the lab, " + words(system) + " for its system")
+                  : words(LAB_BYTES) + " for the lab, " + words(systems) + " for its systems")
           .fact("memory", "what the machine has and this process's control groups allow");
     }
   }

@@ -11,6 +11,7 @@ import kit.machine.Probe;
 import kit.report.Trouble;
 import kit.result.Role;
 import runtime.ExitStatus;
+import runtime.Launch;
 
 /// What a run will do: its variants, the limits that it calibrates and the checks that must find
 /// evidence. A lab fills it once the options are known.
@@ -26,6 +27,7 @@ public final class RunPlan {
   private final Map<String, String> expectations = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> leftOut = new HashSet<>();
+  private long memoryBytes = Launch.MEMORY_BYTES;
 
   /// A cost model of this run.
   record Model(String id, String unit, Arithmetic arithmetic) {}
@@ -79,6 +81,11 @@ public final class RunPlan {
     return options.pick(quick, standard, full);
   }
 
+  /// One of four values, by the profile.
+  <T> T pick(T test, T quick, T standard, T full) {
+    return options.pick(test, quick, standard, full);
+  }
+
   /// The engine that `--engine` named, or the lab's default.
   public String engine() {
     return options.engine();
@@ -87,6 +94,16 @@ public final class RunPlan {
   /// Where every random choice of the run starts.
   public long seed() {
     return options.seed();
+  }
+
+  /// Says what the systems that a trial has running at a time may use together, where that is more
+  /// than one of ordinary size may ([Launch#MEMORY_BYTES]). A machine without that much is refused
+  /// before the first trial.
+  ///
+  /// @param bytes the most that any trial starts; of several calls the largest counts
+  public RunPlan memory(long bytes) {
+    memoryBytes = Math.max(memoryBytes, bytes);
+    return this;
   }
 
   /// Measures the system under one setting.
@@ -170,6 +187,20 @@ public final class RunPlan {
 
   List<Variant> variants() {
     return List.copyOf(variants.values());
+  }
+
+  long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /// @throws IllegalStateException if systems may use more together than this plan says: a machine
+  ///     without that much was not refused
+  void allow(long together) {
+    if (together > memoryBytes) {
+      throw new IllegalStateException(
+          "systems of a trial may use %s bytes together, and its lab's plan says %s"
+              .formatted(together, memoryBytes));
+    }
   }
 
   List<Probe> probes() {

@@ -90,7 +90,8 @@ public class ServedTrial {
   }
 
   /// How many requests of each lane to make ahead. The rate of an open loop is known; half as many
-  /// again are made, because lanes take turns, but not exactly.
+  /// again are made, because lanes take turns, but not exactly. Some more cost
+  /// nothing but in a test.
   private int ahead(Workload workload, Load load) {
     int lanes = workload.lanes();
     return switch (load.plan().length()) {
@@ -98,8 +99,10 @@ public class ServedTrial {
       case Plan.Lasting lasting -> {
         double seconds = lasting.duration().plus(trial.leadIn()).toMillis() / 1e3;
         yield load instanceof OpenLoop open
-            ? (int) Math.ceil(1.5 * open.arrivals().ratePerSecond() * seconds / lanes) + 50
-            : (int) Math.ceil(workload.most(warmRate) * seconds / lanes) + 20;
+            ? (int) Math.ceil(1.5 * open.arrivals().ratePerSecond() * seconds / lanes)
+                + trial.pick(5, 50, 50, 50)
+            : (int) Math.ceil(workload.most(warmRate) * seconds / lanes)
+                + trial.pick(5, 20, 20, 20);
       }
     };
   }

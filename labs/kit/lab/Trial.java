@@ -37,7 +37,7 @@ import runtime.SystemRuntime;
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
 public final class Trial implements Witness, AutoCloseable {
-  private final Options options;
+  private final RunPlan plan;
   private final Build build;
   private final SystemRuntime runtime;
   private final long seed;
@@ -52,7 +52,7 @@ public final class Trial implements Witness, AutoCloseable {
   private boolean buildTaken;
 
   Trial(
-      Options options,
+      RunPlan plan,
       Build build,
       SystemRuntime runtime,
       long seed,
@@ -61,7 +61,7 @@ public final class Trial implements Witness, AutoCloseable {
       StartTimes start,
       Map<String, Double> agreed,
       Supplier<Supplier<Noise>> watches) {
-    this.options = options;
+    this.plan = plan;
     this.build = build;
     this.runtime = runtime;
     this.seed = seed;
@@ -74,22 +74,22 @@ public final class Trial implements Witness, AutoCloseable {
 
   /// How long the run may take.
   public Profile profile() {
-    return options.profile();
+    return plan.profile();
   }
 
   /// One of three values, by the profile; a test takes the quick one.
   public <T> T pick(T quick, T standard, T full) {
-    return options.pick(quick, standard, full);
+    return plan.pick(quick, standard, full);
   }
 
   /// One of four values, by the profile.
   public <T> T pick(T test, T quick, T standard, T full) {
-    return options.pick(test, quick, standard, full);
+    return plan.pick(test, quick, standard, full);
   }
 
   /// The engine that `--engine` named, or the lab's default.
   public String engine() {
-    return options.engine();
+    return plan.engine();
   }
 
   /// A generator of this trial alone: the same trial of the same seed draws the same numbers.
@@ -137,9 +137,9 @@ public final class Trial implements Witness, AutoCloseable {
   /// before the trial ends, the trial fails with its last words.
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
     phase("starting");
+    plan.allow(launch.memoryBytes() + running().stream().mapToLong(Watched::memoryBytes).sum());
     buildTaken = true;
-    Watched system =
-        own(new Watched(launch.name(), runtime.start(build.asked(launch, profile()), data)));
+    Watched system = own(new Watched(launch, runtime.start(build.asked(launch, profile()), data)));
     start.reached(StartTimes.SYSTEM);
     systems.add(system);
     return system;

@@ -26,7 +26,7 @@ import runtime.SystemRuntime;
 final class Trials {
   private static final int LAST_WORDS = 5;
 
-  private final Options options;
+  private final RunPlan plan;
   private final SystemRuntime runtime;
   private final Progress progress;
   private final Checks checks;
@@ -39,14 +39,14 @@ final class Trials {
 
   /// @param home folder of this lab's results, where the log of a dead system is kept
   Trials(
-      Options options,
+      RunPlan plan,
       SystemRuntime runtime,
       Progress progress,
       Checks checks,
       Surroundings around,
       Path home,
       StartTimes start) {
-    this.options = options;
+    this.plan = plan;
     this.runtime = runtime;
     this.progress = progress;
     this.checks = checks;
@@ -60,7 +60,7 @@ final class Trials {
   /// @param pause called after each trial but the last, with how many are over and how many there
   ///     are
   Map<Build, List<TrialRow>> run(List<Schedule.Slot> slots, BiConsumer<Integer, Integer> pause) {
-    SplittableRandom seeds = new SplittableRandom(options.seed());
+    SplittableRandom seeds = new SplittableRandom(plan.seed());
     Map<Build, List<TrialRow>> rows = new LinkedHashMap<>();
     for (Schedule.Slot slot : slots) {
       if (slot.order() > 0) {
@@ -79,7 +79,7 @@ final class Trials {
     Supplier<Supplier<Noise>> watches = () -> around.noise().apply(runtime::cpuNsOutside)::stop;
     long begunNs = around.nanoTime().getAsLong();
     try (Trial trial =
-        new Trial(options, slot.build(), runtime, seed, progress, checks, start, agreed, watches)) {
+        new Trial(plan, slot.build(), runtime, seed, progress, checks, start, agreed, watches)) {
       measure(trial, slot, of);
       double seconds = (around.nanoTime().getAsLong() - begunNs) / 1e9;
       TrialRow row = trial.end(slot, seconds);

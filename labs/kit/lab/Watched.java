@@ -5,22 +5,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import runtime.Launch;
 import runtime.RunningSystem;
 
 /// A started system that remembers whether the lab itself ended it. One that is gone without
 /// having been ended has died, and the trial with it.
 final class Watched implements RunningSystem {
-  private final String name;
+  private final Launch launch;
   private final RunningSystem system;
   private boolean ended;
 
-  Watched(String name, RunningSystem system) {
-    this.name = name;
+  Watched(Launch launch, RunningSystem system) {
+    this.launch = launch;
     this.system = system;
   }
 
   String name() {
-    return name;
+    return launch.name();
+  }
+
+  long memoryBytes() {
+    return launch.memoryBytes();
   }
 
   boolean died() {

@@ -27,6 +27,7 @@ import kit.load.Recording;
 import kit.load.Target;
 import kit.result.CheckRow;
 import org.junit.jupiter.api.Test;
+import runtime.Launch;
 
 /// A served system's trial from the start to the audit, and what must not go unseen in it.
 class ServedTrialTest extends DrawingLab {
@@ -121,13 +122,17 @@ class ServedTrialTest extends DrawingLab {
   }
 
   private int run(Manner manner, Life life) {
-    Lab lab =
-        doing(
-            trial -> {
-              Recording seen =
-                  life.lead(new ServedTrial(trial, NumberServer.launch("numbers", manner)));
-              trial.metric(RATE, seen.throughputPerSecond());
-            });
+    return run(manner, 2 * Launch.MEMORY_BYTES, life);
+  }
+
+  private int run(Manner manner, long memoryBytes, Life life) {
+    Variant.Body body =
+        trial -> {
+          Recording seen =
+              life.lead(new ServedTrial(trial, NumberServer.launch("numbers", manner)));
+          trial.metric(RATE, seen.throughputPerSecond());
+        };
+    Lab lab = lab(100).plan(plan -> plan.memory(memoryBytes).system("drawn", 0.1, body));
     return run(lab, "--runtime", "process", "--profile", "test");
   }
 
@@ -164,8 +169,8 @@ class ServedTrialTest extends DrawingLab {
     assertEquals(0, status, () -> err.toString(UTF_8) + out.toString(UTF_8));
     assertEquals(List.of(7), warmUp.prepared);
     assertEquals(List.of(50), numbers.prepared);
-    assertEquals(List.of(100 + 20), timed.prepared, "at 2,000/s for 0.1 s");
-    assertEquals(List.of(75 + 50), due.prepared, "at 1,000/s for 0.1 s, half as many again");
+    assertEquals(List.of(100 + 5), timed.prepared, "at 2,000/s for 0.1 s");
+    assertEquals(List.of(75 + 5), due.prepared, "at 1,000/s for 0.1 s, half as many again");
     assertEquals(1, numbers.begun.size(), "begun once, though loaded three times");
     assertTrue(numbers.last[0] + numbers.last[1] >= 200, "the kills came before their time");
     long sent = numbers.last[0] + numbers.last[1] + warmUp.last[0] + warmUp.last[1];
@@ -196,6 +201,17 @@ class ServedTrialTest extends DrawingLab {
     assertEquals(1, status, "the front is no proxy, so the system has none of the numbers");
     assertEquals(system, numbers.begun);
     assertNotEquals(system, numbers.connected);
+  }
+
+  @Test
+  void systemsThatMayUseMoreThanThePlanSaysAreNotStarted() {
+    Life two =
+        served -> {
+          served.behind(_ -> NumberServer.launch("front", Manner.RIGHT));
+          return served.send("drawing", new Numbers("numbers"), HUNDRED);
+        };
+    assertEquals(1, run(Manner.RIGHT, Launch.MEMORY_BYTES, two));
+    assertTrue(said().contains("may use 1073741824 bytes together, and its lab's plan"), said());
   }
 
   @Test

@@ -57,7 +57,7 @@ class StepsTest {
             false);
     OptionalDouble none = OptionalDouble.empty();
     return new Trial(
-        options,
+        new RunPlan(options),
         Build.THIS,
         null,
         seed,
