@@ -135,7 +135,9 @@ public final class FiguresCommand extends Program {
     new FigureList(paper, stands).lines(shown).forEach(out::println);
     String hidden = shown.size() < chosen.size() ? "; --all for repeats and settings" : "";
     String count = "%s of %s shown%s".formatted(shown.size(), chosen.size(), hidden);
-    out.println(paper.style().ink(Ink.DIM, count));
+    for (String line : paper.wrapped(count, paper.width())) {
+      out.println(paper.style().ink(Ink.DIM, line));
+    }
   }
 
   private void showCards(Stands stands, List<Figure> chosen) {

@@ -365,6 +365,38 @@ class FiguresCommandTest {
         notes);
   }
 
+  /// Numbers at the ends of what a double holds, and names that are pictures.
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.0", "-1432.25", "1.7e308", "-1.7e308", "4.9e-324"})
+  void oddNumbersAndNamesAreShownInsideTheTerminal(String measured) throws IOException {
+    String odd = RESULT.formatted("standard", measured, "short");
+    for (String number : List.of("1390.4", "1400", "1430", "1435", "1460", "1475.0")) {
+      odd = odd.replace(" " + number, " " + measured).replace("[" + number, "[" + measured);
+    }
+    odd = odd.replace("burst\", \"group", "💸 burst 🚀\", \"group").replace("payments/s", "💸/s");
+    write("datasets/results/shop-burst/20260601T000000Z-ffff.json", odd);
+    for (Terminal terminal : List.of(UTF8, ASCII, NARROW_ASCII, wide(40))) {
+      assertTrue(shown(terminal).contains("short"), shown(terminal));
+      String shown = shown(terminal) + shown(terminal, "page:4");
+      shown
+          .lines()
+          .filter(line -> !line.contains("./jbang ")) // a command is not broken
+          .forEach(line -> assertTrue(line.codePoints().count() <= terminal.width(), line));
+    }
+    JsonNode json = new ObjectMapper().readTree(shown(ASCII, "--json"));
+    assertEquals(Double.parseDouble(measured), json.get(0).get("measured").asDouble());
+  }
+
+  @Test
+  void aResultWithoutRowsAnswersNothing() throws IOException {
+    Files.delete(home.resolve("datasets/results/shop-burst/20260102T030405Z-aaaa.json"));
+    write(
+        "datasets/results/shop-burst/20260601T000000Z-ffff.json",
+        RESULT.substring(0, FIRST_ROW).formatted("standard") + "]}");
+    assertTrue(shown(UTF8).contains("· not run"), shown(UTF8));
+    assertTrue(shown(UTF8, "page:4").contains("not run"), shown(UTF8, "page:4"));
+  }
+
   private static final Terminal NARROW_ASCII = new Terminal(40, false, false, false);
 
   private static Terminal wide(int width) {
