@@ -34,7 +34,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:5.14.3
 //DEPS net.jqwik:jqwik:1.9.3
 //DEPS com.networknt:json-schema-validator:1.5.9
-//COMPILE_OPTIONS -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC
+//JAVA_OPTIONS -XX:+UseSerialGC
 //JAVA_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.ClassOrderer.OrderAnnotation;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -101,7 +102,9 @@ class tests extends Program {
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true")
             .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
-            // Only what is marked as waiting runs beside the rest.
+            // Only what is marked as waiting runs beside the rest, what takes longest first.
+            .configurationParameter(
+                "junit.jupiter.testclass.order.default", OrderAnnotation.class.getName())
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
             .configurationParameter(

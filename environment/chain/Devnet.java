@@ -52,24 +52,25 @@ public final class Devnet implements AutoCloseable {
 
   /// Starts a chain that makes a block for each transaction, and sets the scene on it.
   public static Devnet start() throws IOException, InterruptedException {
-    return start(Artifact.of(ChannelContract.NAME), "StableToken");
-  }
-
-  /// As [#start()], with another contract or token.
-  static Devnet start(Artifact channels, String tokenName)
-      throws IOException, InterruptedException {
     AnvilProcess anvil = AnvilProcess.start(AnvilProcess.Settings.blocksEvery(0));
+    Artifact ours = Artifact.of(ChannelContract.NAME);
     try {
-      return on(Optional.of(anvil), anvil.address(), channels, tokenName);
+      return on(Optional.of(anvil), anvil.address(), ours, "StableToken");
     } catch (IOException | InterruptedException | RuntimeException e) {
       anvil.close();
       throw e;
     }
   }
 
-  /// Sets the scene on a fresh development chain that somebody else started and will end.
+  /// Sets the scene on a development chain that somebody else started and will end.
   public static Devnet at(URI node) throws IOException, InterruptedException {
-    return on(Optional.empty(), node, Artifact.of(ChannelContract.NAME), "StableToken");
+    return at(node, Artifact.of(ChannelContract.NAME), "StableToken");
+  }
+
+  /// As [#at(URI)], with another contract or token.
+  static Devnet at(URI node, Artifact channels, String tokenName)
+      throws IOException, InterruptedException {
+    return on(Optional.empty(), node, channels, tokenName);
   }
 
   private static Devnet on(

@@ -13,6 +13,7 @@
 //DEPS org.testcontainers:testcontainers:2.0.5
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.17
+//COMPILE_OPTIONS -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC
 
 /// Starts the systems that labs measure, each in a JVM of its own: as a process or in a container,
 /// from the same jars with the same flags.

@@ -2,17 +2,14 @@ package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.web3j.abi.TypeReference;
 import org.web3j.abi.datatypes.Bool;
@@ -33,70 +30,11 @@ import sequencer.crypto.Uint256;
 
 /// Everybody who could steal from a channel tries; each attack is named, and each stands beside the
 /// honest call that the same contract takes.
-class ContractAttacksTest {
+@Waiting
+class ContractAttacksTest extends AttackedContract {
   private static final BigInteger ORDER =
       new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long LOCKED = 1_000;
   private static final int MANY = 150;
-
-  private static Artifact attacked;
-  private static Devnet net;
-  private static int channels;
-
-  @BeforeAll
-  static void start() throws Exception {
-    NeedsNode.orSkip();
-    attack(Artifact.of(ChannelContract.NAME));
-  }
-
-  /// From now on this contract is attacked; [ContractMutantsTest] gives weaker ones.
-  static void attack(Artifact contract) throws Exception {
-    attacked = contract;
-    net = Devnet.start(attacked, "StableToken");
-  }
-
-  @AfterAll
-  static void end() {
-    if (net != null) net.close();
-  }
-
-  /// Every channel locks another amount, so that no two have the same id.
-  private static Devnet.OpenChannel open(Devnet at) throws Exception {
-    return at.open(LOCKED + channels++, HOUR);
-  }
-
-  private static Voucher pay(Devnet.OpenChannel channel, Address to, long amount) throws Exception {
-    return channel.agent().pay(to, Uint256.of(amount), net.chain().timestamp());
-  }
-
-  private static Receipt close(Voucher voucher) throws Exception {
-    return close(net, net.sequencer(), voucher.data(), voucher.signature().toBytes());
-  }
-
-  private static Receipt close(Devnet at, Account by, ChannelData data, byte[] signature)
-      throws Exception {
-    return by.call(
-        at.contract().address().toString(), ChannelContract.closing(data, signature), PATIENCE);
-  }
-
-  private static String why(Account by, Function call) {
-    JsonRpc.Refused refused =
-        assertThrows(
-            JsonRpc.Refused.class,
-            () ->
-                net.chain()
-                    .estimateGas(
-                        by.address().toString(),
-                        net.contract().address().toString(),
-                        ChannelContract.data(call)));
-    return Reverts.reason(refused);
-  }
-
-  private static String whyNotClosed(ChannelData data, byte[] signature) {
-    return why(net.sequencer(), ChannelContract.closing(data, signature));
-  }
 
   @Test
   void anHonestCloseMovesTheMoneyToTheUnit() throws Exception {
@@ -118,7 +56,7 @@ class ContractAttacksTest {
   }
 
   /// What the channels of other tests still lock.
-  private static long heldByOthers() throws Exception {
+  private long heldByOthers() throws Exception {
     long sum = 0;
     for (ChannelId id : listed(net)) sum += net.contract().balance(id);
     return sum;
@@ -153,7 +91,7 @@ class ContractAttacksTest {
   /// keep the sequencer from ever closing one.
   @Test
   void closingCostsTheSameHoweverManyChannelsItsOwnerHas() throws Exception {
-    try (Devnet own = Devnet.start()) {
+    try (Devnet own = own("StableToken")) {
       List<Devnet.OpenChannel> open = new ArrayList<>();
       for (int i = 0; i < MANY; i++) open.add(open(own));
       long[] gas = new long[MANY];
@@ -171,7 +109,7 @@ class ContractAttacksTest {
     }
   }
 
-  private static long closeOne(Devnet at, Devnet.OpenChannel channel) throws Exception {
+  private long closeOne(Devnet at, Devnet.OpenChannel channel) throws Exception {
     Address shop = Agent.recipient(23, channels++);
     Voucher last = channel.agent().pay(shop, Uint256.of(2), at.chain().timestamp());
     Receipt receipt = close(at, at.sequencer(), last.data(), last.signature().toBytes());
@@ -243,7 +181,7 @@ class ContractAttacksTest {
     assertEquals(100, net.token().balanceOf(shop));
   }
 
-  private static void publish(Voucher voucher) throws Exception {
+  private void publish(Voucher voucher) throws Exception {
     Signer sequencer = SignatureSchemes.open("auto").signer(Account.developmentKey(0));
     Signature coSignature = sequencer.sign(net.contract().domain().digest(voucher.data()));
     Receipt published =
@@ -383,7 +321,7 @@ class ContractAttacksTest {
     assertEquals("ExpiryOutOfRange", whyNotOpened(7, now + 366 * 24 * 3_600L, now));
   }
 
-  private static String whyNotOpened(long amount, long expiry, long now) throws Exception {
+  private String whyNotOpened(long amount, long expiry, long now) throws Exception {
     ChannelId id = net.contract().channelId(net.payer().address(), expiry, amount);
     Signature signature = net.contract().signOpening(net.payerSigner(), id, now);
     return why(net.payer(), ChannelContract.opening(amount, expiry, now, signature));
@@ -420,7 +358,7 @@ class ContractAttacksTest {
   /// after it, still gets the last one paid; the payer's way opens only when its time is over.
   @Test
   void theExpiryRaceIsWonByTheLastVoucher() throws Exception {
-    try (Devnet own = Devnet.start(attacked, "StableToken")) {
+    try (Devnet own = own("StableToken")) {
       Devnet.OpenChannel channel = open(own);
       Address shop = Agent.recipient(21, 1);
       Voucher last = channel.agent().pay(shop, Uint256.of(500), own.chain().timestamp());
@@ -438,7 +376,7 @@ class ContractAttacksTest {
 
   @Test
   void aChannelThatTheSequencerForgotComesBackToItsOwner() throws Exception {
-    try (Devnet own = Devnet.start(attacked, "StableToken")) {
+    try (Devnet own = own("StableToken")) {
       long before = own.token().balanceOf(own.payer().address());
       Devnet.OpenChannel channel = open(own);
       own.passTime(HOUR.multipliedBy(2).plusSeconds(2));
@@ -454,7 +392,7 @@ class ContractAttacksTest {
   /// the second close would pay out of other people's channels.
   @Test
   void aTokenThatCallsBackFindsTheChannelGone() throws Exception {
-    try (Devnet own = Devnet.start(attacked, "HostileToken")) {
+    try (Devnet own = own("HostileToken")) {
       open(own);
       Devnet.OpenChannel channel = open(own);
       own.passTime(HOUR.multipliedBy(2).plusSeconds(2));
@@ -478,7 +416,7 @@ class ContractAttacksTest {
 
   @Test
   void aTokenThatAnswersFalseClosesNothing() throws Exception {
-    try (Devnet own = Devnet.start(attacked, "HostileToken")) {
+    try (Devnet own = own("HostileToken")) {
       Devnet.OpenChannel channel = open(own);
       Voucher last =
           channel.agent().pay(Agent.recipient(22, 1), Uint256.of(5), own.chain().timestamp());

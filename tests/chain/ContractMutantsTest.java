@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,7 @@ class ContractMutantsTest {
   private static final String SOURCE = ChannelContract.NAME + ".sol";
 
   private static String compiled;
+  private static AnvilProcess node;
 
   /// A test of the attacks.
   @FunctionalInterface
@@ -180,29 +181,33 @@ class ContractMutantsTest {
     return MUTANTS.stream();
   }
 
-  /// All in one run of the compiler, which takes longer to start than to compile one.
+  /// All in one run of the compiler, which takes longer to start than to compile one, and on one
+  /// chain, where each has money of its own.
   @BeforeAll
-  static void compile(@TempDir Path sources) throws Exception {
+  static void start(@TempDir Path sources) throws Exception {
     NeedsNode.orSkip();
     String ours = Files.readString(Artifact.file().resolveSibling(SOURCE));
     for (Mutant mutant : MUTANTS) {
       Files.writeString(sources.resolve(mutant.contract() + ".sol"), mutant.source(ours));
     }
     compiled = Artifact.compiled(sources);
+    node = AnvilProcess.start(AnvilProcess.Settings.blocksEvery(0));
   }
 
-  @AfterEach
-  void end() {
-    ContractAttacksTest.end();
+  @AfterAll
+  static void end() {
+    if (node != null) node.close();
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void theAttackOnThisHoleIsNoticed(Mutant mutant) throws Exception {
-    ContractAttacksTest.attack(Artifact.of(mutant.contract(), compiled));
+    ContractAttacksTest attacks = new ContractAttacksTest();
+    attacks.attack(node.address(), Artifact.of(mutant.contract(), compiled));
     assertThrows(
         AssertionFailedError.class,
-        () -> mutant.attack().run(new ContractAttacksTest()),
+        () -> mutant.attack().run(attacks),
         "no test notices: " + mutant.hole());
+    attacks.end();
   }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -31,19 +30,19 @@ import runtime.Project;
 /// from a folder that is not the project's. What else labs tell without measuring is asked of them
 /// by `EveryLabTest`.
 ///
-/// One script of each kind goes all the way through the launcher and JBang's own build. Of the
-/// others JBang is asked once for each head what it comes to, and they are compiled here: most of
-/// such a build is a cold compiler that reads the same modules again.
-@Tag("slow")
-@Building
+/// One script goes all the way through the launcher and JBang's own build, as labs do in
+/// [OutsideTest] and `BurstRuntimesTest`, and the notebooks in `NotebooksTest`; each builds scripts
+/// that no other does, since two builds of one script at a time break each other. Of the others
+/// JBang is asked once for each head what it comes to, and they are compiled here: most of such a
+/// build is a cold compiler that reads the same modules again.
+@Waiting
 class AliasesTest {
   private static final int BUILD_S = 600;
   private static final Path LAUNCHER = Project.home().resolve("jbang");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  /// A lab, a tool, the notebooks, and the script that runs this test, which is therefore built.
-  private static final Set<String> BY_LAUNCHER =
-      Set.of("sequencer-burst", "setup", "notebooks", "test");
+  /// A tool, and the script that runs this test, which is therefore built.
+  private static final Set<String> BY_LAUNCHER = Set.of("setup", "test");
 
   @TempDir Path elsewhere;
 

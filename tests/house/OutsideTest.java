@@ -26,7 +26,6 @@ import runtime.Project;
 /// travels with them, and what they write lands in that folder.
 @Tag("slow")
 @Waiting
-@Building
 class OutsideTest {
   private static final int BUILD_S = 600;
 
@@ -92,8 +91,6 @@ class OutsideTest {
     Outcome list = jbang(project.resolve("labs/batcher-frequency.java").toString(), "--list");
     assertEquals(0, list.status(), list::toString);
     assertTrue(list.out().contains("bsv-torrent"), list::toString);
-    assertShowsFigures(jbang("figures@" + project, "--system", "sequencer"));
-
     Outcome run =
         jbang("batcher-frequency@" + project, "--profile", "test", "--runtime", "process");
     assertEquals(0, run.status(), run::toString);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runtime.ChildJvm;
 import runtime.Project;
 import tools.Generated;
 import tools.Skeleton;
@@ -28,8 +29,6 @@ import tools.Skeleton;
 /// measures, its tests pass, and no file is edited but the generated ones.
 @Waiting
 class SkeletonTest {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
   @TempDir Path folder;
 
   private Path copy() throws IOException {
@@ -94,13 +93,8 @@ class SkeletonTest {
 
   private String run(Path home, Path classes, String main, String... arguments) throws Exception {
     String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-    List<String> command =
-        new ArrayList<>(
-            List.of(JAVA.toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", classPath, main));
-    command.addAll(List.of(arguments));
     Path said = folder.resolve(main);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = ChildJvm.of(classPath, main, arguments).redirectErrorStream(true);
     builder.environment().put("REMEASURE_HOME", home.toString());
     int status = builder.redirectOutput(said.toFile()).start().waitFor();
     String text = Files.readString(said);

@@ -3,11 +3,11 @@ package journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Waiting;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +15,7 @@ import runtime.ChildJvm;
 
 /// SIGKILL to a real process that appends as fast as it can, at points drawn from a seed, while it
 /// recovers too. `-Djournal.kills=1000 -Djournal.seed=7` for more.
-@Tag("slow")
+@Waiting
 class KillTest {
   private static final int KILLS = Integer.getInteger("journal.kills", 25);
   private static final long SEED = Long.getLong("journal.seed", 42);

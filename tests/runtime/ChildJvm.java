@@ -10,12 +10,17 @@ public final class ChildJvm {
 
   /// Yet to be started; what it says on standard error goes where this JVM's goes.
   public static ProcessBuilder of(Class<?> main, String... arguments) {
+    return of(System.getProperty("java.class.path"), main.getName(), arguments);
+  }
+
+  /// As [#of(Class, String...)], of a class on another class path.
+  public static ProcessBuilder of(String classPath, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }

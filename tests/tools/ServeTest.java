@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainPackages;
 import chain.Devnet;
-import house.Building;
 import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +38,6 @@ import sequencer.crypto.Uint256;
 /// `./jbang serve sequencer`, through the real launcher: without a chain it closes no channel, with
 /// one it does.
 @Waiting
-@Building
 class ServeTest {
   private static final String LISTENING = "listening on ";
 

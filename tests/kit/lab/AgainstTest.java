@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import house.Building;
+import house.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,11 @@ import kit.result.Against;
 import kit.result.Result;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 
 /// Two builds in one run: a system in a commit, in a folder, and what forbids to compare them.
-@Building
+@Waiting
 class AgainstTest extends DrawingLab {
   private static final String SERVER = "labs/CountingServer.java";
   private static final String LEASH = "labs/Leash.java";
@@ -128,7 +127,6 @@ class AgainstTest extends DrawingLab {
   }
 
   @Test
-  @Tag("slow")
   void slowerThanACommitIsARegressionAndAnEqualFolderIsNoDifference() throws Exception {
     sources(80);
     git(folder, "init", "--quiet");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import house.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
@@ -16,26 +18,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import kit.result.FigureRow;
 import kit.result.ResultStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runtime.ChildJvm;
+import runtime.DiskProject;
+import runtime.OperatingSystem;
 
 /// Every lab of the catalog, measured once at its least size ([LeastRun]).
 ///
 /// The labs run in this JVM, one after the other, and start their systems as always. A lab is
 /// skipped, whole or in part, only where its own plan says what this machine lacks.
-@Tag("slow")
+@Waiting
+@Order(1)
 class EveryLabTest {
   @TempDir static Path folder;
+
+  private static final int NOBODY = 65_534;
 
   private static final List<LeastRun> runs = new ArrayList<>();
 
@@ -101,6 +113,57 @@ class EveryLabTest {
         assertEquals("every row is judged as before\n", run.said("--judge=" + copy));
       }
     }
+  }
+
+  /// Nobody without a home, in a project of his own: of what is root's he may read the class path.
+  /// PostgreSQL, which refuses to run as root, is started in another way for him.
+  @Test
+  void anOrdinaryUserMeasuresToo() throws Exception {
+    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    Assumptions.assumeTrue(root, "an ordinary user runs these tests, and has measured above");
+    Optional<Path> setpriv = OperatingSystem.program("setpriv");
+    Assumptions.assumeTrue(setpriv.isPresent(), "no setpriv here; apt-get install util-linux");
+    Path project = DiskProject.create();
+    Path own = Files.createDirectories(project.resolve("datasets/documented"));
+    try (Stream<Path> documented = Files.list(file("datasets/documented"))) {
+      for (Path csv : documented.filter(each -> each.toString().endsWith(".csv")).toList()) {
+        Files.copy(csv, own.resolve(csv.getFileName()));
+      }
+    }
+    Files.copy(file("jbang-catalog.json"), project.resolve("jbang-catalog.json"));
+    Path results = Files.createDirectory(project.resolve("results"));
+    for (Path written : List.of(project, project.resolve("datasets"), results)) {
+      Files.setAttribute(written, "unix:uid", NOBODY);
+    }
+
+    String classPath =
+        folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path");
+    ProcessBuilder lab = ChildJvm.of(classPath, "BatcherSinks", "--runtime=process");
+    lab.command().addAll(List.of("--profile=test", "--only=postgres.batched", "--out=" + results));
+    lab.command().addAll(0, asNobody(setpriv.get()));
+    lab.environment().keySet().retainAll(Set.of("PATH"));
+    lab.environment().put("REMEASURE_HOME", project.toString());
+    Path said = project.resolve("said");
+    lab.redirectErrorStream(true).redirectOutput(said.toFile());
+    int status = lab.start().waitFor();
+    assertEquals(0, status, Files.readString(said));
+
+    Path file = new ResultStore(results).newest("batcher-sinks").orElseThrow();
+    assertEquals(NOBODY, Files.getAttribute(file, "unix:uid"));
+    FigureRow row = ResultStore.read(file).figure("postgres.batched").orElseThrow();
+    assertTrue(row.measured() > 0, row::toString);
+  }
+
+  private static List<String> asNobody(Path setpriv) {
+    String reading = "+dac_read_search";
+    String nobody = String.valueOf(NOBODY);
+    return List.of(
+        setpriv.toString(),
+        "--reuid=" + nobody,
+        "--regid=" + nobody,
+        "--clear-groups",
+        "--inh-caps=" + reading,
+        "--ambient-caps=" + reading);
   }
 
   private static Path file(String name) {

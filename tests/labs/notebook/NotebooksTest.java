@@ -3,7 +3,6 @@ package labs.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import house.Building;
 import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import tools.Prerequisites;
 /// Every notebook runs from top to bottom on the reference runs, by the command that the reader
 /// types, and shows every chart that its cells call for.
 @Waiting
-@Building
 class NotebooksTest {
   /// With the packages to be downloaded first, on a slow line.
   private static final int LONGEST_S = 560;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import house.Building;
 import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import runtime.Runtimes;
 /// CPU with variables for every JVM that are nonsense here: that may change how fast it is, and
 /// nothing else.
 @Waiting
-@Building
 class BurstRuntimesTest {
   private static final String LAB = "sequencer-burst";
   private static final String TWO_CORES = "core_round_trip";

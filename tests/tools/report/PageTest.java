@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import house.Waiting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import kit.lab.Project;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import peers.NodePackages;
@@ -23,7 +23,7 @@ import tools.Prerequisites;
 
 /// The page of the reference runs in a browser, at the widths of a phone, a tablet and a desktop:
 /// what `page.mjs` looks at, a test for each.
-@Tag("slow")
+@Waiting
 class PageTest {
   private static final int BYTES_MAX = 5_000_000;
 

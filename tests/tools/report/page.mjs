@@ -38,11 +38,18 @@ async function open(width, options = {}) {
 
 const shown = page => page.locator('#table tbody tr:visible').count();
 
-// By axe-core, which takes seconds, and finds the same in the dark at each width.
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => axe.run({ resultTypes: ['violations'] }));
+// By axe-core, which takes seconds. In the dark only colours differ, and at each width they are the same.
+async function violations(page, colorScheme) {
+  const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+  const found = await page.evaluate(rules => axe.run({ resultTypes: ['violations'], ...rules }), rules);
   return found.violations.map(one => one.id + ': ' + one.nodes[0].html.slice(0, 200));
+}
+
+// What charts are drawn from is half of the page: of each of these tables axe-core sees the first rows.
+async function shorten(page) {
+  await page.evaluate(axe.source);
+  await page.evaluate(() =>
+    document.querySelectorAll('.lab figure tbody tr:nth-child(n+4)').forEach(row => row.remove()));
 }
 
 let page;
@@ -51,6 +58,7 @@ for (const width of Object.keys(WIDTHS)) {
   await page.locator('.lab summary').first().click();
   await page.locator('.lab figure details summary').first().click();
   await page.locator('#table tbody tr:visible summary').first().click();
+  await shorten(page);
   for (const colorScheme of ['light', 'dark']) {
     await check(`${width}, ${colorScheme}: nothing is asked for, nothing complains, nothing sticks out`, async () => {
       await page.emulateMedia({ colorScheme });
@@ -58,7 +66,7 @@ for (const width of Object.keys(WIDTHS)) {
         const page = document.scrollingElement;
         return page.scrollWidth - page.clientWidth;
       }), 'pixels beyond the right edge:');
-      if (width === 'desktop' || colorScheme === 'light') equal([], await violations(page));
+      if (width === 'desktop' || colorScheme === 'light') equal([], await violations(page, colorScheme));
       equal([], page.seen.errors);
       equal([address], page.seen.requests);
       if (pictures) await page.screenshot({ path: `${pictures}/${width}-${colorScheme}.png`, fullPage: true });
