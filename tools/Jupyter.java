@@ -150,6 +150,8 @@ public final class Jupyter {
     return packages.program(name).toString();
   }
 
+  /// Cells are compiled as they are run, by a compiler that is cold: most of what a notebook waits
+  /// for. The first of the JVM's own compilers halves that.
   private void writeKernel() throws IOException {
     Path kernel =
         packages.program("jupyter").resolveSibling("../share/jupyter/kernels/java").normalize();
@@ -157,7 +159,8 @@ public final class Jupyter {
     String json =
         """
         {
-          "argv": ["%s", "--enable-native-access=ALL-UNNAMED",
+          "argv": ["%s", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                   "--enable-native-access=ALL-UNNAMED",
                    "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true",
                    "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
                    "-jar", "%s", "{connection_file}"],

@@ -94,6 +94,7 @@
 //FILES project/datasets/documented/=../../datasets/documented/relations.csv
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-annotations:2.22
+//DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS org.apache.commons:commons-csv:1.14.1
 //DEPS org.apache.commons:commons-statistics-distribution:1.2
