@@ -101,7 +101,7 @@ class tests extends Program {
             .configurationParameter("jqwik.database", "")
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            .configurationParameter("junit.jupiter.execution.timeout.default", "15 m")
             // Only what is marked as waiting runs beside the rest, what takes longest first.
             .configurationParameter(
                 "junit.jupiter.testclass.order.default", OrderAnnotation.class.getName())

@@ -19,7 +19,7 @@ public final class AnvilProcess implements AutoCloseable {
   /// For anvil itself; the JVM beside it does nothing.
   private static final long MEMORY_BYTES = 512L << 20;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final ChildProcess process;
   private final URI address;

@@ -18,10 +18,10 @@ public final class Devnet implements AutoCloseable {
   /// What the payer has.
   public static final long MONEY = 1_000_000_000_000L;
 
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   /// The slowest chain of a lab makes a block in 5 s.
-  private static final Duration BLOCK = Duration.ofSeconds(30);
+  private static final Duration BLOCK = Duration.ofSeconds(60);
 
   private final Optional<AnvilProcess> anvil;
   private final URI address;

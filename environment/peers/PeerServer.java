@@ -20,7 +20,7 @@ import runtime.Program;
 /// with it. The program itself says `listening on HOST:PORT`, in a line of its own.
 @Command(name = "peer-server")
 public final class PeerServer extends Program {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Pattern LISTENING =
       Pattern.compile("listening on (?:https?://)?(.+):(\\d+)", Pattern.CASE_INSENSITIVE);
 

@@ -17,7 +17,7 @@ import runtime.Ports;
 ///
 /// It never outlives its owner: when this JVM dies, however it dies, the server is killed.
 public final class RedisProcess implements AutoCloseable {
-  private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
   private static final String LOOPBACK = "127.0.0.1";
 

@@ -66,7 +66,7 @@ class FinalizeCrashTest {
 
   private RunningSystem sequencer() throws Exception {
     return runtime.start(
-        SettlingSequencer.launch("journal", net.contract().domain(), net.address()), data);
+        SettlingSequencer.launch("journal", net.contract().domain(), net.address()).brief(), data);
   }
 
   private void pay(SequencerClient client) throws Exception {

@@ -1,28 +1,23 @@
 package house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import house.Shell.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
 
@@ -31,11 +26,11 @@ import runtime.Project;
 /// by `EveryLabTest`.
 ///
 /// One script goes all the way through the launcher and JBang's own build, as labs do in
-/// [OutsideTest] and `BurstRuntimesTest`, and the notebooks in `NotebooksTest`; each builds scripts
-/// that no other does, since two builds of one script at a time break each other. Of the others
-/// JBang is asked once for each head what it comes to, and they are compiled here: most of such a
-/// build is a cold compiler that reads the same modules again.
+/// [OutsideTest] and `BurstRuntimesTest`, and the notebooks in `NotebooksTest`. Of the others JBang
+/// is asked once for each head what it comes to, and they are compiled here: most of such a build
+/// is a cold compiler that reads the same modules again.
 @Waiting
+@Order(2)
 class AliasesTest {
   private static final int BUILD_S = 600;
   private static final Path LAUNCHER = Project.home().resolve("jbang");
@@ -46,52 +41,37 @@ class AliasesTest {
 
   @TempDir Path elsewhere;
 
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-
-  @AfterEach
-  void end() {
-    threads.shutdownNow();
-  }
-
   @TestFactory
-  Stream<DynamicTest> aliasesTellAboutThemselves() throws IOException {
+  @Timeout(value = 20, unit = TimeUnit.MINUTES) // the limit of a test, here of many
+  Stream<DynamicTest> aliasesTellAboutThemselves() throws Exception {
     Map<String, Path> scripts = new LinkedHashMap<>();
     Catalog.of(House.project())
         .aliases()
         .forEach((alias, at) -> scripts.put(alias, Project.home().resolve(at.script())));
     assertTrue(scripts.keySet().containsAll(BY_LAUNCHER));
-    // None of these waits for one that is handed in after it.
-    Map<String, Future<Script>> heads = new LinkedHashMap<>();
+    Map<String, Script> heads = new LinkedHashMap<>();
     for (String alias : scripts.keySet()) {
-      if (!BY_LAUNCHER.contains(alias)) {
-        Path file = scripts.get(alias);
-        heads.computeIfAbsent(Script.headOf(file), _ -> threads.submit(() -> askJBang(file)));
+      Path file = scripts.get(alias);
+      String head = Script.headOf(file);
+      if (!BY_LAUNCHER.contains(alias) && !heads.containsKey(head)) {
+        heads.put(head, askJBang(file));
       }
     }
-    Future<Builds> builds = threads.submit(() -> new Builds(elsewhere, all(heads.values())));
-    Map<String, Future<Outcome>> answers = new LinkedHashMap<>();
-    for (String alias : BY_LAUNCHER) {
-      answers.put(alias, help(() -> List.of(LAUNCHER.toString(), alias)));
-    }
-    scripts.forEach(
-        (alias, file) -> {
-          Future<Script> head = heads.get(Script.headOf(file));
-          answers.computeIfAbsent(alias, _ -> help(() -> start(file, of(head), of(builds))));
-        });
+    Builds builds = new Builds(elsewhere, heads.values());
     return scripts.keySet().stream()
         .map(
             alias ->
-                DynamicTest.dynamicTest(alias + " --help", () -> check(of(answers.get(alias)))));
-  }
-
-  private Future<Outcome> help(Callable<List<String>> command) {
-    return threads.submit(
-        () -> {
-          List<String> words = new ArrayList<>(command.call());
-          words.add("--help");
-          return run(words);
-        });
+                DynamicTest.dynamicTest(
+                    alias + " --help",
+                    () -> {
+                      Path file = scripts.get(alias);
+                      List<String> command =
+                          BY_LAUNCHER.contains(alias)
+                              ? new ArrayList<>(List.of(LAUNCHER.toString(), alias))
+                              : start(file, heads.get(Script.headOf(file)), builds);
+                      command.add("--help");
+                      check(run(new ProcessBuilder(command)));
+                    }));
   }
 
   private static void check(Outcome answer) {
@@ -99,25 +79,13 @@ class AliasesTest {
     assertTrue(answer.out().contains("--help"), answer::toString);
   }
 
-  private static <T> T of(Future<T> future) throws Exception {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) throw error;
-      throw e;
-    }
-  }
-
-  private static List<Script> all(Collection<Future<Script>> heads) throws Exception {
-    List<Script> scripts = new ArrayList<>();
-    for (Future<Script> head : heads) scripts.add(of(head));
-    return scripts;
-  }
-
   private Script askJBang(Path file) throws Exception {
-    Outcome info = run(List.of(LAUNCHER.toString(), "info", "tools", file.toString()));
-    assertEquals(0, info.status(), info::err);
-    return Script.of(file, info.out());
+    List<String> info = List.of(LAUNCHER.toString(), "info", "tools", file.toString());
+    Outcome answer = run(OwnCache.of(AliasesTest.class, new ProcessBuilder(info)));
+    assertEquals(0, answer.status(), answer::err);
+    Script script = Script.of(file, answer.out());
+    assertFalse(script.jars().isEmpty(), answer::err);
+    return script;
   }
 
   /// How the script is started once it is compiled.
@@ -129,14 +97,10 @@ class AliasesTest {
     return start;
   }
 
-  private Outcome run(List<String> command) throws Exception {
+  private Outcome run(ProcessBuilder builder) throws Exception {
     Path out = Files.createTempFile(elsewhere, "out", "");
     Path err = Files.createTempFile(elsewhere, "err", "");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(elsewhere.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    builder.directory(elsewhere.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("REMEASURE_HOME", Project.home().toString());
     Process process = builder.start();
     process.getOutputStream().close();

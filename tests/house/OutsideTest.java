@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.OperatingSystem;
@@ -24,7 +23,6 @@ import runtime.Project;
 
 /// Plain JBang in an empty folder: scripts by path, by a catalogue and by URL. What they read
 /// travels with them, and what they write lands in that folder.
-@Tag("slow")
 @Waiting
 class OutsideTest {
   private static final int BUILD_S = 600;
@@ -58,11 +56,10 @@ class OutsideTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().remove("REMEASURE_HOME");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JBANG_JAR", jar().toString());
     builder.environment().put("JBANG_RUNTIME_SHELL", "bash");
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    Process process = builder.start();
+    Process process = OwnCache.of(OutsideTest.class, builder).start();
     process.getOutputStream().close();
     if (!process.waitFor(BUILD_S, TimeUnit.SECONDS)) process.destroyForcibly();
     return new Outcome(process.waitFor(), Files.readString(out), Files.readString(err));

@@ -19,6 +19,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import runtime.Launch;
 import runtime.Ports;
@@ -26,13 +27,14 @@ import runtime.RunningSystem;
 import runtime.ServerContract;
 
 @Waiting
+@Order(2)
 class BrokerTest extends ServerContract {
   private static final TopicPartition KEPT = new TopicPartition("kept", 0);
   private static final int PATIENCE_S = 60;
 
   @Override
   protected Launch launch() {
-    return Broker.launch();
+    return Broker.launch().brief();
   }
 
   @Override

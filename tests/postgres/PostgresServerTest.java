@@ -17,7 +17,7 @@ import runtime.ServerContract;
 class PostgresServerTest extends ServerContract {
   @Override
   protected Launch launch() {
-    return PostgresServer.launch();
+    return PostgresServer.launch().brief();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runtime.DataFolder;
@@ -35,6 +36,7 @@ import sequencer.http.RawClient;
 /// The real server in its own process or container, killed under load at random moments, again and
 /// again on the same data: what it acknowledged is there, and nothing that was never sent.
 @Waiting
+@Order(2)
 class CrashTest {
   private static final int KILLS = 4;
   private static final int CHANNELS = 6;
@@ -68,7 +70,7 @@ class CrashTest {
     SplittableRandom random = new SplittableRandom(11);
     DataFolder data = runtime.newData("vouchers");
     List<Payer> payers = new ArrayList<>();
-    RunningSystem system = runtime.start(SequencerLaunch.launch(engine), data);
+    RunningSystem system = runtime.start(SequencerLaunch.launch(engine).brief(), data);
     try (SequencerClient client = new SequencerClient(system.address())) {
       long now = System.currentTimeMillis() / 1000;
       for (int i = 0; i < CHANNELS; i++) {
@@ -78,7 +80,7 @@ class CrashTest {
     }
     for (int kill = 0; kill < KILLS; kill++) {
       payUntilKilled(system, payers, random.nextInt(1, ACKNOWLEDGEMENTS_MAX));
-      system = runtime.start(SequencerLaunch.launch(engine), data);
+      system = runtime.start(SequencerLaunch.launch(engine).brief(), data);
       try (SequencerClient client = new SequencerClient(system.address())) {
         for (Payer payer : payers) {
           payer.checkAndGoOn(client);

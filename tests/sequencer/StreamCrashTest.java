@@ -63,7 +63,7 @@ class StreamCrashTest {
     SplittableRandom random = new SplittableRandom(13);
     DataFolder data = runtime.newData("streams");
     List<StreamLoad> loads = new ArrayList<>();
-    RunningSystem system = runtime.start(SequencerLaunch.launch(engine), data);
+    RunningSystem system = runtime.start(SequencerLaunch.launch(engine).brief(), data);
     for (int kill = 0; kill < KILLS; kill++) {
       StreamLoad load =
           new StreamLoad(
@@ -77,7 +77,7 @@ class StreamCrashTest {
       loads.add(load);
       load.begin(system.address());
       payUntilKilled(system, load, random.nextInt(1, ACKNOWLEDGEMENTS_MAX));
-      system = runtime.start(SequencerLaunch.launch(engine), data);
+      system = runtime.start(SequencerLaunch.launch(engine).brief(), data);
       for (StreamLoad each : loads) {
         PaymentLoad.Audit audit = each.audit(system.address());
         assertEquals("", audit.fault());

@@ -54,7 +54,7 @@ class KafkaSinkTest {
   static void start() throws Exception {
     runtime = Runtimes.choose("process", Project.home(), _ -> {});
     data = runtime.newData("kafka");
-    kafka = runtime.start(Broker.launch(), data);
+    kafka = runtime.start(Broker.launch().brief(), data);
     address = "127.0.0.1:" + kafka.address().getPort();
   }
 
@@ -94,7 +94,7 @@ class KafkaSinkTest {
       }
       if (i == 3_000) {
         assertTrue(batcher.await(AckLevel.DURABLE, ticket, LONG));
-        kafka = runtime.start(Broker.launch().port(kafka.address().getPort()), data);
+        kafka = runtime.start(Broker.launch().brief().port(kafka.address().getPort()), data);
       }
     }
     Statistics end = batcher.close(LONG);

@@ -22,7 +22,7 @@ class RedisServerTest extends ServerContract {
   @Override
   protected Launch launch() throws IOException {
     assumeTrue(RedisProcess.program().isPresent(), "no redis-server here");
-    return RedisServer.launch("always");
+    return RedisServer.launch("always").brief();
   }
 
   @Override
@@ -50,7 +50,7 @@ class RedisServerTest extends ServerContract {
   void itForcesWhatTheLaunchSaysAndTakesNoSnapshots() throws Exception {
     launch();
     for (String fsync : List.of("always", "everysec")) {
-      var server = runtime().start(RedisServer.launch(fsync), runtime().newData("kept"));
+      var server = runtime().start(RedisServer.launch(fsync).brief(), runtime().newData("kept"));
       assertEquals(fsync, setting(server.address(), "appendfsync"));
       assertEquals("yes", setting(server.address(), "appendonly"));
       assertEquals("", setting(server.address(), "save"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainPackages;
 import chain.Devnet;
+import house.OwnCache;
 import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class ServeTest {
   private static final String LISTENING = "listening on ";
 
   /// The first start compiles.
-  private static final int PATIENCE_S = 240;
+  private static final int PATIENCE_S = 600;
 
   private static final Address SHOP = new Address(1, 2, 3);
 
@@ -66,11 +67,9 @@ class ServeTest {
     command.addAll(List.of("serve", "sequencer", "--port", port, "--runtime", "process"));
     command.addAll(List.of(arguments));
     errors = elsewhere.resolve("errors");
-    serving =
-        new ProcessBuilder(command)
-            .directory(elsewhere.toFile())
-            .redirectError(errors.toFile())
-            .start();
+    ProcessBuilder serve =
+        new ProcessBuilder(command).directory(elsewhere.toFile()).redirectError(errors.toFile());
+    serving = OwnCache.of(ServeTest.class, serve).start();
   }
 
   /// Serves a sequencer with these arguments of its own.

@@ -16,7 +16,7 @@ import sequencer.channel.StreamFormat;
 /// One request at a time, over one connection. For tests, set-up and checks; it is no load
 /// generator.
 public final class SequencerClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Longer than a sequencer waits for its chain.
   private static final Duration BLOCKS = Duration.ofSeconds(60);

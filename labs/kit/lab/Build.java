@@ -1,7 +1,6 @@
 package kit.lab;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import runtime.Launch;
 
@@ -21,14 +20,9 @@ record Build(List<Path> classPath, String words) {
     classPath = List.copyOf(classPath);
   }
 
-  /// A launch of this build. A trial of the project's own tests is over before the second compiler
-  /// has earned its keep.
+  /// A launch of this build.
   Launch asked(Launch launch, Profile profile) {
-    List<String> flags = new ArrayList<>(launch.jvmFlags());
-    if (profile == Profile.TEST) {
-      flags.add("-XX:TieredStopAtLevel=1");
-    }
-    return launch.jvmFlags(flags.toArray(String[]::new)).classPath(classPath);
+    return (profile == Profile.TEST ? launch.brief() : launch).classPath(classPath);
   }
 
   boolean other() {

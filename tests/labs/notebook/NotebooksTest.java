@@ -3,6 +3,7 @@ package labs.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.OwnCache;
 import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import kit.lab.Project;
 import kit.result.ExampleResults;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import tools.Prerequisites;
 /// Every notebook runs from top to bottom on the reference runs, by the command that the reader
 /// types, and shows every chart that its cells call for.
 @Waiting
+@Order(2)
 class NotebooksTest {
   /// With the packages to be downloaded first, on a slow line.
   private static final int LONGEST_S = 560;
@@ -68,8 +71,9 @@ class NotebooksTest {
     command.addAll(notebooks);
     command.addAll(List.of("--reference", "--execute", folder.toString()));
     Path said = folder.resolve("said");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    ProcessBuilder notebook =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    Process process = OwnCache.of(NotebooksTest.class, notebook).start();
     process.getOutputStream().close();
     if (!process.waitFor(LONGEST_S, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.OwnCache;
 import house.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import kit.result.ResultSchema;
 import kit.result.ResultStore;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runtime.Project;
@@ -30,10 +32,11 @@ import runtime.Runtimes;
 /// CPU with variables for every JVM that are nonsense here: that may change how fast it is, and
 /// nothing else.
 @Waiting
+@Order(2)
 class BurstRuntimesTest {
   private static final String LAB = "sequencer-burst";
   private static final String TWO_CORES = "core_round_trip";
-  private static final int PATIENCE_S = 240;
+  private static final int PATIENCE_S = 400;
 
   @TempDir Path folder;
 
@@ -66,7 +69,7 @@ class BurstRuntimesTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().put("CLASSPATH", "/no/such.jar");
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Dfile.encoding=ISO-8859-1");
-    Process lab = builder.start();
+    Process lab = OwnCache.of(BurstRuntimesTest.class, builder).start();
     lab.getOutputStream().close();
     try {
       assertTrue(lab.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "no end: " + read(said));

@@ -95,10 +95,11 @@ class ForeignClientTest {
     String vectors =
         Files.readString(
             Project.home().resolve("datasets/workloads/sequencer-vectors.json"), UTF_8);
-    Map<String, String> first = client.vouch(vectors).getFirst();
+    List<Map<String, String>> answers = client.vouch(vectors);
     assertEquals(
-        "0x533a48d546e8a78736d4242a42131921bf7cec1defffa1641fe83e2604acb7d4", first.get("digest"));
-    for (Map<String, String> answer : client.vouch(vectors)) {
+        "0x533a48d546e8a78736d4242a42131921bf7cec1defffa1641fe83e2604acb7d4",
+        answers.getFirst().get("digest"));
+    for (Map<String, String> answer : answers) {
       assertTrue(vectors.contains('"' + answer.get("digest") + '"'), answer.toString());
       assertTrue(vectors.contains('"' + answer.get("signature") + '"'), answer.toString());
       assertTrue(vectors.contains('"' + answer.get("signedBy") + '"'), answer.toString());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import kit.lab.Project;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import peers.NodePackages;
@@ -24,6 +25,7 @@ import tools.Prerequisites;
 /// The page of the reference runs in a browser, at the widths of a phone, a tablet and a desktop:
 /// what `page.mjs` looks at, a test for each.
 @Waiting
+@Order(2)
 class PageTest {
   private static final int BYTES_MAX = 5_000_000;
 
