@@ -113,7 +113,8 @@ public record Launch(
         name, mainClass, arguments, List.of(flags), memoryBytes, port, files, classPath);
   }
 
-  /// The same launch of a life of seconds: over before the JVM's second compiler has earned its keep.
+  /// The same launch of a life of seconds, over before the JVM's second compiler has earned its
+  /// keep.
   public Launch brief() {
     Stream<String> flags = Stream.concat(jvmFlags.stream(), Stream.of("-XX:TieredStopAtLevel=1"));
     return jvmFlags(flags.toArray(String[]::new));
