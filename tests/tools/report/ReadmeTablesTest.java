@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import kit.figure.Document;
 import kit.figure.DocumentedFigures;
+import kit.lab.Project;
+import kit.result.FigureRow;
+import kit.result.Numbers;
+import kit.result.ResultStore;
 import kit.result.Verdict;
 import org.junit.jupiter.api.Test;
-import runtime.Project;
 
 class ReadmeTablesTest {
   private static final List<String> NUMBERS =
       List.of("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
-  private final Path home = Project.home();
+  private final Path home = Project.here().root();
 
   @Test
   void theReadmeSaysWhatTheReferenceRunsFound() throws IOException {
@@ -33,6 +36,26 @@ class ReadmeTablesTest {
     assertTrue(readme.lines().limit(30).anyMatch(line -> line.startsWith("FIGURE  ")), readme);
     assertTrue(readme.contains("\nresult  datasets/reference/"), readme);
     assertTrue(readme.contains("\nCHECKS\n  ✓ "), readme);
+  }
+
+  @Test
+  void whatIsSaidOfThePictureIsWhatItsRunFound() throws IOException {
+    Path file = new ResultStore(new Project(home).reference()).newest("sequencer-merchant").get();
+    FigureRow row =
+        ResultStore.read(file).figures().stream()
+            .filter(one -> one.documented() != null)
+            .findFirst()
+            .orElseThrow();
+    String readme = Files.readString(home.resolve("README.md")).replaceAll("\\s+", " ");
+    String found =
+        "it is %s times the document [%s – %s]; the control that"
+            .formatted(
+                Numbers.plain(row.ratio()),
+                Numbers.plain(row.ratioLow()),
+                Numbers.plain(row.ratioHigh()));
+    assertTrue(readme.contains(found), found);
+    String control = row.note().replaceFirst(".* and (reaches .*)x( .*]) here.*", "$1 times$2");
+    assertTrue(readme.contains(control + " on the same machine"), control);
   }
 
   @Test
