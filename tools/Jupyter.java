@@ -32,7 +32,8 @@ public final class Jupyter {
       Pattern.compile("<script[^>]* src=\"https:[^>]*>\\s*</script>");
   private static final String STYLE =
       "<style>.jp-MarkdownOutput a:link{text-decoration:underline!important}"
-          + " .highlight .c1{color:#2f6f6f!important}</style>";
+          + " .highlight .c1{color:#2f6f6f!important}"
+          + " .highlight .mi,.highlight .mf{color:#006400!important}</style>";
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
   /// What notebooks read: `reference` makes the newest result that of the reference run.
