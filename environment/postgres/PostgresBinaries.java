@@ -9,13 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import runtime.Folders;
 import runtime.Temporary;
 
 /// PostgreSQL's programs, unpacked out of the jar for this kind of machine.
@@ -44,7 +43,7 @@ final class PostgresBinaries {
       } catch (AtomicMoveNotSupportedException e) {
         throw e;
       } catch (FileSystemException e) {
-        delete(making);
+        Folders.delete(making);
         if (!Files.exists(folder)) {
           throw e;
         }
@@ -96,13 +95,5 @@ final class PostgresBinaries {
     throw new IOException(
         "no PostgreSQL for %s %s here; there is one for Linux on x86_64 and aarch64"
             .formatted(System.getProperty("os.name"), machine));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

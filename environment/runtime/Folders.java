@@ -10,14 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /// Deletes whole folders.
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /// Deletes a folder and all that is in it; one that is not there is fine. Links are not followed.
   ///
   /// @throws UncheckedIOException if something refuses to go
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deleting());
     } catch (NoSuchFileException e) {

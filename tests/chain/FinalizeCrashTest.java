@@ -6,18 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import house.Waiting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import runtime.DataFolder;
+import runtime.DiskProject;
 import runtime.RunningSystem;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
@@ -35,7 +34,9 @@ import sequencer.crypto.Uint256;
 class FinalizeCrashTest {
   private static final int PAYMENTS = 20;
 
+  @TempDir(factory = DiskProject.class)
   private Path project;
+
   private SystemRuntime runtime;
   private DataFolder data;
   private Devnet net;
@@ -47,7 +48,6 @@ class FinalizeCrashTest {
   void start() throws Exception {
     NeedsNode.orSkip();
     net = Devnet.start();
-    project = Files.createTempDirectory(Path.of("/var/tmp"), "remeasure-finalize-");
     runtime = Runtimes.choose("process", project);
     data = runtime.newData("vouchers");
     channel = net.open(1_000, Duration.ofHours(1));
@@ -59,9 +59,6 @@ class FinalizeCrashTest {
     if (net == null) return;
     net.close();
     runtime.close();
-    try (Stream<Path> files = Files.walk(project)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
   }
 
   private RunningSystem sequencer() throws Exception {

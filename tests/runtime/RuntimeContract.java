@@ -17,13 +17,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What every runtime promises, whichever it is.
 abstract class RuntimeContract {
   static final Launch ECHO =
       Launch.of("echo", "runtime.EchoServer").arguments("{data}", "{host}", "{port}");
 
+  @TempDir(factory = DiskProject.class)
   Path project;
+
   SystemRuntime runtime;
 
   /// As [Runtimes#choose] takes it.
@@ -34,7 +37,6 @@ abstract class RuntimeContract {
     if (kind().equals("container")) {
       NeedsDocker.host();
     }
-    project = DiskProject.create();
     runtime = Runtimes.choose(kind(), project);
   }
 
@@ -42,7 +44,6 @@ abstract class RuntimeContract {
   void close() {
     if (runtime != null) {
       runtime.close();
-      Folders.delete(project);
     }
   }
 

@@ -13,9 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,17 +22,8 @@ class RuntimesTest {
   private static final Map<String, String> NO_DAEMON =
       Map.of("DOCKER_HOST", "unix:///no/such/docker.sock");
 
+  @TempDir(factory = DiskProject.class)
   private Path project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = DiskProject.create();
-  }
-
-  @AfterEach
-  void close() {
-    Folders.delete(project);
-  }
 
   @Test
   void aContainerWithoutADaemonIsRefusedWithWhatWasTriedAndWhatToDo() throws Exception {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the server of someone else keeps to when a runtime starts it, as a database beside which a
 /// system of ours is measured. That a container serves it too is tried once: its promises are those
@@ -25,7 +26,9 @@ public abstract class ServerContract {
   private static final int PATIENCE_S = 60;
   private static final int CONNECT_LIMIT_MS = 500;
 
+  @TempDir(factory = DiskProject.class)
   private Path project;
+
   private SystemRuntime runtime;
 
   /// What starts the server in this test, as a process.
@@ -45,7 +48,6 @@ public abstract class ServerContract {
   @BeforeEach
   public final void open() throws Exception {
     launch();
-    project = DiskProject.create();
     runtime = Runtimes.choose("process", project);
   }
 
@@ -53,7 +55,6 @@ public abstract class ServerContract {
   public final void close() {
     if (runtime != null) {
       runtime.close();
-      Folders.delete(project);
     }
   }
 

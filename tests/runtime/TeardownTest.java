@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,19 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Waiting
 class TeardownTest {
   private final List<Process> labs = new ArrayList<>();
-  private Path project;
 
-  @BeforeEach
-  void open() throws IOException {
-    project = DiskProject.create();
-  }
+  @TempDir(factory = DiskProject.class)
+  private Path project;
 
   @AfterEach
   void close() throws Exception {
     for (Process lab : labs) {
       lab.destroyForcibly().waitFor();
     }
-    Folders.delete(project);
   }
 
   /// `INT` is Ctrl-C, `TERM` an impatient script, `KILL` what a lab cannot answer.

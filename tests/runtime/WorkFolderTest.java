@@ -11,24 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkFolderTest {
+  @TempDir(factory = DiskProject.class)
   private Path project;
-  private Process run;
 
-  @BeforeEach
-  void open() throws IOException {
-    project = DiskProject.create();
-  }
+  private Process run;
 
   @AfterEach
   void close() {
     if (run != null) run.destroyForcibly();
-    Folders.delete(project);
   }
 
   @ParameterizedTest

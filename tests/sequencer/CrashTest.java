@@ -6,21 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import house.Waiting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runtime.DataFolder;
+import runtime.DiskProject;
 import runtime.RunningSystem;
 import runtime.RuntimeUnavailable;
 import runtime.Runtimes;
@@ -42,31 +39,19 @@ class CrashTest {
   private static final int CHANNELS = 6;
   private static final int ACKNOWLEDGEMENTS_MAX = 800;
 
+  @TempDir(factory = DiskProject.class)
   private Path project;
-  private SystemRuntime runtime;
-
-  @BeforeEach
-  void layOut() throws Exception {
-    project = Files.createTempDirectory(Path.of("/var/tmp"), "remeasure-sequencer-");
-  }
-
-  @AfterEach
-  void clearAway() throws IOException {
-    if (runtime != null) {
-      runtime.close();
-    }
-    try (Stream<Path> files = Files.walk(project)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({"journal, process", "postgres, process", "postgres, container"})
   void whatWasAcknowledgedSurvivesAndNothingElseAppears(String engine, String kind)
       throws Exception {
-    runtime = runtime(kind);
+    try (SystemRuntime runtime = runtime(kind)) {
+      killAgainAndAgain(engine, runtime);
+    }
+  }
+
+  private static void killAgainAndAgain(String engine, SystemRuntime runtime) throws Exception {
     SplittableRandom random = new SplittableRandom(11);
     DataFolder data = runtime.newData("vouchers");
     List<Payer> payers = new ArrayList<>();

@@ -6,20 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import house.Waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runtime.DataFolder;
+import runtime.DiskProject;
 import runtime.RunningSystem;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
@@ -37,23 +36,19 @@ class StreamCrashTest {
   private static final int BATCH = 20_000;
   private static final int ACKNOWLEDGEMENTS_MAX = 60;
 
+  @TempDir(factory = DiskProject.class)
   private Path project;
+
   private SystemRuntime runtime;
 
   @BeforeEach
-  void layOut() throws Exception {
-    project = Files.createTempDirectory(Path.of("/var/tmp"), "remeasure-streams-");
+  void choose() throws Exception {
     runtime = Runtimes.choose("process", project);
   }
 
   @AfterEach
-  void clearAway() throws IOException {
+  void close() {
     runtime.close();
-    try (Stream<Path> files = Files.walk(project)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   @ParameterizedTest

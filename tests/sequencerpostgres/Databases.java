@@ -8,10 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import postgres.PostgresProcess;
+import runtime.Folders;
 
 /// A server with an empty database for each test: one server for all classes that leave it well.
 final class Databases implements AutoCloseable {
@@ -41,11 +40,7 @@ final class Databases implements AutoCloseable {
 
   private static void end(Databases databases) {
     databases.server.kill();
-    try (Stream<Path> files = Files.walk(databases.folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      System.err.println(databases.folder + " stays: " + e);
-    }
+    Folders.delete(databases.folder);
   }
 
   static Databases start(Path folder) throws IOException {

@@ -118,12 +118,12 @@ class EveryLabTest {
   /// Nobody without a home, in a project of his own: of what is root's he may read the class path.
   /// PostgreSQL, which refuses to run as root, is started in another way for him.
   @Test
-  void anOrdinaryUserMeasuresToo() throws Exception {
+  void anOrdinaryUserMeasuresToo(@TempDir(factory = DiskProject.class) Path project)
+      throws Exception {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     Assumptions.assumeTrue(root, "an ordinary user runs these tests, and has measured above");
     Optional<Path> setpriv = OperatingSystem.program("setpriv");
     Assumptions.assumeTrue(setpriv.isPresent(), "no setpriv here; apt-get install util-linux");
-    Path project = DiskProject.create();
     Path own = Files.createDirectories(project.resolve("datasets/documented"));
     try (Stream<Path> documented = Files.list(file("datasets/documented"))) {
       for (Path csv : documented.filter(each -> each.toString().endsWith(".csv")).toList()) {
