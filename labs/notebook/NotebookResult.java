@@ -269,19 +269,19 @@ public record NotebookResult(StoredResult stored, String origin) {
   private String beside(NotebookResult then, BaselineTable.Line line) {
     return Html.row(
         Html.words(line.label()),
-        Html.cell("right", then.measured(line.label())),
-        Html.cell("right", measured(line.label())),
+        Html.cell("right", then.measured(line)),
+        Html.cell("right", measured(line)),
         Html.cell("right", "<b>" + Numbers.ratio(line.ratio()) + "x</b>"),
         Html.cell("left", Numbers.ratio(line.low()) + " – " + Numbers.ratio(line.high())),
         Html.words(line.word()));
   }
 
-  /// The median of the row of this label.
-  private String measured(String label) {
-    return result().figures().stream()
-        .filter(row -> row.label().equals(label) && row.measured() != null)
+  /// The median of the line's row.
+  private String measured(BaselineTable.Line line) {
+    return result()
+        .figure(line.row())
+        .filter(row -> row.measured() != null)
         .map(row -> Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()))
-        .findFirst()
         .orElse("");
   }
 

@@ -161,10 +161,11 @@ final class Baseline {
       boolean moreIsBetter = known.get(at).now().better().equals("more");
       String word = Change.of(ratio.ratio(), adjusted[at]).word(moreIsBetter);
       worse |= word.equals("regression");
-      String label = known.get(at).now().label();
+      FigureRow row = known.get(at).now();
       lines.add(
           new BaselineTable.Line(
-              label,
+              row.id(),
+              row.label(),
               ratio.ratio(),
               ratio.interval().low(),
               ratio.interval().high(),
@@ -184,6 +185,7 @@ final class Baseline {
   private static BaselineTable.Line bare(Pair pair, long seed) {
     Ratio ratio = Ratio.ofMedians(array(pair.now()), array(pair.then()), seed);
     return new BaselineTable.Line(
+        pair.now().id(),
         pair.now().label(),
         ratio.value(),
         ratio.interval().low(),

@@ -23,6 +23,7 @@ public final class BaselineTable {
 
   /// One row.
   ///
+  /// @param row its id: rows that show several measures of one thing share a label
   /// @param ratio now over then, or this build over the other
   /// @param low lower end of its 95 % interval
   /// @param high upper end
@@ -31,6 +32,7 @@ public final class BaselineTable {
   /// @param word `improvement`, `regression`, `unsure`, `no difference` or [#NO_VERDICT]
   /// @param pValue that the word follows from, adjusted for all rows; NaN without a verdict
   public record Line(
+      String row,
       String label,
       double ratio,
       double low,
@@ -70,6 +72,7 @@ public final class BaselineTable {
             .map(
                 row ->
                     new Line(
+                        row.row(),
                         result.figure(row.row()).map(FigureRow::label).orElse(row.row()),
                         row.ratio(),
                         row.low(),

@@ -16,8 +16,16 @@ class BaselineTableTest {
           "2026-11-01T08:00:00Z, container",
           List.of(
               new BaselineTable.Line(
-                  "burst, 1 channel, window 1", 0.984, 0.95, 1.02, Double.NaN, "unsure", 0.31),
+                  "row",
+                  "burst, 1 channel, window 1",
+                  0.984,
+                  0.95,
+                  1.02,
+                  Double.NaN,
+                  "unsure",
+                  0.31),
               new BaselineTable.Line(
+                  "row",
                   "burst, 128 channels, window 128, signed by 16 keys",
                   0.81,
                   0.78,
@@ -25,10 +33,19 @@ class BaselineTableTest {
                   Double.NaN,
                   "regression",
                   0.00002),
-              new BaselineTable.Line("live signing", 1.04, 0.99, 1.1, Double.NaN, "unsure", 0.09),
-              new BaselineTable.Line("start", 1.5, 1.4, 1.6, Double.NaN, "improvement", 0.001),
               new BaselineTable.Line(
-                  "new row", 0.9, 0.8, 0.98, Double.NaN, BaselineTable.NO_VERDICT, Double.NaN)),
+                  "row", "live signing", 1.04, 0.99, 1.1, Double.NaN, "unsure", 0.09),
+              new BaselineTable.Line(
+                  "row", "start", 1.5, 1.4, 1.6, Double.NaN, "improvement", 0.001),
+              new BaselineTable.Line(
+                  "row",
+                  "new row",
+                  0.9,
+                  0.8,
+                  0.98,
+                  Double.NaN,
+                  BaselineTable.NO_VERDICT,
+                  Double.NaN)),
           List.of("kernel was 6.1.0, is 6.1.1"));
 
   @Test
@@ -80,7 +97,7 @@ class BaselineTableTest {
   void noLineIsWiderThanTheTerminal() {
     BaselineTable.Line extreme =
         new BaselineTable.Line(
-            "x".repeat(90), 1e300, 1e-300, 1e308, Double.NaN, "improvement", 0.5);
+            "row", "x".repeat(90), 1e300, 1e-300, 1e308, Double.NaN, "improvement", 0.5);
     BaselineTable.Content content =
         BaselineTable.baseline("name ".repeat(30), List.of(extreme), List.of("why ".repeat(40)));
     BaselineTable.render(content, Terminals.ASCII)

@@ -251,7 +251,12 @@ class NotebookResultTest {
   @Test
   void twoResultsOfALabStandSideBySide(@TempDir Path root) throws IOException {
     Project project = new Project(root);
-    Result standard = ExampleResults.standard().build();
+    // Rows that show several measures of one thing share a label.
+    FigureRow twin =
+        FigureBuilder.row("twin", "burst, 1 channel, window 1", "1 channel")
+            .measured(41, 40, 42, 40, 40, 41, 41, 41, 41, 42, 42)
+            .build();
+    Result standard = ExampleResults.standard().with(run -> run.figures.add(twin)).build();
     new ResultStore(project.reference()).save(standard);
     NotebookResult then = NotebookResult.open(project, standard.lab(), "latest");
     assertTrue(then.beside(then, project).contains("Both are one run"));
@@ -259,6 +264,7 @@ class NotebookResultTest {
         ExampleResults.standard()
             .with(
                 run -> {
+                  run.figures.add(twin);
                   run.started = run.started.plusSeconds(86_400);
                   run.finished = run.finished.plusSeconds(86_400);
                 })
@@ -269,11 +275,12 @@ class NotebookResultTest {
     assertTrue(html.contains("Then: the reference run of " + standard.lab()), html);
     assertTrue(html.contains("Now: your newest run with verdicts"), html);
     assertTrue(html.contains("<b>1.00x</b>"), html);
-    FigureRow row = standard.figures().getFirst();
-    String both =
-        Html.cell(
-            "right", Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()));
-    assertTrue(html.contains(both + both), html);
+    for (FigureRow row : List.of(standard.figures().getFirst(), twin)) {
+      String both =
+          Html.cell(
+              "right", Numbers.withUnit(Numbers.inUnit(row.measured(), row.unit()), row.unit()));
+      assertTrue(html.contains(both + both), html);
+    }
     assertFalse(html.contains("no difference"), html);
     assertTrue(html.contains("No verdict where it is not known how runs"), html);
     String smoke = of(ExampleResults.quick().build()).beside(now, project);
