@@ -64,7 +64,7 @@ class BatcherBatching {
   static Row row(String id, String variant, Measure measure, String figure) {
     String which = id.startsWith("shortest") ? ": the shortest" : "";
     String label = variant + (id.startsWith("longest") ? ": the longest" : which);
-    return Row.of(id, label).shows(measure).of(variant).answers(figure);
+    return Row.of(id, label, measure, variant).answers(figure);
   }
 
   static void plan(RunPlan plan) {

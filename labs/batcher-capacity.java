@@ -109,27 +109,27 @@ class BatcherCapacity {
                 row("capacity", HEAD + ", adaptive", "adaptive")
                     .answers("bsv-torrent.batching.frequency", Conditions.OTHER, FLAT_OUT))
             .row(row("document", HEAD + ", 50 or 250 ms", "document"))
-            .row(Row.of("bytes", "allocated, 1 producer, 10 keys").shows(BYTES).of("adaptive"));
+            .row("bytes", "allocated, 1 producer, 10 keys", BYTES, "adaptive");
     for (Cell cell : CELLS.subList(1, CELLS.size())) {
-      Row row = Row.of(cell.id(), cell + ", adaptive").shows(rate(cell)).of("adaptive");
+      Row row = Row.of(cell.id(), cell + ", adaptive", rate(cell), "adaptive");
       lab.row(cell.id().equals("p1k1") ? row.answers(SEEDING, Conditions.OTHER, FLAT_OUT) : row);
     }
     for (int connections : CONNECTIONS) {
       lab.row(
           Row.of(
                   "tcp." + connections,
-                  "adaptive, over TCP, connections: " + connections + ", window 16 x 512")
-              .shows(overTcp(connections))
-              .of(TCP)
+                  "adaptive, over TCP, connections: " + connections + ", window 16 x 512",
+                  overTcp(connections),
+                  TCP)
               .tagged("over the network"));
     }
-    return lab.row(Row.of("signed", "signed, all cores").shows(SIGNED).of(PAYMENTS))
-        .row(Row.of("verified", "verified, 1 thread").shows(VERIFIED).of(PAYMENTS))
+    return lab.row("signed", "signed, all cores", SIGNED, PAYMENTS)
+        .row("verified", "verified, 1 thread", VERIFIED, PAYMENTS)
         .plan(BatcherCapacity::plan);
   }
 
   static Row row(String id, String label, String variant) {
-    return Row.of(id, label).shows(RATE).of(variant);
+    return Row.of(id, label, RATE, variant);
   }
 
   static void plan(RunPlan plan) {

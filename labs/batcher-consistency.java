@@ -57,24 +57,26 @@ class BatcherConsistency {
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
-              Row.of("low", "slowest scene by the formula: 3 000 events and a 4 s wait")
-                  .shows(LOW)
-                  .of(SCENES)
+              Row.of(
+                      "low",
+                      "slowest scene by the formula: 3 000 events and a 4 s wait",
+                      LOW,
+                      SCENES)
                   .answers("bsv-torrent.consistency.throughput")
                   .computed("events over the schedule's own time, 4 s of waiting included"))
           .row(
-              Row.of("high", "fastest scene by the formula: 2 250 events and a 1.5 s wait")
-                  .shows(HIGH)
-                  .of(SCENES)
+              Row.of(
+                      "high",
+                      "fastest scene by the formula: 2 250 events and a 1.5 s wait",
+                      HIGH,
+                      SCENES)
                   .computed("events over the schedule's own time, 1.5 s of waiting included"))
           .row(
-              Row.of("slowest", "slowest scene, first due to last delivered")
-                  .shows(SLOWEST)
-                  .of(SCENES)
+              Row.of("slowest", "slowest scene, first due to last delivered", SLOWEST, SCENES)
                   .answers("bsv-torrent.consistency.target"))
-          .row(Row.of("spread", "equal runs, 1 producer, 10 keys").shows(SPREAD).of(RUNS))
-          .row(Row.of("lowest", "the slowest of them").shows(LOWEST).of(RUNS))
-          .row(Row.of("highest", "the fastest of them").shows(HIGHEST).of(RUNS))
+          .row("spread", "equal runs, 1 producer, 10 keys", SPREAD, RUNS)
+          .row("lowest", "the slowest of them", LOWEST, RUNS)
+          .row("highest", "the fastest of them", HIGHEST, RUNS)
           .plan(BatcherConsistency::plan);
 
   static void main(String[] arguments) {

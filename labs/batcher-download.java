@@ -42,25 +42,23 @@ class BatcherDownload {
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
-              Row.of("chunks", "100 MB in chunks of 16 KiB")
-                  .shows(PAYMENTS)
-                  .of(ONE)
+              Row.of("chunks", "100 MB in chunks of 16 KiB", PAYMENTS, ONE)
                   .answers("bsv-torrent.download.chunks"))
           .row(
-              Row.of("downloads", "three downloads at once: 3 200 + 1 600 + 640")
-                  .shows(SceneTrial.EVENTS)
-                  .of(THREE)
+              Row.of(
+                      "downloads",
+                      "three downloads at once: 3 200 + 1 600 + 640",
+                      SceneTrial.EVENTS,
+                      THREE)
                   .answers("bsv-torrent.concurrent.events"))
           .row(
-              Row.of("tests", "the document's 8 scenarios, stated again")
-                  .shows(ContractRun.KEPT)
-                  .of(SUITE)
+              Row.of("tests", "the document's 8 scenarios, rewritten", ContractRun.KEPT, SUITE)
                   .answers("bsv-torrent.scenarios.tests")
                   .counted("scenarios of ours, restated from the document's"))
-          .row(Row.of("chunks.satoshis", "100 MB at 17 a chunk").shows(SceneTrial.SATOSHIS).of(ONE))
-          .row(Row.of("downloads.satoshis", "three downloads").shows(SceneTrial.SATOSHIS).of(THREE))
-          .row(Row.of("accuracy", "three downloads").shows(SceneTrial.ACCURACY).of(THREE))
-          .row(Row.of("downloads.keys", "three downloads").shows(SceneTrial.KEYS).of(THREE))
+          .row("chunks.satoshis", "100 MB, 17 per chunk", SceneTrial.SATOSHIS, ONE)
+          .row("downloads.satoshis", "three downloads", SceneTrial.SATOSHIS, THREE)
+          .row("accuracy", "three downloads", SceneTrial.ACCURACY, THREE)
+          .row("downloads.keys", "three downloads", SceneTrial.KEYS, THREE)
           .plan(BatcherDownload::plan);
 
   static void main(String[] arguments) {

@@ -56,17 +56,15 @@ class BatcherFaults {
               reconnect  a listener whose connection is broken off 20 times (quick: 5) under load
               The first two in processes of their own, fresh in every trial.\
               """)
-          .row(Row.of("lost", "lost over all kills").shows(LOST).of(KILLED))
-          .row(Row.of("durable", "called durable, all lives of a trial").shows(DURABLE).of(KILLED))
-          .row(Row.of("add.p99", "p99 of add(), 10 000/s").shows(ADD_P99).of(AWAY))
-          .row(Row.of("add.max", "longest add(), 10 000/s").shows(ADD_MAX).of(AWAY))
-          .row(Row.of("waiting", "durable, not delivered").shows(WAITING).of(AWAY))
-          .row(Row.of("drain", "after the sink's return").shows(DRAIN).of(AWAY))
-          .row(Row.of("attempts", "breaker, over the whole outage").shows(ATTEMPTS).of(AWAY))
+          .row("lost", "lost over all kills", LOST, KILLED)
+          .row("durable", "reported durable, all restarts of a trial", DURABLE, KILLED)
+          .row("add.p99", "p99 of add(), 10 000/s", ADD_P99, AWAY)
+          .row("add.max", "longest add(), 10 000/s", ADD_MAX, AWAY)
+          .row("waiting", "durable, not delivered", WAITING, AWAY)
+          .row("drain", "after the sink's return", DRAIN, AWAY)
+          .row("attempts", "breaker, over the whole outage", ATTEMPTS, AWAY)
           .row(
-              Row.of("reconnects", "no event lost")
-                  .shows(RECONNECTS)
-                  .of(RECONNECT)
+              Row.of("reconnects", "no event lost", RECONNECTS, RECONNECT)
                   .computed("a setting of the trial"))
           .plan(BatcherFaults::plan);
 

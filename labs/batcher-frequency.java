@@ -37,26 +37,28 @@ class BatcherFrequency {
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
-              Row.of("formula", "1 500/s offered, the wait at the end counted")
-                  .shows(SceneTrial.FORMULA_RATE)
-                  .of(DOCUMENT)
+              Row.of(
+                      "formula",
+                      "1 500/s offered, the wait at the end counted",
+                      SceneTrial.FORMULA_RATE,
+                      DOCUMENT)
                   .answers("bsv-torrent.frequency.throughput")
                   .computed("events over the schedule's own time, 2 s of waiting included"))
           .row(
-              Row.of("rate", "1 500/s offered, first due to last delivered")
-                  .shows(SceneTrial.RATE)
-                  .of(DOCUMENT)
+              Row.of(
+                      "rate",
+                      "1 500/s offered, first due to last delivered",
+                      SceneTrial.RATE,
+                      DOCUMENT)
                   .answers("bsv-torrent.batching.frequency"))
           .row(
-              Row.of("adaptive.rate", "the same, adaptive")
-                  .shows(SceneTrial.RATE)
-                  .of(ADAPTIVE)
+              Row.of("adaptive.rate", "the same, adaptive", SceneTrial.RATE, ADAPTIVE)
                   .answers("bsv-torrent.frequency.throughput.target"))
-          .row(Row.of("accuracy", "of 7 500 events").shows(SceneTrial.ACCURACY).of(DOCUMENT))
-          .row(Row.of("mean", "mean, 50 or 250 ms").shows(SceneTrial.MEAN).of(DOCUMENT))
-          .row(Row.of("max", "longest, 50 or 250 ms").shows(SceneTrial.MAX).of(DOCUMENT))
-          .row(Row.of("adaptive.mean", "mean, adaptive").shows(SceneTrial.MEAN).of(ADAPTIVE))
-          .row(Row.of("adaptive.max", "longest, adaptive").shows(SceneTrial.MAX).of(ADAPTIVE))
+          .row("accuracy", "of 7 500 events", SceneTrial.ACCURACY, DOCUMENT)
+          .row("mean", "mean, 50 or 250 ms", SceneTrial.MEAN, DOCUMENT)
+          .row("max", "longest, 50 or 250 ms", SceneTrial.MAX, DOCUMENT)
+          .row("adaptive.mean", "mean, adaptive", SceneTrial.MEAN, ADAPTIVE)
+          .row("adaptive.max", "longest, adaptive", SceneTrial.MAX, ADAPTIVE)
           .plan(BatcherFrequency::plan);
 
   static void main(String[] arguments) {

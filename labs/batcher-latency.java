@@ -70,45 +70,41 @@ class BatcherLatency {
                 that comes out is compared with the payment that was added.\
                 """)
             .row(
-                Row.of("formula", "500 events, 55/275 ms tuned: mean of the last 50")
-                    .shows(FORMULA)
-                    .of(ORIGINAL)
+                Row.of(
+                        "formula",
+                        "500 events, 55/275 ms tuned: mean of the last 50",
+                        FORMULA,
+                        ORIGINAL)
                     .answers("bsv-torrent.latency.mean"))
-            .row(Row.of("all", "500 events, 55/275 ms tuned: mean of all").shows(MEAN).of(ORIGINAL))
+            .row("all", "500 events, 55/275 ms tuned: mean of all", MEAN, ORIGINAL)
             .row(
-                Row.of("adaptive.formula", "500 events, adaptive: mean of the last 50")
-                    .shows(FORMULA)
-                    .of(ADAPTIVE)
+                Row.of(
+                        "adaptive.formula",
+                        "500 events, adaptive: mean of the last 50",
+                        FORMULA,
+                        ADAPTIVE)
                     .answers("bsv-torrent.latency.mean.tuner-target"))
             .row(
-                Row.of("adaptive.all", "500 events, adaptive: mean of all")
-                    .shows(MEAN)
-                    .of(ADAPTIVE)
+                Row.of("adaptive.all", "500 events, adaptive: mean of all", MEAN, ADAPTIVE)
                     .answers("bsv-torrent.latency.mean.target"));
     for (int rate : RATES) {
       lab.row(open("adaptive", rate));
     }
-    lab.row(
-        Row.of("adaptive.worst", "adaptive, worst of 4 rates x 1, 10, 1000 keys")
-            .shows(WORST)
-            .of("adaptive"));
+    lab.row("adaptive.worst", "adaptive, worst of 4 rates x 1, 10, 1000 keys", WORST, "adaptive");
     for (int rate : RATES) {
       lab.row(open("document", rate));
     }
     return lab.row(open("durable", 100_000))
         .row(
-            Row.of("durable.sustained", "durable, as fast as it is taken")
-                .shows(SUSTAINED)
-                .of("durable")
+            Row.of("durable.sustained", "durable, as fast as it is taken", SUSTAINED, "durable")
                 .heldAgainst(BatcherLimits.DURABLE))
         .plan(BatcherLatency::plan);
   }
 
   static Row open(String variant, int rate) {
     String label = variant + ", " + (rate < 1_000_000 ? rate / 1_000 + "k" : "1M");
-    return Row.of(variant + "." + rate / 1_000 + "k", label + " events/s, 10 keys")
-        .shows(mean(rate))
-        .of(variant);
+    return Row.of(
+        variant + "." + rate / 1_000 + "k", label + " events/s, 10 keys", mean(rate), variant);
   }
 
   static void plan(RunPlan plan) {

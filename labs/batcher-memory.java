@@ -50,25 +50,21 @@ class BatcherMemory {
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
-              Row.of("formula", "3 000 events, heap in use before and after, no collection")
-                  .shows(FORMULA)
-                  .of(SYSTEM)
+              Row.of(
+                      "formula",
+                      "3 000 events, heap in use before and after, no collection",
+                      FORMULA,
+                      SYSTEM)
                   .answers("bsv-torrent.memory.growth"))
           .row(
-              Row.of("live", "3 000 events, live set before and after")
-                  .shows(LIVE)
-                  .of(SYSTEM)
+              Row.of("live", "3 000 events, live set before and after", LIVE, SYSTEM)
                   .answers("bsv-torrent.scenarios.memory", Conditions.OTHER, NOISE))
           .row(
-              Row.of("soak", "soak, live set before and after")
-                  .shows(SOAK)
-                  .of(SYSTEM)
+              Row.of("soak", "soak, live set before and after", SOAK, SYSTEM)
                   .answers("bsv-torrent.memory.target"))
-          .row(Row.of("allocated", "a million events, all threads").shows(ALLOCATED).of(SYSTEM))
+          .row("allocated", "a million events, all threads", ALLOCATED, SYSTEM)
           .row(
-              Row.of("keys", "keys known after the soak, but for one that is in use")
-                  .shows(KEYS)
-                  .of(SYSTEM)
+              Row.of("keys", "keys known after the soak, except the one in use", KEYS, SYSTEM)
                   .answers("bsv-torrent.batching.leaks"))
           .plan(BatcherMemory::plan);
 

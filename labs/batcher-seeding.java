@@ -41,42 +41,43 @@ class BatcherSeeding {
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(
-              Row.of("events", "20 leechers of 500 to 1 499 chunks, seed 42")
-                  .shows(SceneTrial.EVENTS)
-                  .of(SWARM)
+              Row.of(
+                      "events",
+                      "20 leechers of 500 to 1 499 chunks, seed 42",
+                      SceneTrial.EVENTS,
+                      SWARM)
                   .answers("bsv-torrent.seeding.events")
                   .computed("drawn from the seed of the scene; the document's draw is not known"))
           .row(
-              Row.of("satoshis", "20 leechers, 17 a chunk")
-                  .shows(SceneTrial.SATOSHIS)
-                  .of(SWARM)
+              Row.of("satoshis", "20 leechers, 17 per chunk", SceneTrial.SATOSHIS, SWARM)
                   .answers("bsv-torrent.seeding.sats")
                   .computed(
                       "17 times what the scene's seed drew; the document's draw is not known"))
           .row(
-              Row.of("accuracy", "20 leechers")
-                  .shows(SceneTrial.ACCURACY)
-                  .of(SWARM)
+              Row.of("accuracy", "20 leechers", SceneTrial.ACCURACY, SWARM)
                   .answers("bsv-torrent.accuracy"))
           .row(
-              Row.of("accuracy.fifteen", "15 leechers")
-                  .shows(SceneTrial.ACCURACY)
-                  .of(FIFTEEN)
+              Row.of("accuracy.fifteen", "15 leechers", SceneTrial.ACCURACY, FIFTEEN)
                   .answers("bsv-torrent.accuracy.target"))
           .row(
-              Row.of("formula", "15 leechers, 50 or 250 ms, the wait at the end counted")
-                  .shows(SceneTrial.FORMULA_RATE)
-                  .of(FIFTEEN)
+              Row.of(
+                      "formula",
+                      "15 leechers, 50 or 250 ms, the wait at the end counted",
+                      SceneTrial.FORMULA_RATE,
+                      FIFTEEN)
                   .answers("bsv-torrent.seeding.throughput")
                   .computed("events over the schedule's own time, 1.5 s of waiting included"))
           .row(
-              Row.of("rate", "15 leechers, 50 or 250 ms, first due to last delivered")
-                  .shows(SceneTrial.RATE)
-                  .of(FIFTEEN))
+              "rate",
+              "15 leechers, 50 or 250 ms, first due to last delivered",
+              SceneTrial.RATE,
+              FIFTEEN)
           .row(
-              Row.of("adaptive.rate", "15 leechers, adaptive, first due to last delivered")
-                  .shows(SceneTrial.RATE)
-                  .of(ADAPTIVE)
+              Row.of(
+                      "adaptive.rate",
+                      "15 leechers, adaptive, first due to last delivered",
+                      SceneTrial.RATE,
+                      ADAPTIVE)
                   .answers("bsv-torrent.seeding.throughput.target"))
           .plan(BatcherSeeding::plan);
 

@@ -60,7 +60,7 @@ class BatcherTorrents {
   }
 
   static Row row(String id, String variant, Measure measure) {
-    return Row.of(id, variant + ", 50 or 250 ms").shows(measure).of(variant);
+    return Row.of(id, variant + ", 50 or 250 ms", measure, variant);
   }
 
   static void plan(RunPlan plan) {

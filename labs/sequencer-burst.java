@@ -73,9 +73,7 @@ class SequencerBurst {
             .engines("journal", "postgres", "documented")
             .lesserEngine("none", "nothing is durable")
             .row(
-                Row.of("burst.throughput", "burst, 1 channel, window 1")
-                    .shows(THROUGHPUT)
-                    .of("1 channel")
+                Row.of("burst.throughput", "burst, 1 channel, window 1", THROUGHPUT, "1 channel")
                     .answers(
                         "cronosstream.burst.throughput",
                         Conditions.OTHER,
@@ -85,26 +83,22 @@ class SequencerBurst {
       lab = lab.row(sweep(channels));
     }
     return lab.row(
-            Row.of("burst.accepted", "burst, 1 000 payments a trial")
-                .shows(ACCEPTED)
-                .of("1 channel")
+            Row.of("burst.accepted", "burst, 1 000 payments per trial", ACCEPTED, "1 channel")
                 .answers("cronosstream.reliability.success"))
         .row(
-            Row.of("half.rate", "half load: half of what 128 channels reached in the first trial")
-                .shows(HALF_RATE)
-                .of("open loop"))
-        .row(Row.of("half.p50", "p50 at half load, 128 channels").shows(HALF_P50).of("open loop"))
-        .row(Row.of("half.p99", "p99 at half load, 128 channels").shows(HALF_P99).of("open loop"))
-        .row(
-            Row.of("half.sent.p99", "p99 at half load, 128 channels")
-                .shows(HALF_SENT)
-                .of("open loop"))
+            "half.rate",
+            "half load: half of what 128 channels reached in the first trial",
+            HALF_RATE,
+            "open loop")
+        .row("half.p50", "p50 at half load, 128 channels", HALF_P50, "open loop")
+        .row("half.p99", "p99 at half load, 128 channels", HALF_P99, "open loop")
+        .row("half.sent.p99", "p99 at half load, 128 channels", HALF_SENT, "open loop")
         .plan(SequencerBurst::plan);
   }
 
   private static Row sweep(int channels) {
     String label = channels == 1 ? "1 channel, window 1" : channels + " channels, window 1 each";
-    Row row = Row.of("sweep." + channels, label).shows(at(channels)).of("sweep");
+    Row row = Row.of("sweep." + channels, label, at(channels), "sweep");
     return channels != LANES
         ? row
         : row.answers(

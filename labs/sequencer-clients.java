@@ -53,9 +53,9 @@ class SequencerClients {
   static final Measure NODE = Measure.more("node", "Burst", "payments/s");
   static final Measure PYTHON_LIVE = Measure.more("python_live", "Live signing", "payments/s");
   static final Measure NODE_LIVE = Measure.more("node_live", "Live signing", "payments/s");
-  static final Measure PYTHON_MS = Measure.less("python_ms", "Time a payment", "ms");
-  static final Measure NODE_MS = Measure.less("node_ms", "Time a payment", "ms");
-  static final Measure OURS_MS = Measure.less("ours_ms", "Time a payment", "ms");
+  static final Measure PYTHON_MS = Measure.less("python_ms", "Time per payment", "ms");
+  static final Measure NODE_MS = Measure.less("node_ms", "Time per payment", "ms");
+  static final Measure OURS_MS = Measure.less("ours_ms", "Time per payment", "ms");
   static final Measure PYTHON_CPU = Measure.less("python_cpu", "Processor time of client", "ms");
   static final Measure NODE_CPU = Measure.less("node_cpu", "Processor time of client", "ms");
   static final Measure PYTHON_SIGN = Measure.less("python_sign", "Signing a voucher", "ms");
@@ -86,28 +86,24 @@ class SequencerClients {
           .engines("journal")
           .lesserEngine("none", "nothing is durable")
           .row(
-              row("python.rate", "httpx", PYTHON)
+              Row.of("python.rate", "httpx", PYTHON, CLIENTS)
                   .answers("cronosstream.burst.throughput.bottleneck", Conditions.OTHER, ONE_HOP))
-          .row(row("node.rate", "Node.js fetch", NODE))
-          .row(row("ours.rate", "our client", OURS))
+          .row("node.rate", "Node.js fetch", NODE, CLIENTS)
+          .row("ours.rate", "our client", OURS, CLIENTS)
           .row(
-              row("python.live", "eth-account and httpx", PYTHON_LIVE)
+              Row.of("python.live", "eth-account and httpx", PYTHON_LIVE, CLIENTS)
                   .answers("cronosstream.live.throughput.methodology", Conditions.OTHER, ONE_HOP))
-          .row(row("node.live", "ethers and fetch", NODE_LIVE))
-          .row(row("python.ms", "httpx", PYTHON_MS))
-          .row(row("node.ms", "Node.js fetch", NODE_MS))
-          .row(row("ours.ms", "our client", OURS_MS))
-          .row(row("python.cpu", "httpx", PYTHON_CPU))
-          .row(row("node.cpu", "Node.js fetch", NODE_CPU))
-          .row(row("python.sign", "eth-account", PYTHON_SIGN))
-          .row(row("node.sign", "ethers", NODE_SIGN))
-          .row(row("python.share", "what httpx takes longer than our client", SHARE))
-          .row(row("python.cpu_share", "processor time of httpx", CPU_SHARE))
+          .row("node.live", "ethers and fetch", NODE_LIVE, CLIENTS)
+          .row("python.ms", "httpx", PYTHON_MS, CLIENTS)
+          .row("node.ms", "Node.js fetch", NODE_MS, CLIENTS)
+          .row("ours.ms", "our client", OURS_MS, CLIENTS)
+          .row("python.cpu", "httpx", PYTHON_CPU, CLIENTS)
+          .row("node.cpu", "Node.js fetch", NODE_CPU, CLIENTS)
+          .row("python.sign", "eth-account", PYTHON_SIGN, CLIENTS)
+          .row("node.sign", "ethers", NODE_SIGN, CLIENTS)
+          .row("python.share", "extra time of httpx over our client", SHARE, CLIENTS)
+          .row("python.cpu_share", "processor time of httpx", CPU_SHARE, CLIENTS)
           .plan(SequencerClients::plan);
-
-  private static Row row(String id, String label, Measure measure) {
-    return Row.of(id, label).shows(measure).of(CLIENTS);
-  }
 
   static void main(String[] arguments) {
     LAB.main(arguments);

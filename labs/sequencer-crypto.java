@@ -56,7 +56,7 @@ class SequencerCrypto {
   }
 
   static Row row(String id, String label) {
-    return Row.of(id, label).shows(TIME).of(id);
+    return Row.of(id, label, TIME, id);
   }
 
   static void plan(RunPlan plan) {

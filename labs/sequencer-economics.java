@@ -62,34 +62,30 @@ class SequencerEconomics {
               """)
           .engines("journal")
           .lesserEngine("none", "nothing is durable")
-          .row(row("1000.time", "1,000 through a channel", SECONDS, CHANNEL_1000))
-          .row(row("1000.paying", "1,000 payments alone, window 1", PAYING, CHANNEL_1000))
-          .row(row("7200.paying", "7,200 payments alone, window 1", PAYING, CHANNEL_7200))
+          .row("1000.time", "1,000 through a channel", SECONDS, CHANNEL_1000)
+          .row("1000.paying", "1,000 payments alone, window 1", PAYING, CHANNEL_1000)
+          .row("7200.paying", "7,200 payments alone, window 1", PAYING, CHANNEL_7200)
           .row(scaled("1000.time.chain", "1,000 x one payment on the chain", SCALED_1000))
-          .row(row("1000.transactions", "1,000 through a channel", TRANSACTIONS, CHANNEL_1000))
-          .row(row("7200.transactions", "7,200 through a channel", TRANSACTIONS, CHANNEL_7200))
-          .row(row("transfer.gas", "one payment on the chain", GAS, ON))
-          .row(row("1000.gas", "1,000 through a channel", GAS, CHANNEL_1000))
-          .row(row("7200.gas", "7,200 through a channel", GAS, CHANNEL_7200))
+          .row("1000.transactions", "1,000 through a channel", TRANSACTIONS, CHANNEL_1000)
+          .row("7200.transactions", "7,200 through a channel", TRANSACTIONS, CHANNEL_7200)
+          .row("transfer.gas", "one payment on the chain", GAS, ON)
+          .row("1000.gas", "1,000 through a channel", GAS, CHANNEL_1000)
+          .row("7200.gas", "7,200 through a channel", GAS, CHANNEL_7200)
           .row(scaled("1000.gas.chain", "1,000 x one payment on the chain", GAS_1000))
           .row(scaled("7200.gas.chain", "7,200 x one payment on the chain", GAS_7200))
-          .row(row("7200.cost", "7,200 through a channel", COST, CHANNEL_7200))
+          .row("7200.cost", "7,200 through a channel", COST, CHANNEL_7200)
           .row(
               scaled("7200.cost.chain", "7,200 x one payment on the chain", COST_7200)
                   .computed("7,200 times a cent: the price that the document's $72 implies"))
-          .row(row("break-even", "a channel takes less gas", BREAK_EVEN, CHANNEL_7200))
+          .row("break-even", "a channel takes less gas", BREAK_EVEN, CHANNEL_7200)
           .plan(SequencerEconomics::plan);
 
   static void main(String[] arguments) {
     LAB.main(arguments);
   }
 
-  static Row row(String id, String label, Measure measure, String variant) {
-    return Row.of(id, label).shows(measure).of(variant);
-  }
-
   static Row scaled(String id, String label, Measure measure) {
-    return row(id, label, measure, ON).tagged("scaled");
+    return Row.of(id, label, measure, ON).tagged("scaled");
   }
 
   static void plan(RunPlan plan) {

@@ -58,11 +58,10 @@ class SequencerLatency {
             .engines("journal", "postgres", "documented")
             .lesserEngine("none", "nothing is durable")
             .row(
-                Row.of(
-                        "half.rate",
-                        "half load: half of what 128 channels reached in the first trial")
-                    .shows(HALF_RATE)
-                    .of("Poisson"));
+                "half.rate",
+                "half load: half of what 128 channels reached in the first trial",
+                HALF_RATE,
+                "Poisson");
     for (int percentile : new int[] {50, 99}) {
       for (String variant : List.of("Poisson", "constant")) {
         for (int percent : PERCENT) {
@@ -74,7 +73,7 @@ class SequencerLatency {
       for (int percent : PERCENT) {
         String id = variant.toLowerCase(Locale.ROOT) + "." + percent + ".sent.p99";
         String label = percent + " % of it, " + variant + " arrivals";
-        lab = lab.row(Row.of(id, label).shows(fromSend(percent)).of(variant));
+        lab = lab.row(id, label, fromSend(percent), variant);
       }
     }
     return lab.plan(SequencerLatency::plan);
@@ -85,7 +84,7 @@ class SequencerLatency {
         String.format(
             Locale.ROOT, "%s.%d.p%d", variant.toLowerCase(Locale.ROOT), percent, percentile);
     String label = String.format(Locale.ROOT, "%d %% of it, %s arrivals", percent, variant);
-    Row row = Row.of(id, label).shows(latency(percent, percentile)).of(variant);
+    Row row = Row.of(id, label, latency(percent, percentile), variant);
     boolean isDocuments = variant.equals("Poisson") && percent == 50 && percentile == 50;
     return isDocuments ? row.answers("cronosstream.payment.latency.fast") : row;
   }

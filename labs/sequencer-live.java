@@ -82,11 +82,9 @@ class SequencerLive {
             .engines("journal", "postgres", "documented")
             .lesserEngine("none", "nothing is durable")
             .row(
-                Row.of("live.throughput", "1 agent, two hops, PostgreSQL")
-                    .shows(THROUGHPUT)
-                    .of(BOTH)
+                Row.of("live.throughput", "1 agent, two hops, PostgreSQL", THROUGHPUT, BOTH)
                     .answers("cronosstream.live.throughput"))
-            .row(Row.of("live.nominal", "the same over the nominal time").shows(NOMINAL).of(BOTH));
+            .row("live.nominal", "the same over the nominal time", NOMINAL, BOTH);
     for (int agents : AGENTS) {
       Row row = row("agents", agents, "native signatures");
       lab = lab.row(agents == 1 ? oneAgent(row) : row);
@@ -104,11 +102,11 @@ class SequencerLive {
       lab = lab.row(row("none", agents, "nothing durable").tagged("not durable"));
     }
     String path = "1 agent, two hops, PostgreSQL";
-    return lab.row(Row.of("live.accepted", path).shows(ACCEPTED).of(BOTH))
-        .row(Row.of("live.p50", "p50, " + path).shows(P50).of(BOTH))
-        .row(Row.of("live.p99", "p99, " + path).shows(P99).of(BOTH))
-        .row(Row.of("agents.1.p50", "p50, 1 agent, native signatures").shows(P50).of("agents"))
-        .row(Row.of("agents.1.p99", "p99, 1 agent, native signatures").shows(P99).of("agents"))
+    return lab.row("live.accepted", path, ACCEPTED, BOTH)
+        .row("live.p50", "p50, " + path, P50, BOTH)
+        .row("live.p99", "p99, " + path, P99, BOTH)
+        .row("agents.1.p50", "p50, 1 agent, native signatures", P50, "agents")
+        .row("agents.1.p99", "p99, 1 agent, native signatures", P99, "agents")
         .plan(SequencerLive::plan);
   }
 
@@ -123,7 +121,7 @@ class SequencerLive {
   private static Row row(String variant, int agents, String how) {
     String count = agents == 1 ? "1 agent" : agents + " agents";
     String id = variant.toLowerCase(Locale.ROOT).replace(",", "").replace(' ', '_') + "." + agents;
-    return Row.of(id, count + ", " + how).shows(at(agents)).of(variant);
+    return Row.of(id, count + ", " + how, at(agents), variant);
   }
 
   private static Measure at(int agents) {

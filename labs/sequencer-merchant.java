@@ -74,9 +74,9 @@ class SequencerMerchant {
       lab = lab.row(channels == 1 ? documentsOwn(postgres) : postgres);
       lab = lab.row(row(DOCUMENTED, channels, "as documented"));
     }
-    return lab.row(Row.of("x402.1", "x402, 1 agent, 3 requests").shows(ALONE).of(TWO_HOPS))
-        .row(Row.of("x402.16", "x402, 16 agents, 3 requests").shows(TOGETHER).of(TWO_HOPS))
-        .row(Row.of("x402.p50", "x402, 1 agent, 402 to resource, p50").shows(TRIP).of(TWO_HOPS))
+    return lab.row("x402.1", "x402, 1 agent, 3 requests", ALONE, TWO_HOPS)
+        .row("x402.16", "x402, 16 agents, 3 requests", TOGETHER, TWO_HOPS)
+        .row("x402.p50", "x402, 1 agent, 402 to resource, p50", TRIP, TWO_HOPS)
         .plan(SequencerMerchant::plan);
   }
 
@@ -92,7 +92,7 @@ class SequencerMerchant {
 
   private static Row row(String variant, int channels, String how) {
     String count = channels == 1 ? "1 channel" : channels + " channels";
-    return Row.of(id(variant) + "." + channels, how + ", " + count).shows(at(channels)).of(variant);
+    return Row.of(id(variant) + "." + channels, how + ", " + count, at(channels), variant);
   }
 
   private static Measure at(int channels) {

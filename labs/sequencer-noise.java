@@ -77,31 +77,31 @@ class SequencerNoise {
           .engines("journal")
           .lesserEngine("none", "nothing is durable")
           .row(
-              row("payment", "a payment alone, p50", PAYMENT)
+              Row.of("payment", "a payment alone, p50", PAYMENT, ENGINE)
                   .answers("cronosstream.payment.latency.fast"))
           .row(
-              row("slowest", "a payment alone, the slowest", SLOWEST)
+              Row.of("slowest", "a payment alone, the slowest", SLOWEST, ENGINE)
                   .answers("cronosstream.payment.latency.slow"))
           .row(
-              row("thinking", "thinking, median of the range", THINKING)
+              Row.of("thinking", "thinking, median of the range", THINKING, ENGINE)
                   .answers("cronosstream.llm.thinking")
                   .standingIn("drawn from a lognormal with 95 % in the documented range"))
-          .row(row("ranked", "300 ms or 3 000 ms, one round of each", RANKED))
-          .row(row("ranked.ours", "ours or 300 ms, one round of each", RANKED_OURS))
-          .row(row("rounds", "300 ms or 3 000 ms, whole rounds", ROUNDS))
-          .row(row("rounds.ours", "ours or 300 ms, whole rounds", ROUNDS_OURS))
-          .row(row("rounds.twice", "ours or twice as slow, whole rounds, by formula", ROUNDS_TWICE))
-          .row(row("alone", "300 ms or 3 000 ms, engine alone", ALONE))
-          .row(row("alone.ours", "ours or 300 ms, engine alone", ALONE_OURS))
-          .row(row("alone.twice", "ours or twice as slow, engine alone", ALONE_TWICE))
+          .row("ranked", "300 ms or 3 000 ms, one round of each", RANKED, ENGINE)
+          .row("ranked.ours", "ours or 300 ms, one round of each", RANKED_OURS, ENGINE)
+          .row("rounds", "300 ms or 3 000 ms, whole rounds", ROUNDS, ENGINE)
+          .row("rounds.ours", "ours or 300 ms, whole rounds", ROUNDS_OURS, ENGINE)
+          .row(
+              "rounds.twice",
+              "ours or twice as slow, whole rounds, by formula",
+              ROUNDS_TWICE,
+              ENGINE)
+          .row("alone", "300 ms or 3 000 ms, engine alone", ALONE, ENGINE)
+          .row("alone.ours", "ours or 300 ms, engine alone", ALONE_OURS, ENGINE)
+          .row("alone.twice", "ours or twice as slow, engine alone", ALONE_TWICE, ENGINE)
           .plan(SequencerNoise::plan);
 
   static void main(String[] arguments) {
     LAB.main(arguments);
-  }
-
-  static Row row(String id, String label, Measure measure) {
-    return Row.of(id, label).shows(measure).of(ENGINE);
   }
 
   static void plan(RunPlan plan) {

@@ -62,23 +62,19 @@ class SequencerOnchain {
           .engines("journal")
           .lesserEngine("none", "nothing is durable")
           .row(
-              Row.of("sequencer.p50", "sequencer, window 1")
-                  .shows(P50)
-                  .of(OFF)
+              Row.of("sequencer.p50", "sequencer, window 1", P50, OFF)
                   .answers("cronosstream.payment.latency.fast"))
-          .row(Row.of("instant.p50", "ERC-20, a block at once").shows(P50).of(INSTANT))
+          .row("instant.p50", "ERC-20, a block at once", P50, INSTANT)
           .row(
-              Row.of("every3.p50", "ERC-20, a block every 3 s")
-                  .shows(P50)
-                  .of(EVERY_3)
+              Row.of("every3.p50", "ERC-20, a block every 3 s", P50, EVERY_3)
                   .answers("cronosstream.payment.latency.slow")
                   .standingIn(STAND_IN))
-          .row(Row.of("every5.p50", "ERC-20, a block every 5 s").shows(P50).of(EVERY_5))
-          .row(Row.of("sequencer.p99", "sequencer, window 1").shows(P99).of(OFF))
-          .row(Row.of("instant.p99", "ERC-20, a block at once").shows(P99).of(INSTANT))
-          .row(Row.of("transfer.gas", "one ERC-20 payment").shows(GAS).of(INSTANT))
-          .row(Row.of("open.gas", "opening a channel").shows(OPEN_GAS).of(CHANNEL))
-          .row(Row.of("close.gas", "closing it, one shop").shows(CLOSE_GAS).of(CHANNEL))
+          .row("every5.p50", "ERC-20, a block every 5 s", P50, EVERY_5)
+          .row("sequencer.p99", "sequencer, window 1", P99, OFF)
+          .row("instant.p99", "ERC-20, a block at once", P99, INSTANT)
+          .row("transfer.gas", "one ERC-20 payment", GAS, INSTANT)
+          .row("open.gas", "opening a channel", OPEN_GAS, CHANNEL)
+          .row("close.gas", "closing it, one shop", CLOSE_GAS, CHANNEL)
           .plan(SequencerOnchain::plan);
 
   static void main(String[] arguments) {

@@ -96,25 +96,17 @@ class SequencerReliability {
               """)
           .engines("journal", "postgres")
           .row(
-              Row.of("faults.good", "good payments among faults")
-                  .shows(GOOD)
-                  .of("faults")
+              Row.of("faults.good", "good payments among faults", GOOD, "faults")
                   .answers("cronosstream.reliability.success", Conditions.STRONGER, FAULTY))
           .row(
-              Row.of("faults.failed", "good payments that failed, a trial")
-                  .shows(FAILED)
-                  .of("faults")
+              Row.of("faults.failed", "good payments that failed, per trial", FAILED, "faults")
                   .answers("cronosstream.reliability.failures", Conditions.STRONGER, FAULTY))
-          .row(
-              Row.of("faults.right", "all requests, 22 % of them bad or odd")
-                  .shows(RIGHT)
-                  .of("faults"))
-          .row(Row.of("kills.kept", "kills under load").shows(KEPT).of("kills"))
-          .row(Row.of("kills.back", "the longest of a trial's restarts").shows(BACK).of("kills"))
-          .row(
-              Row.of("settled.worth", "recovered voucher, on the chain").shows(WORTH).of("settled"))
-          .row(Row.of("restart.vouchers", "a long past").shows(VOUCHERS).of("restart"))
-          .row(Row.of("restart.back", "a long past").shows(LONG).of("restart"))
+          .row("faults.right", "all requests, 22 % of them bad or odd", RIGHT, "faults")
+          .row("kills.kept", "kills under load", KEPT, "kills")
+          .row("kills.back", "slowest restart of a trial", BACK, "kills")
+          .row("settled.worth", "recovered voucher, on the chain", WORTH, "settled")
+          .row("restart.vouchers", "a long history", VOUCHERS, "restart")
+          .row("restart.back", "a long history", LONG, "restart")
           .plan(SequencerReliability::plan);
 
   static void main(String[] arguments) {

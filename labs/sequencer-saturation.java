@@ -75,14 +75,14 @@ class SequencerSaturation {
           .row(rate("30 receivers", "30 receivers"))
           .row(rate("web3j", "signatures in pure Java (web3j)"))
           .row(rate("none", "nothing durable").tagged("not durable"))
-          .row(rate("postgres", "PostgreSQL, one transaction a batch"))
+          .row(rate("postgres", "PostgreSQL, one transaction per batch"))
           .row(rate("documented", "PostgreSQL, two commits a payment, as the original"))
           .row(cpu("journal", "1 receiver, native signatures, durable"))
           .row(cpu("10 receivers", "10 receivers"))
           .row(cpu("30 receivers", "30 receivers"))
           .row(cpu("web3j", "signatures in pure Java (web3j)"))
           .row(cpu("none", "nothing durable").tagged("not durable"))
-          .row(cpu("postgres", "PostgreSQL, one transaction a batch"))
+          .row(cpu("postgres", "PostgreSQL, one transaction per batch"))
           .row(cpu("documented", "PostgreSQL, two commits a payment, as the original"))
           .plan(SequencerSaturation::plan);
 
@@ -92,7 +92,7 @@ class SequencerSaturation {
 
   private static Row rate(String variant, String label) {
     String id = variant.replace(' ', '_') + "." + SHOWN;
-    return Row.of(id, label + ", " + SHOWN + " channels").shows(at(SHOWN)).of(variant);
+    return Row.of(id, label + ", " + SHOWN + " channels", at(SHOWN), variant);
   }
 
   private static Measure at(int channels) {
@@ -100,7 +100,7 @@ class SequencerSaturation {
   }
 
   private static Row cpu(String variant, String label) {
-    return Row.of(variant.replace(' ', '_') + ".server_cpu", label).shows(SERVER).of(variant);
+    return Row.of(variant.replace(' ', '_') + ".server_cpu", label, SERVER, variant);
   }
 
   static void plan(RunPlan plan) {

@@ -71,26 +71,22 @@ class SequencerStream {
       lab.row(batch == longest ? row.heldAgainst(StreamLimits.LONGEST) : row);
     }
     lab.row(
-        row(
-                throughput(longest),
+        Row.of(
                 "none." + longest + ".throughput",
-                grouped(longest) + " a stream, nothing durable",
+                grouped(longest) + " per stream, nothing durable",
+                throughput(longest),
                 "none")
             .tagged("not durable"));
     for (int batch : List.of(BATCHES[0], longest)) {
-      String label = "server, " + grouped(batch) + " a stream";
-      lab.row(row(cpu(batch), "streams." + batch + ".cpu", label, "signed ahead"));
+      String label = "server, " + grouped(batch) + " per stream";
+      lab.row("streams." + batch + ".cpu", label, cpu(batch), "signed ahead");
     }
     return lab.plan(SequencerStream::plan);
   }
 
   private static Row throughput(String id, int batch, String variant) {
-    String label = grouped(batch) + " a stream, 4 channels" + (id.equals("live") ? ", live" : "");
-    return row(throughput(batch), id + "." + batch + ".throughput", label, variant);
-  }
-
-  private static Row row(Measure measure, String id, String label, String variant) {
-    return Row.of(id, label).shows(measure).of(variant);
+    String label = grouped(batch) + " per stream, 4 channels" + (id.equals("live") ? ", live" : "");
+    return Row.of(id + "." + batch + ".throughput", label, throughput(batch), variant);
   }
 
   private static Measure throughput(int batch) {

@@ -132,14 +132,15 @@ final class Judgement {
     Figure figure = answer.figure();
     String label =
         figure.metric() + (figure.conditions().isEmpty() ? "" : ", " + figure.conditions());
-    Row row = Row.of(figure.id(), label).of(answer.wanted()).answers(figure.id());
     if (answer.measured() == null) {
-      FigureRow none =
-          summary.row(row.shows(measure("not measured", answer, figure.unit())), trials);
-      return none.because(
-          figure.standing() == Standing.UNMEASURABLE
-              ? Verdict.UNMEASURABLE.because(figure.reason())
-              : Verdict.NOT_RUN.because("nothing measured is called \"" + answer.wanted() + "\""));
+      Measure none = measure("not measured", answer, figure.unit());
+      return summary
+          .row(Row.of(figure.id(), label, none, answer.wanted()).answers(figure.id()), trials)
+          .because(
+              figure.standing() == Standing.UNMEASURABLE
+                  ? Verdict.UNMEASURABLE.because(figure.reason())
+                  : Verdict.NOT_RUN.because(
+                      "nothing measured is called \"" + answer.wanted() + "\""));
     }
     String unit =
         trials.stream()
@@ -148,8 +149,10 @@ final class Judgement {
             .findFirst()
             .orElseThrow()
             .unit();
+    Measure shown = measure(answer.quantity(), answer, unit);
     return summary.row(
-        row.shows(measure(answer.quantity(), answer, unit))
+        Row.of(figure.id(), label, shown, answer.wanted())
+            .answers(figure.id())
             .tagged(answer.measured().tags().toArray(String[]::new)),
         trials);
   }

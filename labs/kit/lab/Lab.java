@@ -23,8 +23,10 @@ import runtime.Failure;
 ///     Lab.named("sequencer-burst")
 ///         .title("pre-signed payments into the sequencer, every one durable")
 ///         .protocol("1 000 payments are signed before the clock starts ...")
-///         .row(Row.of("burst.throughput", "burst, 1 channel, window 1")
-///             .shows(THROUGHPUT).of("1 channel").answers("cronosstream.burst.throughput"))
+///         .row("burst.p50", "burst, 1 channel, window 1", LATENCY, "1 channel")
+///         .row(
+///             Row.of("burst.throughput", "burst, 1 channel, window 1", THROUGHPUT, "1 channel")
+///                 .answers("cronosstream.burst.throughput"))
 ///         .plan(SequencerBurst::plan);
 ///
 /// static void main(String[] arguments) {
@@ -113,12 +115,13 @@ public final class Lab {
     return this;
   }
 
+  /// Adds a line to the end table that stands beside nothing documented.
+  public Lab row(String id, String label, Measure measure, String variant) {
+    return row(Row.of(id, label, measure, variant));
+  }
+
   /// Adds a line to the end table.
   public Lab row(Row row) {
-    if (row.measure() == null || row.variant() == null) {
-      throw new IllegalArgumentException(
-          "row " + row.id() + " does not say what it shows, or of which variant");
-    }
     if (rows.stream().anyMatch(known -> known.id().equals(row.id()))) {
       throw new IllegalArgumentException("two rows have the id " + row.id());
     }

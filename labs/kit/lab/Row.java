@@ -12,16 +12,15 @@ import kit.result.Verdict;
 /// A row is built in the order in which it is read:
 ///
 /// ```java
-/// Row.of("burst.throughput", "burst, 1 channel, window 1")
-///     .shows(THROUGHPUT).of("1 channel")
+/// Row.of("burst.throughput", "burst, 1 channel, window 1", THROUGHPUT, "1 channel")
 ///     .answers("cronosstream.burst.throughput", OTHER, "one hop; the document has two")
 ///     .heldAgainst("fdatasync_rate")
 /// ```
 ///
 /// @param id stable id of the row inside its lab
 /// @param label for people; it prints window, batch size and concurrency
-/// @param measure what it shows, or null while it is being built
-/// @param variant whose trials it summarises, or null while it is being built
+/// @param measure what it shows
+/// @param variant whose trials it summarises
 /// @param figure id of the documented figure, or null where nothing is documented
 /// @param limit id of the limit or cost model that it is held against, or null
 /// @param tags what must not share a column with rows that lack the tag: `no fsync`
@@ -40,22 +39,14 @@ public record Row(
   public Row {
     Objects.requireNonNull(id, "a row has an id");
     Objects.requireNonNull(label, "a row has a label");
+    Objects.requireNonNull(measure, "a row shows a measure");
+    Objects.requireNonNull(variant, "a row is of a variant");
     tags = List.copyOf(tags);
   }
 
-  /// A row with its stable id and its label for people.
-  public static Row of(String id, String label) {
-    return new Row(id, label, null, null, null, null, List.of(), null, null);
-  }
-
-  /// What the row shows.
-  public Row shows(Measure shown) {
-    return new Row(id, label, shown, variant, figure, limit, tags, given, control);
-  }
-
-  /// Whose trials it summarises.
-  public Row of(String variantName) {
-    return new Row(id, label, measure, variantName, figure, limit, tags, given, control);
+  /// A row that stands beside nothing documented.
+  public static Row of(String id, String label, Measure measure, String variant) {
+    return new Row(id, label, measure, variant, null, null, List.of(), null, null);
   }
 
   /// Which documented figure it answers, under the figure's own conditions.

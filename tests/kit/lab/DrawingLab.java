@@ -70,11 +70,9 @@ abstract class DrawingLab {
         .engines("plain", "fancy")
         .peers("other")
         .row(
-            Row.of("rate", "drawn rate, window 1")
-                .shows(RATE)
-                .of("drawn")
+            Row.of("rate", "drawn rate, window 1", RATE, "drawn")
                 .answers("cronosstream.burst.throughput"))
-        .row(Row.of("undocumented", "undocumented rate").shows(RATE).of("control"))
+        .row("undocumented", "undocumented rate", RATE, "control")
         .plan(
             plan -> {
               plan.system("drawn", 0.1, trial -> draw(trial, around));

@@ -181,7 +181,7 @@ class LabTest extends DrawingLab {
   private static Lab answering(String figure, Measure measure, Variant.Body body) {
     return Lab.named("demo-lab")
         .title("numbers out of thin air, for a test")
-        .row(Row.of("rate", "drawn").shows(measure).of("drawn").answers(figure))
+        .row(Row.of("rate", "drawn", measure, "drawn").answers(figure))
         .plan(plan -> plan.system("drawn", 0.1, body));
   }
 
@@ -242,9 +242,7 @@ class LabTest extends DrawingLab {
         Lab.named("demo-lab")
             .title("numbers out of thin air, for a test")
             .row(
-                Row.of("rate", "by the schedule")
-                    .shows(rate)
-                    .of("drawn")
+                Row.of("rate", "by the schedule", rate, "drawn")
                     .answers(figure)
                     .computed("events over the schedule's time"))
             .plan(plan -> plan.system("drawn", 0.1, showing(rate, 1071.5)));
@@ -262,9 +260,7 @@ class LabTest extends DrawingLab {
         Lab.named("demo-lab")
             .title("numbers out of thin air, for a test")
             .row(
-                Row.of("rate", "drawn")
-                    .shows(RATE)
-                    .of("drawn")
+                Row.of("rate", "drawn", RATE, "drawn")
                     .answers("cronosstream.burst.throughput")
                     .besideControl("as documented"))
             .plan(

@@ -25,7 +25,7 @@ class LeastRunTest {
             .title("looks at nothing, for a test")
             .protocol("Looks once.")
             .engines("plain")
-            .row(Row.of("rate", "looks").shows(RATE).of("looking"))
+            .row("rate", "looks", RATE, "looking")
             .plan(plan -> plan.system("looking", 0.1, body)),
         folder);
   }

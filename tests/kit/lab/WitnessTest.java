@@ -104,7 +104,7 @@ class WitnessTest extends DrawingLab {
         Lab.named("demo-lab")
             .title("measures in another JVM")
             .protocol("Counts.")
-            .row(Row.of("rate", "rate").shows(RATE).of("fork"))
+            .row("rate", "rate", RATE, "fork")
             .plan(
                 plan ->
                     plan.system(
