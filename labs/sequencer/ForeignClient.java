@@ -1,16 +1,14 @@
 package labs.sequencer;
 
 import chain.ChainPackages;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import peers.Peer;
 import peers.PythonPackages;
 import runtime.Project;
@@ -22,7 +20,7 @@ import runtime.Project;
 /// @param peer the interpreter and the script
 public record ForeignClient(Peer peer) {
   private static final String FOLDER = "labs/sequencer/clients";
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What pip brings for the Python client.
   public static PythonPackages packages() {
@@ -91,17 +89,7 @@ public record ForeignClient(Peer peer) {
   /// @param vouchers a JSON array, as in `datasets/workloads/sequencer-vectors.json`
   /// @return for each `digest`, `signature` and `signedBy`
   public List<Map<String, String>> vouch(String vouchers) throws IOException {
-    List<Map<String, String>> answers = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(peer.output(vouchers, "vouch"))) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.START_OBJECT) {
-          answers.add(new TreeMap<>());
-        } else if (token == JsonToken.VALUE_STRING) {
-          answers.getLast().put(json.currentName(), json.getText());
-        }
-      }
-    }
-    return answers;
+    return JSON.readValue(peer.output(vouchers, "vouch"), new TypeReference<>() {});
   }
 
   /// Sends signed payments, each after the answer to the last.
@@ -121,25 +109,13 @@ public record ForeignClient(Peer peer) {
   }
 
   private static Seen seen(Peer.Seen client) throws IOException {
-    Map<String, Long> numbers = new TreeMap<>();
-    List<Long> latencies = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(client.json())) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-          if (json.currentName() == null) {
-            latencies.add(json.getLongValue());
-          } else {
-            numbers.put(json.currentName(), json.getLongValue());
-          }
-        }
-      }
-    }
+    JsonNode said = JSON.readTree(client.json());
     return new Seen(
-        numbers.get("accepted"),
-        numbers.get("elapsedNs"),
-        numbers.get("cpuNs"),
-        latencies.stream().mapToLong(Long::longValue).toArray(),
-        numbers.get("signingNs"),
+        said.required("accepted").asLong(),
+        said.required("elapsedNs").asLong(),
+        said.required("cpuNs").asLong(),
+        JSON.convertValue(said.required("latenciesNs"), long[].class),
+        said.required("signingNs").asLong(),
         client.outsideNs());
   }
 }

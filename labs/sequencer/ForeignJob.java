@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import sequencer.SequencerLaunch;
 import sequencer.client.Agent;
 import sequencer.client.SequencerClient;
@@ -64,20 +64,18 @@ public final class ForeignJob {
             count);
   }
 
-  /// The same payments, signed by us.
-  public List<Voucher> ours() {
+  /// The first payments, signed by us.
+  private List<Voucher> ours(long payments) {
     Agent anew = agent.copy();
-    List<Voucher> vouchers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      vouchers.add(anew.pay(receiver, Uint256.of(1), timestamp));
-    }
-    return vouchers;
+    return LongStream.range(0, payments)
+        .mapToObj(_ -> anew.pay(receiver, Uint256.of(1), timestamp))
+        .toList();
   }
 
   /// How many lines of `signed` carry the signature that we would have made, byte for byte.
   public long equalSignatures(String signed) {
     List<String> lines = signed.lines().toList();
-    List<Voucher> ours = ours();
+    List<Voucher> ours = ours(count);
     long equal = 0;
     for (int i = 0; i < Math.min(lines.size(), ours.size()); i++) {
       equal += lines.get(i).contains('"' + ours.get(i).signature().toString() + '"') ? 1 : 0;
@@ -96,18 +94,13 @@ public final class ForeignJob {
   /// where those leave it, signed as we would sign and co-signed.
   public Optional<String> fault(InetSocketAddress server, long payments)
       throws IOException, InterruptedException {
-    Agent anew = agent.copy();
-    Voucher last = null;
-    for (long i = 0; i < payments; i++) {
-      last = anew.pay(receiver, Uint256.of(1), timestamp);
-    }
     try (SequencerClient client = new SequencerClient(server)) {
       SequencerClient.Answer shown = client.channel(agent.channelId());
-      if (last == null) {
+      if (payments == 0) {
         return Optional.of("nothing was paid: " + new String(shown.body(), UTF_8));
       }
       return new SettleExchange(DOMAIN, SCHEME, SequencerLaunch.coSigner(), "sequencer")
-          .fault(last, shown.body());
+          .fault(ours(payments).getLast(), shown.body());
     }
   }
 }
