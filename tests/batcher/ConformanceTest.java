@@ -215,18 +215,14 @@ class ConformanceTest {
       self[0] =
           new ShardRig(
               OPTIMIZED,
-              1 << 12,
-              1 << 12,
-              ShardRig.before(
-                  new MemorySink(),
-                  frame ->
-                      frame.forEach(
-                          batch -> {
-                            for (int i = 0; i < batch.count(); i++) {
-                              long added = addedNs[batch.event(i).piece()];
-                              waits.add((self[0].nowNs() - added) / 1_000_000);
-                            }
-                          })));
+              frame ->
+                  frame.forEach(
+                      batch -> {
+                        for (int i = 0; i < batch.count(); i++) {
+                          long added = addedNs[batch.event(i).piece()];
+                          waits.add((self[0].nowNs() - added) / 1_000_000);
+                        }
+                      }));
       for (int i = 0; i < 500; i++) {
         addedNs[i] = self[0].nowNs();
         add(self[0], event("torrent", alternate(i), i));

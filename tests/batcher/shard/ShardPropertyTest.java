@@ -106,13 +106,14 @@ class ShardPropertyTest {
             mode,
             512,
             256,
-            ShardRig.before(
-                memory,
-                frame -> {
-                  if (!up[0]) {
-                    throw new IOException("down");
-                  }
-                }));
+            _ ->
+                ShardRig.before(
+                    memory,
+                    frame -> {
+                      if (!up[0]) {
+                        throw new IOException("down");
+                      }
+                    }));
     Map<Integer, List<Integer>> accepted = new LinkedHashMap<>();
     int piece = 0;
     long count = 0;

@@ -14,6 +14,7 @@ import batcher.sink.Sink;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// A shard whose clock and turns belong to the test.
 public final class ShardRig {
@@ -30,14 +31,18 @@ public final class ShardRig {
   private long nowNs = Long.MAX_VALUE - 100 * MS;
 
   public ShardRig(Mode mode) {
-    this(mode, 1 << 12, 1 << 12, null);
+    this(mode, 1 << 12, 1 << 12, UnaryOperator.identity());
   }
 
-  /// @param sink stands before the memory sink; null for none
-  public ShardRig(Mode mode, int ringEvents, int storeEvents, Sink sink) {
+  /// One whose sink does as told before it passes a frame on to the memory sink.
+  public ShardRig(Mode mode, Before before) {
+    this(mode, 1 << 12, 1 << 12, memory -> before(memory, before));
+  }
+
+  /// @param sink what stands before the memory sink
+  public ShardRig(Mode mode, int ringEvents, int storeEvents, UnaryOperator<Sink> sink) {
     ring = new EventRing(ringEvents);
-    delivery =
-        new RetryingDelivery(sink == null ? memory : sink, BreakerOptions.DEFAULT, () -> nowNs);
+    delivery = new RetryingDelivery(sink.apply(memory), BreakerOptions.DEFAULT, () -> nowNs);
     outlet = new InlineOutlet(delivery, progress);
     shard =
         new Shard(

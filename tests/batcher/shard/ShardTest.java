@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -191,19 +192,14 @@ class ShardTest {
   @Test
   void adaptiveNeverExceedsFiftyEventsThoughTheSinkIsBusy() {
     boolean[] busy = {true};
-    MemorySink memory = new MemorySink();
     ShardRig rig =
         new ShardRig(
             ADAPTIVE,
-            1 << 12,
-            1 << 12,
-            ShardRig.before(
-                memory,
-                frame -> {
-                  if (busy[0]) {
-                    throw new IOException("busy");
-                  }
-                }));
+            frame -> {
+              if (busy[0]) {
+                throw new IOException("busy");
+              }
+            });
     for (int i = 0; i < 230; i++) {
       rig.add(sent("a", i));
       rig.after(0.01);
@@ -212,7 +208,7 @@ class ShardTest {
     for (int i = 0; i < 100; i++) {
       rig.after(100);
     }
-    List<Integer> sizes = memory.batches().stream().map(b -> b.events().size()).toList();
+    List<Integer> sizes = rig.memory.batches().stream().map(b -> b.events().size()).toList();
     assertEquals(List.of(1, 50, 50, 50, 50, 29), sizes);
   }
 
@@ -257,7 +253,7 @@ class ShardTest {
 
   @Test
   void fullStoreLetsTheOldestBatchesGoEarlyAndLosesNothing() {
-    ShardRig rig = new ShardRig(DOCUMENT, 256, 64, null);
+    ShardRig rig = new ShardRig(DOCUMENT, 256, 64, UnaryOperator.identity());
     for (int i = 0; i < 200; i++) {
       rig.add(sent("key-" + i, 0));
       rig.settle();
@@ -302,19 +298,14 @@ class ShardTest {
   @Test
   void sinkThatThrowsGetsTheSameFrameAgainUntilItTakesIt() {
     int[] attempts = {0};
-    MemorySink memory = new MemorySink();
     ShardRig rig =
         new ShardRig(
             DOCUMENT,
-            1 << 12,
-            1 << 12,
-            ShardRig.before(
-                memory,
-                frame -> {
-                  if (++attempts[0] <= 3) {
-                    throw new IOException("sink is down");
-                  }
-                }));
+            frame -> {
+              if (++attempts[0] <= 3) {
+                throw new IOException("sink is down");
+              }
+            });
     for (int i = 0; i < 100; i++) {
       rig.add(sent("a", i));
     }
@@ -329,7 +320,7 @@ class ShardTest {
     assertEquals(0, rig.pending());
     assertEquals(
         IntStream.range(0, 100).boxed().toList(),
-        memory.events().stream().map(Event::piece).toList());
+        rig.memory.events().stream().map(Event::piece).toList());
   }
 
   @Test
@@ -341,14 +332,15 @@ class ShardTest {
             DOCUMENT,
             1 << 12,
             1 << 12,
-            ShardRig.before(
-                memory,
-                frame -> {
-                  if (++attempts[0] == 1) {
-                    memory.deliver(firstHalf(frame));
-                    throw new IOException("connection reset in the middle");
-                  }
-                }));
+            _ ->
+                ShardRig.before(
+                    memory,
+                    frame -> {
+                      if (++attempts[0] == 1) {
+                        memory.deliver(firstHalf(frame));
+                        throw new IOException("connection reset in the middle");
+                      }
+                    }));
     for (int i = 0; i < 200; i++) {
       rig.add(sent("a", i));
     }
@@ -367,14 +359,10 @@ class ShardTest {
     ShardRig rig =
         new ShardRig(
             DOCUMENT,
-            1 << 12,
-            1 << 12,
-            ShardRig.before(
-                new MemorySink(),
-                frame -> {
-                  attempts[0]++;
-                  throw new IOException("down");
-                }));
+            frame -> {
+              attempts[0]++;
+              throw new IOException("down");
+            });
     IntStream.range(0, 50).forEach(i -> rig.add(sent("a", i)));
     for (int i = 0; i < 8; i++) {
       rig.after(200);
@@ -393,21 +381,15 @@ class ShardTest {
   void eventAddedByTheSinkDuringDeliveryIsBatchedLikeAnyOther() {
     List<Long> answers = new ArrayList<>();
     ShardRig[] rig = {null};
-    MemorySink memory = new MemorySink();
-    rig[0] =
-        new ShardRig(
-            DOCUMENT,
-            1 << 12,
-            1 << 12,
-            ShardRig.before(memory, frame -> answers.add(rig[0].add(sent("a", 1_000)))));
+    rig[0] = new ShardRig(DOCUMENT, frame -> answers.add(rig[0].add(sent("a", 1_000))));
     for (int i = 0; i < 50; i++) {
       rig[0].add(sent("a", i));
     }
     rig[0].settle();
     assertEquals(List.of(51L), answers);
     rig[0].after(250);
-    assertEquals(51, memory.events().size());
-    assertEquals(1_000, memory.events().getLast().piece());
+    assertEquals(51, rig[0].memory.events().size());
+    assertEquals(1_000, rig[0].memory.events().getLast().piece());
   }
 
   @Test
@@ -426,7 +408,7 @@ class ShardTest {
 
   @Test
   void aMillionDistinctKeysPassThroughBoundedMemory() {
-    ShardRig rig = new ShardRig(DOCUMENT, 1 << 12, 1 << 12, countingSink());
+    ShardRig rig = new ShardRig(DOCUMENT, 1 << 12, 1 << 12, _ -> countingSink());
     long[] words = sent("a", 0).toWords();
     for (int i = 0; i < 1_000_000; i++) {
       words[EventLayout.TORRENT] = i;
@@ -447,7 +429,7 @@ class ShardTest {
   /// As fast as a busy shard takes them, for a minute; a key's time is ten seconds.
   @Test
   void keysThatNeverComeBackAreForgottenAsFastAsTheyCome() {
-    ShardRig rig = new ShardRig(DOCUMENT, 1 << 12, 1 << 12, countingSink());
+    ShardRig rig = new ShardRig(DOCUMENT, 1 << 12, 1 << 12, _ -> countingSink());
     long[] words = sent("a", 0).toWords();
     long largest = 0;
     for (int i = 1; i <= 600_000; i++) {
