@@ -9,10 +9,19 @@
 //SOURCES http3/Http3Error.java http3/Huffman.java http3/Message.java http3/PrefixInteger.java
 //SOURCES http3/ProtocolNames.java http3/Qpack.java http3/QpackInstructions.java
 //SOURCES http3/Settings.java http3/StaticTable.java http3/Varint.java http3/package-info.java
+//SOURCES proxy/UdpProxy.java proxy/package-info.java
 //SOURCES quic/Closing.java quic/Connection.java quic/ConnectionHandler.java
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Trust.java quic/package-info.java
+//SOURCES quic/quiche/Answers.java quic/quiche/ConnectionTable.java quic/quiche/Deadlines.java
+//SOURCES quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java quic/quiche/Libc.java
+//SOURCES quic/quiche/Packets.java quic/quiche/Quiche.java quic/quiche/QuicheConfig.java
+//SOURCES quic/quiche/QuicheConnection.java quic/quiche/QuicheDoor.java
+//SOURCES quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
+//SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SocketAddress.java
+//SOURCES quic/quiche/StreamTraffic.java quic/quiche/Streams.java quic/quiche/Timed.java
+//SOURCES quic/quiche/Tokens.java quic/quiche/UdpSocket.java quic/quiche/package-info.java
 //SOURCES session/ClientConnection.java session/ClientRequest.java session/Credit.java
 //SOURCES session/Early.java session/Http3Connection.java session/Limits.java
 //SOURCES session/LoopSession.java session/LoopStream.java session/Outbox.java

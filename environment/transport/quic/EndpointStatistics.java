@@ -15,6 +15,7 @@ package transport.quic;
 /// @param retriesSent first packets answered with a Retry: the sender must prove its address
 /// @param droppedInvalid packets that their connection refused (quiche's errors)
 /// @param sendsRefused payloads that the system did not take, as when its buffers are full
+/// @param droppedBySystem packets that found the socket's receive buffer full
 /// @param receiveBufferBytes what the system gives the socket (it may be less than asked for)
 /// @param sendBufferBytes what the system gives the socket
 public record EndpointStatistics(
@@ -31,5 +32,6 @@ public record EndpointStatistics(
     long retriesSent,
     long droppedInvalid,
     long sendsRefused,
+    long droppedBySystem,
     int receiveBufferBytes,
     int sendBufferBytes) {}

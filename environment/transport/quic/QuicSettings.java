@@ -6,9 +6,11 @@ import java.util.List;
 /// How an endpoint's connections behave.
 ///
 /// @param applicationProtocols ALPN, the preferred one first
-/// @param udpPayloadBytes the largest UDP payload that is sent, 1,200 to 65,527
+/// @param udpPayloadBytes the largest UDP payload that is sent, 1,200 to 65,000
 /// @param congestionControl by quiche's name: `reno`, `cubic`, `bbr2_gcongestion`
-/// @param idleTimeout silence after which a connection ends; a handshake may take as long
+/// @param idleTimeout silence after which a connection ends, and at least three times what a lost
+///     packet takes to be noticed (three seconds before the first answer); both ends keep to the
+///     shorter of theirs
 public record QuicSettings(
     List<String> applicationProtocols,
     int udpPayloadBytes,
@@ -30,7 +32,7 @@ public record QuicSettings(
             "an application protocol is 1 to 255 ASCII characters, not '%s'".formatted(protocol));
       }
     }
-    within("udpPayloadBytes", udpPayloadBytes, 1_200, 65_527);
+    within("udpPayloadBytes", udpPayloadBytes, 1_200, 65_000);
     if (!congestionControl.matches("[a-z0-9_]{1,40}")) {
       throw new IllegalArgumentException(
           "a congestion control has a name such as cubic, not '%s'".formatted(congestionControl));
@@ -52,8 +54,8 @@ public record QuicSettings(
     public Windows {
       within("connectionBytes", connectionBytes, 1, 1L << 40);
       within("streamBytes", streamBytes, 1, 1L << 40);
-      within("bidirectionalStreams", bidirectionalStreams, 0, 1L << 32);
-      within("unidirectionalStreams", unidirectionalStreams, 0, 1L << 32);
+      within("bidirectionalStreams", bidirectionalStreams, 0, 1L << 24);
+      within("unidirectionalStreams", unidirectionalStreams, 0, 1L << 24);
     }
   }
 

@@ -87,7 +87,7 @@ public final class MemoryEngine implements Engine, AutoCloseable {
 
     @Override
     public EndpointStatistics statistics() {
-      return new EndpointStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      return new EndpointStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -1,0 +1,146 @@
+package transport.quic.quiche;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static transport.quic.quiche.Peers.await;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import transport.quic.Closing;
+import transport.quic.Connection;
+
+class LeakTest {
+  /// `struct mallinfo2`: ten sizes, the eighth the bytes in use.
+  private static final MemoryLayout COUNTS = MemoryLayout.sequenceLayout(10, JAVA_LONG);
+
+  private static final MethodHandle MALLINFO2 =
+      Linker.nativeLinker()
+          .downcallHandle(
+              Linker.nativeLinker().defaultLookup().findOrThrow("mallinfo2"),
+              FunctionDescriptor.of(MemoryLayout.structLayout(COUNTS)));
+
+  /// What `malloc` has given out in this process; quiche and BoringSSL use it.
+  private static long nativeBytes() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment counts = (MemorySegment) MALLINFO2.invokeExact((SegmentAllocator) arena);
+      return counts.getAtIndex(JAVA_LONG, 7);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  /// Both ends of some connections, each with a stream that is not read and one that is.
+  private static void run(int connections) throws IOException {
+    try (Peers peers = Peers.of(Peers.Echo::new)) {
+      for (int i = 0; i < connections; i++) {
+        boolean abruptly = i % 2 == 0;
+        CompletableFuture<Closing> over = new CompletableFuture<>();
+        peers.connect(
+            connection ->
+                new Peers.Quiet(connection) {
+                  @Override
+                  public void onEstablished() {
+                    connection.write(
+                        connection.openStream(true), ByteBuffer.allocate(5_000), false);
+                    connection.write(connection.openStream(true), ByteBuffer.allocate(5_000), true);
+                  }
+
+                  @Override
+                  public void onReadable(long stream) {
+                    if (abruptly) {
+                      connection.abort(1, "");
+                    } else {
+                      connection.close(2, "");
+                    }
+                  }
+
+                  @Override
+                  public void onClosed(Closing closing) {
+                    over.complete(closing);
+                  }
+                });
+        await(over);
+      }
+    }
+  }
+
+  @Test
+  void filesComeBackWithTheEndpoints() throws IOException {
+    run(10);
+    long files = openFiles();
+    run(50);
+    assertEquals(files, openFiles());
+  }
+
+  /// A socket's and a loop's buffers are 1.3 MB, so that one endpoint's would show.
+  @Test
+  void memoryOfEndpointsComesBack() throws IOException {
+    run(10);
+    run(0);
+    long bytes = nativeBytes();
+    for (int i = 0; i < 10; i++) {
+      run(0);
+    }
+    assertTrue(
+        nativeBytes() - bytes < 1_000_000, "%s bytes are left".formatted(nativeBytes() - bytes));
+  }
+
+  @Test
+  void connectionsThatEndAreForgottenWhileTheEndpointsLive() throws IOException {
+    try (Peers peers = Peers.of(Peers.Quiet::new)) {
+      CompletableFuture<Void> empty = new CompletableFuture<>();
+      for (int i = 0; i < 20; i++) {
+        CompletableFuture<Closing> over = new CompletableFuture<>();
+        peers.connect(
+            connection ->
+                new Peers.Quiet(connection) {
+                  @Override
+                  public void onEstablished() {
+                    connection.close(0, "");
+                  }
+
+                  @Override
+                  public void onClosed(Closing closing) {
+                    over.complete(closing);
+                  }
+                });
+        await(over);
+      }
+      peers.connect(
+          connection -> {
+            watch(peers, connection, empty);
+            return new Peers.Quiet(connection);
+          });
+      await(empty);
+    }
+  }
+
+  /// Looks again every few milliseconds until only the watcher's own connection is left.
+  private static void watch(Peers peers, Connection watcher, CompletableFuture<Void> empty) {
+    if (peers.client.statistics().open() == 1 && peers.server.statistics().open() == 1) {
+      empty.complete(null);
+    } else {
+      watcher.schedule(Duration.ofMillis(5), () -> watch(peers, watcher, empty));
+    }
+  }
+}
