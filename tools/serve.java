@@ -11,6 +11,7 @@
 //SOURCES ../environment/sinkpostgres/package-info.java
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
+//SOURCES ../environment/transport/package-info.java
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 //SOURCES Arrivals.java BidirectionalStream.java ReceiveStream.java Route.java SendStream.java
-//SOURCES Session.java SharedConnection.java StreamBroken.java WaitingStream.java
-//SOURCES WebTransportClient.java WebTransportServer.java
+//SOURCES ServedTransport.java Session.java SharedConnection.java StreamBroken.java
+//SOURCES TransportLaunch.java TransportServer.java WaitingStream.java WebTransportClient.java
+//SOURCES WebTransportServer.java
 //SOURCES bench/Answer.java bench/BenchRoutes.java bench/BenchSession.java bench/Counts.java
 //SOURCES bench/Discard.java bench/Echo.java bench/Produce.java bench/Reply.java bench/Sink.java
 //SOURCES bench/Work.java bench/package-info.java
@@ -29,6 +30,8 @@
 //SOURCES session/Router.java session/ServerConnection.java session/ServerRequest.java
 //SOURCES session/SessionEnd.java session/SessionHandler.java session/SessionRequest.java
 //SOURCES session/StreamEvents.java session/StreamHandler.java session/package-info.java
+//SOURCES ../runtime/package-info.java
+//DEPS info.picocli:picocli:4.7.7
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-x86_64
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-aarch_64
 //DEPS org.bouncycastle:bcpkix-jdk18on:1.84

@@ -12,7 +12,8 @@ class ServedSystemsTest {
   @Test
   void systemsAreFoundByTheNamesOfTheirClasses() {
     SortedMap<String, Served> systems = ServedSystems.with(ServedSystemsTest.class);
-    assertTrue(systems.keySet().containsAll(Set.of("batcher", "merchant", "sequencer")));
+    assertTrue(
+        systems.keySet().containsAll(Set.of("batcher", "merchant", "sequencer", "transport")));
     assertEquals("sequencer", systems.get("sequencer").launch("none").name());
   }
 }

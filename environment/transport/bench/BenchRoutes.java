@@ -3,9 +3,9 @@ package transport.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import transport.Route;
-import transport.WebTransportServer;
+import transport.quic.EndpointStatistics;
 import transport.session.LoopSession;
+import transport.session.SessionHandler;
 
 /// The benchmark's routes.
 ///
@@ -29,18 +29,22 @@ public final class BenchRoutes {
 
   private BenchRoutes() {}
 
-  /// Adds the routes to a server.
-  public static void on(WebTransportServer server, Counts counts) {
+  /// A handler for each session of a path, by path.
+  ///
+  /// @param socket the counts of the server's endpoint at the moment
+  public static Map<String, Supplier<SessionHandler>> handlers(
+      Counts counts, Supplier<EndpointStatistics> socket) {
     Map<String, Supplier<Work>> works = new LinkedHashMap<>();
     works.put("/discard", () -> new Discard(counts));
     works.put("/duplex", () -> new Answer(counts, DUPLEX_BYTES));
     works.put("/echo", () -> new Echo(counts));
     works.put("/latency", () -> new Reply(counts));
     works.put("/produce", () -> new Produce(counts));
-    works.put("/stats", () -> new Answer(counts, counts.json(server.endpoint().statistics())));
-    works.forEach(
-        (path, work) -> server.route(path, Route.onLoop(limits -> each(path, counts, work))));
-    server.route("/sink", Route.onLoop(limits -> new Sink(counts)));
+    works.put("/stats", () -> new Answer(counts, counts.json(socket.get())));
+    Map<String, Supplier<SessionHandler>> handlers = new LinkedHashMap<>();
+    works.forEach((path, work) -> handlers.put(path, () -> each(path, counts, work)));
+    handlers.put("/sink", () -> new Sink(counts));
+    return handlers;
   }
 
   private static BenchSession each(String path, Counts counts, Supplier<Work> work) {

@@ -23,6 +23,7 @@ import transport.BidirectionalStream;
 import transport.SendStream;
 import transport.Session;
 import transport.StreamBroken;
+import transport.TransportServer;
 import transport.WebTransportClient;
 import transport.WebTransportServer;
 import transport.memory.MemoryEngine;
@@ -41,7 +42,7 @@ class BenchRoutesTest {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Identity none = new Identity(Path.of("certificate"), Path.of("key"));
     server = WebTransportServer.open(engine, any, none);
-    BenchRoutes.on(server, new Counts());
+    TransportServer.addRoutes(server, new Counts());
     client = WebTransportClient.open(engine);
   }
 

@@ -1,0 +1,135 @@
+package transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import runtime.ChildJvm;
+import transport.quic.QuicSettings;
+import transport.quic.Trust;
+import transport.quic.quiche.QuicheEngine;
+import transport.session.Limits;
+import transport.session.SessionEnd;
+
+/// The server as a process of its own.
+@Timeout(120)
+class TransportServerTest {
+  private static final String LISTENING = "listening on 127.0.0.1:";
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private Path errors;
+  private WebTransportClient client;
+
+  @BeforeEach
+  void openClient() throws IOException {
+    QuicSettings settings =
+        QuicSettings.of(WebTransportServer.ALPN).withIdleTimeout(Duration.ofSeconds(2));
+    client = WebTransportClient.open(new QuicheEngine(), settings, Limits.DEFAULT);
+  }
+
+  @AfterEach
+  void killAll() throws InterruptedException {
+    client.close();
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
+    errors = Files.createTempFile(folder, "errors", ".txt");
+    ProcessBuilder server = ChildJvm.of(TransportServer.class, arguments);
+    server.command().addAll(List.of("--data", folder.resolve("data").toString()));
+    if (!server.command().contains("--port")) {
+      server.command().addAll(List.of("--port", "0"));
+    }
+    Process process = server.redirectError(errors.toFile()).start();
+    started.add(process);
+    return process;
+  }
+
+  private int port(Process process) throws IOException {
+    BufferedReader out = process.inputReader();
+    String line = out.readLine();
+    assertTrue(line != null && line.startsWith(LISTENING), line + "; " + Files.readString(errors));
+    return Integer.parseInt(line.substring(LISTENING.length()));
+  }
+
+  private String digest() throws IOException {
+    return Files.readString(errors).strip().replaceAll("(?s).* ", "");
+  }
+
+  private Session connect(int port, String path) throws Exception {
+    return client.connect(
+        URI.create("https://127.0.0.1:" + port + path), new Trust.Pinned(Set.of(digest())));
+  }
+
+  private static String ask(Session session, String content) throws Exception {
+    BidirectionalStream stream = session.openBidirectional();
+    stream.write(UTF_8.encode(content));
+    stream.finish();
+    return new String(stream.readAll(10_000), UTF_8);
+  }
+
+  @Test
+  void itServesWhoKnowsItsCertificateAndClosesItsSessionsWhenItIsTold() throws Exception {
+    Process server = start("--no-segmentation", "--no-coalescing", "--key", "RSA_2048");
+    Session session = connect(port(server), "/latency");
+    assertEquals("ping", ask(session, "ping"));
+    server.toHandle().destroy();
+    assertEquals(
+        new SessionEnd(SessionEnd.By.PEER, 0, "the server ends"),
+        session.closed().get(60, TimeUnit.SECONDS));
+    assertEquals(143, server.waitFor());
+  }
+
+  @Test
+  void itKeepsItsCertificate() throws Exception {
+    Process first = start();
+    port(first);
+    String digest = digest();
+    first.destroyForcibly().waitFor();
+    port(start());
+    assertEquals(digest, digest());
+  }
+
+  @Test
+  void aServerThatVanishesEndsItsSessionsInTime() throws Exception {
+    Process server = start();
+    Session session = connect(port(server), "/echo");
+    server.destroyForcibly().waitFor();
+    SessionEnd end = session.closed().get(60, TimeUnit.SECONDS);
+    assertEquals(SessionEnd.By.FAILURE, end.by());
+    assertTrue(end.reason().startsWith("the peer was not heard for too long"), end.reason());
+  }
+
+  @Test
+  void wrongArgumentsAreStatusTwoAndASentence() throws Exception {
+    assertEquals(2, start("--engine", "pigeon").waitFor());
+    assertTrue(Files.readString(errors).contains("no engine is called 'pigeon'; there are quiche"));
+    assertEquals(2, start("--udp-payload", "1000").waitFor());
+    assertTrue(Files.readString(errors).contains("udpPayloadBytes is from 1200 to"));
+  }
+
+  @Test
+  void aTakenPortIsStatusThreeAndASentence() throws Exception {
+    int port = port(start());
+    assertEquals(3, start("--port", String.valueOf(port)).waitFor());
+    assertTrue(Files.readString(errors).startsWith("error: "), Files.readString(errors));
+  }
+}
