@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import kit.lab.Project;
 import kit.machine.MachineFacts;
 import kit.report.Columns;
@@ -33,6 +35,11 @@ import tools.lab.LabRuns.Outcome;
 final class RunLabs extends Program {
   /// A lab that is asked to end removes what it started.
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
+
+  private static final long TELLING_LIMIT_S = 10;
+
+  private final CountDownLatch told = new CountDownLatch(1);
+  private volatile ChildProcess running;
 
   @Parameters(
       arity = "1..*",
@@ -84,9 +91,20 @@ final class RunLabs extends Program {
     LabRuns.Asked asked =
         new LabRuns.Asked(
             profile, place, peers, MachineFacts.read(project.root()), project.facts(), again);
-    List<Outcome> outcomes =
-        new LabRuns(labs, asked, this::say, RunLabs::ending).run(names, lab -> start(labs, lab));
-    summary(names, outcomes).forEach(out()::println);
+    List<Outcome> outcomes;
+    Thread end = new Thread(this::end, "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      outcomes =
+          new LabRuns(labs, asked, this::say, RunLabs::ending).run(names, lab -> start(labs, lab));
+      summary(names, outcomes).forEach(out()::println);
+      out().flush();
+    } finally {
+      told.countDown();
+      if (!ending()) {
+        Runtime.getRuntime().removeShutdownHook(end);
+      }
+    }
     return outcomes.stream()
         .mapToInt(Outcome::status)
         .filter(status -> status != 0)
@@ -115,13 +133,23 @@ final class RunLabs extends Program {
     command.addAll(List.of("--out", labs.results().toString()));
     try (ChildProcess child =
         ChildProcess.start(lab, new ProcessBuilder(command).inheritIO(), "INT")) {
-      Thread ending = new Thread(() -> stop(child));
-      Runtime.getRuntime().addShutdownHook(ending);
-      int status = child.awaitEnd();
-      if (!ending()) {
-        Runtime.getRuntime().removeShutdownHook(ending);
+      running = child;
+      if (ending()) { // since before there was anything to end
+        stop(child);
       }
-      return status;
+      return child.awaitEnd();
+    }
+  }
+
+  /// What a signal does: the lab ends, and the JVM stays until it is told what became of all.
+  private void end() {
+    if (running != null) {
+      stop(running);
+    }
+    try {
+      told.await(TELLING_LIMIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
