@@ -31,8 +31,8 @@ public final class Jupyter {
   private static final Pattern OUTSIDE =
       Pattern.compile("<script[^>]* src=\"https:[^>]*>\\s*</script>");
   private static final String STYLE =
-      "<style>.jp-MarkdownOutput a:link{text-decoration:underline!important}"
-          + " .highlight .c1{color:#2f6f6f!important}"
+      "<style>:root{color-scheme:only light}.jp-MarkdownOutput"
+          + " a:link{text-decoration:underline!important} .highlight .c1{color:#2f6f6f!important}"
           + " .highlight .mi,.highlight .mf{color:#006400!important}</style>";
   private static final String FAILED_CELL = "An error occurred while executing the following cell";
 
@@ -156,6 +156,11 @@ public final class Jupyter {
   private void writeKernel() throws IOException {
     Path kernel =
         packages.program("jupyter").resolveSibling("../share/jupyter/kernels/java").normalize();
+    if (!Files.isRegularFile(kernel.resolve("jjava.jar"))) {
+      throw new IOException(
+          packages.program("jupyter").getParent().getParent()
+              + " has no Java kernel; delete that folder, and the same command makes it anew");
+    }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String json =
         """

@@ -69,6 +69,17 @@ public final class PythonPackages extends Packages {
       pip.add("--no-deps");
     }
     pip.addAll(List.of("--requirement", "requirements.txt"));
-    run(pip.toArray(String[]::new));
+    try {
+      run(pip.toArray(String[]::new));
+    } catch (IOException e) { // without a network pip says last that there is no such package
+      if (!e.getMessage().contains("connection broken by")) {
+        throw e;
+      }
+      throw new IOException(
+          wording()
+              + " failed: it does not reach the package index; once this machine does, the same"
+              + " command goes on",
+          e);
+    }
   }
 }
