@@ -79,7 +79,12 @@ public final class Html {
             .map(note -> "<br><small>" + unbroken(escape(note)) + "</small>")
             .collect(Collectors.joining());
     return "<td style='%s;min-width:110px'>%s</td>"
-        .formatted(CELL.formatted("left", "normal"), unbroken(escape(text)) + small);
+        .formatted(CELL.formatted("left", "normal"), breaking(unbroken(escape(text))) + small);
+  }
+
+  /// A line may end inside `results/all.json`, which is wider than a column can be.
+  private static String breaking(String text) {
+    return text.replaceAll("(?<=\\w[/.])(?=[A-Za-z_]{2})", "<wbr>");
   }
 
   /// Sentences as one paragraph, or nothing where there are none.

@@ -78,6 +78,15 @@ class OverviewTest {
   }
 
   @Test
+  void aLineMayEndInsideAPathAndAnIdAndInsideNoNumberWithItsUnit() {
+    assertTrue(
+        Html.words("a.b.speed in results/all.json: 25.3 GB, 10.5 requests/s, 16 640")
+            .endsWith(
+                ">a.b.<wbr>speed in results/<wbr>all.<wbr>json: 25.3&nbsp;GB, 10.5 requests/s,"
+                    + " 16&nbsp;640</td>"));
+  }
+
+  @Test
   void anOwnRunTakesThePlaceOfItsLabsReferenceRun() throws IOException {
     assertTrue(open().intro().contains("0 labs"), open().intro());
     Result result = ExampleResults.standard().build();
