@@ -102,7 +102,7 @@ public final class ContainerRuntime implements SystemRuntime {
     volume.refuseGone();
     Launch launch = withPublishedPort(wanted);
     if (daemon.host().local()) {
-      Ports.refuseTaken(LOOPBACK, launch.port());
+      Ports.refuseTaken(LOOPBACK, launch);
     }
     SystemImage image = image(launch);
     SystemLog log = session.newLog(launch.name());

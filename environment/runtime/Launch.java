@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 ///     language; a container gets copies
 /// @param classPath of the system's JVM, absolute, the project's own code first; empty for this
 ///     JVM's own
+/// @param protocol of its port
 public record Launch(
     String name,
     String mainClass,
@@ -44,7 +45,14 @@ public record Launch(
     long memoryBytes,
     int port,
     Map<String, Path> files,
-    List<Path> classPath) {
+    List<Path> classPath,
+    Protocol protocol) {
+
+  /// What clients of a system speak to its port.
+  public enum Protocol {
+    TCP,
+    UDP
+  }
 
   /// Enough for every system of this project at its defaults.
   public static final long MEMORY_BYTES = 512L << 20;
@@ -88,13 +96,22 @@ public record Launch(
 
   /// A launch with no arguments, no flags, [#MEMORY_BYTES] and any free port.
   public static Launch of(String name, String mainClass) {
-    return new Launch(name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0, Map.of(), List.of());
+    return new Launch(
+        name, mainClass, List.of(), List.of(), MEMORY_BYTES, 0, Map.of(), List.of(), Protocol.TCP);
   }
 
   /// The same launch with these arguments for `main`.
   public Launch arguments(String... arguments) {
     return new Launch(
-        name, mainClass, List.of(arguments), jvmFlags, memoryBytes, port, files, classPath);
+        name,
+        mainClass,
+        List.of(arguments),
+        jvmFlags,
+        memoryBytes,
+        port,
+        files,
+        classPath,
+        protocol);
   }
 
   /// The same launch with more arguments behind those that it has.
@@ -110,7 +127,7 @@ public record Launch(
   /// The same launch with these flags for its JVM.
   public Launch jvmFlags(String... flags) {
     return new Launch(
-        name, mainClass, arguments, List.of(flags), memoryBytes, port, files, classPath);
+        name, mainClass, arguments, List.of(flags), memoryBytes, port, files, classPath, protocol);
   }
 
   /// The same launch of a life of seconds, over before the JVM's second compiler has earned its
@@ -122,24 +139,34 @@ public record Launch(
 
   /// The same launch with another limit of memory.
   public Launch memoryBytes(long bytes) {
-    return new Launch(name, mainClass, arguments, jvmFlags, bytes, port, files, classPath);
+    return new Launch(
+        name, mainClass, arguments, jvmFlags, bytes, port, files, classPath, protocol);
   }
 
   /// The same launch on a port that the caller names.
   public Launch port(int port) {
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files, classPath);
+    return new Launch(
+        name, mainClass, arguments, jvmFlags, memoryBytes, port, files, classPath, protocol);
   }
 
   /// The same launch with one more file, which its arguments call `{file:NAME}`.
   public Launch file(String fileName, Path file) {
     Map<String, Path> more = new LinkedHashMap<>(files);
     more.put(fileName, file);
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, more, classPath);
+    return new Launch(
+        name, mainClass, arguments, jvmFlags, memoryBytes, port, more, classPath, protocol);
   }
 
   /// The same launch of another build.
   public Launch classPath(List<Path> entries) {
-    return new Launch(name, mainClass, arguments, jvmFlags, memoryBytes, port, files, entries);
+    return new Launch(
+        name, mainClass, arguments, jvmFlags, memoryBytes, port, files, entries, protocol);
+  }
+
+  /// The same launch of a system whose port is one of this protocol.
+  public Launch protocol(Protocol spoken) {
+    return new Launch(
+        name, mainClass, arguments, jvmFlags, memoryBytes, port, files, classPath, spoken);
   }
 
   private static void refuseFlag(String name, String flag) {

@@ -2,6 +2,7 @@ package runtime;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,13 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /// Ports for systems: a free one, and who holds one that is not free.
 public final class Ports {
-  private static final String LISTENING = "0A";
+  /// What `/proc/net` says of a socket that waits for clients.
+  private static final Map<Launch.Protocol, String> LISTENING =
+      Map.of(Launch.Protocol.TCP, "0A", Launch.Protocol.UDP, "07");
 
   /// Above the ports of well-known programs, such as 6379 and 9092.
   private static final int LEAST = 12_000;
@@ -28,15 +33,16 @@ public final class Ports {
 
   private Ports() {}
 
-  /// Refuses a port that cannot be bound; 0 is always fine.
-  static void refuseTaken(String host, int port) throws StartFailure {
+  /// Refuses a launch on a port that cannot be bound; 0 is always fine.
+  static void refuseTaken(String host, Launch launch) throws StartFailure {
+    int port = launch.port();
     if (port == 0) {
       return;
     }
     try {
-      probe(new InetSocketAddress(host, port));
+      probe(new InetSocketAddress(host, port), launch.protocol());
     } catch (BindException e) {
-      String holder = holder(port).map(name -> " (by " + name + ")").orElse("");
+      String holder = holder(port, launch.protocol()).map(name -> " (by " + name + ")").orElse("");
       boolean taken = e.getMessage() != null && e.getMessage().contains("in use");
       throw new StartFailure(
           taken
@@ -61,7 +67,7 @@ public final class Ports {
         continue;
       }
       try {
-        probe(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        probe(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Launch.Protocol.TCP);
         return port;
       } catch (BindException e) {
         // taken: the next one
@@ -75,18 +81,24 @@ public final class Ports {
   /// then holds a copy of the socket until it runs. A copy that listened would take connections.
   ///
   /// @throws BindException if somebody else has it
-  private static void probe(InetSocketAddress address) throws IOException {
+  private static void probe(InetSocketAddress address, Launch.Protocol protocol)
+      throws IOException {
+    if (protocol == Launch.Protocol.UDP) {
+      new DatagramSocket(address).close();
+      return;
+    }
     try (Socket bound = new Socket()) {
       bound.setReuseAddress(true);
       bound.bind(address);
     }
   }
 
-  /// `pid 4211, node`, where Linux tells: the socket's inode from `/proc/net/tcp`, then the process
+  /// `pid 4211, node`, where Linux tells: the socket's inode from `/proc/net`, then the process
   /// that has it open.
-  static Optional<String> holder(int port) {
-    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-      Optional<String> inode = inode(Path.of(table), port);
+  static Optional<String> holder(int port, Launch.Protocol protocol) {
+    String table = "/proc/net/" + protocol.name().toLowerCase(Locale.ROOT);
+    for (String each : List.of(table, table + "6")) {
+      Optional<String> inode = inode(Path.of(each), port, LISTENING.get(protocol));
       if (inode.isPresent()) {
         return owner("socket:[" + inode.get() + "]");
       }
@@ -94,12 +106,12 @@ public final class Ports {
     return Optional.empty();
   }
 
-  private static Optional<String> inode(Path table, int port) {
+  private static Optional<String> inode(Path table, int port, String state) {
     String suffix = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port);
     try {
       for (String line : Files.readAllLines(table)) {
         String[] fields = line.strip().split("\\s+");
-        if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING)) {
+        if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(state)) {
           return Optional.of(fields[9]);
         }
       }

@@ -63,7 +63,7 @@ public final class ProcessRuntime implements SystemRuntime {
 
   @Override
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
-    Ports.refuseTaken(HOST, launch.port());
+    Ports.refuseTaken(HOST, launch);
     SystemLog log = session.newLog(launch.name());
     JavaCommand java =
         new JavaCommand(

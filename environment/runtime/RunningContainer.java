@@ -3,7 +3,6 @@ package runtime;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -204,7 +203,8 @@ final class RunningContainer implements RunningSystem {
   /// system. A port that was asked for is always the published one.
   private InetSocketAddress reachable(InspectContainerResponse seen) throws StartFailure {
     InetSocketAddress where = daemon.bridged() && launch.port() == 0 ? own(seen) : published(seen);
-    if (!answers(where)) {
+    // a UDP port takes what comes and says nothing
+    if (launch.protocol() == Launch.Protocol.TCP && !answers(where)) {
       throw new StartFailure(
           "the %s listens in its container, but cannot be reached at %s"
               .formatted(launch.name(), where));
@@ -222,7 +222,7 @@ final class RunningContainer implements RunningSystem {
         seen.getNetworkSettings()
             .getPorts()
             .getBindings()
-            .get(ExposedPort.tcp(SystemContainer.PORT));
+            .get(SystemContainer.exposed(launch.protocol()));
     int port = Integer.parseInt(published[0].getHostPortSpec());
     return new InetSocketAddress(daemon.host().machine(), port);
   }

@@ -79,23 +79,33 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
             .withMemory(launch.memoryBytes())
             .withMemorySwap(launch.memoryBytes())
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-            .withPortBindings(PortBinding.parse("%s:%s:%s".formatted(publishedAt, port, PORT)));
+            .withPortBindings(
+                PortBinding.parse(
+                    "%s:%s:%s".formatted(publishedAt, port, exposed(launch.protocol()))));
     launch
         .files()
         .forEach(
             (name, file) ->
                 withCopyFileToContainer(MountableFile.forHostPath(file, PROGRAM), FILES + name));
-    return withExposedPorts(PORT)
-        .withLabels(labels)
-        .withCreateContainerCmdModifier(command -> apply(command, host, javaArguments));
+    return withLabels(labels)
+        .withCreateContainerCmdModifier(command -> apply(command, host, launch, javaArguments));
   }
 
-  private static void apply(CreateContainerCmd command, HostConfig host, List<String> arguments) {
+  /// [#PORT], as the daemon knows it. Testcontainers is not told of it: it waits for TCP ports alone.
+  static ExposedPort exposed(Launch.Protocol protocol) {
+    return switch (protocol) {
+      case TCP -> ExposedPort.tcp(PORT);
+      case UDP -> ExposedPort.udp(PORT);
+    };
+  }
+
+  private static void apply(
+      CreateContainerCmd command, HostConfig host, Launch launch, List<String> arguments) {
     command
         .withEntrypoint("java")
         .withCmd(arguments)
         .withWorkingDir(DATA)
-        .withExposedPorts(ExposedPort.tcp(PORT))
+        .withExposedPorts(exposed(launch.protocol()))
         .withHostConfig(host)
         .withAttachStdin(true)
         .withStdinOpen(true)

@@ -18,6 +18,7 @@ public final class TransportLaunch {
     return Launch.of("transport", TransportServer.class.getName())
         .arguments("--host", "{host}", "--port", "{port}", "--data", "{data}", "--engine", engine)
         .and(more)
+        .protocol(Launch.Protocol.UDP)
         .nativeAccess();
   }
 }

@@ -4,11 +4,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Skips a test on a machine without Docker, and says so: a container test that did not run has
 /// shown nothing.
-final class NeedsDocker {
+public final class NeedsDocker {
   private NeedsDocker() {}
 
   /// The daemon that answers; without one the calling test is skipped.
-  static DockerHost host() {
+  public static DockerHost host() {
     try {
       return DockerHost.find(System.getenv());
     } catch (RuntimeUnavailable e) {

@@ -2,10 +2,14 @@ package transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runtime.ChildJvm;
+import runtime.DiskProject;
+import runtime.Launch;
+import runtime.NeedsDocker;
+import runtime.Ports;
+import runtime.RunningSystem;
+import runtime.Runtimes;
+import runtime.StartFailure;
+import runtime.SystemRuntime;
 import transport.quic.QuicSettings;
 import transport.quic.Trust;
 import transport.quic.quiche.QuicheEngine;
@@ -32,6 +46,10 @@ class TransportServerTest {
   private static final String LISTENING = "listening on 127.0.0.1:";
 
   @TempDir Path folder;
+
+  @TempDir(factory = DiskProject.class)
+  Path project;
+
   private final List<Process> started = new ArrayList<>();
   private Path errors;
   private WebTransportClient client;
@@ -96,6 +114,49 @@ class TransportServerTest {
         new SessionEnd(SessionEnd.By.PEER, 0, "the server ends"),
         session.closed().get(60, TimeUnit.SECONDS));
     assertEquals(143, server.waitFor());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "container"})
+  void aRuntimeStartsIt(String kind) throws Exception {
+    if (kind.equals("container")) {
+      NeedsDocker.host();
+    }
+    try (SystemRuntime runtime = Runtimes.choose(kind, project)) {
+      Launch launch = new ServedTransport().launch("quiche");
+      RunningSystem own = runtime.start(launch, runtime.newData("own"));
+      assertEquals("ping", ask(own));
+      own.stop();
+      assertEquals(143, own.exitStatus().orElseThrow());
+      int port = Ports.free();
+      RunningSystem named = runtime.start(launch.port(port), runtime.newData("named"));
+      assertEquals(port, named.address().getPort());
+      assertEquals("ping", ask(named));
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldBeforeAnythingStarts() throws Exception {
+    try (SystemRuntime runtime = Runtimes.choose("process", project);
+        DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Launch launch = new ServedTransport().launch("quiche").port(taken.getLocalPort());
+      StartFailure told =
+          assertThrows(StartFailure.class, () -> runtime.start(launch, runtime.newData("none")));
+      assertTrue(
+          told.getMessage()
+              .startsWith(
+                  "port %s on 127.0.0.1 is taken (by pid %s, "
+                      .formatted(taken.getLocalPort(), ProcessHandle.current().pid())),
+          told.getMessage());
+    }
+  }
+
+  private String ask(RunningSystem system) throws Exception {
+    InetSocketAddress at = system.address();
+    URI uri = URI.create("https://%s:%s/latency".formatted(at.getHostString(), at.getPort()));
+    try (Session session = client.connect(uri, new Trust.AnyoneForTests())) {
+      return ask(session, "ping");
+    }
   }
 
   @Test
