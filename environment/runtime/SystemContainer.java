@@ -91,7 +91,8 @@ final class SystemContainer extends GenericContainer<SystemContainer> {
         .withCreateContainerCmdModifier(command -> apply(command, host, launch, javaArguments));
   }
 
-  /// [#PORT], as the daemon knows it. Testcontainers is not told of it: it waits for TCP ports alone.
+  /// [#PORT], as the daemon knows it. Testcontainers is not told of it, for it waits until it is
+  /// published by TCP.
   static ExposedPort exposed(Launch.Protocol protocol) {
     return switch (protocol) {
       case TCP -> ExposedPort.tcp(PORT);
