@@ -16,10 +16,10 @@
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Trust.java quic/package-info.java
 //SOURCES quic/quiche/Answers.java quic/quiche/ConnectionTable.java quic/quiche/Deadlines.java
-//SOURCES quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java quic/quiche/Libc.java
-//SOURCES quic/quiche/Packets.java quic/quiche/Quiche.java quic/quiche/QuicheConfig.java
-//SOURCES quic/quiche/QuicheConnection.java quic/quiche/QuicheDoor.java
-//SOURCES quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
+//SOURCES quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java quic/quiche/LateEnds.java
+//SOURCES quic/quiche/Libc.java quic/quiche/Packets.java quic/quiche/Quiche.java
+//SOURCES quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
+//SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
 //SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SocketAddress.java
 //SOURCES quic/quiche/StreamTraffic.java quic/quiche/Streams.java quic/quiche/Timed.java
 //SOURCES quic/quiche/Tokens.java quic/quiche/UdpSocket.java quic/quiche/package-info.java

@@ -65,8 +65,8 @@ public interface Connection {
   /// The largest datagram that fits into a packet now; -1 where the peer takes none.
   int maxDatagramBytes();
 
-  /// Closes the connection once all that was written has left and was acknowledged, or after three
-  /// seconds. Reads and writes do nothing from here on.
+  /// Closes the connection once all that was written has left and was acknowledged, or when the
+  /// peer has acknowledged nothing new for three seconds. Reads and writes do nothing from here on.
   ///
   /// @param code the application's, from 0 up to 2^62 - 1
   void close(long code, String reason);

@@ -21,6 +21,7 @@ final class Answers {
   private static final int LOST = 16;
   private static final int SENT_BYTES = 40;
   private static final int RECEIVED_BYTES = 48;
+  private static final int ACKNOWLEDGED_BYTES = 56;
   private static final int REPEATED_BYTES = 72;
   private static final int RESETS = 120;
   private static final int STOPS = 128;
@@ -98,6 +99,12 @@ final class Answers {
   /// How many streams the peer had stopped when [#resets] was asked for.
   static long stops(Scratch scratch) {
     return scratch.structure.get(JAVA_LONG, STOPS);
+  }
+
+  /// What the peer has said that it got, in bytes of packets.
+  static long acknowledgedBytes(long address, Scratch scratch) {
+    Quiche.statistics(address, scratch.structure.address());
+    return scratch.structure.get(JAVA_LONG, ACKNOWLEDGED_BYTES);
   }
 
   static ConnectionStatistics statistics(long address, Scratch scratch) {

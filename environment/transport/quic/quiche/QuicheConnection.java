@@ -23,7 +23,8 @@ final class QuicheConnection implements Connection {
   /// TLS alert certificate_unknown (46), as QUIC carries it (RFC 9001, section 4.8).
   private static final long CERTIFICATE_UNKNOWN = 0x100 + 46;
 
-  private static final Duration FINISH_WITHIN = Duration.ofSeconds(3);
+  /// How long a close waits for the next acknowledgement.
+  private static final long FINISH_PATIENCE_NS = Duration.ofSeconds(3).toNanos();
 
   /// How far a connection is.
   private enum Stage {
@@ -52,6 +53,7 @@ final class QuicheConnection implements Connection {
   private boolean arrived;
   private long arrivedNs;
   private long finishByNs;
+  private long acknowledgedBytes;
   private long closingCode;
   private String closingReason;
 
@@ -133,15 +135,16 @@ final class QuicheConnection implements Connection {
   boolean turn(Packets packets) {
     if (arrived) {
       arrived = false;
-      try {
-        happen();
-      } catch (RuntimeException | Error e) {
-        fail(e);
-      }
+      guarded(this::happen).run();
     }
-    boolean more = packets.queue(this);
+    boolean more = leave(packets);
+    if (!traffic.isSettled()) {
+      boolean all = !more && isDelivered();
+      guarded(() -> traffic.settle(all)).run();
+      more |= leave(packets);
+    }
     if (stage == Stage.FINISHING
-        && (System.nanoTime() - finishByNs >= 0 || !more && isDelivered())) {
+        && (!more && traffic.isSettled() && isDelivered() || hearsNothingMore())) {
       shut(true, closingCode, closingReason);
       more = packets.queue(this);
     }
@@ -154,9 +157,19 @@ final class QuicheConnection implements Connection {
       return false;
     }
     long deadlineNs = deadline();
+    deadlineNs = earlier(deadlineNs, traffic.settleByNs(deadlineNs));
     boolean finishFirst = stage == Stage.FINISHING && finishByNs - deadlineNs < 0;
     endpoint.deadlines.set(this, finishFirst ? finishByNs : deadlineNs);
     return more;
+  }
+
+  private boolean leave(Packets packets) {
+    traffic.leaves();
+    return packets.queue(this);
+  }
+
+  private static long earlier(long oneNs, long otherNs) {
+    return oneNs - otherNs < 0 ? oneNs : otherNs;
   }
 
   /// Measured before the time is asked, so that the time is not early.
@@ -234,6 +247,17 @@ final class QuicheConnection implements Connection {
   private boolean isDelivered() {
     long idleMs = Answers.idleTimeoutMs(address, scratch, endpoint.settings.idleTimeout());
     return deadline() - arrivedNs >= idleMs * 1_000_000;
+  }
+
+  /// Whether the peer acknowledged nothing new for too long.
+  private boolean hearsNothingMore() {
+    long nowNs = System.nanoTime();
+    long bytes = Answers.acknowledgedBytes(address, scratch);
+    if (bytes > acknowledgedBytes) {
+      acknowledgedBytes = bytes;
+      finishByNs = nowNs + FINISH_PATIENCE_NS;
+    }
+    return nowNs - finishByNs >= 0;
   }
 
   /// Queues the closing packet, unless there is one already.
@@ -365,7 +389,7 @@ final class QuicheConnection implements Connection {
       stage(Stage.FINISHING);
       closingCode = code;
       closingReason = reason;
-      finishByNs = System.nanoTime() + FINISH_WITHIN.toNanos();
+      finishByNs = System.nanoTime() + FINISH_PATIENCE_NS;
       endpoint.queue(this);
     }
   }

@@ -2,6 +2,9 @@ package transport.quic.quiche;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import transport.quic.ConnectionStatistics;
 
 /// The streams of one connection: reads and writes them and tells the handler what became of them.
 /// The connection is open when it is called, but for reads.
@@ -16,6 +19,14 @@ final class StreamTraffic {
   private long resets;
   private long stops;
 
+  private final LateEnds lateEnds = new LateEnds();
+
+  /// Streams that wait among the late ends and have something to read.
+  private final Set<Long> unread = new HashSet<>();
+
+  /// A stream whose last bytes have not left yet: its end goes with them.
+  private long unsent = -1;
+
   /// Streams whose last write was not taken whole.
   private int refused;
 
@@ -29,6 +40,10 @@ final class StreamTraffic {
   /// Tells what came on streams.
   void tellArrived() {
     if (connection.isOpen()) {
+      if (Quiche.isDraining(connection.address())) {
+        // nothing leaves any more, and what came is to be read
+        settle(true);
+      }
       endings();
     }
     long stream;
@@ -62,10 +77,50 @@ final class StreamTraffic {
     int state = streams.state(stream);
     if (state == 0 || (state & Streams.READ_ENDED) != 0) {
       discard(stream);
+    } else if (isHeld(stream)) {
+      unread.add(stream);
     } else if ((state & Streams.READABLE_TOLD) == 0 && connection.isOpen()) {
       streams.set(stream, Streams.READABLE_TOLD);
       connection.handler().onReadable(stream);
     }
+  }
+
+  /// Whether reading a stream to its end now may lose this side's.
+  private boolean isHeld(long stream) {
+    return !lateEnds.isEmpty() && lateEnds.contains(stream);
+  }
+
+  /// Gives ends that may go now, and lets what waited for them be read.
+  ///
+  /// @param all whether nothing is on the way
+  void settle(boolean all) {
+    if (lateEnds.isEmpty()) {
+      return;
+    }
+    ConnectionStatistics counts = connection.statistics();
+    long stream;
+    while ((stream = lateEnds.next(all, counts)) >= 0) {
+      if (unread.remove(stream)) {
+        readable(stream);
+      } else if ((streams.state(stream) & Streams.READ_ENDED) != 0 || streams.state(stream) == 0) {
+        Quiche.streamSend(
+            connection.address(), stream, scratch.buffer.address(), 0, true, scratch.numberAt());
+      }
+    }
+  }
+
+  /// When [#settle] has to be called at the latest; far off when nothing waits.
+  long settleByNs(long farNs) {
+    return lateEnds.isEmpty() ? farNs : lateEnds.dueNs(connection.statistics());
+  }
+
+  boolean isSettled() {
+    return lateEnds.isEmpty();
+  }
+
+  /// What was written leaves now.
+  void leaves() {
+    unsent = -1;
   }
 
   /// Lets quiche see the end of a stream that nobody will read, so that it forgets it.
@@ -110,8 +165,8 @@ final class StreamTraffic {
     stops = stopsNow;
     for (long stream : streams.live()) {
       int state = streams.state(stream);
-      if ((state & Streams.WRITE_ENDED) == 0
-          && Quiche.streamCapacity(connection.address(), stream) == Quiche.STREAM_STOPPED) {
+      if ((state & Streams.WRITE_ENDED) == 0) {
+        // asking for its capacity would make quiche forget the code
         send(stream, 0, false);
       }
       if ((state & (Streams.READABLE_TOLD | Streams.READ_ENDED)) == Streams.READABLE_TOLD) {
@@ -209,7 +264,7 @@ final class StreamTraffic {
         scratch.buffer.copyFrom(MemorySegment.ofBuffer(data).asSlice(0, bytes));
       }
       boolean last = fin && bytes == data.remaining();
-      if (bytes == 0 && !last) {
+      if (bytes == 0 && (!last || isLate(stream, state))) {
         break;
       }
       long taken = send(stream, at, bytes, last);
@@ -217,6 +272,10 @@ final class StreamTraffic {
         return -1;
       }
       data.position(data.position() + (int) taken);
+      if (taken > 0) {
+        streams.set(stream, Streams.WRITTEN);
+        unsent = stream;
+      }
       if (taken < bytes) {
         refused += (streams.state(stream) & Streams.WRITE_REFUSED) == 0 ? 1 : 0;
         streams.set(stream, Streams.WRITE_REFUSED);
@@ -230,10 +289,29 @@ final class StreamTraffic {
     return data.position() - before;
   }
 
+  /// Takes an end without bytes, if quiche would lose it.
+  private boolean isLate(long stream, int state) {
+    if ((state & Streams.WRITTEN) == 0 || stream == unsent) {
+      return false;
+    }
+    lateEnds.add(stream, connection.statistics());
+    Quiche.ping(connection.address());
+    if (Streams.isUnidirectional(stream) || (state & Streams.READ_ENDED) != 0) {
+      endWriting(stream);
+      return true;
+    }
+    return false;
+  }
+
   int read(long stream, ByteBuffer into) {
     int state = streams.state(stream);
     if (state == 0 || (state & Streams.READ_ENDED) != 0) {
       return -1;
+    }
+    if (isHeld(stream)) {
+      streams.clear(stream, Streams.READABLE_TOLD);
+      unread.add(stream);
+      return 0;
     }
     int room =
         into.isDirect() ? into.remaining() : Math.min(into.remaining(), Scratch.BUFFER_BYTES);

@@ -16,6 +16,10 @@ final class Streams {
   static final int WRITE_REFUSED = 8;
 
   private static final int LIVE = 16;
+
+  /// Bytes were written to it.
+  static final int WRITTEN = 32;
+
   private static final int BOTH_ENDED = READ_ENDED | WRITE_ENDED;
 
   private long[] ids = new long[8];

@@ -24,7 +24,7 @@ import transport.quic.Closing;
 import transport.quic.Connection;
 
 class LeakTest {
-  /// `struct mallinfo2`: ten sizes, the eighth the bytes in use.
+  /// `struct mallinfo2`: ten sizes, the fifth the bytes that were mapped, the eighth the others.
   private static final MemoryLayout COUNTS = MemoryLayout.sequenceLayout(10, JAVA_LONG);
 
   private static final MethodHandle MALLINFO2 =
@@ -37,7 +37,7 @@ class LeakTest {
   private static long nativeBytes() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment counts = (MemorySegment) MALLINFO2.invokeExact((SegmentAllocator) arena);
-      return counts.getAtIndex(JAVA_LONG, 7);
+      return counts.getAtIndex(JAVA_LONG, 4) + counts.getAtIndex(JAVA_LONG, 7);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
@@ -92,17 +92,18 @@ class LeakTest {
     assertEquals(files, openFiles());
   }
 
-  /// A socket's and a loop's buffers are 1.3 MB, so that one endpoint's would show.
+  /// A socket's and a loop's buffers are 1.3 MB, so that those of a few endpoints would show; the
+  /// JVM's compiler asks for some megabytes too, when it likes.
   @Test
   void memoryOfEndpointsComesBack() throws IOException {
     run(10);
     run(0);
     long bytes = nativeBytes();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 50; i++) {
       run(0);
     }
     assertTrue(
-        nativeBytes() - bytes < 1_000_000, "%s bytes are left".formatted(nativeBytes() - bytes));
+        nativeBytes() - bytes < 65_000_000, "%s bytes are left".formatted(nativeBytes() - bytes));
   }
 
   @Test

@@ -196,6 +196,37 @@ class TransferTest {
   /// A stream that was given up gives its place back, so that many more than are allowed at once
   /// can be opened one after another: one that goes both ways always, one that goes one way if its
   /// end has come (`QuicheConnection#stopSending` says why).
+  /// All that was written is acknowledged when the peer stops the stream.
+  @Test
+  void codeOfAStopReachesAWriterThatHasRoom() throws IOException {
+    CompletableFuture<Long> code = new CompletableFuture<>();
+    try (Peers peers =
+        Peers.of(
+            connection ->
+                new Peers.Quiet(connection) {
+                  @Override
+                  public void onReadable(long stream) {
+                    connection.read(stream, ByteBuffer.allocate(9));
+                    connection.stopSending(stream, 3);
+                  }
+                })) {
+      peers.connect(
+          connection ->
+              new Peers.Quiet(connection) {
+                @Override
+                public void onEstablished() {
+                  connection.write(connection.openStream(false), ByteBuffer.allocate(1), false);
+                }
+
+                @Override
+                public void onStopSending(long stream, long told) {
+                  code.complete(told);
+                }
+              });
+      assertEquals(3, await(code));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void streamsGivenUpOnBothSidesMakeRoomForOthers(boolean bidirectional) throws IOException {
