@@ -107,14 +107,15 @@ class WitnessTest extends DrawingLab {
             .row("rate", "rate", RATE, "fork")
             .plan(
                 plan ->
-                    plan.system(
-                        "fork",
-                        0.1,
-                        trial -> {
-                          long begunNs = System.nanoTime();
-                          Fork.of(Forked.class).run(trial).into(trial, RATE);
-                          wholeS.set((System.nanoTime() - begunNs) / 1e9);
-                        }));
+                    plan.memory(Fork.MEMORY_BYTES)
+                        .system(
+                            "fork",
+                            0.1,
+                            trial -> {
+                              long begunNs = System.nanoTime();
+                              Fork.of(Forked.class).run(trial).into(trial, RATE);
+                              wholeS.set((System.nanoTime() - begunNs) / 1e9);
+                            }));
     around =
         new Surroundings(
             around.out(),
