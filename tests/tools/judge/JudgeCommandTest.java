@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import kit.Approval;
 import kit.chart.Charts;
 import kit.result.FigureRow;
+import kit.result.Numbers;
 import kit.result.Result;
 import kit.result.ResultSchema;
 import kit.result.Verdict;
@@ -51,6 +55,36 @@ class JudgeCommandTest extends JudgeCase {
     assertTrue(page.contains("```text\n" + table + "```"), "tools/README.md shows another table");
     String charts = savedFile().toString().replaceFirst("\\.json$", "");
     assertTrue(Files.isRegularFile(Path.of(charts, "figures.svg")), screen);
+  }
+
+  @Test
+  void exampleOfAnotherTreeAndMachineHasNoVerdictAndItsRatiosAreThoseOfTheExports()
+      throws IOException {
+    List<Object> arguments = new ArrayList<>(List.of(EXPORTS.resolve("fd/fd.csv")));
+    StringBuilder ratios = new StringBuilder("name,value,unit\n");
+    for (Path file : exports("fd/fd-N.json", 1, 10)) {
+      arguments.add(file);
+      Map<String, Double> means = new HashMap<>();
+      new ObjectMapper()
+          .readTree(file.toFile())
+          .get("results")
+          .forEach(one -> means.put(one.get("command").asText(), one.get("mean").asDouble()));
+      for (String find : List.of("find -iregex", "find -iname")) {
+        double ratio = means.get(find) / means.get("fd");
+        ratios.append("against %s,%s,x\n".formatted(find, ratio));
+      }
+    }
+    Path made = export("fd/ratios.csv");
+    assertEquals(ratios.toString(), Files.readString(made));
+    arguments.addAll(List.of(made, "--relations", EXPORTS.resolve("fd/relations.csv")));
+    Result result = judged(arguments.toArray());
+    assertEquals(5, result.figures().size());
+    for (FigureRow row : result.figures()) {
+      assertEquals(Verdict.PROXY, row.verdict(), row.label());
+    }
+    String page = Files.readString(runtime.Project.home().resolve("tools/README.md"));
+    String regex = Numbers.plain(result.figure("fd.regex.ratio").orElseThrow().measured());
+    assertTrue(page.contains(": " + regex + " times as fast as `find -iregex`"), regex);
   }
 
   @Test
