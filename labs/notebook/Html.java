@@ -69,22 +69,26 @@ public final class Html {
 
   /// A cell of words, which may take several lines.
   static String words(String text) {
-    return words(text, List.of());
-  }
-
-  /// The same with notes below, each on lines of its own.
-  static String words(String text, List<String> notes) {
-    String small =
-        notes.stream()
-            .map(note -> "<br><small>" + unbroken(escape(note)) + "</small>")
-            .collect(Collectors.joining());
     return "<td style='%s;min-width:110px'>%s</td>"
-        .formatted(CELL.formatted("left", "normal"), breaking(unbroken(escape(text))) + small);
+        .formatted(CELL.formatted("left", "normal"), breaking(unbroken(escape(text))));
   }
 
-  /// A line may end inside `results/all.json`, which is wider than a column can be.
+  /// Notes on the row above, each on lines of its own, or nothing where there are none.
+  ///
+  /// @param columns of the table
+  static String notes(int columns, List<String> notes) {
+    return notes.isEmpty()
+        ? ""
+        : "<tr><td colspan='%s' style='%s;padding-left:24px'><small>%s</small></td></tr>"
+            .formatted(
+                columns,
+                CELL.formatted("left", "normal"),
+                unbroken(escape(String.join("\n", notes))).replace("\n", "<br>"));
+  }
+
+  /// A line may end inside `results/run_20250701.json`, which is wider than a column can be.
   private static String breaking(String text) {
-    return text.replaceAll("(?<=\\w[/.])(?=[A-Za-z_]{2})", "<wbr>");
+    return text.replaceAll("(?<=\\w[/.])(?=[A-Za-z_]{2})|(?<=\\w_)(?=\\w)", "<wbr>");
   }
 
   /// Sentences as one paragraph, or nothing where there are none.

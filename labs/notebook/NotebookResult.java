@@ -137,12 +137,13 @@ public record NotebookResult(StoredResult stored, String origin) {
   private String row(FigureRow row) {
     FigureCells cells = FigureCells.of(result(), row);
     return Html.row(
-        Html.words(cells.label(), cells.notes()),
-        Html.cell("right", Html.escape(cells.documented())),
-        Html.cell("right", "<b>" + cells.measured() + "</b>"),
-        Html.cell("left", cells.interval()),
-        Html.cell("right", cells.ratio()),
-        Html.cell("left", cells.verdict(true)));
+            Html.words(cells.label()),
+            Html.cell("right", Html.escape(cells.documented())),
+            Html.cell("right", "<b>" + cells.measured() + "</b>"),
+            Html.cell("left", cells.interval()),
+            Html.cell("right", cells.ratio()),
+            Html.cell("left", cells.verdict(true)))
+        + Html.notes(6, cells.notes());
   }
 
   /// Every figure: the document, the measured interval, the limit.

@@ -80,10 +80,10 @@ class OverviewTest {
   @Test
   void aLineMayEndInsideAPathAndAnIdAndInsideNoNumberWithItsUnit() {
     assertTrue(
-        Html.words("a.b.speed in results/all.json: 25.3 GB, 10.5 requests/s, 16 640")
+        Html.words("a.b.speed in results/all_1.json: 25.3 GB, 10.5 requests/s, 16 640")
             .endsWith(
-                ">a.b.<wbr>speed in results/<wbr>all.<wbr>json: 25.3&nbsp;GB, 10.5 requests/s,"
-                    + " 16&nbsp;640</td>"));
+                ">a.b.<wbr>speed in results/<wbr>all_<wbr>1.<wbr>json: 25.3&nbsp;GB, 10.5"
+                    + " requests/s, 16&nbsp;640</td>"));
   }
 
   @Test
