@@ -142,7 +142,7 @@ public record NotebookResult(StoredResult stored, String origin) {
             Html.cell("right", "<b>" + cells.measured() + "</b>"),
             Html.cell("left", cells.interval()),
             Html.cell("right", cells.ratio()),
-            Html.cell("left", cells.verdict(true)))
+            Html.words(cells.verdict(true)))
         + Html.notes(6, cells.notes());
   }
 
