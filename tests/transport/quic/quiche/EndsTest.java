@@ -64,7 +64,7 @@ class EndsTest {
   }
 
   /// Writes bytes on each stream at once, each end some milliseconds later, and closes.
-  private static final class Ender extends Counter {
+  private static class Ender extends Counter {
     private final boolean bidirectional;
     private int left = STREAMS;
 
@@ -125,10 +125,14 @@ class EndsTest {
         peers.connect(
             proxy.address(),
             new Trust.AnyoneForTests(),
-            connection -> {
-              proxy.become(new UdpProxy.Network(loss, Duration.ofMillis(2)));
-              return new Ender(connection, here, bidirectional);
-            });
+            connection ->
+                new Ender(connection, here, bidirectional) {
+                  @Override
+                  public void onEstablished() {
+                    proxy.become(new UdpProxy.Network(loss, Duration.ofMillis(2)));
+                    super.onEstablished();
+                  }
+                });
         assertEquals(new Came((long) STREAMS * BYTES, STREAMS), await(there));
         await(here);
         assertTrue(loss == 0 || proxy.lost() > 0, "the network lost nothing");
