@@ -80,7 +80,7 @@ class EveryLabTest {
   @AfterAll
   static void nothingIsLeftRunning() throws Exception {
     for (LeastRun run : runs) {
-      run.awaitEnd(Duration.ofMinutes(2));
+      run.awaitEnd(Duration.ofMinutes(10));
     }
   }
 
