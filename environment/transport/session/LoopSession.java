@@ -129,8 +129,8 @@ public final class LoopSession {
     if (isOpen()) connect.capsule(new Capsule.Drain());
   }
 
-  /// Closes the session. Streams whose end was written are delivered, unless nothing of them has come
-  /// when the peer learns of the close; all others are broken off.
+  /// Closes the session. Streams whose end was written are delivered, unless nothing of them has
+  /// come when the peer learns of the close; all others are broken off.
   ///
   /// @param code the application's, of 32 bits
   /// @param reason for people; beyond 1,024 bytes it is cut
