@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import house.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ import runtime.OperatingSystem;
 ///
 /// The labs run in this JVM, one after the other, and start their systems as always. A lab is
 /// skipped, whole or in part, only where its own plan says what this machine lacks.
-@Waiting
+@Tag("slow")
 @Order(1)
 class EveryLabTest {
   @TempDir static Path folder;
@@ -80,7 +80,7 @@ class EveryLabTest {
   @AfterAll
   static void nothingIsLeftRunning() throws Exception {
     for (LeastRun run : runs) {
-      run.awaitEnd(Duration.ofMinutes(10));
+      run.awaitEnd(Duration.ofMinutes(2));
     }
   }
 

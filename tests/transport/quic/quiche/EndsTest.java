@@ -110,8 +110,8 @@ class EndsTest {
     }
   }
 
-  /// quiche forgets a stream whose bytes are acknowledged, also when its end has not left yet. Where
-  /// the network loses packets an end can still be lost, as the page says.
+  /// quiche forgets a stream whose bytes are acknowledged, also when its end has not left yet.
+  /// Where the network loses packets an end can still be lost, as the page says.
   @ParameterizedTest
   @CsvSource({"0,0", "1,0", "2,0", "3,0", "4,0"})
   void endsWrittenApartFromTheBytesArrive(int seed, double loss) throws IOException {
