@@ -90,8 +90,8 @@ public class ServedTrial {
   }
 
   /// How many requests of each lane to make ahead. The rate of an open loop is known; half as many
-  /// again are made, because lanes take turns, but not exactly. Some more cost
-  /// nothing but in a test.
+  /// again are made, because lanes take turns, but not exactly. Some more cost nothing but in a
+  /// test.
   private int ahead(Workload workload, Load load) {
     int lanes = workload.lanes();
     return switch (load.plan().length()) {
