@@ -110,12 +110,10 @@ class EndsTest {
     }
   }
 
-  /// quiche forgets a stream whose bytes are acknowledged, also when its end has not left yet. Where
-  /// the network loses packets every byte comes, but an end can be lost, as the page says.
+  /// quiche forgets a stream whose bytes are acknowledged, also when its end has not left yet.
+  /// Where the network loses packets every byte comes, but an end can be lost, as the page says.
   @ParameterizedTest
-  @CsvSource({
-    "0,0", "1,0", "2,0", "3,0", "4,0", "5,0.05", "6,0.1", "7,0.2", "8,0.05", "9,0.1"
-  })
+  @CsvSource({"0,0", "1,0", "2,0", "3,0", "4,0", "5,0.05", "6,0.1", "7,0.2", "8,0.05", "9,0.1"})
   void endsWrittenApartFromTheBytesArrive(int seed, double loss) throws IOException {
     for (boolean bidirectional : new boolean[] {false, true}) {
       CompletableFuture<Came> there = new CompletableFuture<>();
