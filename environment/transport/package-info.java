@@ -3,14 +3,16 @@
 //SOURCES TransportLaunch.java TransportServer.java WaitingStream.java WebTransportClient.java
 //SOURCES WebTransportServer.java
 //SOURCES bench/Answer.java bench/BenchRoutes.java bench/BenchSession.java bench/Counts.java
-//SOURCES bench/Discard.java bench/Echo.java bench/Produce.java bench/Reply.java bench/Sink.java
-//SOURCES bench/Work.java bench/package-info.java
+//SOURCES bench/DatagramSink.java bench/Discard.java bench/Echo.java bench/Holdings.java
+//SOURCES bench/Produce.java bench/Reply.java bench/Sink.java bench/Work.java
+//SOURCES bench/package-info.java
 //SOURCES http3/Capsule.java http3/CapsuleReader.java http3/Datagrams.java http3/ErrorCode.java
 //SOURCES http3/Field.java http3/FrameReader.java http3/FrameType.java http3/Frames.java
 //SOURCES http3/Http3Error.java http3/Huffman.java http3/Message.java http3/PrefixInteger.java
 //SOURCES http3/ProtocolNames.java http3/Qpack.java http3/QpackInstructions.java
 //SOURCES http3/Settings.java http3/StaticTable.java http3/Varint.java http3/package-info.java
-//SOURCES proxy/UdpProxy.java proxy/package-info.java
+//SOURCES proxy/Proxy.java proxy/Road.java proxy/TcpProxy.java proxy/Tun.java proxy/UdpProxy.java
+//SOURCES proxy/package-info.java
 //SOURCES quic/Closing.java quic/Connection.java quic/ConnectionHandler.java
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java

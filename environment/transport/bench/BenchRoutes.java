@@ -20,9 +20,12 @@ import transport.session.SessionHandler;
 /// | `/latency` | read to its end, at most 1 MiB, and then sent back |
 /// | `/produce` | sent as many bytes as its first bytes say, in decimal |
 ///
-/// Two are ours. `/sink?streams=N` answers a bidirectional stream with the number of its bytes and,
-/// after each N unidirectional ones that ended, opens one with the number of all their bytes so
-/// far. `/stats` answers with [Counts], one line of JSON. All routes count the datagrams that come.
+/// The others are ours. `/sink?streams=N` answers a bidirectional stream with the number of its
+/// bytes and, after each N unidirectional ones that ended, opens one with the number of all their
+/// bytes so far. `/datagrams` answers a bidirectional stream with two numbers: the datagrams of its
+/// session so far, and those of its connection that came in packets, also such as found the queue
+/// full. `/memory` answers with the three numbers of [Holdings], in their order. `/stats` answers
+/// with [Counts], one line of JSON. All routes count the datagrams that come.
 public final class BenchRoutes {
   /// What `/duplex` sends on each stream.
   static final int DUPLEX_BYTES = 1 << 20;
@@ -40,10 +43,12 @@ public final class BenchRoutes {
     works.put("/echo", () -> new Echo(counts));
     works.put("/latency", () -> new Reply(counts));
     works.put("/produce", () -> new Produce(counts));
+    works.put("/memory", () -> new Answer(counts, Holdings.now().words()));
     works.put("/stats", () -> new Answer(counts, counts.json(socket.get())));
     Map<String, Supplier<SessionHandler>> handlers = new LinkedHashMap<>();
     works.forEach((path, work) -> handlers.put(path, () -> each(path, counts, work)));
     handlers.put("/sink", () -> new Sink(counts));
+    handlers.put("/datagrams", () -> new DatagramSink(counts));
     return handlers;
   }
 

@@ -1,2 +1,3 @@
-/// A network that loses and delays, between a UDP client and its server: [UdpProxy].
+/// A network that loses and delays, between clients and their server: [UdpProxy], and for the
+/// kernel's own TCP [TcpProxy].
 package transport.proxy;

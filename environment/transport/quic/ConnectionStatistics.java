@@ -10,6 +10,8 @@ import java.time.Duration;
 /// @param bytesReceived UDP payload bytes
 /// @param bytesSent UDP payload bytes
 /// @param streamBytesRepeated stream bytes that were sent again
+/// @param datagramsReceived that came in packets, also those that found the queue full
+/// @param datagramsSent that left in packets
 /// @param roundTrip the smoothed estimate
 /// @param congestionWindowBytes what may be in flight now
 public record ConnectionStatistics(
@@ -19,5 +21,7 @@ public record ConnectionStatistics(
     long bytesReceived,
     long bytesSent,
     long streamBytesRepeated,
+    long datagramsReceived,
+    long datagramsSent,
     Duration roundTrip,
     long congestionWindowBytes) {}

@@ -166,6 +166,24 @@ class BenchRoutesTest {
   }
 
   @Test
+  void datagramsOfASessionAreCountedInIt() throws Exception {
+    connect("/datagrams").sendDatagram(ByteBuffer.wrap(content(64)));
+    Session session = connect("/datagrams");
+    for (int i = 0; i < 3; i++) session.sendDatagram(ByteBuffer.wrap(content(64)));
+    while (!new String(stream(session, content(0)).readAll(99), UTF_8).startsWith("3 ")) {
+      Thread.onSpinWait();
+    }
+    while (!count("datagrams").equals("4")) Thread.onSpinWait();
+  }
+
+  @Test
+  void memoryTellsWhatTheServerHolds() throws Exception {
+    Holdings held = Holdings.of(text("/memory", ""));
+    assertTrue(held.residentBytes() > held.heapBytes() && held.heapBytes() > 0, held::toString);
+    assertTrue(held.mallocBytes() > 0, held::toString);
+  }
+
+  @Test
   void statsTellsWhatCame() throws Exception {
     Session session = connect("/discard");
     for (int i = 0; i < 5; i++) session.sendDatagram(ByteBuffer.wrap(content(64)));

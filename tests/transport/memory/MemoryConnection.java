@@ -336,6 +336,6 @@ public final class MemoryConnection implements Connection {
 
   @Override
   public ConnectionStatistics statistics() {
-    return new ConnectionStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+    return new ConnectionStatistics(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
   }
 }

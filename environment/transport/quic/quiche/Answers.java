@@ -23,6 +23,8 @@ final class Answers {
   private static final int RECEIVED_BYTES = 48;
   private static final int ACKNOWLEDGED_BYTES = 56;
   private static final int REPEATED_BYTES = 72;
+  private static final int DATAGRAMS_RECEIVED = 80;
+  private static final int DATAGRAMS_SENT = 88;
   private static final int RESETS = 120;
   private static final int STOPS = 128;
   private static final int PATH_ROUND_TRIP_NS = 344;
@@ -116,6 +118,8 @@ final class Answers {
     long receivedBytes = counts.get(JAVA_LONG, RECEIVED_BYTES);
     long sentBytes = counts.get(JAVA_LONG, SENT_BYTES);
     long repeatedBytes = counts.get(JAVA_LONG, REPEATED_BYTES);
+    long datagramsReceived = counts.get(JAVA_LONG, DATAGRAMS_RECEIVED);
+    long datagramsSent = counts.get(JAVA_LONG, DATAGRAMS_SENT);
     Quiche.pathStatistics(address, 0, counts.address());
     return new ConnectionStatistics(
         received,
@@ -124,6 +128,8 @@ final class Answers {
         receivedBytes,
         sentBytes,
         repeatedBytes,
+        datagramsReceived,
+        datagramsSent,
         Duration.ofNanos(counts.get(JAVA_LONG, PATH_ROUND_TRIP_NS)),
         counts.get(JAVA_LONG, PATH_CONGESTION_WINDOW));
   }

@@ -412,7 +412,7 @@ final class QuicheConnection implements Connection {
   @Override
   public ConnectionStatistics statistics() {
     if (address == 0) {
-      return new ConnectionStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+      return new ConnectionStatistics(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
     }
     return Answers.statistics(address, scratch);
   }

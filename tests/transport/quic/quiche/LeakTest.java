@@ -1,18 +1,10 @@
 package transport.quic.quiche;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static transport.quic.quiche.Peers.await;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,29 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import transport.bench.Holdings;
 import transport.quic.Closing;
 import transport.quic.Connection;
 
 class LeakTest {
-  /// `struct mallinfo2`: ten sizes, the fifth the bytes that were mapped, the eighth the others.
-  private static final MemoryLayout COUNTS = MemoryLayout.sequenceLayout(10, JAVA_LONG);
-
-  private static final MethodHandle MALLINFO2 =
-      Linker.nativeLinker()
-          .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("mallinfo2"),
-              FunctionDescriptor.of(MemoryLayout.structLayout(COUNTS)));
-
-  /// What `malloc` has given out in this process; quiche and BoringSSL use it.
-  private static long nativeBytes() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment counts = (MemorySegment) MALLINFO2.invokeExact((SegmentAllocator) arena);
-      return counts.getAtIndex(JAVA_LONG, 4) + counts.getAtIndex(JAVA_LONG, 7);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static long openFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return files.count();
@@ -98,12 +72,13 @@ class LeakTest {
   void memoryOfEndpointsComesBack() throws IOException {
     run(10);
     run(0);
-    long bytes = nativeBytes();
+    long bytes = Holdings.mallocBytesNow();
     for (int i = 0; i < 50; i++) {
       run(0);
     }
     assertTrue(
-        nativeBytes() - bytes < 65_000_000, "%s bytes are left".formatted(nativeBytes() - bytes));
+        Holdings.mallocBytesNow() - bytes < 65_000_000,
+        "%s bytes are left".formatted(Holdings.mallocBytesNow() - bytes));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +144,49 @@ class TransferTest {
                 }
               });
       assertEquals("1 fourmore\0", await(all));
+    }
+  }
+
+  /// Of ten datagrams in one packet the first two are pushed out of a queue of eight.
+  @Test
+  void datagramsThatFindTheQueueFullAreCountedWhereTheyCame() throws IOException {
+    QuicSettings narrow = SETTINGS.with(new QuicSettings.Datagrams(8, 16));
+    List<Byte> told = new ArrayList<>();
+    CompletableFuture<ConnectionStatistics> came = new CompletableFuture<>();
+    CompletableFuture<ConnectionStatistics> went = new CompletableFuture<>();
+    try (Peers peers =
+        Peers.of(
+            narrow,
+            SETTINGS,
+            connection ->
+                new Peers.Quiet(connection) {
+                  @Override
+                  public void onDatagram(ByteBuffer data) {
+                    told.add(data.get());
+                    if (told.size() == 8) {
+                      came.complete(connection.statistics());
+                      connection.sendDatagram(data);
+                    }
+                  }
+                })) {
+      peers.connect(
+          connection ->
+              new Peers.Quiet(connection) {
+                @Override
+                public void onEstablished() {
+                  for (byte i = 0; i < 10; i++) {
+                    connection.sendDatagram(ByteBuffer.wrap(new byte[] {i}));
+                  }
+                }
+
+                @Override
+                public void onDatagram(ByteBuffer data) {
+                  went.complete(connection.statistics());
+                }
+              });
+      assertEquals(10, await(came).datagramsReceived());
+      assertEquals(10, await(went).datagramsSent());
+      assertEquals(List.of(2, 3, 4, 5, 6, 7, 8, 9), told.stream().map(Byte::intValue).toList());
     }
   }
 

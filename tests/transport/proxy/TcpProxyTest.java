@@ -1,0 +1,121 @@
+package transport.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TcpProxyTest {
+  private static final Proxy.Network CALM = new UdpProxy.Network(0, Duration.ZERO);
+
+  private ServerSocket server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    Optional<String> absence = TcpProxy.absence();
+    Assumptions.assumeTrue(absence.isEmpty(), () -> "SKIPPED, NOT PASSED: " + absence.get());
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::echo);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (server != null) server.close();
+  }
+
+  /// Sends back what comes, to one client after the other.
+  private void echo() {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        client.getInputStream().transferTo(client.getOutputStream());
+      } catch (IOException e) {
+        // the client or the test is over
+      }
+    }
+  }
+
+  private TcpProxy proxy(Proxy.Network network) throws IOException {
+    return TcpProxy.before((InetSocketAddress) server.getLocalSocketAddress(), network, 5);
+  }
+
+  private static Socket connect(TcpProxy proxy) throws IOException {
+    return new Socket(proxy.address().getAddress(), proxy.address().getPort());
+  }
+
+  private static void exchange(Socket socket, int length) throws Exception {
+    byte[] bytes = new byte[length];
+    new Random(1).nextBytes(bytes);
+    Thread sending =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    socket.getOutputStream().write(bytes);
+                  } catch (IOException e) {
+                    // what does not come back fails the test
+                  }
+                });
+    assertArrayEquals(bytes, socket.getInputStream().readNBytes(length));
+    sending.join();
+  }
+
+  @Test
+  void whatIsLostIsSentAgainByTheKernelAndArrivesWhole() throws Exception {
+    try (TcpProxy proxy = proxy(CALM);
+        Socket socket = connect(proxy)) {
+      exchange(socket, 1_000);
+      assertEquals(0, proxy.lost());
+      proxy.become(new Proxy.Network(0.05, Duration.ZERO));
+      exchange(socket, 1_000_000);
+      double share = (double) proxy.lost() / (proxy.lost() + proxy.passed());
+      assertTrue(share > 0.02 && share < 0.1, () -> proxy.lost() + " of " + proxy.passed());
+    }
+  }
+
+  @Test
+  void eachPacketIsHeldBackItsTime() throws Exception {
+    Duration delay = Duration.ofMillis(20);
+    try (TcpProxy proxy = proxy(new Proxy.Network(0, delay));
+        Socket socket = connect(proxy)) {
+      long began = System.nanoTime();
+      exchange(socket, 1);
+      assertTrue(System.nanoTime() - began >= 2 * delay.toNanos());
+    }
+  }
+
+  @Test
+  void endsAreHandedOn() throws Exception {
+    try (TcpProxy proxy = proxy(CALM);
+        Socket socket = connect(proxy)) {
+      socket.getOutputStream().write(7);
+      socket.shutdownOutput();
+      assertArrayEquals(new byte[] {7}, socket.getInputStream().readAllBytes());
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfIt() throws Exception {
+    InetAddress near;
+    try (TcpProxy proxy = proxy(CALM);
+        Socket socket = connect(proxy)) {
+      near = socket.getLocalAddress();
+      assertTrue(NetworkInterface.getByInetAddress(near) != null);
+    }
+    assertEquals(null, NetworkInterface.getByInetAddress(near));
+  }
+}
