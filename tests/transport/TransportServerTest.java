@@ -56,8 +56,7 @@ class TransportServerTest {
 
   @BeforeEach
   void openClient() throws IOException {
-    QuicSettings settings =
-        QuicSettings.of(WebTransportServer.ALPN).withIdleTimeout(Duration.ofSeconds(2));
+    QuicSettings settings = QuicSettings.of(WebTransportServer.ALPN);
     client = WebTransportClient.open(new QuicheEngine(), settings, Limits.DEFAULT);
   }
 
@@ -93,6 +92,10 @@ class TransportServerTest {
   }
 
   private Session connect(int port, String path) throws Exception {
+    return connect(client, port, path);
+  }
+
+  private Session connect(WebTransportClient client, int port, String path) throws Exception {
     return client.connect(
         URI.create("https://127.0.0.1:" + port + path), new Trust.Pinned(Set.of(digest())));
   }
@@ -172,11 +175,15 @@ class TransportServerTest {
   @Test
   void aServerThatVanishesEndsItsSessionsInTime() throws Exception {
     Process server = start();
-    Session session = connect(port(server), "/echo");
-    server.destroyForcibly().waitFor();
-    SessionEnd end = session.closed().get(60, TimeUnit.SECONDS);
-    assertEquals(SessionEnd.By.FAILURE, end.by());
-    assertTrue(end.reason().startsWith("the peer was not heard for too long"), end.reason());
+    QuicSettings hasty =
+        QuicSettings.of(WebTransportServer.ALPN).withIdleTimeout(Duration.ofSeconds(2));
+    try (var client = WebTransportClient.open(new QuicheEngine(), hasty, Limits.DEFAULT)) {
+      Session session = connect(client, port(server), "/echo");
+      server.destroyForcibly().waitFor();
+      SessionEnd end = session.closed().get(60, TimeUnit.SECONDS);
+      assertEquals(SessionEnd.By.FAILURE, end.by());
+      assertTrue(end.reason().startsWith("the peer was not heard for too long"), end.reason());
+    }
   }
 
   @Test

@@ -5,23 +5,30 @@ import java.util.Locale;
 /// How long a lab takes.
 public enum Profile {
   /// Some seconds: how the project's own tests run each lab. No help or message offers it.
-  TEST(1),
+  TEST(1, 5),
   /// A minute or two: it shows that the lab works and gives no verdict.
-  QUICK(3),
+  QUICK(3, 50),
   /// Some minutes; the default.
-  STANDARD(10),
+  STANDARD(10, 50),
   /// The documented durations.
-  FULL(10);
+  FULL(10, 50);
 
   private final int trials;
+  private final int spare;
 
-  Profile(int trials) {
+  Profile(int trials, int spare) {
     this.trials = trials;
+    this.spare = spare;
   }
 
   /// How many trials each variant gets unless `--trials` says otherwise.
   public int trials() {
     return trials;
+  }
+
+  /// How many requests of each lane are made ahead beyond those that its load is expected to need.
+  int spare() {
+    return spare;
   }
 
   /// Whether a run is long enough for verdicts.

@@ -89,20 +89,19 @@ public class ServedTrial {
     }
   }
 
-  /// How many requests of each lane to make ahead. The rate of an open loop is known; half as many
-  /// again are made, because lanes take turns, but not exactly. Some more cost nothing but in a
-  /// test.
+  /// How many requests of each lane to make ahead, with some to spare. The rate of an open loop is
+  /// known; half as many again are made, because lanes take turns, but not exactly.
   private int ahead(Workload workload, Load load) {
     int lanes = workload.lanes();
     return switch (load.plan().length()) {
       case Plan.Count count -> (int) Math.ceilDiv(count.operations(), (long) lanes);
       case Plan.Lasting lasting -> {
         double seconds = lasting.duration().plus(trial.leadIn()).toMillis() / 1e3;
-        yield load instanceof OpenLoop open
-            ? (int) Math.ceil(1.5 * open.arrivals().ratePerSecond() * seconds / lanes)
-                + trial.pick(5, 50, 50, 50)
-            : (int) Math.ceil(workload.most(warmRate) * seconds / lanes)
-                + trial.pick(5, 20, 20, 20);
+        double rate =
+            load instanceof OpenLoop open
+                ? 1.5 * open.arrivals().ratePerSecond()
+                : workload.most(warmRate);
+        yield (int) Math.ceil(rate * seconds / lanes) + trial.profile().spare();
       }
     };
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 /// How long a load runs.
 ///
 /// @param length what is measured: a count of operations, or a time
-/// @param grace how long to wait for operations still in flight at the end; those that are not done
-///     by then are counted as failures of kind [Recording#UNFINISHED]. In a run by count it is also
-///     the longest time without any completion before the run is given up.
+/// @param grace the longest time without any completion, in a run by time after its end, before the
+///     run is given up, and the longest after that end that an operation waits for a lane. What is
+///     not done by then is counted as failures of kind [Recording#UNFINISHED].
 public record Plan(Length length, Duration grace) {
   /// The usual grace: 10 s.
   public static final Duration GRACE = Duration.ofSeconds(10);

@@ -109,6 +109,11 @@ abstract sealed class Schedule permits ClosedSchedule, OpenSchedule {
     return endNs() == Long.MAX_VALUE ? ended.last() : Math.max(endNs(), ended.last());
   }
 
+  /// When the last operation ended so far, or `Long.MIN_VALUE`.
+  synchronized long lastEndedNs() {
+    return ended.last();
+  }
+
   /// Operations in flight.
   synchronized int inFlight() {
     return idle.length - idleCount;

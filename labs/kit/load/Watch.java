@@ -17,12 +17,15 @@ final class Watch {
   private final Schedule schedule;
   private final Lane[] lanes;
   private final long graceNs;
+
+  /// The end of the planned time, or the start if a count decides.
+  private final long plannedNs;
+
   private final Census census;
   private final LongUnaryOperator inSystem;
   private final List<Double> rates = new ArrayList<>();
 
   private long giveUpNs;
-  private long completedBefore;
 
   private long windowFromNs;
   private long windowCompleted;
@@ -31,7 +34,8 @@ final class Watch {
     this.schedule = schedule;
     this.lanes = lanes;
     this.graceNs = plan.grace().toNanos();
-    this.giveUpNs = startNs + graceNs;
+    this.plannedNs = schedule.endNs() == Long.MAX_VALUE ? startNs : schedule.endNs();
+    this.giveUpNs = plannedNs + graceNs;
     this.windowFromNs = startNs;
     this.census = new Census(startNs, CENSUS_GAP_NS);
     this.inSystem = schedule::inSystem;
@@ -66,24 +70,19 @@ final class Watch {
     return rates;
   }
 
-  /// Whether the run is to be given up: its grace has passed since its planned end, or, as long as
-  /// no end is known, without any completion.
+  /// Whether the run is to be given up: nothing has ended for its grace, the time before a planned
+  /// end not counted, though something is in flight; or that end is a grace ago, and some of what
+  /// was due before it still has no lane.
   boolean givesUp(long nowNs) {
     if (nowNs < giveUpNs) {
       return false;
     }
-    long endNs = schedule.endNs();
-    if (endNs != Long.MAX_VALUE) {
-      giveUpNs = endNs + graceNs;
-      return nowNs >= giveUpNs;
-    }
-    long completed = completed();
-    if (schedule.inFlight() > 0 && completed == completedBefore) {
-      return true;
-    }
-    completedBefore = completed;
-    giveUpNs = nowNs + graceNs;
-    return false;
+    long quietFromNs = Math.max(plannedNs, schedule.lastEndedNs());
+    boolean quiet = nowNs >= quietFromNs + graceNs;
+    giveUpNs = (quiet ? nowNs : quietFromNs) + graceNs;
+    return quiet
+        ? schedule.inFlight() > 0
+        : schedule.endNs() != Long.MAX_VALUE && schedule.backlog(nowNs) > 0;
   }
 
   private long completed() {

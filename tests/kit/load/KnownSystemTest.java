@@ -214,6 +214,29 @@ class KnownSystemTest {
     assertEquals(Latencies.HIGHEST_NS, recording.latencyNs(90.1));
   }
 
+  /// 512 answers at 34 a second take 15 s, longer than the grace: all are waited for.
+  @Test
+  void whatIsInFlightAtTheEndIsWaitedForAsLongAsSomethingEnds() {
+    Recording recording =
+        closed(new VirtualSystem(1, () -> S / 34), 512, Plan.lasting(Duration.ofMillis(50)));
+
+    assertEquals(513, recording.succeeded());
+    assertEquals(0, recording.failed());
+  }
+
+  @Test
+  void whatHasNoLaneAGraceAfterTheEndIsGivenUp() {
+    Recording recording =
+        open(
+            new VirtualSystem(1, () -> S / 10),
+            Arrivals.constant(1_000),
+            4,
+            seconds(1).withGrace(Duration.ofSeconds(2)));
+
+    assertEquals(1_000, recording.operations());
+    assertEquals(30, recording.succeeded(), 1);
+  }
+
   @Test
   void closedLoopOnADeadSystemIsGivenUp() {
     Recording recording =
