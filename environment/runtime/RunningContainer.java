@@ -206,8 +206,8 @@ final class RunningContainer implements RunningSystem {
     // a UDP port takes what comes and says nothing
     if (launch.protocol() == Launch.Protocol.TCP && !answers(where)) {
       throw new StartFailure(
-          "the %s listens in its container, but cannot be reached at %s"
-              .formatted(launch.name(), where));
+          "the %s listens in its container, but cannot be reached at %s:%d"
+              .formatted(launch.name(), where.getHostString(), where.getPort()));
     }
     return where;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import kit.lab.Comparison;
 import kit.lab.Project;
+import kit.lab.StoredResult;
 import kit.report.BaselineTable;
 import kit.report.Terminal;
 import kit.result.ResultStore;
@@ -39,15 +40,18 @@ final class CompareResults extends Program {
   public Integer call() throws IOException {
     Project project = Project.here();
     Labs labs = new Labs(project, results == null ? project.results() : results);
-    Path file = labs.file(then);
-    Path other = labs.file(now);
-    if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
-      throw wrong("both are %s; name two results", file);
+    StoredResult old = labs.result(then);
+    StoredResult recent = labs.result(now);
+    if (Files.isSameFile(old.file(), recent.file())) {
+      throw wrong(
+          "both are %s; name two results%s",
+          old.file(), old.quick() || recent.quick() ? ", a quick run of yours by its file" : "");
     }
-    String lab = ResultStore.read(other).lab();
+    String lab = recent.result().lab();
     Comparison comparison =
-        Comparison.of(file, other, lab, new ResultStore(labs.results()).readable(lab));
-    out().println("NOW  %s".formatted(other));
+        Comparison.of(
+            old.file(), recent.file(), lab, new ResultStore(labs.results()).readable(lab));
+    out().println("NOW  %s".formatted(recent.file()));
     out().println(BaselineTable.render(comparison.table(), Terminal.detect()).stripTrailing());
     out().flush();
     return (comparison.worse() ? ExitStatus.REGRESSION : ExitStatus.DONE).code();

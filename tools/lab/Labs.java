@@ -62,23 +62,22 @@ record Labs(Project project, Path results) {
             .formatted(word, systems));
   }
 
-  /// The file that is meant by its path; by `LAB@reference`; or by a lab's name, as everywhere
+  /// The result that is meant by its path; by `LAB@reference`; or by a lab's name, as everywhere
   /// ([StoredResult#newest]).
   ///
   /// @throws IOException if there is none
   /// @throws Trouble with exit status 2 if there is no such lab
-  Path file(String word) throws IOException {
+  StoredResult result(String word) throws IOException {
     if (word.endsWith(".json")) {
-      return Path.of(word);
+      return StoredResult.of(Path.of(word));
     }
     String lab = word.replaceFirst("@reference$", "");
     if (!names().contains(lab)) {
       throw noLab(word, names());
     }
-    return (lab.equals(word)
-            ? StoredResult.newest(project, results, lab)
-            : StoredResult.reference(project, lab))
-        .file();
+    return lab.equals(word)
+        ? StoredResult.newest(project, results, lab)
+        : StoredResult.reference(project, lab);
   }
 
   /// There is no result of this lab.

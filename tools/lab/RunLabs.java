@@ -132,7 +132,7 @@ final class RunLabs extends Program {
     command.addAll(List.of("--profile", profile, "--runtime", place, "--peers", peers));
     command.addAll(List.of("--out", labs.results().toString()));
     try (ChildProcess child =
-        ChildProcess.start(lab, new ProcessBuilder(command).inheritIO(), "INT")) {
+        ChildProcess.start(lab, new ProcessBuilder(command).inheritIO(), "TERM")) {
       running = child;
       if (ending()) { // since before there was anything to end
         stop(child);
@@ -155,7 +155,7 @@ final class RunLabs extends Program {
 
   private static void stop(ChildProcess child) {
     try {
-      child.stop("INT", END_LIMIT);
+      child.stop("TERM", END_LIMIT);
     } catch (IOException e) {
       child.kill();
     }
@@ -174,11 +174,13 @@ final class RunLabs extends Program {
     }
     Duration took = outcomes.stream().map(Outcome::took).reduce(Duration.ZERO, Duration::plus);
     long failed = outcomes.stream().filter(outcome -> outcome.status() != 0).count();
+    long measured = outcomes.stream().filter(Outcome::measured).count();
     lines.add(
-        "%s in %s%s%s"
+        "%s%s%s"
             .formatted(
-                Numbers.counted(outcomes.stream().filter(Outcome::measured).count(), "lab"),
-                LabRuns.minutes(took),
+                measured == 0
+                    ? "nothing was measured"
+                    : Numbers.counted(measured, "lab") + " in " + LabRuns.minutes(took),
                 failed == 0 ? "" : ", " + failed + " with trouble",
                 outcomes.size() < names.size() ? "; the same command goes on" : ""));
     return lines;

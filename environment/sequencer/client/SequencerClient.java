@@ -13,8 +13,8 @@ import java.time.Duration;
 import sequencer.channel.Change;
 import sequencer.channel.StreamFormat;
 
-/// One request at a time, over one connection. For tests, set-up and checks; it is no load
-/// generator.
+/// Each call waits for its answer; threads that call at once have a connection each. For tests,
+/// set-up and checks; it is no load generator.
 public final class SequencerClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -6,6 +6,11 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -23,6 +28,9 @@ import sequencer.crypto.Uint256;
 /// @param <P> what a lane is
 public abstract class VoucherLoad<P extends VoucherLoad.Payer<?>> {
   private static final long EXPIRY_SECONDS = 24 * 3600;
+
+  /// Lanes whose channels are opened or read at once.
+  private static final int AT_ONCE = 16;
 
   final List<P> payers;
   final long timestamp;
@@ -104,11 +112,34 @@ public abstract class VoucherLoad<P extends VoucherLoad.Payer<?>> {
   }
 
   void open(InetSocketAddress server) throws IOException, InterruptedException {
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (P payer : payers) {
-        client.seed(payer.agent.seed(balance, timestamp + EXPIRY_SECONDS, timestamp)).channel();
+    long expiry = timestamp + EXPIRY_SECONDS;
+    each(
+        server,
+        (payer, client) -> client.seed(payer.agent.seed(balance, expiry, timestamp)).channel());
+  }
+
+  /// Asks a server about one lane.
+  private interface Question<P, T> {
+    T ask(P payer, SequencerClient client) throws IOException, InterruptedException;
+  }
+
+  /// Asks about every lane, some at once: while one waits for the disk, others are answered.
+  ///
+  /// @return the answers in the order of the lanes
+  private <T> List<T> each(InetSocketAddress server, Question<P, T> question)
+      throws IOException, InterruptedException {
+    List<T> answers = new ArrayList<>();
+    try (SequencerClient client = new SequencerClient(server);
+        ExecutorService some = Executors.newFixedThreadPool(Math.min(AT_ONCE, payers.size()))) {
+      List<Callable<T>> questions =
+          payers.stream().map(payer -> (Callable<T>) () -> question.ask(payer, client)).toList();
+      for (Future<T> answer : some.invokeAll(questions)) {
+        answers.add(answer.get());
       }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
     }
+    return answers;
   }
 
   /// Signs vouchers until every lane has this many that it has not sent yet.
@@ -177,15 +208,14 @@ public abstract class VoucherLoad<P extends VoucherLoad.Payer<?>> {
     long confirmed = 0;
     long exact = 0;
     String fault = "";
-    try (SequencerClient client = new SequencerClient(server)) {
-      for (P payer : payers) {
-        Found found = find(payer, client);
-        confirmed += payments * Math.min(found.vouchers, payer.acknowledged);
-        if (found.fault.isEmpty()) {
-          exact++;
-        } else if (fault.isEmpty()) {
-          fault = found.fault;
-        }
+    List<Found> all = each(server, this::find);
+    for (int lane = 0; lane < all.size(); lane++) {
+      Found found = all.get(lane);
+      confirmed += payments * Math.min(found.vouchers, payers.get(lane).acknowledged);
+      if (found.fault.isEmpty()) {
+        exact++;
+      } else if (fault.isEmpty()) {
+        fault = found.fault;
       }
     }
     return new Audit(confirmed, acknowledged(), exact, payers.size(), fault);
@@ -196,5 +226,6 @@ public abstract class VoucherLoad<P extends VoucherLoad.Payer<?>> {
   /// @param fault what is wrong with them, or empty
   record Found(long vouchers, String fault) {}
 
+  /// Lanes are looked for at once.
   abstract Found find(P payer, SequencerClient client) throws IOException, InterruptedException;
 }

@@ -99,6 +99,15 @@ class LabsCommandTest {
     assertEquals(10, out.toString().lines().count());
   }
 
+  /// A quick run is not meant by its lab's name where there is a reference run.
+  @Test
+  void ownQuickRunIsComparedByItsFile() throws IOException {
+    save(1, 60, it -> it.profile = "quick");
+    String both = "sequencer-burst sequencer-burst@reference";
+    assertEquals(2, run(("compare " + both + " --results " + results).split(" ")));
+    assertTrue(err.toString().contains("a quick run of yours by its file"), err.toString());
+  }
+
   @Test
   void whatMakesNoSenseIsToldInASentence() throws IOException {
     Path one = save(0, 100, it -> {});
