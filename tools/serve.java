@@ -44,6 +44,7 @@ import tools.ServedSystems;
     })
 class serve extends Program {
   private static final long LOOK_INTERVAL_MS = 200;
+  private static final int LINES = 5;
 
   private static final Map<String, Served> SYSTEMS = ServedSystems.with(serve.class);
 
@@ -92,6 +93,11 @@ class serve extends Program {
       DataFolder folder =
           data == null ? where.newData(name) : where.keptData(name, Files.createDirectories(data));
       RunningSystem system = where.start(launch, folder);
+      // what it says of itself begins with its name
+      system.lastLogLines(LINES).stream()
+          .filter(line -> line.startsWith(name + ": "))
+          .forEach(err()::println);
+      err().flush();
       listening(system.address().getHostString(), system.address().getPort());
       while (system.alive()) {
         Thread.sleep(LOOK_INTERVAL_MS);
@@ -103,7 +109,7 @@ class serve extends Program {
           .printf(
               "error: the %s ended by itself with status %s%n",
               name, system.exitStatus().orElseThrow());
-      system.lastLogLines(5).forEach(line -> err().println("  " + line));
+      system.lastLogLines(LINES).forEach(line -> err().println("  " + line));
       return ExitStatus.FAILED.code();
     } catch (StartFailure e) {
       return notStarted(e);

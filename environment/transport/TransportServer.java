@@ -9,7 +9,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,12 +108,14 @@ public final class TransportServer extends Server {
         WebTransportServer.open(carrier, address, identity, settings, limits)) {
       addRoutes(server, new Counts());
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "transport-stop"));
+      String digest = Identity.sha256(certificate(identity));
+      err().println("transport: " + carrier.name() + "; certificate SHA-256 " + digest);
       err()
-          .printf(
-              Locale.ROOT,
-              "transport: %s; certificate SHA-256 %s%n",
-              carrier.name(),
-              Identity.sha256(certificate(identity)));
+          .println(
+              "transport: a browser takes {serverCertificateHashes: [{algorithm: \"sha-256\","
+                  + " value: Uint8Array.fromHex(\""
+                  + digest
+                  + "\")}]}");
       err().flush();
       listening(host, server.address().getPort());
       stop.await();

@@ -18,7 +18,7 @@
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Trust.java quic/package-info.java
 //SOURCES quic/quiche/Answers.java quic/quiche/ConnectionTable.java quic/quiche/Deadlines.java
-//SOURCES quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java quic/quiche/LateEnds.java
+//SOURCES quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java
 //SOURCES quic/quiche/Libc.java quic/quiche/Packets.java quic/quiche/Quiche.java
 //SOURCES quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
 //SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java

@@ -83,7 +83,9 @@ class ServeTest {
     String first =
         CompletableFuture.supplyAsync(() -> line(out), Thread::startVirtualThread)
             .get(PATIENCE_S, TimeUnit.SECONDS);
-    assertTrue(first.startsWith(LISTENING), first + Files.readString(errors));
+    String said = Files.readString(errors);
+    assertTrue(first.startsWith(LISTENING), first + said);
+    assertTrue(said.contains("sequencer: engine "), said);
     String[] address = first.substring(LISTENING.length()).split(":");
     return new InetSocketAddress(address[0], Integer.parseInt(address[1]));
   }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import transport.memory.MemoryEngine;
 import transport.memory.Weather;
@@ -39,11 +38,5 @@ class InMemoryTest extends WebTransportContract {
   @Override
   SelfSigned identity() {
     return identity;
-  }
-
-  @Override
-  @Test
-  void closingDeliversEveryStreamThatWasFinished() throws Exception {
-    super.closingDeliversEveryStreamThatWasFinished();
   }
 }

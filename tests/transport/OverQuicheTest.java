@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import transport.proxy.UdpProxy;
 import transport.quic.Engine;
 import transport.quic.SelfSigned;
 import transport.quic.Trust;
@@ -54,5 +58,19 @@ class OverQuicheTest extends WebTransportContract {
             IOException.class,
             () -> client().connect(uri, Trust.Pinned.to(stranger.certificate())));
     assertTrue(e.getMessage().startsWith("no session: "), e.getMessage());
+  }
+
+  /// Over UDP the close may come before a stream of which every packet was lost.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aCloseOvertakesNoStreamThoughPacketsAreLost(int seed) throws Exception {
+    var calm = new UdpProxy.Network(0, Duration.ofMillis(2));
+    InetSocketAddress server = new InetSocketAddress("127.0.0.1", uri("/").getPort());
+    try (UdpProxy proxy = UdpProxy.before(server, calm, seed)) {
+      URI uri = URI.create("https://127.0.0.1:" + proxy.address().getPort() + "/sink");
+      closingDelivers(
+          uri, 40, 3_000, () -> proxy.become(new UdpProxy.Network(0.2, Duration.ofMillis(2))));
+      assertTrue(proxy.lost() > 0, "the network lost nothing");
+    }
   }
 }

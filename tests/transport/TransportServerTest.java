@@ -88,7 +88,11 @@ class TransportServerTest {
   }
 
   private String digest() throws IOException {
-    return Files.readString(errors).strip().replaceAll("(?s).* ", "");
+    return certificate(Files.readString(errors));
+  }
+
+  private static String certificate(String said) {
+    return said.replaceAll("(?s).*certificate SHA-256 ([0-9a-f]{64})\\R.*", "$1");
   }
 
   private Session connect(int port, String path) throws Exception {
@@ -129,6 +133,9 @@ class TransportServerTest {
       Launch launch = new ServedTransport().launch("quiche");
       RunningSystem own = runtime.start(launch, runtime.newData("own"));
       assertEquals("ping", ask(own));
+      String said = String.join("\n", own.lastLogLines(5));
+      String forBrowsers = "Uint8Array.fromHex(\"%s\")".formatted(certificate(said));
+      assertTrue(said.contains(forBrowsers), said);
       own.stop();
       assertEquals(143, own.exitStatus().orElseThrow());
       int port = Ports.free();

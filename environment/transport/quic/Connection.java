@@ -65,6 +65,10 @@ public interface Connection {
   /// The largest datagram that fits into a packet now; -1 where the peer takes none.
   int maxDatagramBytes();
 
+  /// Runs something on the loop once the peer's QUIC has acknowledged all that was written so far;
+  /// never, if the connection breaks before. [#close] waits for it and sends what it writes.
+  void whenDelivered(Runnable task);
+
   /// Closes the connection once all that was written has left and was acknowledged, or when the
   /// peer has acknowledged nothing new for three seconds. Reads and writes do nothing from here on.
   ///

@@ -35,6 +35,9 @@ public final class LoopSession {
   private ByteBuffer datagram;
   private boolean draining;
 
+  /// Streams that this end opened and of which nothing was heard from the peer.
+  private int unheard;
+
   LoopSession(
       Http3Connection http, RequestStream connect, SessionRequest request, SessionHandler handler) {
     this.http = http;
@@ -96,6 +99,7 @@ public final class LoopSession {
     if (id < 0) return Optional.empty();
     credit.opened(bidirectional);
     LoopStream stream = new LoopStream(this, id, told);
+    unheard++;
     streams.add(stream);
     http.put(id, stream.events());
     stream.sendHead();
@@ -129,8 +133,7 @@ public final class LoopSession {
     if (isOpen()) connect.capsule(new Capsule.Drain());
   }
 
-  /// Closes the session. Streams whose end was written are delivered, unless nothing of them has
-  /// come when the peer learns of the close; all others are broken off.
+  /// Closes the session. Streams whose end was written are delivered; all others are broken off.
   ///
   /// @param code the application's, of 32 bits
   /// @param reason for people; beyond 1,024 bytes it is cut
@@ -139,8 +142,17 @@ public final class LoopSession {
     if (state == State.PENDING) {
       connect.cancel();
     } else if (isOpen()) {
-      connect.capsule(close);
-      connect.finish();
+      Runnable tell =
+          () -> {
+            connect.capsule(close);
+            connect.finish();
+          };
+      if (unheard == 0) {
+        tell.run();
+      } else {
+        // over UDP the close may overtake a stream, and would end it before it began
+        http.quic.whenDelivered(tell);
+      }
     }
     end(new SessionEnd(SessionEnd.By.SELF, code, close.reason()));
   }
@@ -245,6 +257,11 @@ public final class LoopSession {
   void lost() {
     Capsule more = credit.lost();
     if (more != null && isOpen()) connect.capsule(more);
+  }
+
+  /// The peer has begun to answer on one of this end's streams, so it has come.
+  void heard() {
+    unheard--;
   }
 
   /// A stream has ended in both directions.

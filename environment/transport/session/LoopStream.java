@@ -21,12 +21,14 @@ public final class LoopStream {
   private boolean receives;
   private boolean readToTheEnd;
   private boolean gone;
+  private boolean heard;
 
   /// A stream that the peer opened.
   LoopStream(LoopSession session, long id) {
     this.session = session;
     this.id = id;
     own = false;
+    heard = true;
     sends = isBidirectional();
     receives = true;
   }
@@ -183,6 +185,11 @@ public final class LoopStream {
     session.execute(() -> events.wasStopped(-1));
   }
 
+  private void heard() {
+    if (!heard) session.heard();
+    heard = true;
+  }
+
   /// The session is over.
   ///
   /// @param linger whether what the peer sent before may still come
@@ -205,6 +212,7 @@ public final class LoopStream {
   final class Events implements StreamEvents {
     @Override
     public void readable() {
+      heard();
       if (receives) handler.onReadable(LoopStream.this);
     }
 
@@ -223,6 +231,7 @@ public final class LoopStream {
 
     @Override
     public void wasReset(long code) {
+      heard();
       if (!receives) return;
       receives = false;
       session.lost();
@@ -232,6 +241,7 @@ public final class LoopStream {
 
     @Override
     public void wasStopped(long code) {
+      heard();
       if (!sends) return;
       sends = false;
       settle();

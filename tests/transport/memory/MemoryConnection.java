@@ -34,6 +34,7 @@ public final class MemoryConnection implements Connection {
   private boolean wantsStreams;
   private boolean closed;
   private int datagrams;
+  private int undelivered;
 
   /// One direction of a stream.
   private static final class Pipe {
@@ -299,9 +300,24 @@ public final class MemoryConnection implements Connection {
     return DATAGRAM_BYTES_MAX;
   }
 
+  /// What was written is with the peer as soon as the loop has come to it.
+  @Override
+  public void whenDelivered(Runnable task) {
+    undelivered++;
+    loop.execute(
+        () -> {
+          undelivered--;
+          if (!closed) task.run();
+        });
+  }
+
   @Override
   public void close(long code, String reason) {
-    abort(code, reason);
+    if (undelivered > 0) {
+      loop.execute(() -> close(code, reason));
+    } else {
+      abort(code, reason);
+    }
   }
 
   @Override

@@ -19,9 +19,11 @@ final class Answers {
 
   private static final int SENT = 8;
   private static final int LOST = 16;
+  private static final int REPEATS = 32;
   private static final int SENT_BYTES = 40;
   private static final int RECEIVED_BYTES = 48;
   private static final int ACKNOWLEDGED_BYTES = 56;
+  private static final int LOST_BYTES = 64;
   private static final int REPEATED_BYTES = 72;
   private static final int DATAGRAMS_RECEIVED = 80;
   private static final int DATAGRAMS_SENT = 88;
@@ -107,6 +109,19 @@ final class Answers {
   static long acknowledgedBytes(long address, Scratch scratch) {
     Quiche.statistics(address, scratch.structure.address());
     return scratch.structure.get(JAVA_LONG, ACKNOWLEDGED_BYTES);
+  }
+
+  /// What was sent and is neither acknowledged nor given up, when [#acknowledgedBytes] was asked
+  /// for; with packets that hold acknowledgements alone, which need none.
+  static long sentAndNotAcknowledgedBytes(Scratch scratch) {
+    return scratch.structure.get(JAVA_LONG, SENT_BYTES)
+        - scratch.structure.get(JAVA_LONG, ACKNOWLEDGED_BYTES)
+        - scratch.structure.get(JAVA_LONG, LOST_BYTES);
+  }
+
+  /// How often something was sent again when [#acknowledgedBytes] was asked for.
+  static long repeats(Scratch scratch) {
+    return scratch.structure.get(JAVA_LONG, REPEATS);
   }
 
   static ConnectionStatistics statistics(long address, Scratch scratch) {

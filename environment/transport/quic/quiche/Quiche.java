@@ -139,8 +139,6 @@ final class Quiche {
       handle(
           "quiche_conn_path_stats",
           FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-  private static final MethodHandle PING =
-      handle("quiche_conn_send_ack_eliciting", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   private static final MethodHandle DATAGRAM_MOST_BYTES =
       handle("quiche_conn_dgram_max_writable_len", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   private static final MethodHandle DATAGRAM_RECEIVE =
@@ -407,14 +405,6 @@ final class Quiche {
   static int pathStatistics(long connection, long index, long out) {
     try {
       return (int) PATH_STATISTICS.invokeExact(connection, index, out);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  static long ping(long connection) {
-    try {
-      return (long) PING.invokeExact(connection);
     } catch (Throwable e) {
       throw failed(e);
     }

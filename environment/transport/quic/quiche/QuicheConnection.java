@@ -139,8 +139,8 @@ final class QuicheConnection implements Connection {
     }
     boolean more = leave(packets);
     if (!traffic.isSettled()) {
-      boolean all = !more && isDelivered();
-      guarded(() -> traffic.settle(all)).run();
+      boolean left = !more;
+      guarded(() -> traffic.settle(left, left && isDelivered())).run();
       more |= leave(packets);
     }
     if (stage == Stage.FINISHING
@@ -157,7 +157,6 @@ final class QuicheConnection implements Connection {
       return false;
     }
     long deadlineNs = deadline();
-    deadlineNs = earlier(deadlineNs, traffic.settleByNs(deadlineNs));
     boolean finishFirst = stage == Stage.FINISHING && finishByNs - deadlineNs < 0;
     endpoint.deadlines.set(this, finishFirst ? finishByNs : deadlineNs);
     return more;
@@ -166,10 +165,6 @@ final class QuicheConnection implements Connection {
   private boolean leave(Packets packets) {
     traffic.leaves();
     return packets.queue(this);
-  }
-
-  private static long earlier(long oneNs, long otherNs) {
-    return oneNs - otherNs < 0 ? oneNs : otherNs;
   }
 
   /// Measured before the time is asked, so that the time is not early.
@@ -212,8 +207,9 @@ final class QuicheConnection implements Connection {
     traffic.tellRoom();
   }
 
+  /// Whether the program may write and read. Behind a close, what waits for a delivery still may.
   boolean isOpen() {
-    return stage == Stage.OPEN;
+    return stage == Stage.OPEN || stage == Stage.FINISHING && traffic.isSettling();
   }
 
   private void stage(Stage next) {
@@ -359,7 +355,7 @@ final class QuicheConnection implements Connection {
 
   @Override
   public boolean sendDatagram(ByteBuffer data) {
-    if (!isOpen() || data.remaining() > Scratch.BUFFER_BYTES) {
+    if (!isOpen() || traffic.isHeldBack() || data.remaining() > Scratch.BUFFER_BYTES) {
       return false;
     }
     long at = scratch.buffer.address();
@@ -402,6 +398,13 @@ final class QuicheConnection implements Connection {
   @Override
   public boolean execute(Runnable task) {
     return endpoint.execute(guarded(task));
+  }
+
+  @Override
+  public void whenDelivered(Runnable task) {
+    if (isOpen()) {
+      traffic.whenDelivered(task);
+    }
   }
 
   @Override

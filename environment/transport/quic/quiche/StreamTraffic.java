@@ -2,9 +2,10 @@ package transport.quic.quiche;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import transport.quic.ConnectionStatistics;
 
 /// The streams of one connection: reads and writes them and tells the handler what became of them.
 /// The connection is open when it is called, but for reads.
@@ -19,10 +20,17 @@ final class StreamTraffic {
   private long resets;
   private long stops;
 
-  private final LateEnds lateEnds = new LateEnds();
+  private final Deliveries deliveries = new Deliveries();
+  private boolean settling;
 
-  /// Streams that wait among the late ends and have something to read.
+  /// Streams that are not read, since their own end has to arrive first.
+  private final Set<Long> held = new HashSet<>();
+
+  /// Of those, the ones that have something to read.
   private final Set<Long> unread = new HashSet<>();
+
+  /// Of those, the ones that are to be stopped, with the code.
+  private final Map<Long, Long> toStop = new HashMap<>();
 
   /// A stream whose last bytes have not left yet: its end goes with them.
   private long unsent = -1;
@@ -42,7 +50,7 @@ final class StreamTraffic {
     if (connection.isOpen()) {
       if (Quiche.isDraining(connection.address())) {
         // nothing leaves any more, and what came is to be read
-        settle(true);
+        settle(true, true);
       }
       endings();
     }
@@ -77,7 +85,7 @@ final class StreamTraffic {
     int state = streams.state(stream);
     if (state == 0 || (state & Streams.READ_ENDED) != 0) {
       discard(stream);
-    } else if (isHeld(stream)) {
+    } else if (held.contains(stream)) {
       unread.add(stream);
     } else if ((state & Streams.READABLE_TOLD) == 0 && connection.isOpen()) {
       streams.set(stream, Streams.READABLE_TOLD);
@@ -85,37 +93,57 @@ final class StreamTraffic {
     }
   }
 
-  /// Whether reading a stream to its end now may lose this side's.
-  private boolean isHeld(long stream) {
-    return !lateEnds.isEmpty() && lateEnds.contains(stream);
+  /// Runs something of the program's once all that was written so far is acknowledged.
+  void whenDelivered(Runnable task) {
+    deliveries.add(
+        () -> {
+          settling = true;
+          try {
+            task.run();
+          } finally {
+            settling = false;
+          }
+        });
+    connection.queue();
   }
 
-  /// Gives ends that may go now, and lets what waited for them be read.
+  boolean isSettled() {
+    return deliveries.isEmpty();
+  }
+
+  /// Whether something of the program's that waited for a delivery is being run.
+  boolean isSettling() {
+    return settling;
+  }
+
+  /// Whether nothing new may be sent, so that what is on the way becomes less.
+  boolean isHeldBack() {
+    return deliveries.areLate() && !settling;
+  }
+
+  /// Runs what waits for acknowledgements, as far as it need not wait any longer.
   ///
-  /// @param all whether nothing is on the way
-  void settle(boolean all) {
-    if (lateEnds.isEmpty()) {
-      return;
-    }
-    ConnectionStatistics counts = connection.statistics();
-    long stream;
-    while ((stream = lateEnds.next(all, counts)) >= 0) {
-      if (unread.remove(stream)) {
-        readable(stream);
-      } else if ((streams.state(stream) & Streams.READ_ENDED) != 0 || streams.state(stream) == 0) {
-        Quiche.streamSend(
-            connection.address(), stream, scratch.buffer.address(), 0, true, scratch.numberAt());
+  /// @param left whether all that was written has left
+  /// @param rests whether, besides, nothing is on the way
+  void settle(boolean left, boolean rests) {
+    boolean heldBack = deliveries.areLate();
+    deliveries.due(connection.address(), scratch, left, rests).forEach(Runnable::run);
+    if (heldBack && !deliveries.areLate()) {
+      for (long stream : streams.live()) {
+        writable(stream);
       }
     }
   }
 
-  /// When [#settle] has to be called at the latest; far off when nothing waits.
-  long settleByNs(long farNs) {
-    return lateEnds.isEmpty() ? farNs : lateEnds.dueNs(connection.statistics());
-  }
-
-  boolean isSettled() {
-    return lateEnds.isEmpty();
+  /// A stream may be read again: its end has arrived.
+  private void letRead(long stream) {
+    held.remove(stream);
+    Long code = toStop.remove(stream);
+    if (code != null) {
+      stop(stream, code);
+    } else if (unread.remove(stream)) {
+      readable(stream);
+    }
   }
 
   /// What was written leaves now.
@@ -196,6 +224,11 @@ final class StreamTraffic {
     return -1;
   }
 
+  private void refuse(long stream) {
+    refused += (streams.state(stream) & Streams.WRITE_REFUSED) == 0 ? 1 : 0;
+    streams.set(stream, Streams.WRITE_REFUSED);
+  }
+
   private void endWriting(long stream) {
     if ((streams.state(stream) & Streams.WRITE_REFUSED) != 0) {
       streams.clear(stream, Streams.WRITE_REFUSED);
@@ -254,6 +287,10 @@ final class StreamTraffic {
       return -1;
     }
     int before = data.position();
+    if (isHeldBack() && data.hasRemaining()) {
+      refuse(stream);
+      return 0;
+    }
     do {
       int bytes = data.remaining();
       long at = scratch.buffer.address();
@@ -277,8 +314,7 @@ final class StreamTraffic {
         unsent = stream;
       }
       if (taken < bytes) {
-        refused += (streams.state(stream) & Streams.WRITE_REFUSED) == 0 ? 1 : 0;
-        streams.set(stream, Streams.WRITE_REFUSED);
+        refuse(stream);
         break;
       }
       if (last) {
@@ -289,18 +325,35 @@ final class StreamTraffic {
     return data.position() - before;
   }
 
-  /// Takes an end without bytes, if quiche would lose it.
+  /// Deals with an end without bytes that quiche could lose.
+  ///
+  /// quiche forgets a stream when its bytes are acknowledged and what the peer sent is read, also
+  /// one whose end is still in its queue or was lost (its issue 2525); then the peer never hears of
+  /// the end. So where nothing is left to read the end waits until all that was sent is
+  /// acknowledged, and then quiche sends it until it arrives. On another stream it leaves at once,
+  /// and reading waits.
+  ///
+  /// @return whether the end waits
   private boolean isLate(long stream, int state) {
     if ((state & Streams.WRITTEN) == 0 || stream == unsent) {
       return false;
     }
-    lateEnds.add(stream, connection.statistics());
-    Quiche.ping(connection.address());
-    if (Streams.isUnidirectional(stream) || (state & Streams.READ_ENDED) != 0) {
-      endWriting(stream);
-      return true;
+    if (!Streams.isUnidirectional(stream) && (state & Streams.READ_ENDED) == 0) {
+      held.add(stream);
+      deliveries.add(() -> letRead(stream));
+      return false;
     }
-    return false;
+    endWriting(stream);
+    deliveries.add(
+        () ->
+            Quiche.streamSend(
+                connection.address(),
+                stream,
+                scratch.buffer.address(),
+                0,
+                true,
+                scratch.numberAt()));
+    return true;
   }
 
   int read(long stream, ByteBuffer into) {
@@ -308,7 +361,7 @@ final class StreamTraffic {
     if (state == 0 || (state & Streams.READ_ENDED) != 0) {
       return -1;
     }
-    if (isHeld(stream)) {
+    if (held.contains(stream)) {
       streams.clear(stream, Streams.READABLE_TOLD);
       unread.add(stream);
       return 0;
@@ -343,10 +396,18 @@ final class StreamTraffic {
     int state = streams.state(stream);
     if (state != 0 && (state & Streams.READ_ENDED) == 0) {
       streams.set(stream, Streams.READ_ENDED);
-      if (!discard(stream)) {
-        Quiche.streamShutdown(connection.address(), stream, Quiche.SHUTDOWN_READ, code);
+      if (held.contains(stream)) {
+        toStop.put(stream, code);
+      } else {
+        stop(stream, code);
       }
-      connection.queue();
     }
+  }
+
+  private void stop(long stream, long code) {
+    if (!discard(stream)) {
+      Quiche.streamShutdown(connection.address(), stream, Quiche.SHUTDOWN_READ, code);
+    }
+    connection.queue();
   }
 }
