@@ -2,6 +2,7 @@ package transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ import transport.session.SessionRequest;
 
 /// A session of WebTransport for threads that wait, virtual ones best. Any thread may use it.
 public final class Session implements AutoCloseable {
+  private static final Duration DATAGRAM_PAUSE = Duration.ofNanos(100_000);
+
   private final CompletableFuture<Session> established = new CompletableFuture<>();
   private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
   private final CompletableFuture<Void> draining = new CompletableFuture<>();
@@ -153,9 +156,18 @@ public final class Session implements AutoCloseable {
 
   private void sendDatagrams() {
     sending.set(false);
-    for (ByteBuffer next = toSend.poll(); next != null; next = toSend.poll()) {
+    for (ByteBuffer next = toSend.peek(); next != null; next = toSend.peek()) {
+      boolean taken = loop.sendDatagram(next);
+      if (!taken && loop.isOpen() && next.remaining() <= loop.datagramBytesMax()) {
+        // the engine's queue is full, and nobody tells when it is not
+        if (sending.compareAndSet(false, true)) {
+          loop.quic().schedule(DATAGRAM_PAUSE, this::sendDatagrams);
+        }
+        return;
+      }
+      toSend.remove();
       toSendCount.decrementAndGet();
-      if (!loop.sendDatagram(next)) dropped.incrementAndGet();
+      if (!taken) dropped.incrementAndGet();
     }
   }
 

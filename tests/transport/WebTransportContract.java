@@ -183,6 +183,22 @@ abstract class WebTransportContract {
     assertEquals("datagram", UTF_8.decode(session.receiveDatagram()).toString());
   }
 
+  /// Far more than the engine queues at once.
+  @Test
+  void datagramsThatWereTakenAreSent() throws Exception {
+    int many = 1_000;
+    server.route(
+        "/count",
+        session -> {
+          for (int i = 0; i < many; i++) session.receiveDatagram();
+          session.close(3, "all came");
+        });
+    Session session = connect("/count");
+    for (int i = 0; i < many; i++) assertTrue(session.sendDatagram(UTF_8.encode("datagram")));
+    assertEquals(3, end(session).code());
+    assertEquals(0, session.droppedDatagrams());
+  }
+
   @Test
   void aWriterWaitsForAReaderWhoDoesNotRead() throws Exception {
     CountDownLatch read = new CountDownLatch(1);
