@@ -36,8 +36,7 @@ public final class TcpProxy extends Proxy {
   private final Thread cable;
   private volatile boolean closed;
 
-  private TcpProxy(InetSocketAddress server, Network network, long seed)
-      throws IOException {
+  private TcpProxy(InetSocketAddress server, Network network, long seed) throws IOException {
     super(network, seed);
     this.server = server;
     tun = new Tun();

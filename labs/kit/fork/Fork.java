@@ -60,35 +60,69 @@ public final class Fork {
   ///
   /// @throws IOException with what broke it
   public ForkFindings run(Trial trial) throws StartFailure, IOException {
+    return together(trial, List.of(this)).getFirst();
+  }
+
+  /// Runs several to their ends. They begin to measure at the same moment, each time when all are
+  /// about to; so all measure equally often.
+  ///
+  /// @return what each found, in their order
+  /// @throws IOException with what broke one of them
+  public static List<ForkFindings> together(Trial trial, List<Fork> forks)
+      throws StartFailure, IOException {
+    List<RunningSystem> systems = new ArrayList<>();
+    List<ForkFindings> all = new ArrayList<>();
+    try {
+      for (Fork fork : forks) {
+        systems.add(trial.start(fork.launch(trial), trial.data("measurement")));
+        all.add(fork.connect(trial, systems.getLast()));
+      }
+      while (allWait(all)) {
+        for (ForkFindings each : all) {
+          each.begin();
+        }
+      }
+    } catch (SocketTimeoutException e) {
+      throw new IOException("the measurement said nothing for " + SILENCE_MS_MAX + " ms", e);
+    }
+    systems.forEach(RunningSystem::kill);
+    return all;
+  }
+
+  private static boolean allWait(List<ForkFindings> all) throws IOException {
+    int waiting = 0;
+    for (ForkFindings each : all) {
+      waiting += each.waits() ? 1 : 0;
+    }
+    if (waiting % all.size() != 0) {
+      throw new IOException("measurements that run together must measure equally often");
+    }
+    return waiting > 0;
+  }
+
+  private Launch launch(Trial trial) {
     String warmUpMs = String.valueOf(trial.warmUpOnce().toMillis());
     List<String> all =
         new ArrayList<>(List.of("{host}", "{port}", "{data}", what.getName(), warmUpMs));
     all.addAll(arguments);
-    Launch launch =
-        Launch.of("measurement", ForkServer.class.getName())
-            .arguments(all.toArray(String[]::new))
-            .jvmFlags(
-                "-XX:+UseParallelGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow")
-            .memoryBytes(MEMORY_BYTES);
-    RunningSystem system = trial.start(launch, trial.data("measurement"));
-    try (Socket socket = new Socket()) {
-      socket.connect(system.address());
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(SILENCE_MS_MAX);
-      send(socket);
-      ForkFindings findings =
-          ForkFindings.read(
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
-              socket.getOutputStream(),
-              trial);
-      system.kill();
-      return findings;
-    } catch (SocketTimeoutException e) {
-      throw new IOException("the measurement said nothing for " + SILENCE_MS_MAX + " ms", e);
-    }
+    return Launch.of("measurement", ForkServer.class.getName())
+        .arguments(all.toArray(String[]::new))
+        .jvmFlags(
+            "-XX:+UseParallelGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow")
+        .memoryBytes(MEMORY_BYTES);
+  }
+
+  private ForkFindings connect(Trial trial, RunningSystem system) throws IOException {
+    Socket socket = trial.own(new Socket());
+    socket.connect(system.address());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(SILENCE_MS_MAX);
+    send(socket);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    return new ForkFindings(lines, socket.getOutputStream(), trial);
   }
 
   private void send(Socket socket) throws IOException {

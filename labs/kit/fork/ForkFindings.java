@@ -16,45 +16,52 @@ import kit.stats.Latencies;
 /// go straight into the trial, which watches the machine while something is measured there; numbers
 /// wait here for the lab to say what they mean.
 public final class ForkFindings {
+  static final String MEASURING = "measuring";
   static final String END = "end";
   static final String FAILED = "failed";
 
-  private final Trial trial;
+  private final BufferedReader lines;
   private final OutputStream fork;
+  private final Trial trial;
   private final Map<String, Double> numbers = new HashMap<>();
   private final Map<String, Latencies> latencies = new HashMap<>();
   private Windows.Window window;
 
-  private ForkFindings(Trial trial, OutputStream fork) {
-    this.trial = trial;
+  /// @param fork is told when the machine is watched
+  ForkFindings(BufferedReader lines, OutputStream fork, Trial trial) {
+    this.lines = lines;
     this.fork = fork;
+    this.trial = trial;
   }
 
-  /// Reads until the measurement ends.
+  /// Reads until the measurement is about to measure and waits for [#begin], or ends.
   ///
-  /// @param fork is told when the machine is watched
+  /// @return whether it waits
   /// @throws IOException if it fails, or its JVM is gone
-  static ForkFindings read(BufferedReader lines, OutputStream fork, Trial trial)
-      throws IOException {
-    ForkFindings findings = new ForkFindings(trial, fork);
+  boolean waits() throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] fields = line.split("\t", -1);
-      if (fields[0].equals(END)) {
-        return findings;
+      if (fields[0].equals(MEASURING)) {
+        return true;
       }
-      findings.take(fields);
+      if (fields[0].equals(END)) {
+        return false;
+      }
+      take(fields);
     }
     throw new IOException("the measuring JVM ended before its measurement");
+  }
+
+  /// Watches the machine, and lets the measurement measure.
+  void begin() throws IOException {
+    window = trial.watch();
+    fork.write(1);
+    fork.flush();
   }
 
   private void take(String[] fields) throws IOException {
     switch (fields[0]) {
       case "phase" -> trial.phase(fields[1]);
-      case "measuring" -> {
-        window = trial.watch();
-        fork.write(1);
-        fork.flush();
-      }
       case "measured" -> window.end();
       case "seen" -> trial.seen(fields[1], Double.parseDouble(fields[2]), fields[3]);
       case "number" -> numbers.put(fields[1], Double.valueOf(fields[2]));

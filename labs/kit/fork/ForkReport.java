@@ -30,7 +30,7 @@ public final class ForkReport implements Witness, Watching {
   /// does.
   @Override
   public <T> T measured(Callable<T> what) throws Exception {
-    line("measuring");
+    line(ForkFindings.MEASURING);
     if (in.read() < 0) {
       throw new EOFException("the lab is gone");
     }
