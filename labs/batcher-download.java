@@ -31,11 +31,12 @@ class BatcherDownload {
   static final Lab LAB =
       Lab.named("batcher-download")
           .title("a payment for every chunk of a download: 100 MB, and three files at once")
-          .protocolVersion(2)
+          .protocolVersion(3)
           .protocol(
               """
               Signed payments of 17 satoshis a chunk are added when they are due and batched by 50 or
-              250 ms; every event that comes out is compared with the payment that was added.
+              250 ms; every event that comes out is compared with the payment that was added. The sender
+              does not sleep.
                 100 MB       6 400 chunks at 64/s (full), 100 times as fast (standard), 1 000 (quick)
                 three files  10 chunks, then a pause, by 30, 50 and 70/s; 10 or 50 times as fast
                 8 scenarios  the document's micropayment tests, each stated again and tried out

@@ -56,14 +56,15 @@ class BatcherLatency {
     Lab lab =
         Lab.named("batcher-latency")
             .title("how long an event waits, by the document's formula and from when it was due")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 500 events  the document's test: 500 events of one torrent in both directions, 50 at a
                             time, 10 ms between. The formula takes the last 50 events to go, in whole
                             milliseconds; the honest mean takes all, from when each was due.
                 open loop   Poisson arrivals over 10 keys, each rate for 0.5 s (quick: 0.15 s), a sink
-                            that only looks; latency counts from when an event was due
+                            that only looks; latency counts from when an event was due; the sender
+                            does not sleep
                 keys        the same over 1 and 1000 keys (not in quick); the worst of the means
                 durable     an fdatasync before the sink has it; then as fast as it is taken
                 One producer, library calls inside a JVM of its own, fresh in every trial. Every event

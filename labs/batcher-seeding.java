@@ -30,12 +30,13 @@ class BatcherSeeding {
   static final Lab LAB =
       Lab.named("batcher-seeding")
           .title("what a seeder earns from 20 leechers, counted to the satoshi")
-          .protocolVersion(2)
+          .protocolVersion(3)
           .protocol(
               """
               Leechers pay for 20 chunks at a time, with pauses of 25 to 75 ms (20 leechers) or 10 to
               40 ms (15), drawn from a seed; then the test waits 1.5 s. The document's formula counts
-              that wait. Every event that comes out is compared with the payment that was added.
+              that wait. Every event that comes out is compared with the payment that was added. The
+              sender does not sleep.
                 20 leechers, 15 leechers   50 events or 250 ms (quick: 20 leechers 5 times as fast)
                 adaptive                   as soon as the sink is idle
               Library calls inside a JVM of its own, fresh in every trial.\

@@ -30,12 +30,13 @@ class BatcherTorrents {
   static final Lab LAB =
       Lab.named("batcher-torrents")
           .title("many torrents at once, kept apart: 10 of 200 events, 10 of 2,000, 500 of 200")
-          .protocolVersion(2)
+          .protocolVersion(3)
           .protocol(
               """
               Each torrent brings its events by turns in both directions, 25 at a time with 5 ms
               between; batches go with 50 events or after 250 ms. Every event that comes out is
-              compared with the payment that was added, and with the key of its batch.
+              compared with the payment that was added, and with the key of its batch. The sender does
+              not sleep.
               Library calls inside a JVM of its own, fresh in every trial.\
               """)
           .row(row("ten", TEN, EVENTS).answers("bsv-torrent.torrents.events"))

@@ -53,14 +53,15 @@ class BatcherTuning {
     Lab lab =
         Lab.named("batcher-tuning")
             .title("30 settings of size and time at two rates, and the rule that needs none")
-            .protocolVersion(2)
+            .protocolVersion(3)
             .protocol(
                 """
                 Poisson arrivals over 10 keys at 5 000/s and 200 000/s, 0.2 s a setting (quick: 0.05 s),
                 into a sink that only looks. 5, 10, 25, 50, 100, 200 events x 1, 5, 25, 100, 250 ms,
                 and the adaptive rule: mean latency from when an event was due, and events a call of
                 the sink. All points are in the result as series (grid_...); grid_front marks those
-                that no other point beats in both. A chart sets the wait against the calls a second. Library calls inside a JVM of its own.
+                that no other point beats in both. A chart sets the wait against the calls a second. The
+                sender does not sleep. Library calls inside a JVM of its own.
                   10 promises  the document's tests of its self-tuning batcher, stated again\
                 """)
             .row(

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The machine's monotonic clock, and a wait that learns how much the machine oversleeps and sets
 /// out that much earlier. One instance serves one waiting thread.
-final class SystemClock implements NanoClock {
+public final class SystemClock implements NanoClock {
   /// Below this, waiting in place is cheaper than going to sleep.
   private static final long SPIN_NS = 2_000;
 
@@ -15,7 +15,8 @@ final class SystemClock implements NanoClock {
   private final boolean spin;
   private long oversleepNs;
 
-  SystemClock(boolean spin) {
+  /// @param spin whether it waits in place, however long ([OpenLoop#spin])
+  public SystemClock(boolean spin) {
     this.spin = spin;
   }
 

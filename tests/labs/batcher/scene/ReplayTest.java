@@ -8,18 +8,24 @@ import batcher.Batcher;
 import batcher.Settings;
 import batcher.rule.Mode;
 import batcher.sink.SinkFactory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import kit.fork.Watching;
 import kit.load.Recording;
 import labs.batcher.work.Loads;
 import labs.batcher.work.Records;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
   private static final Settings DOCUMENT = Settings.DEFAULT.withMode(Mode.Document.DEFAULT);
+
+  private static final Path STATUS = Path.of("/proc/thread-self/status");
 
   private final Records records = records(200, 2);
 
@@ -78,6 +84,26 @@ class ReplayTest {
     assertEquals(2, seen.lateness().sends().count());
     assertEquals(5, seen.fromSend().count());
     assertTrue(seen.fromSend().maxNs() <= seen.latencies().maxNs() * 1.001);
+  }
+
+  /// One that sleeps is late by what runs on its core when it wakes.
+  @Test
+  void senderDoesNotSleepBetweenSends() throws Exception {
+    Assumptions.assumeTrue(Files.exists(STATUS) && Runtime.getRuntime().availableProcessors() > 1);
+    long[] offsets = new long[200];
+    Arrays.setAll(offsets, i -> i * 1_000_000L);
+    long before = sleeps();
+    replay(offsets, Settings.DEFAULT);
+    long slept = sleeps() - before;
+    assertTrue(slept < offsets.length / 2, slept + " sleeps in " + offsets.length + " sends");
+  }
+
+  /// How often this thread gave up its core, as the kernel counts it.
+  private static long sleeps() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
   }
 
   /// Its two sides are had in two ways: from the events in the batcher at some moments, and from
