@@ -22,6 +22,7 @@
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
+//SOURCES ../labs/transport/package-info.java
 //SOURCES ../tools/charts/package-info.java
 //SOURCES ../tools/doctor/package-info.java
 //SOURCES ../tools/exports/package-info.java

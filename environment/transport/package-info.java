@@ -3,8 +3,8 @@
 //SOURCES TransportLaunch.java TransportServer.java WaitingStream.java WebTransportClient.java
 //SOURCES WebTransportServer.java
 //SOURCES bench/Answer.java bench/BenchRoutes.java bench/BenchSession.java bench/Counts.java
-//SOURCES bench/DatagramSink.java bench/Discard.java bench/Echo.java bench/Holdings.java
-//SOURCES bench/Produce.java bench/Reply.java bench/Sink.java bench/Work.java
+//SOURCES bench/DatagramSink.java bench/Discard.java bench/Duplex.java bench/Echo.java
+//SOURCES bench/Holdings.java bench/Produce.java bench/Reply.java bench/Sink.java bench/Work.java
 //SOURCES bench/package-info.java
 //SOURCES http3/Capsule.java http3/CapsuleReader.java http3/Datagrams.java http3/ErrorCode.java
 //SOURCES http3/Field.java http3/FrameReader.java http3/FrameType.java http3/Frames.java

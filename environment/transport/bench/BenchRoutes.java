@@ -20,16 +20,14 @@ import transport.session.SessionHandler;
 /// | `/latency` | read to its end, at most 1 MiB, and then sent back |
 /// | `/produce` | sent as many bytes as its first bytes say, in decimal |
 ///
-/// The others are ours. `/sink?streams=N` answers a bidirectional stream with the number of its
+/// What more there is, is ours. `/duplex?confirm=1` sends behind its mebibyte, when all has come,
+/// how many bytes came. `/sink?streams=N` answers a bidirectional stream with the number of its
 /// bytes and, after each N unidirectional ones that ended, opens one with the number of all their
 /// bytes so far. `/datagrams` answers a bidirectional stream with two numbers: the datagrams of its
 /// session so far, and those of its connection that came in packets, also such as found the queue
 /// full. `/memory` answers with the three numbers of [Holdings], in their order. `/stats` answers
 /// with [Counts], one line of JSON. All routes count the datagrams that come.
 public final class BenchRoutes {
-  /// What `/duplex` sends on each stream.
-  static final int DUPLEX_BYTES = 1 << 20;
-
   private BenchRoutes() {}
 
   /// A handler for each session of a path, by path.
@@ -39,7 +37,7 @@ public final class BenchRoutes {
       Counts counts, Supplier<EndpointStatistics> socket) {
     Map<String, Supplier<Work>> works = new LinkedHashMap<>();
     works.put("/discard", () -> new Discard(counts));
-    works.put("/duplex", () -> new Answer(counts, DUPLEX_BYTES));
+    works.put("/duplex", () -> new Duplex(counts));
     works.put("/echo", () -> new Echo(counts));
     works.put("/latency", () -> new Reply(counts));
     works.put("/produce", () -> new Produce(counts));

@@ -21,8 +21,9 @@ public final class Counts {
         "{\"sessions_begun\": %d, \"sessions_ended\": %d, \"streams\": %d, \"stream_bytes\": %d,"
             + " \"datagrams\": %d, \"datagram_bytes\": %d, \"datagrams_not_sent_back\": %d,"
             + " \"connections\": %d, \"connections_open\": %d, \"packets_received\": %d,"
-            + " \"packets_sent\": %d, \"packets_dropped\": %d, \"sends_refused\": %d,"
-            + " \"receive_buffer_bytes\": %d, \"send_buffer_bytes\": %d}%n",
+            + " \"packets_sent\": %d, \"packets_dropped\": %d, \"packets_overflowed\": %d,"
+            + " \"sends_refused\": %d, \"receive_buffer_bytes\": %d,"
+            + " \"send_buffer_bytes\": %d}%n",
         sessionsBegun.sum(),
         sessionsEnded.sum(),
         streams.sum(),
@@ -38,6 +39,7 @@ public final class Counts {
             + socket.droppedUnknown()
             + socket.droppedFull()
             + socket.droppedInvalid(),
+        socket.droppedBySystem(),
         socket.sendsRefused(),
         socket.receiveBufferBytes(),
         socket.sendBufferBytes());

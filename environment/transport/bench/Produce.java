@@ -20,7 +20,7 @@ final class Produce extends Work {
     asked = true;
     String text = ISO_8859_1.decode(bytes).toString().strip();
     if (text.matches("[0-9]{1,9}") && Long.parseLong(text) <= BYTES_MAX) {
-      send(Answer.CONTENT, Long.parseLong(text));
+      send(CONTENT, Long.parseLong(text));
     } else {
       refuse();
     }

@@ -9,6 +9,9 @@ abstract class Work implements StreamHandler {
   /// With this code a stream is broken off that brings what it should not.
   static final long REFUSED = 1;
 
+  /// What is sent where its bytes are no matter.
+  static final ByteBuffer CONTENT = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
+
   private static final int SCRATCH_BYTES = 1 << 16;
   private static final ThreadLocal<ByteBuffer> SCRATCH =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
@@ -20,6 +23,7 @@ abstract class Work implements StreamHandler {
 
   private ByteBuffer out;
   private long times;
+  private boolean ends;
 
   Work(Counts counts) {
     this.counts = counts;
@@ -45,11 +49,20 @@ abstract class Work implements StreamHandler {
   ///
   /// @param many the number of bytes in all
   final void send(ByteBuffer bytes, long many) {
+    send(bytes, many, true);
+  }
+
+  /// @param end whether the stream ends behind them; if not, [#sent] is told
+  final void send(ByteBuffer bytes, long many, boolean end) {
     if (!stream.sends() || out != null) return;
     out = bytes;
     times = many;
+    ends = end;
     onWritable(stream);
   }
+
+  /// What was to be sent has been taken, and the stream goes on.
+  void sent() {}
 
   @Override
   public final void onReadable(LoopStream readable) {
@@ -72,11 +85,14 @@ abstract class Work implements StreamHandler {
       ByteBuffer part = out.duplicate();
       part.limit((int) Math.min(part.limit(), times));
       boolean last = part.remaining() == times;
-      int taken = writable.write(part, last);
+      int taken = writable.write(part, last && ends);
       if (taken < 0) return;
       times -= taken;
       if (part.hasRemaining()) return;
-      if (last) out = null;
+      if (last) {
+        out = null;
+        if (!ends) sent();
+      }
     }
   }
 

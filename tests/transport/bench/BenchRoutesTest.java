@@ -97,6 +97,13 @@ class BenchRoutesTest {
   }
 
   @Test
+  void duplexConfirmsBehindItsMebibyteWhatCame() throws Exception {
+    byte[] answer = stream(connect("/duplex?confirm=1"), content(700_000)).readAll(1 << 21);
+    assertEquals((1 << 20) + 6, answer.length);
+    assertEquals("700000", new String(answer, 1 << 20, 6, UTF_8));
+  }
+
+  @Test
   void echoSendsBackStreamsAndDatagrams() throws Exception {
     Session session = connect("/echo");
     byte[] sent = content(5_000_000);

@@ -1,0 +1,111 @@
+package labs.transport;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import kit.fork.ForkReport;
+import kit.fork.ForkedMeasurement;
+import kit.load.ClosedLoop;
+import kit.load.Plan;
+import kit.load.Recording;
+import kit.load.Target;
+import kit.stats.Latencies;
+
+/// Measures [Step]s, in an order drawn from the trial's seed, each after the same unmeasured. The
+/// first that is named gets the JVMs warm before.
+public final class TransportRun implements ForkedMeasurement {
+  /// What every operation must be.
+  static final String RIGHT = "every operation does all its work, and what comes back is right";
+
+  /// Bytes of `HANDED` steps, and how many of them came to the server.
+  static final String HANDED = "handed_over";
+
+  static final String ARRIVED = "arrived";
+
+  /// Packets that came to either end, and how many found its socket's buffer full.
+  static final String RECEIVED = "packets_received";
+
+  static final String DROPPED = "packets_dropped";
+
+  /// The smaller of both ends' receive buffers, in bytes.
+  static final String BUFFER = "receive_buffer";
+
+  private static final double MS = 1e6;
+
+  private BenchClient bench;
+  private ForkReport report;
+  private Duration leadIn;
+  private Duration length;
+  private long handed;
+  private long arrived;
+
+  /// Own arguments: milliseconds of each step, and the steps' names.
+  @Override
+  public void measure(Given given, ForkReport to) throws Exception {
+    report = to;
+    bench = new BenchClient(given);
+    leadIn = given.warmUpOnce().dividedBy(4);
+    length = Duration.ofMillis(Long.parseLong(bench.arguments().getFirst()));
+    List<Step> steps = new ArrayList<>();
+    for (String name : bench.arguments().subList(1, bench.arguments().size())) {
+      steps.add(Step.valueOf(name));
+    }
+    report.phase("warming up");
+    try (Target target = steps.getFirst().target(bench)) {
+      Duration once = given.warmUpOnce();
+      report.warmUp(once, () -> load(steps.getFirst(), once).run(target), Recording::rates);
+    }
+    SplittableRandom order = new SplittableRandom(bench.seed());
+    while (!steps.isEmpty()) measure(steps.remove(order.nextInt(steps.size())));
+    tellOfPackets();
+  }
+
+  private static ClosedLoop load(Step step, Duration lasting) {
+    return new ClosedLoop(step.lanes(), Plan.lasting(lasting));
+  }
+
+  private void measure(Step step) throws Exception {
+    report.phase(step.id());
+    long before = step.handed() == 0 ? 0 : bench.statsAtRest().get("stream_bytes");
+    long cycles;
+    try (Target target = step.target(bench)) {
+      cycles = load(step, leadIn).run(target).operations();
+      if (target instanceof Cycles all) all.forget();
+      Recording seen = report.measured(() -> load(step, length).run(target));
+      cycles += seen.operations();
+      tell(step, seen);
+      if (target instanceof Cycles all) {
+        report.number(step.id() + "_answered", all.answered().percentileNs(50) / MS);
+      }
+    }
+    if (step.handed() > 0) {
+      handed += cycles * step.handed();
+      arrived += bench.statsAtRest().get("stream_bytes") - before;
+    }
+  }
+
+  private void tell(Step step, Recording seen) {
+    Latencies latencies = seen.latencies();
+    report.step(step.id(), seen);
+    report.latencies(step.id(), latencies);
+    String failures = seen.failed() == 0 ? "" : seen.failures().toString();
+    report.check(RIGHT, seen.succeeded(), seen.operations(), "operations", failures);
+    report.number(step.id() + "_rate", seen.throughputPerSecond());
+    report.number(step.id() + "_mb", seen.throughputPerSecond() * step.bytes() / Jobs.MEBIBYTE);
+    report.number(step.id() + "_min", latencies.percentileNs(0) / MS);
+    report.number(step.id() + "_p50", latencies.percentileNs(50) / MS);
+    report.number(step.id() + "_p99", latencies.percentileNs(99) / MS);
+    report.number(step.id() + "_max", latencies.maxNs() / MS);
+  }
+
+  private void tellOfPackets() throws Exception {
+    Map<String, Long> server = bench.statsAtRest();
+    report.number(HANDED, handed);
+    report.number(ARRIVED, arrived);
+    report.number(RECEIVED, server.get("packets_received") + bench.packetsReceived());
+    report.number(DROPPED, server.get("packets_overflowed") + bench.packetsDropped());
+    report.number(BUFFER, Math.min(server.get("receive_buffer_bytes"), bench.receiveBufferBytes()));
+  }
+}
