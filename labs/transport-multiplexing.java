@@ -12,6 +12,7 @@ import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.transport.Step;
+import labs.transport.TransportLimits;
 import labs.transport.TransportTrial;
 import transport.quic.SelfSigned.Key;
 
@@ -108,11 +109,13 @@ class TransportMultiplexing {
   }
 
   static Row connections(String id, String label, Step step, String variant) {
-    return Row.of(id, label, step.rate("Connections, made and closed", "conn/s"), variant);
+    return Row.of(id, label, step.rate("Connections, made and closed", "conn/s"), variant)
+        .heldAgainst(TransportLimits.CONNECTION);
   }
 
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
+    TransportLimits.addConnection(plan);
     plan.system(STREAMS, plan.pick(7.0, 18.0, 40.0), TransportMultiplexing::streams);
     plan.system(CONNECTIONS, plan.pick(5.0, 12.0, 30.0), TransportMultiplexing::connections);
   }

@@ -10,6 +10,7 @@ import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.transport.Step;
+import labs.transport.TransportLimits;
 import labs.transport.TransportTrial;
 import transport.quic.SelfSigned.Key;
 
@@ -84,11 +85,12 @@ class TransportThroughput {
   }
 
   static Row row(String id, String label, Step step, String heading) {
-    return Row.of(id, label, step.throughput(heading), VARIANT);
+    return Row.of(id, label, step.throughput(heading), VARIANT).heldAgainst(TransportLimits.STREAM);
   }
 
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
+    TransportLimits.addStream(plan);
     plan.system(VARIANT, plan.pick(7.0, 20.0, 45.0), TransportThroughput::measure);
   }
 

@@ -22,9 +22,10 @@
 //SOURCES quic/quiche/Libc.java quic/quiche/Packets.java quic/quiche/Quiche.java
 //SOURCES quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
 //SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
-//SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SocketAddress.java
-//SOURCES quic/quiche/StreamTraffic.java quic/quiche/Streams.java quic/quiche/Timed.java
-//SOURCES quic/quiche/Tokens.java quic/quiche/UdpSocket.java quic/quiche/package-info.java
+//SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SealedPackets.java
+//SOURCES quic/quiche/SocketAddress.java quic/quiche/StreamTraffic.java quic/quiche/Streams.java
+//SOURCES quic/quiche/Timed.java quic/quiche/Tokens.java quic/quiche/UdpSocket.java
+//SOURCES quic/quiche/package-info.java
 //SOURCES session/ClientConnection.java session/ClientRequest.java session/Credit.java
 //SOURCES session/Early.java session/Http3Connection.java session/Limits.java
 //SOURCES session/LoopSession.java session/LoopStream.java session/Outbox.java

@@ -1,5 +1,5 @@
-//SOURCES BenchClient.java Cycles.java Job.java Jobs.java Step.java Transfer.java TransportRun.java
-//SOURCES TransportTrial.java Waiting.java WarmSession.java
+//SOURCES BenchClient.java Cycles.java Job.java Jobs.java SealedRun.java Step.java Transfer.java
+//SOURCES TransportLimits.java TransportRun.java TransportTrial.java Waiting.java WarmSession.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/transport/package-info.java
 

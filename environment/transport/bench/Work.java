@@ -22,7 +22,7 @@ abstract class Work implements StreamHandler {
   LoopStream stream;
 
   private ByteBuffer out;
-  private long times;
+  private long left;
   private boolean ends;
 
   Work(Counts counts) {
@@ -55,8 +55,8 @@ abstract class Work implements StreamHandler {
   /// @param end whether the stream ends behind them; if not, [#sent] is told
   final void send(ByteBuffer bytes, long many, boolean end) {
     if (!stream.sends() || out != null) return;
-    out = bytes;
-    times = many;
+    out = bytes.slice();
+    left = many;
     ends = end;
     onWritable(stream);
   }
@@ -82,12 +82,13 @@ abstract class Work implements StreamHandler {
   @Override
   public void onWritable(LoopStream writable) {
     while (out != null) {
-      ByteBuffer part = out.duplicate();
-      part.limit((int) Math.min(part.limit(), times));
-      boolean last = part.remaining() == times;
+      if (!out.hasRemaining()) out.rewind();
+      ByteBuffer part = out.slice(out.position(), (int) Math.min(out.remaining(), left));
+      boolean last = part.remaining() == left;
       int taken = writable.write(part, last && ends);
       if (taken < 0) return;
-      times -= taken;
+      left -= taken;
+      out.position(out.position() + taken);
       if (part.hasRemaining()) return;
       if (last) {
         out = null;

@@ -33,12 +33,17 @@ import transport.quic.Trust;
 
 @Timeout(60)
 class BenchRoutesTest {
-  private final MemoryEngine engine = new MemoryEngine(Weather.fair());
+  private MemoryEngine engine;
   private WebTransportServer server;
   private WebTransportClient client;
 
   @BeforeEach
   void open() throws Exception {
+    open(Weather.fair());
+  }
+
+  private void open(Weather weather) throws Exception {
+    engine = new MemoryEngine(weather);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Identity none = new Identity(Path.of("certificate"), Path.of("key"));
     server = WebTransportServer.open(engine, any, none);
@@ -134,6 +139,14 @@ class BenchRoutesTest {
         assertThrows(
             StreamBroken.class, () -> stream(session, content((1 << 20) + 1)).readAll(1 << 21));
     assertEquals(OptionalLong.of(Work.REFUSED), broken.code());
+  }
+
+  @Test
+  void anAnswerThatIsTakenInPiecesIsWhatCame() throws Exception {
+    close();
+    open(Weather.rough(5));
+    byte[] sent = content(10_000);
+    assertArrayEquals(sent, stream(connect("/latency"), sent).readAll(sent.length));
   }
 
   @Test
