@@ -17,10 +17,19 @@ public record Identity(Path certificates, Path key) {
   /// @return 64 lower-case hexadecimal digits
   public static String sha256(X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return sha256(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read knows its bytes", e);
+    }
+  }
+
+  /// The same of a certificate's DER form, which need not be read for it.
+  public static String sha256(byte[] certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate);
       return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-      throw new IllegalStateException("every JDK has SHA-256 and knows its certificates' bytes", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -9,7 +9,6 @@ import static transport.http3.ErrorCode.WT_BUFFERED_STREAM_REJECTED;
 import static transport.http3.ErrorCode.WT_SESSION_GONE;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,8 @@ import transport.quic.ConnectionHandler;
 
 /// One HTTP/3 connection that carries sessions of WebTransport: what both roles share.
 ///
-/// It opens the control and QPACK streams, finds out what each of the peer's streams is for, and
+/// It opens the control stream, but none of QPACK's, which carry nothing where no table is dynamic
+/// (RFC 9204, 4.2: they may be left out). It finds out what each of the peer's streams is for, and
 /// hands streams and datagrams to their sessions. What breaks the protocol closes the connection or
 /// the stream with the code that the standard demands.
 public abstract sealed class Http3Connection implements ConnectionHandler
@@ -58,7 +58,6 @@ public abstract sealed class Http3Connection implements ConnectionHandler
         }
       };
   private final PeerStreams peerStreams = new PeerStreams(this);
-  private final List<ByteBuffer> toOpen = new ArrayList<>();
   private Runnable whenGone = () -> {};
   private Settings peerSettings;
   private Outbox control;
@@ -117,29 +116,20 @@ public abstract sealed class Http3Connection implements ConnectionHandler
 
   @Override
   public void onEstablished() {
-    attempt(
-        -1,
-        () -> {
-          ByteBuffer type = Frames.varints(FrameType.CONTROL_STREAM);
-          ByteBuffer frame = settings().frame();
-          int bytes = type.remaining() + frame.remaining();
-          toOpen.add(ByteBuffer.allocate(bytes).put(type).put(frame).flip());
-          toOpen.add(Frames.varints(FrameType.QPACK_ENCODER_STREAM));
-          toOpen.add(Frames.varints(FrameType.QPACK_DECODER_STREAM));
-          openOwn();
-        });
+    attempt(-1, this::openControl);
   }
 
-  /// Opens the streams of the connection itself, as far as the peer allows.
-  private void openOwn() {
-    while (!toOpen.isEmpty()) {
-      long id = quic.openStream(false);
-      if (id < 0) return;
-      Outbox out = new Outbox(quic, id);
-      if (control == null) control = out;
-      streams.put(id, new OwnStream(out));
-      out.send(toOpen.removeFirst());
-    }
+  /// Opens the control stream, once the peer allows a stream.
+  private void openControl() {
+    if (control != null) return;
+    long id = quic.openStream(false);
+    if (id < 0) return;
+    control = new Outbox(quic, id);
+    streams.put(id, new OwnControl(control));
+    ByteBuffer type = Frames.varints(FrameType.CONTROL_STREAM);
+    ByteBuffer frame = settings().frame();
+    int bytes = type.remaining() + frame.remaining();
+    control.send(ByteBuffer.allocate(bytes).put(type).put(frame).flip());
   }
 
   @Override
@@ -164,7 +154,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
     attempt(
         -1,
         () -> {
-          openOwn();
+          openControl();
           onRoom();
           for (LoopSession session : List.copyOf(sessions.values())) session.streamsAvailable();
         });
@@ -388,8 +378,8 @@ public abstract sealed class Http3Connection implements ConnectionHandler
     quic.abort(error.code(), error.getMessage());
   }
 
-  /// The control stream and QPACK's, this end's own.
-  private record OwnStream(Outbox out) implements StreamEvents {
+  /// This end's own control stream.
+  private record OwnControl(Outbox out) implements StreamEvents {
     @Override
     public void readable() {}
 
@@ -404,7 +394,7 @@ public abstract sealed class Http3Connection implements ConnectionHandler
     @Override
     public void wasStopped(long code) throws Http3Error {
       throw Http3Error.connection(
-          H3_CLOSED_CRITICAL_STREAM, "the control stream and QPACK's must not be stopped");
+          H3_CLOSED_CRITICAL_STREAM, "the control stream must not be stopped");
     }
   }
 

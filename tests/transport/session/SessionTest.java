@@ -53,10 +53,10 @@ class SessionTest {
     server.send(false, "");
     ends.loop.run();
     assertEquals(
-        "4:%s. 8:. 1:of the server%s. 15:.".formatted(LONG, LONG), client.read(4, 8, 1, 15));
+        "4:%s. 8:. 1:of the server%s. 7:.".formatted(LONG, LONG), client.read(4, 8, 1, 7));
     assertEquals(
-        "4:%s. 14:uni. 8:. 1:of the server%s.".formatted(LONG, LONG), server.read(4, 14, 8, 1));
-    assertEquals(7, ends.quic.streamsOpen(), "CONNECT, and three of each end's own, are open");
+        "4:%s. 6:uni. 8:. 1:of the server%s.".formatted(LONG, LONG), server.read(4, 6, 8, 1));
+    assertEquals(3, ends.quic.streamsOpen(), "CONNECT, and each end's control stream, are open");
   }
 
   @Property(tries = 100)
@@ -73,7 +73,7 @@ class SessionTest {
     assertEquals(new SessionEnd(SessionEnd.By.PEER, 7, "bye"), server.end);
     assertEquals(LONG.substring(0, 40) + ".", server.read(whole.id()).replaceAll("^\\d+:", ""));
     assertEquals(List.of("reset -1"), server.streams.get(open.id()).events);
-    assertEquals(6, ends.quic.streamsOpen(), "each end's own are open");
+    assertEquals(2, ends.quic.streamsOpen(), "each end's control stream is open");
   }
 
   @Test
@@ -84,12 +84,12 @@ class SessionTest {
     client.session.close(0, "");
     ends.loop.run();
     assertEquals("end", server.events.getLast());
-    assertEquals(7, ends.quic.streamsOpen() - 1, "CONNECT stays open till all is read");
+    assertEquals(3, ends.quic.streamsOpen() - 1, "CONNECT stays open till all is read");
     server.deaf = false;
     server.streams.get(stream.id()).onReadable(server.streams.get(stream.id()).stream());
     ends.loop.run();
     assertEquals(stream.id() + ":late.", server.read());
-    assertEquals(6, ends.quic.streamsOpen());
+    assertEquals(2, ends.quic.streamsOpen());
   }
 
   @Test
@@ -101,7 +101,7 @@ class SessionTest {
     ends.loop.run();
     ends.loop.advance(LIMITS.patience());
     assertEquals(List.of("reset -1"), server.streams.get(stream.id()).events);
-    assertEquals(6, ends.quic.streamsOpen());
+    assertEquals(2, ends.quic.streamsOpen());
   }
 
   @Test
@@ -122,7 +122,7 @@ class SessionTest {
     assertEquals(new SessionEnd(SessionEnd.By.SELF, 1, "a"), client.end);
     assertEquals(new SessionEnd(SessionEnd.By.SELF, 2, "b"), server.end);
     assertEquals(List.of("open", "end"), client.events);
-    assertEquals(6, ends.quic.streamsOpen());
+    assertEquals(2, ends.quic.streamsOpen());
   }
 
   @Test
@@ -160,7 +160,7 @@ class SessionTest {
     assertEquals(
         List.of("reset 4294967295", "stopped 30"),
         server.streams.get(both.id()).events.stream().sorted().toList());
-    assertEquals(7, ends.quic.streamsOpen());
+    assertEquals(3, ends.quic.streamsOpen());
   }
 
   @Test
@@ -225,7 +225,7 @@ class SessionTest {
 
   @Test
   void quicsLimitOfStreamsIsWaitedFor() {
-    Told client = connect(Weather.fair().withStreams(2, 4), LIMITS);
+    Told client = connect(Weather.fair().withStreams(2, 2), LIMITS);
     LoopStream first = client.open(false);
     assertNull(client.open(false));
     first.write(ByteBuffer.allocate(0), true);
@@ -243,8 +243,8 @@ class SessionTest {
     two.send(false, "two");
     two.session.sendDatagram(UTF_8.encode("d"));
     ends.loop.run();
-    assertEquals("14:one.", server.read());
-    assertEquals("18:two.", other.read());
+    assertEquals("6:one.", server.read());
+    assertEquals("10:two.", other.read());
     assertEquals(List.of("open", "datagram d"), other.events);
     one.session.close(0, "");
     ends.loop.run();
@@ -282,7 +282,7 @@ class SessionTest {
     assertEquals(List.of("open", "drain"), server.events);
     client.send(false, "still");
     ends.loop.run();
-    assertEquals("14:still.", server.read());
+    assertEquals("6:still.", server.read());
   }
 
   @Test

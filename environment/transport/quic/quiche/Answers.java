@@ -68,9 +68,14 @@ final class Answers {
     return scratch.text();
   }
 
-  static Optional<X509Certificate> peerCertificate(long address, Scratch scratch) {
+  /// The peer's certificate in DER; empty if it showed none.
+  static byte[] peerCertificateBytes(long address, Scratch scratch) {
     Quiche.peerCertificate(address, scratch.addressAt(), scratch.lengthAt());
-    byte[] der = scratch.bytes();
+    return scratch.bytes();
+  }
+
+  static Optional<X509Certificate> peerCertificate(long address, Scratch scratch) {
+    byte[] der = peerCertificateBytes(address, scratch);
     if (der.length == 0) {
       return Optional.empty();
     }
