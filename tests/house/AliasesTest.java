@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import house.Shell.Outcome;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +30,6 @@ import runtime.Project;
 @Waiting
 @Order(2)
 class AliasesTest {
-  private static final int BUILD_S = 600;
   private static final Path LAUNCHER = Project.home().resolve("jbang");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -98,13 +95,7 @@ class AliasesTest {
   }
 
   private Outcome run(ProcessBuilder builder) throws Exception {
-    Path out = Files.createTempFile(elsewhere, "out", "");
-    Path err = Files.createTempFile(elsewhere, "err", "");
-    builder.directory(elsewhere.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("REMEASURE_HOME", Project.home().toString());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(BUILD_S, TimeUnit.SECONDS)) process.destroyForcibly();
-    return new Outcome(process.waitFor(), Files.readString(out), Files.readString(err));
+    return Outcome.of(builder.directory(elsewhere.toFile()));
   }
 }

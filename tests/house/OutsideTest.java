@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
-import house.Shell.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +23,6 @@ import runtime.Project;
 /// travels with them, and what they write lands in that folder.
 @Waiting
 class OutsideTest {
-  private static final int BUILD_S = 600;
-
   /// What the launcher does with an answer of JBang's, without a word of where the project is.
   private static final String PLAIN =
       """
@@ -48,21 +44,12 @@ class OutsideTest {
   private Outcome jbang(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("bash", "-c", PLAIN, "jbang"));
     command.addAll(List.of(arguments));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(here.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(here.toFile());
     builder.environment().remove("REMEASURE_HOME");
     builder.environment().put("JBANG_JAR", jar().toString());
     builder.environment().put("JBANG_RUNTIME_SHELL", "bash");
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    Process process = OwnCache.of(OutsideTest.class, builder).start();
-    process.getOutputStream().close();
-    if (!process.waitFor(BUILD_S, TimeUnit.SECONDS)) process.destroyForcibly();
-    return new Outcome(process.waitFor(), Files.readString(out), Files.readString(err));
+    return Outcome.of(OwnCache.of(OutsideTest.class, builder));
   }
 
   /// The JBang that the launcher has brought, or the jar of the one that is installed.

@@ -41,9 +41,6 @@ final class Shell {
   private static final Path TOOL_FOLDER = linkTools();
   private static final int PATIENCE_S = 60;
 
-  /// How a command ended.
-  record Outcome(int status, String out, String err) {}
-
   final Path folder;
   final Path home;
   final Path commands;

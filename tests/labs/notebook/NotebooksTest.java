@@ -3,6 +3,7 @@ package labs.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Outcome;
 import house.OwnCache;
 import house.Waiting;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kit.chart.Charts;
@@ -34,9 +34,6 @@ import tools.Prerequisites;
 @Waiting
 @Order(2)
 class NotebooksTest {
-  /// With the packages to be downloaded first, on a slow line.
-  private static final int LONGEST_S = 560;
-
   private static final Pattern LAB = Pattern.compile("NotebookResult\\.open\\(\\\\\"([a-z-]+)");
 
   private static final Path HOME = Project.here().root();
@@ -70,15 +67,7 @@ class NotebooksTest {
     List<String> command = new ArrayList<>(List.of(HOME.resolve("jbang").toString(), "notebooks"));
     command.addAll(notebooks);
     command.addAll(List.of("--reference", "--execute", folder.toString()));
-    Path said = folder.resolve("said");
-    ProcessBuilder notebook =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-    Process process = OwnCache.of(NotebooksTest.class, notebook).start();
-    process.getOutputStream().close();
-    if (!process.waitFor(LONGEST_S, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    return Files.readString(said);
+    return Outcome.of(OwnCache.of(NotebooksTest.class, new ProcessBuilder(command))).said();
   }
 
   private void check(String name, List<String> lacking, String said) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Outcome;
 import house.OwnCache;
 import house.Waiting;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
@@ -36,7 +36,6 @@ import runtime.Runtimes;
 class BurstRuntimesTest {
   private static final String LAB = "sequencer-burst";
   private static final String TWO_CORES = "core_round_trip";
-  private static final int PATIENCE_S = 400;
 
   @TempDir Path folder;
 
@@ -55,7 +54,6 @@ class BurstRuntimesTest {
   /// Runs the lab as it stands in the catalog, and reads what it left.
   private Result measured(String runtime, String... under) throws Exception {
     Path out = folder.resolve(runtime);
-    Path said = folder.resolve(runtime + ".txt");
     List<String> command = new ArrayList<>(List.of(under));
     command.addAll(
         List.of(
@@ -65,19 +63,11 @@ class BurstRuntimesTest {
             "--profile=test",
             "--seed=42",
             "--out=" + out));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", "/no/such.jar");
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Dfile.encoding=ISO-8859-1");
-    Process lab = OwnCache.of(BurstRuntimesTest.class, builder).start();
-    lab.getOutputStream().close();
-    try {
-      assertTrue(lab.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "no end: " + read(said));
-    } finally {
-      lab.destroy(); // as Ctrl-C would: it takes what it started along
-      lab.waitFor();
-    }
-    assertEquals(0, lab.exitValue(), () -> read(said));
+    Outcome lab = Outcome.of(OwnCache.of(BurstRuntimesTest.class, builder));
+    assertEquals(0, lab.status(), lab::said);
     assertEquals(List.of(), left(out), "what is neither result nor charts");
     Path file = new ResultStore(out).newest(LAB).orElseThrow();
     ResultSchema.check(file);
@@ -134,14 +124,6 @@ class BurstRuntimesTest {
       Runtimes.daemon();
     } catch (RuntimeUnavailable e) {
       Assumptions.abort("SKIPPED, NOT PASSED: " + e.getMessage() + ", tried " + e.tried());
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 }
