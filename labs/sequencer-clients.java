@@ -27,7 +27,6 @@ import kit.stats.Latencies;
 import labs.sequencer.ForeignClient;
 import labs.sequencer.ForeignJob;
 import labs.sequencer.SequencerTrial;
-import runtime.Temporary;
 
 /// # Is 27.8 payments per second the Python client's limit?
 ///
@@ -165,8 +164,7 @@ class SequencerClients {
     ForeignJob job = new ForeignJob("burst by " + client.name(), burst(trial));
     String bodies = client.sign(job.json());
     trial.check(EQUAL, job.equalSignatures(bodies), burst(trial), "signatures", client.name());
-    Path file = Temporary.file("signed", ".jsonl");
-    file.toFile().deleteOnExit();
+    Path file = Files.createTempFile(trial.temporary(), "signed", ".jsonl");
     return new Signed(job, Files.writeString(file, bodies));
   }
 

@@ -1,8 +1,6 @@
 package kit.fork;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import runtime.Temporary;
 
 /// One JMH fork as a trial: the kit draws the order of the forks and summarises them, so that micro
 /// benchmarks take turns like everything else and their spread is that between processes.
@@ -68,7 +65,7 @@ public final class JmhFork {
             .jvmArgsAppend(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + temporary())
+                "-Djava.io.tmpdir=" + trial.temporary())
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(options::param);
@@ -96,14 +93,6 @@ public final class JmhFork {
       return new Runner(options).runSingle();
     } finally {
       System.setProperty(CLASS_PATH, own);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Temporary.folder().toAbsolutePath();
-    } catch (IOException e) {
-      throw new UncheckedIOException("JMH forks cannot start", e);
     }
   }
 }

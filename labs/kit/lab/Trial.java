@@ -133,6 +133,11 @@ public final class Trial implements Witness, AutoCloseable {
     return own(runtime.newData(name));
   }
 
+  /// A folder for files that go with the run.
+  public Path temporary() {
+    return runtime.temporary();
+  }
+
   /// Starts a system in a fresh process or container and waits until it listens. Should it die
   /// before the trial ends, the trial fails with its last words.
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import house.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ import runtime.OperatingSystem;
 ///
 /// The labs run in this JVM, one after the other, and start their systems as always. A lab is
 /// skipped, whole or in part, only where its own plan says what this machine lacks.
-@Tag("slow")
+@Waiting
 @Order(1)
 class EveryLabTest {
   @TempDir static Path folder;

@@ -1,5 +1,6 @@
 package kit.lab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,12 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.machine.Calibration;
 import kit.machine.NoiseWatch;
@@ -40,7 +38,6 @@ final class LeastRun {
 
   private final Lab lab;
   private final Path results;
-  private final Set<ProcessHandle> left = new HashSet<>();
   private Path work;
 
   /// @param results where its result goes; what else a lab of that name leaves there is found
@@ -56,10 +53,7 @@ final class LeastRun {
   List<String> measure() throws Exception {
     String[] arguments = {"--runtime=process", "--profile=test", "--seed=42", "--out=" + results};
     RunPlan plan = plan(arguments);
-    Set<ProcessHandle> before = descendants();
     String said = said(arguments);
-    left.addAll(descendants());
-    left.removeAll(before);
     assertFalse(Files.exists(work), "its work folder is left");
     assertEquals(List.of(), beside(results.resolve(lab.name())), "neither result nor charts");
     assertFalse(said.contains("charts  none"), said);
@@ -77,23 +71,32 @@ final class LeastRun {
     return said.toString(UTF_8);
   }
 
-  /// Waits for the end of what ran when the lab had ended and had not before it began. What another
-  /// class had started meanwhile, beside this one, ends with that class.
+  /// Waits for the end of what the lab has started: whatever on this machine was told its work
+  /// folder, or stands in it, as each system does and what a system starts. So other classes may
+  /// run beside this one, and a process that has lost its parent is found too.
   ///
   /// @throws AssertionError if something still runs then
   void awaitEnd(Duration patience) throws Exception {
     long endNs = System.nanoTime() + patience.toNanos();
-    for (ProcessHandle process : left) {
+    for (ProcessHandle process : ProcessHandle.allProcesses().filter(this::ofThisRun).toList()) {
       try {
         process.onExit().get(endNs - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        throw new AssertionError(lab.name() + " has left " + process.info(), e);
+        String command = process.info().command().orElse("");
+        throw new AssertionError(lab.name() + " has left " + process.pid() + " " + command, e);
       }
     }
   }
 
-  private static Set<ProcessHandle> descendants() {
-    return ProcessHandle.current().descendants().collect(Collectors.toSet());
+  private boolean ofThisRun(ProcessHandle process) {
+    Path facts = Path.of("/proc", String.valueOf(process.pid()));
+    try {
+      String words = Files.readString(facts.resolve("cmdline"), ISO_8859_1);
+      return words.contains(work.toString())
+          || Files.readSymbolicLink(facts.resolve("cwd")).toString().startsWith(work.toString());
+    } catch (IOException e) {
+      return false; // it has just ended, or is another user's
+    }
   }
 
   /// What the lab would measure here, or an end of this test if its plan says that it cannot.

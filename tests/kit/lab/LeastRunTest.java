@@ -1,5 +1,6 @@
 package kit.lab;
 
+import static kit.lab.NumberServer.Manner.RIGHT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `EveryLabTest` asks of each lab, asked of labs that are broken in one way each.
@@ -42,7 +45,12 @@ class LeastRunTest {
 
   @Test
   void aSoundLabPasses() throws Exception {
-    LeastRun lab = lab(LeastRunTest::look);
+    LeastRun lab =
+        lab(
+            trial -> {
+              look(trial);
+              trial.start(NumberServer.launch("numbers", RIGHT), trial.data("numbers"));
+            });
     assertEquals(List.of(), lab.measure());
     lab.awaitEnd(Duration.ofMinutes(1));
   }
@@ -93,22 +101,43 @@ class LeastRunTest {
         });
   }
 
-  @Test
-  void aProcessThatIsLeftIsCaught() throws Exception {
+  private void sleeping(Function<Trial, ProcessBuilder> in, ThrowingConsumer<LeastRun> look)
+      throws Throwable {
     Process[] left = new Process[1];
     LeastRun lab =
         lab(
             trial -> {
               look(trial);
-              left[0] = new ProcessBuilder("sleep", "600").start();
+              left[0] = in.apply(trial).start();
             });
-    lab.measure();
     try {
-      AssertionError caught =
-          assertThrows(AssertionError.class, () -> lab.awaitEnd(Duration.ofMillis(1)));
-      assertTrue(caught.getMessage().startsWith("broken-lab has left"), caught.getMessage());
+      lab.measure();
+      look.accept(lab);
     } finally {
       left[0].destroyForcibly();
     }
+  }
+
+  @Test
+  void aProcessThatIsLeftIsCaught() throws Throwable {
+    List<Function<Trial, ProcessBuilder>> ways =
+        List.of(
+            trial -> new ProcessBuilder("sleep", "600").directory(trial.temporary().toFile()),
+            trial -> new ProcessBuilder("sh", "-c", "read _", "" + trial.temporary()));
+    for (var way : ways) {
+      sleeping(
+          way,
+          lab -> {
+            Duration moment = Duration.ofMillis(1);
+            String said =
+                assertThrows(AssertionError.class, () -> lab.awaitEnd(moment)).getMessage();
+            assertTrue(said.startsWith("broken-lab has left"), said);
+          });
+    }
+  }
+
+  @Test
+  void aProcessOfAnotherClassIsNotTheLabs() throws Throwable {
+    sleeping(_ -> new ProcessBuilder("sleep", "600"), lab -> lab.awaitEnd(Duration.ofMinutes(1)));
   }
 }
