@@ -2,7 +2,9 @@ package kit.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Rows of signs over one axis: a label at the left of each, what it comes to at the right.
 final class RowsPanel implements Panel {
@@ -49,6 +51,12 @@ final class RowsPanel implements Panel {
   private static final double ABOVE = 14;
   private static final double LABEL_GAP = 7;
 
+  /// A text may reach so far beyond the axis.
+  private static final double BEYOND = 14;
+
+  /// A name that ends further from its sign than this is taken for another sign's.
+  private static final double FAR = 24;
+
   private final String heading;
   private final String rightHeading;
   private final Scale x;
@@ -67,7 +75,7 @@ final class RowsPanel implements Panel {
     return width <= NARROW;
   }
 
-  /// How high the plot of a row is: higher where the names of peers stand below it.
+  /// How high the plot of a row is at least: higher where the names of peers stand below it.
   private double strip(Typeface typeface, double width) {
     if (narrow(width)) {
       return named ? ROW : STRIP;
@@ -76,6 +84,11 @@ final class RowsPanel implements Panel {
     return Math.max(
         named || rows.size() <= MANY ? ROW : ROW_OF_MANY,
         RowWords.height(words(), typeface, left, right(width) - WORDS_GAP));
+  }
+
+  /// How much higher a row is whose names take more than one line.
+  private double more(Typeface typeface, double width, Row row) {
+    return RowWords.LINE * (names(typeface, row, across(width)).size() - 1);
   }
 
   private List<RowWords> words() {
@@ -88,6 +101,10 @@ final class RowsPanel implements Panel {
 
   private static double right(double width) {
     return narrow(width) ? INSET : Math.min(RIGHT_MOST, RIGHT_SHARE * width);
+  }
+
+  private static double across(double width) {
+    return width - left(width) - right(width);
   }
 
   /// How high the words of a row stand above its plot.
@@ -110,6 +127,7 @@ final class RowsPanel implements Panel {
   public double height(Typeface typeface, double width) {
     return head(typeface, width)
         + rows.size() * (above(typeface, width) + strip(typeface, width))
+        + rows.stream().mapToDouble(row -> more(typeface, width, row)).sum()
         + TICKS;
   }
 
@@ -119,22 +137,22 @@ final class RowsPanel implements Panel {
     double above = above(canvas.typeface(), width);
     double strip = strip(canvas.typeface(), width);
     double x = room.getX() + left(width);
-    double across = width - left(width) - right(width);
     double y = heading(canvas, room);
     for (Row row : rows) {
-      Rectangle2D area = new Rectangle2D.Double(x, y + above, across, strip);
+      double high = strip + more(canvas.typeface(), width, row);
+      Rectangle2D area = new Rectangle2D.Double(x, y + above, across(width), high);
       canvas.line(room.getX(), y, room.getMaxX(), y, Tone.GRID, 1);
-      plot(row).paint(canvas, area);
+      plot(row, 1 - CENTRE * strip / high).paint(canvas, area);
       if (narrow(width)) {
         row.words().above(canvas, new Rectangle2D.Double(room.getX(), y, width, above));
       } else {
         row.words().beside(canvas, leftOf(area, room), rightOf(area, room));
       }
-      values(canvas, row, area, room);
-      y += above + strip;
+      values(canvas, row, area, y + above + CENTRE * strip);
+      y += above + high;
     }
     canvas.line(room.getX(), y, room.getMaxX(), y, Tone.GRID, 1);
-    Axes.below(canvas, new Rectangle2D.Double(x, y - strip, across, strip), this.x);
+    Axes.below(canvas, new Rectangle2D.Double(x, y - strip, across(width), strip), this.x);
   }
 
   private static Rectangle2D leftOf(Rectangle2D area, Rectangle2D room) {
@@ -165,9 +183,9 @@ final class RowsPanel implements Panel {
     return y;
   }
 
-  private Plot plot(Row row) {
+  private Plot plot(Row row, double y) {
     Plot plot = new Plot(x, Scale.between(0, 1)).uprights();
-    signs(plot, row, 1 - CENTRE);
+    signs(plot, row, y);
     return plot;
   }
 
@@ -199,9 +217,8 @@ final class RowsPanel implements Panel {
     }
   }
 
-  /// Writes the values above their signs and the names of peers below theirs, shifted apart.
-  private void values(Canvas canvas, Row shown, Rectangle2D area, Rectangle2D room) {
-    double y = area.getY() + CENTRE * area.getHeight();
+  /// Writes the values above their signs, which stand at `y`, and the names of peers below theirs.
+  private void values(Canvas canvas, Row shown, Rectangle2D area, double y) {
     List<Label> above = new ArrayList<>();
     if (shown.documented() != null) {
       double middle =
@@ -215,35 +232,81 @@ final class RowsPanel implements Panel {
           new Label(
               shown.measured().text(), x.at(shown.measured().value()), Type.VALUE, Tone.MEASURED));
     }
-    write(canvas, above, area, room, y - ABOVE);
-    List<Label> below = new ArrayList<>();
-    for (Mark peer : shown.peers()) {
-      below.add(new Label(peer.text(), x.at(peer.value()), Type.SMALL, Tone.PEER));
+    write(canvas, above.stream().filter(Label::placed).toList(), area, y - ABOVE);
+    double base = area.getMaxY() - 4;
+    for (List<Label> line : names(canvas.typeface(), shown, area.getWidth()).reversed()) {
+      write(canvas, line, area, base);
+      base -= RowWords.LINE;
     }
-    write(canvas, below, area, room, area.getMaxY() - 4);
+  }
+
+  /// The names of a row's peers in the fewest lines in which each is near its sign, one at least.
+  /// Neighbours on the axis stand in turn on the next line.
+  private List<List<Label>> names(Typeface typeface, Row row, double across) {
+    List<Label> names =
+        row.peers().stream()
+            .map(peer -> new Label(peer.text(), x.at(peer.value()), Type.SMALL, Tone.PEER))
+            .filter(Label::placed)
+            .sorted(Comparator.comparingDouble(Label::at))
+            .toList();
+    List<List<Label>> lines;
+    int count = 0;
+    do {
+      count++;
+      lines = inTurn(names, count);
+    } while (count < names.size() && lines.stream().anyMatch(line -> far(typeface, line, across)));
+    return lines;
+  }
+
+  private static List<List<Label>> inTurn(List<Label> names, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            line ->
+                IntStream.range(0, names.size())
+                    .filter(at -> at % count == line)
+                    .mapToObj(names::get)
+                    .toList())
+        .toList();
+  }
+
+  /// Whether a name in this line is far from its sign, or has no room.
+  private static boolean far(Typeface typeface, List<Label> line, double across) {
+    double[] placed = centres(typeface, line, across);
+    return IntStream.range(0, placed.length)
+        .anyMatch(
+            at -> {
+              double half = line.get(at).size(typeface) / 2;
+              double off = Math.abs(placed[at] - line.get(at).at() * across);
+              return off > half + FAR || placed[at] - half < -BEYOND - 0.1;
+            });
   }
 
   /// A text over a place on the axis.
-  private record Label(String text, double at, Type type, Tone tone) {}
-
-  private static void write(
-      Canvas canvas, List<Label> all, Rectangle2D area, Rectangle2D room, double y) {
-    List<Label> labels = all.stream().filter(label -> Double.isFinite(label.at())).toList();
-    double[] centres = new double[labels.size()];
-    double[] sizes = new double[labels.size()];
-    for (int i = 0; i < centres.length; i++) {
-      centres[i] = area.getX() + labels.get(i).at() * area.getWidth();
-      sizes[i] = canvas.typeface().width(labels.get(i).text(), labels.get(i).type()) + LABEL_GAP;
+  private record Label(String text, double at, Type type, Tone tone) {
+    boolean placed() {
+      return Double.isFinite(at);
     }
-    double[] placed =
-        Axes.apart(
-            centres,
-            sizes,
-            Math.max(room.getX(), area.getX() - 14),
-            Math.min(room.getMaxX(), area.getMaxX() + 14));
+
+    double size(Typeface typeface) {
+      return typeface.width(text, type) + LABEL_GAP;
+    }
+  }
+
+  /// Where texts in a line have their middles, from the left end of the axis: shifted apart.
+  private static double[] centres(Typeface typeface, List<Label> line, double across) {
+    return Axes.apart(
+        line.stream().mapToDouble(label -> label.at() * across).toArray(),
+        line.stream().mapToDouble(label -> label.size(typeface)).toArray(),
+        -BEYOND,
+        across + BEYOND);
+  }
+
+  private static void write(Canvas canvas, List<Label> line, Rectangle2D area, double y) {
+    double[] placed = centres(canvas.typeface(), line, area.getWidth());
     for (int i = 0; i < placed.length; i++) {
-      Label label = labels.get(i);
-      canvas.text(label.text(), placed[i], y, label.type(), label.tone(), Canvas.Align.CENTRE);
+      Label label = line.get(i);
+      double at = area.getX() + placed[i];
+      canvas.text(label.text(), at, y, label.type(), label.tone(), Canvas.Align.CENTRE);
     }
   }
 }

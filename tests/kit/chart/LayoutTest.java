@@ -48,6 +48,7 @@ class LayoutTest {
         new Hard("one row", rows(1, 0, "throughput %d").build()),
         new Hard("40 rows over six decades", rows(40, 6, "row %d, some conditions").build()),
         new Hard("values that nearly agree", rows(3, 0, "row %d, some conditions").build()),
+        new Hard("six peers close together", sixPeers().build()),
         new Hard(
             "labels without end",
             rows(
@@ -83,6 +84,25 @@ class LayoutTest {
       }
     }
     return run;
+  }
+
+  /// As a run of `batcher-capacity` had them.
+  private static ResultBuilder sixPeers() {
+    ResultBuilder run = rows(1, 0, "throughput %d");
+    run.peers.clear();
+    run.peers.addAll(
+        List.of(
+            peer("hand-off alone", 1.02),
+            peer("synchronized", 0.63),
+            peer("RxJava", 4.14),
+            peer("Disruptor", 0.71),
+            peer("Reactor", 1.62),
+            peer("Pekko", 5.29)));
+    return run;
+  }
+
+  private static PeerRow peer(String name, double ratio) {
+    return new PeerRow(name, "18", "throughput", "row.0", ratio, 0.5, 6, "");
   }
 
   private static TrialRow trial(int index, int order, String name, double value) {
