@@ -52,8 +52,7 @@ class SessionTest {
     server.send(true, "of the server" + LONG);
     server.send(false, "");
     ends.loop.run();
-    assertEquals(
-        "4:%s. 8:. 1:of the server%s. 7:.".formatted(LONG, LONG), client.read(4, 8, 1, 7));
+    assertEquals("4:%s. 8:. 1:of the server%s. 7:.".formatted(LONG, LONG), client.read(4, 8, 1, 7));
     assertEquals(
         "4:%s. 6:uni. 8:. 1:of the server%s.".formatted(LONG, LONG), server.read(4, 6, 8, 1));
     assertEquals(3, ends.quic.streamsOpen(), "CONNECT, and each end's control stream, are open");
