@@ -26,7 +26,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// - The topic `payment-batches` has a record for each batch. Its key is the batch's key, so that
 ///   the batches of a key keep their order in their partition; its value is the batch as it stands
 ///   in its frame, behind its shard (4 bytes, big-endian) and epoch (8).
-/// - The compacted topic `batcher-marks` has the mark of each shard's last batch.
+/// - The compacted topic `batcher-marks-SHARD` has the mark of the shard's last batch. It is the
+///   shard's alone: readers of committed records see none behind a transaction that is still open,
+///   whosever it is, and so would take an older mark for the last.
 ///
 /// A frame is one transaction of an idempotent producer, mark included, and a shard has one
 /// transactional id, which shuts out a predecessor that still lives. So a reader of committed
@@ -35,24 +37,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// cache.
 public final class KafkaSink implements Sink {
   public static final String BATCHES = "payment-batches";
-  public static final String MARKS = "batcher-marks";
 
   /// Before a batch in its record: shard and epoch.
   public static final int PREFIX_BYTES = 12;
 
   private static final int TIMEOUT_MS = 5_000;
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final TopicPartition MARK_PARTITION = new TopicPartition(MARKS, 0);
 
   private final int shard;
+  private final TopicPartition marks;
   private final String address;
   private KafkaProducer<byte[], byte[]> producer;
   private Mark mark = Mark.NONE;
 
   KafkaSink(int shard, String address) {
     this.shard = shard;
+    this.marks = new TopicPartition(marks(shard), 0);
     this.address = address;
     connect();
+  }
+
+  /// The topic with the marks of a shard.
+  static String marks(int shard) {
+    return "batcher-marks-" + shard;
   }
 
   @Override
@@ -104,7 +111,7 @@ public final class KafkaSink implements Sink {
         });
     producer.send(
         new ProducerRecord<>(
-            MARKS,
+            marks.topic(),
             0,
             String.valueOf(shard).getBytes(US_ASCII),
             last[0].toString().getBytes(US_ASCII)));
@@ -136,8 +143,8 @@ public final class KafkaSink implements Sink {
     }
   }
 
-  /// Reads all marks: the topic is compacted and holds little more than one a shard. After
-  /// `initTransactions` no transaction of this shard is open, so nothing of it can still appear.
+  /// Reads the marks: the topic is compacted and holds few. After `initTransactions` no transaction
+  /// of this shard is open, so nothing can still appear.
   private Mark readMark() {
     Map<String, Object> settings =
         Map.of(
@@ -145,19 +152,15 @@ public final class KafkaSink implements Sink {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    String mine = String.valueOf(shard);
     Mark found = Mark.NONE;
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partition = List.of(MARK_PARTITION);
-      consumer.assign(partition);
-      consumer.seekToBeginning(partition);
-      long end = consumer.endOffsets(partition).get(MARK_PARTITION);
-      while (consumer.position(MARK_PARTITION) < end) {
+      consumer.assign(List.of(marks));
+      consumer.seekToBeginning(List.of(marks));
+      long end = consumer.endOffsets(List.of(marks)).get(marks);
+      while (consumer.position(marks) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (new String(record.key(), US_ASCII).equals(mine)) {
-            found = Mark.parse(new String(record.value(), US_ASCII));
-          }
+          found = Mark.parse(new String(record.value(), US_ASCII));
         }
       }
     }

@@ -25,12 +25,12 @@ public final class KafkaSinks implements SinkProvider {
       throw new IllegalArgumentException("a Kafka sink needs its cluster: kafka=HOST:PORT");
     }
     return shard -> {
-      createTopics(address);
+      createTopics(shard, address);
       return new KafkaSink(shard, address);
     };
   }
 
-  private static void createTopics(String address) throws Exception {
+  private static void createTopics(int shard, String address) throws Exception {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address,
@@ -39,7 +39,8 @@ public final class KafkaSinks implements SinkProvider {
     try (Admin admin = Admin.create(settings)) {
       NewTopic batches = new NewTopic(KafkaSink.BATCHES, PARTITIONS, (short) 1);
       NewTopic marks =
-          new NewTopic(KafkaSink.MARKS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+          new NewTopic(KafkaSink.marks(shard), 1, (short) 1)
+              .configs(Map.of("cleanup.policy", "compact"));
       for (NewTopic topic : Set.of(batches, marks)) {
         create(admin, topic);
       }

@@ -28,8 +28,11 @@ import java.util.stream.IntStream;
 import kafkabroker.Broker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,27 @@ class KafkaSinkTest {
   @Test
   void clusterThatIsNotNamedIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new KafkaSinks().at(""));
+  }
+
+  /// One that is left by a broker's end, say, or of a shard that is at work.
+  @Test
+  void openTransactionOfAnotherShardHidesNoMark() throws Exception {
+    new KafkaSinks().at(address).open(2).close();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", address, "transactional.id", "batcher-2");
+    try (KafkaProducer<byte[], byte[]> other =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      other.initTransactions();
+      other.beginTransaction();
+      other.send(new ProducerRecord<>(KafkaSink.marks(2), 0, new byte[1], new byte[1])).get();
+      try (Sink sink = new KafkaSinks().at(address).open(3)) {
+        sink.deliver(Frames.frame(8, 3, 1, 3, 0));
+      }
+      try (Sink sink = new KafkaSinks().at(address).open(3)) {
+        assertEquals(8, sink.lastEpoch());
+      }
+      other.abortTransaction();
+    }
   }
 
   /// The pieces of every key, in the order of its partition.
