@@ -87,17 +87,22 @@ public final class TransportRun implements ForkedMeasurement {
   }
 
   private void tell(Step step, Recording seen) {
+    tell(report, step.id(), seen);
+    report.number(step.id() + "_mb", seen.throughputPerSecond() * step.bytes() / Jobs.MEBIBYTE);
+  }
+
+  /// Reports a load by the numbers of [Step#id], and whether all its operations were right.
+  static void tell(ForkReport report, String id, Recording seen) {
     Latencies latencies = seen.latencies();
-    report.step(step.id(), seen);
-    report.latencies(step.id(), latencies);
+    report.step(id, seen);
+    report.latencies(id, latencies);
     String failures = seen.failed() == 0 ? "" : seen.failures().toString();
     report.check(RIGHT, seen.succeeded(), seen.operations(), "operations", failures);
-    report.number(step.id() + "_rate", seen.throughputPerSecond());
-    report.number(step.id() + "_mb", seen.throughputPerSecond() * step.bytes() / Jobs.MEBIBYTE);
-    report.number(step.id() + "_min", latencies.percentileNs(0) / MS);
-    report.number(step.id() + "_p50", latencies.percentileNs(50) / MS);
-    report.number(step.id() + "_p99", latencies.percentileNs(99) / MS);
-    report.number(step.id() + "_max", latencies.maxNs() / MS);
+    report.number(id + "_rate", seen.throughputPerSecond());
+    report.number(id + "_min", latencies.percentileNs(0) / MS);
+    report.number(id + "_p50", latencies.percentileNs(50) / MS);
+    report.number(id + "_p99", latencies.percentileNs(99) / MS);
+    report.number(id + "_max", latencies.maxNs() / MS);
   }
 
   private void tellOfPackets() throws Exception {

@@ -2,6 +2,8 @@ package labs.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import kit.fork.Fork;
 import kit.fork.ForkFindings;
@@ -35,8 +37,13 @@ public final class TransportTrial {
 
   /// Announces memory and checks, and prints how both ends are set.
   public static void expect(RunPlan plan) {
-    plan.memory(Launch.MEMORY_BYTES + Fork.MEMORY_BYTES);
+    settings(plan);
     plan.expect(TransportRun.RIGHT, "operations");
+  }
+
+  /// Announces memory, and prints how both ends are set.
+  public static void settings(RunPlan plan) {
+    plan.memory(Launch.MEMORY_BYTES + Fork.MEMORY_BYTES);
     plan.note(settings(BenchClient.SETTINGS));
   }
 
@@ -70,13 +77,27 @@ public final class TransportTrial {
       Class<? extends ForkedMeasurement> client,
       Object... arguments)
       throws StartFailure, IOException {
+    return measureTogether(trial, key, 1, client, arguments).getFirst();
+  }
+
+  /// Starts a server and lets several clients measure at the same time ([Fork#together]).
+  public static List<ForkFindings> measureTogether(
+      Trial trial,
+      SelfSigned.Key key,
+      int clients,
+      Class<? extends ForkedMeasurement> client,
+      Object... arguments)
+      throws StartFailure, IOException {
     Launch launch = TransportLaunch.launch(TransportLaunch.ENGINES.getFirst(), "--key", key.name());
     RunningSystem server = trial.start(launch, trial.data("transport"));
     InetSocketAddress address = server.address();
-    return Fork.of(client)
-        .with(address.getAddress().getHostAddress(), address.getPort(), trial.seed())
-        .with(arguments)
-        .run(trial);
+    List<Fork> forks = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      Fork fork = Fork.of(client);
+      fork.with(address.getAddress().getHostAddress(), address.getPort(), trial.seed());
+      forks.add(fork.with(arguments));
+    }
+    return Fork.together(trial, forks);
   }
 
   /// Measures these steps, each for 1 s (quick: 0.2 s), and records all that they showed.

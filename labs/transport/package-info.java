@@ -1,4 +1,5 @@
-//SOURCES BenchClient.java Cycles.java Job.java Jobs.java SealedRun.java Step.java Transfer.java
+//SOURCES BenchClient.java Cycles.java DatagramRun.java Datagrams.java IdleRun.java Job.java
+//SOURCES Jobs.java Requests.java ScaleRun.java SealedRun.java Step.java Transfer.java
 //SOURCES TransportLimits.java TransportRun.java TransportTrial.java Waiting.java WarmSession.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/transport/package-info.java

@@ -90,7 +90,7 @@ final class TrueDocuments implements Rule {
     }
 
     private static final Set<String> JBANG =
-        Set.of("jdk", "run", "build", "edit", "version", "trust");
+        Set.of("jdk", "run", "build", "edit", "export", "version", "trust");
 
     private void code(String at, String written) {
       String code = written.startsWith("./") ? written.substring(2) : written;

@@ -1,0 +1,146 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//MAIN TransportScale
+//SOURCES transport/package-info.java
+//DESCRIPTION requests on 1 to 1,000 sessions and streams, and from several client processes
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import kit.fork.Fork;
+import kit.fork.ForkFindings;
+import kit.lab.Lab;
+import kit.lab.Measure;
+import kit.lab.RunPlan;
+import kit.lab.Trial;
+import kit.stats.Latencies;
+import labs.transport.ScaleRun;
+import labs.transport.ScaleRun.Size;
+import labs.transport.TransportTrial;
+import runtime.Launch;
+import transport.quic.SelfSigned.Key;
+
+/// # What do a thousand connections do to each other?
+///
+/// The document opens 1,000 streams, or 100 connections one after the other. Here 1 to 1,000
+/// sessions, each with a connection of its own and one small request under way, and 1 to 1,000
+/// requests under way on one session; then 100 sessions that belong to 1, 2 and 4 client processes.
+///
+/// Expect more under way to raise throughput until a core is busy at either end, and from there to
+/// raise latency alone; many sessions to cost more a request than many streams, since each packet
+/// then carries one request; and a second client process to help only while cores are left for it.
+class TransportScale {
+  static final String ONE = "1 client process";
+  static final int SESSIONS = 100;
+  static final int[] PROCESSES = {2, 4};
+  static final List<Size> SIZES =
+      List.of(
+          new Size(1, 1),
+          new Size(10, 10),
+          new Size(100, 100),
+          new Size(1_000, 1_000),
+          new Size(1, 10),
+          new Size(1, 100),
+          new Size(1, 1_000));
+
+  static final Lab LAB = lab();
+
+  static void main(String[] arguments) {
+    LAB.main(arguments);
+  }
+
+  static Lab lab() {
+    Lab lab =
+        Lab.named("transport-scale")
+            .title("requests on 1 to 1,000 sessions and streams, and from several client processes")
+            .protocol(
+                """
+                Each trial is a fresh server and fresh clients, a JVM each, on the loopback.
+                Requests of 64 B on streams of their own, sent back whole; a lane sends its next
+                when it has its answer (closed loop), for 1 s (quick: 0.2 s; processes:
+                0.5 s) after some unmeasured.
+                  sessions   so many, each with a connection of its own and one request under way
+                  streams    so many requests under way on one session
+                  processes  100 sessions, shared out evenly over client processes that begin to
+                             measure together; rates added, latencies in one histogram\
+                """);
+    rows(lab, "rate", TransportScale::rate);
+    rows(lab, "p50", id -> latency(id, 50));
+    rows(lab, "p99", id -> latency(id, 99));
+    return lab.plan(TransportScale::plan);
+  }
+
+  static String variant(int processes) {
+    return processes + " client processes";
+  }
+
+  static void rows(Lab lab, String end, Function<String, Measure> measure) {
+    for (Size size : SIZES) {
+      boolean sessions = size.sessions() == size.requests();
+      String many = size.requests() + (sessions ? " sessions" : " streams on one session");
+      String label = size.requests() == 1 ? "1 session, 1 stream" : many;
+      String row = size.id().replace('_', '.') + "." + end;
+      lab.row(row, label, measure.apply(size.id()), ONE);
+    }
+    for (int processes : PROCESSES) {
+      String label = SESSIONS + " sessions from " + processes + " client processes";
+      Measure of = measure.apply("from_" + processes);
+      lab.row("from." + processes + "." + end, label, of, variant(processes));
+    }
+  }
+
+  static Measure rate(String id) {
+    return Measure.more(id + "_rate", "Requests", "requests/s");
+  }
+
+  static Measure latency(String id, int percentile) {
+    return Measure.less(id + "_p" + percentile, "p" + percentile + ", sent to answered", "ms");
+  }
+
+  static void plan(RunPlan plan) {
+    TransportTrial.expect(plan);
+    plan.memory(Launch.MEMORY_BYTES + PROCESSES[1] * Fork.MEMORY_BYTES);
+    plan.system(ONE, plan.pick(8.0, 18.0, 60.0), TransportScale::sizes);
+    for (int processes : PROCESSES) {
+      plan.system(
+          variant(processes), plan.pick(3.0, 8.0, 15.0), trial -> processes(trial, processes));
+    }
+  }
+
+  static void sizes(Trial trial) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of(trial.pick(50, 200, 1_000, 5_000)));
+    arguments.addAll(SIZES);
+    ForkFindings seen =
+        TransportTrial.measure(trial, Key.ECDSA_P256, ScaleRun.class, arguments.toArray());
+    for (Size size : SIZES) {
+      tell(trial, size.id(), seen.number(size.id() + "_rate"), seen.latencies(size.id()));
+    }
+  }
+
+  static void processes(Trial trial, int processes) throws Exception {
+    Size each = new Size(SESSIONS / processes, SESSIONS / processes);
+    int ms = trial.pick(500, 500, 1_000, 5_000);
+    List<ForkFindings> all =
+        TransportTrial.measureTogether(trial, Key.ECDSA_P256, processes, ScaleRun.class, ms, each);
+    String id = each.id();
+    double rate = 0;
+    double from = 0;
+    double to = Double.MAX_VALUE;
+    Latencies latencies = Latencies.NONE;
+    for (ForkFindings one : all) {
+      rate += one.number(id + "_rate");
+      from = Math.max(from, one.number(id + "_from"));
+      to = Math.min(to, one.number(id + "_to"));
+      latencies = latencies.plus(one.latencies(id));
+    }
+    if (to - from < 0.8 * ms) trial.mark("client processes did not measure at the same time");
+    tell(trial, "from_" + processes, rate, latencies);
+  }
+
+  static void tell(Trial trial, String id, double rate, Latencies latencies) {
+    trial.metric(rate(id), rate);
+    trial.metric(latency(id, 50), latencies.percentileNs(50) / 1e6);
+    trial.metric(latency(id, 99), latencies.percentileNs(99) / 1e6);
+    trial.latency(id, latencies);
+  }
+}
