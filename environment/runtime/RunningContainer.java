@@ -206,7 +206,7 @@ final class RunningContainer implements RunningSystem {
     // a UDP port takes what comes and says nothing
     if (launch.protocol() == Launch.Protocol.TCP && !answers(where)) {
       throw new StartFailure(
-          "the %s listens in its container, but cannot be reached at %s:%d"
+          "the %s listens in its container, but cannot be reached at %s:%s"
               .formatted(launch.name(), where.getHostString(), where.getPort()));
     }
     return where;
