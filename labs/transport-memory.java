@@ -25,8 +25,7 @@ import transport.quic.SelfSigned.Key;
 ///
 /// Expect most of it to be quiche's and BoringSSL's, outside of the heap, and the server's end to
 /// cost about what the client's does. Resident memory alone flatters a JVM, whose heap has pages
-/// from before for new objects; so what lives on the heap and what malloc has given out stand
-/// beside it.
+/// from before for new objects; so what lives on the heap stands beside it.
 class TransportMemory {
   static final String SYSTEM = "idle";
   static final String DELTA = "Memory of an idle connection, one difference";
@@ -48,7 +47,7 @@ class TransportMemory {
                 opens 0, 250, 500 and 1 000 connections (quick: 0, 100, 200, 400), at most 100
                 handshakes at once, each with a session of its own that does nothing. At each
                 number, after 2 s (quick: 0.5 s) and three garbage collections, both ends read what
-                they hold: resident memory (VmRSS), what lives on the heap, what malloc gave. Slope:
+                they hold: resident memory (VmRSS) and what lives on the heap. Slope:
                 of the line of least squares through these four. Difference: from before there was a
                 client to the last number. KB are 1 024 bytes, as in the original's code.\
                 """);
@@ -65,7 +64,6 @@ class TransportMemory {
     for (String end : List.of("client", "server")) {
       rows.add(row(end + ".resident", end + ", resident", SLOPE));
       rows.add(row(end + ".heap", end + ", live on the heap", SLOPE));
-      rows.add(row(end + ".malloc", end + ", given out by malloc", SLOPE));
     }
     return rows;
   }

@@ -97,12 +97,11 @@ public final class IdleRun implements ForkedMeasurement {
   }
 
   /// Numbers, in KB (1,024 bytes, as in the original's code) per connection: `<end>_resident`,
-  /// `_heap` and `_malloc`, the slopes of a line through what was seen; `<end>_delta`, the growth
-  /// of resident memory since there was no client, divided.
+  /// and `_heap`, the slopes of a line through what was seen; `<end>_delta`, the growth of resident
+  /// memory since there was no client, divided.
   private void tell(String end, At before, List<At> seen, Function<At, Holdings> of) {
     tell(end + "_resident", seen, at -> of.apply(at).residentBytes());
     tell(end + "_heap", seen, at -> of.apply(at).heapBytes());
-    tell(end + "_malloc", seen, at -> of.apply(at).mallocBytes());
     tell(end + "_delta", List.of(before, seen.getLast()), at -> of.apply(at).residentBytes());
   }
 

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 /// @param residentBytes pages in memory, of whatever kind (`VmRSS`). A heap keeps the pages that it
 ///     has used once, so what lives there may come and go without a change of this
 /// @param heapBytes that live on the heap
-/// @param mallocBytes that `malloc` has given out and not got back: quiche's and BoringSSL's, and
-///     those of the JVM, whose compiler asks for megabytes when it likes
+/// @param mallocBytes that `malloc` has given out and not got back, in its main arena alone: other
+///     threads may have arenas of their own, so differences of it are no measure of a connection
 public record Holdings(long residentBytes, long heapBytes, long mallocBytes) {
   private static final int COLLECTIONS = 3;
 
