@@ -74,6 +74,10 @@ esac
 
 : >"$log"
 mount_cgroups
+# A daemon that was killed leaves its number, and one whose number another program has by now keeps
+# every daemon from starting.
+pid_file=${DOCKER_PID_FILE:-/var/run/docker.pid}
+[[ -e $pid_file && $(cat "/proc/$(<$pid_file)/comm" 2>/dev/null) != dockerd ]] && rm -f "$pid_file"
 # From what is best to what works anywhere: layers that are copied instead of overlaid, then the
 # older packet filter, then none (ports are then forwarded by a process, which is enough for labs).
 attempt '' "$@" && exit

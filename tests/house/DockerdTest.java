@@ -61,6 +61,15 @@ class DockerdTest {
     assertEquals(List.of(""), calls());
   }
 
+  /// Docker itself only looks whether a program of that number runs.
+  @Test
+  void numberThatAnotherProgramHasByNowKeepsNoDaemonFromStarting() throws Exception {
+    Path left = Files.writeString(folder.resolve("docker.pid"), "" + ProcessHandle.current().pid());
+    shell.set("DOCKER_PID_FILE", "" + left);
+    assertEquals(0, start("*").status());
+    assertTrue(Files.notExists(left));
+  }
+
   @Test
   void copiedLayersComeBeforeAnyOtherFallback() throws Exception {
     Outcome outcome = start("*vfs*");
