@@ -11,6 +11,7 @@ import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.transport.Step;
 import labs.transport.TransportTrial;
+import labs.transport.peer.ComparedRow;
 import transport.quic.SelfSigned.Key;
 
 /// # Is a round trip of 30 ms a round trip?
@@ -57,8 +58,11 @@ class TransportLatency {
                   P-256     the kind that browsers ask for; also until the answer is there, without
                             the closing, and the exchange alone in a session that stays open, where
                             each request has a stream of its own
-                All by callbacks on the client's loop, but for the rows of threads that wait.\
+                All by callbacks on the client's loop, but for the rows of threads that wait. Peers
+                go through the P-256 cycles, each with its own server and its own client, 100 of a
+                kind (quick: 20) after 50 unmeasured.\
                 """);
+    lab.peers(ComparedRow.names());
     documentRows(lab);
     cycleRows(lab);
     partRows(lab);
@@ -151,6 +155,12 @@ class TransportLatency {
     TransportTrial.expect(plan);
     plan.system(DOCUMENT, plan.pick(4.0, 12.0, 30.0), TransportLatency::asDocumented);
     plan.system(OURS, plan.pick(6.0, 20.0, 50.0), TransportLatency::inParts);
+    ComparedRow.add(
+        plan,
+        Key.ECDSA_P256,
+        ComparedRow.median("handshake", Step.CYCLE_HANDSHAKE.time("p50", CYCLE), "handshake"),
+        ComparedRow.median("request", Step.CYCLE_REQUEST_64.time("p50", CYCLE), "request-64"),
+        ComparedRow.median("datagram", Step.CYCLE_DATAGRAM.time("p50", CYCLE), "datagram"));
   }
 
   static void asDocumented(Trial trial) throws Exception {

@@ -12,6 +12,7 @@ import kit.lab.Trial;
 import labs.transport.Step;
 import labs.transport.TransportLimits;
 import labs.transport.TransportTrial;
+import labs.transport.peer.ComparedRow;
 import transport.quic.SelfSigned.Key;
 
 /// # How many megabytes arrive?
@@ -55,6 +56,7 @@ class TransportThroughput {
               open       the same work again and again in a session that stays open
             All by callbacks on the client's loop, but for the rows of threads that wait.\
             """)
+        .peers(ComparedRow.names())
         .row(
             row("upload", "upload", Step.CONFIRMED_UPLOAD, RATE)
                 .answers("pywebtransport.stream.upload"))
@@ -92,6 +94,18 @@ class TransportThroughput {
     TransportTrial.expect(plan);
     TransportLimits.addStream(plan);
     plan.system(VARIANT, plan.pick(7.0, 20.0, 45.0), TransportThroughput::measure);
+    ComparedRow.add(
+        plan,
+        Key.RSA_2048,
+        compared("upload", Step.CONFIRMED_UPLOAD, "upload-told"),
+        compared("download", Step.CYCLE_DOWNLOAD, "download"),
+        compared("duplex", Step.CONFIRMED_DUPLEX, "duplex-told"),
+        compared("upload.handed", Step.HANDED_UPLOAD, "upload")
+            .handing(Step.HANDED_UPLOAD.bytes()));
+  }
+
+  static ComparedRow compared(String row, Step step, String cycle) {
+    return ComparedRow.rate(row, step.throughput(RATE), cycle, step.bytes() / (double) (1 << 20));
   }
 
   static void measure(Trial trial) throws Exception {

@@ -1,6 +1,7 @@
 package peers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -86,8 +87,15 @@ public abstract class Packages {
     }
   }
 
-  private boolean isReady() throws IOException {
-    return Files.isRegularFile(mark()) && Files.readString(mark()).equals(pins());
+  /// Whether they are there already, as the folder names them now.
+  ///
+  /// @throws java.io.UncheckedIOException if the folder cannot be read
+  public final boolean isReady() {
+    try {
+      return Files.isRegularFile(mark()) && Files.readString(mark()).equals(pins());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The file that names them, as the user finds it.

@@ -1,16 +1,18 @@
 package peers;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import runtime.ChildProcess;
 import runtime.CleanEnvironment;
 import runtime.ProgramRun;
 
-/// A program that nobody here wrote, with the few lines that put it together, as a client of a
-/// trial. It sees none of the user's variables and dies with this process.
+/// A program that nobody here wrote, with the few lines that put it together, as a client or a
+/// server of a trial. It sees none of the user's variables and dies with this process.
 ///
 /// @param name for tables and messages
 /// @param command the program, or an interpreter and a script
@@ -19,6 +21,9 @@ public record Peer(String name, List<String> command) {
   private static final Pattern READY = Pattern.compile("ready");
   private static final Pattern DONE = Pattern.compile("done");
   private static final Pattern SEEN = Pattern.compile("\\{.*}");
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Pattern LISTENING =
+      Pattern.compile("listening on (?:https?://)?(.+):(\\d+)", Pattern.CASE_INSENSITIVE);
 
   public Peer {
     command = List.copyOf(command);
@@ -49,6 +54,27 @@ public record Peer(String name, List<String> command) {
       long outsideNs = System.nanoTime() - begun;
       return new Seen(client.await(SEEN, LIMIT).group(), outsideNs);
     }
+  }
+
+  /// It as a server that has said `listening on HOST:PORT`, in a line of its own.
+  ///
+  /// @param address where it listens
+  /// @param process ends with [#close]
+  public record Server(InetSocketAddress address, ChildProcess process) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+
+  /// Starts it and waits until it listens.
+  ///
+  /// @throws IOException with its last lines, if it ends or says nothing
+  public Server serve(String... arguments) throws IOException {
+    ChildProcess server = ChildProcess.start(name, process(arguments));
+    Matcher said = server.await(LISTENING, START_LIMIT);
+    int port = Integer.parseInt(said.group(2));
+    return new Server(new InetSocketAddress(said.group(1), port), server);
   }
 
   /// Lets it do work that nobody times.

@@ -2,16 +2,11 @@ package peers;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import runtime.ChildProcess;
-import runtime.CleanEnvironment;
 import runtime.ExitStatus;
 import runtime.Launch;
 import runtime.Program;
@@ -20,10 +15,6 @@ import runtime.Program;
 /// with it. The program itself says `listening on HOST:PORT`, in a line of its own.
 @Command(name = "peer-server")
 public final class PeerServer extends Program {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Pattern LISTENING =
-      Pattern.compile("listening on (?:https?://)?(.+):(\\d+)", Pattern.CASE_INSENSITIVE);
-
   @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "the program, its arguments")
   private List<String> command;
 
@@ -59,12 +50,10 @@ public final class PeerServer extends Program {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String name = Path.of(command.getFirst()).getFileName().toString();
-    ProcessBuilder program = CleanEnvironment.of(new ProcessBuilder(command));
-    try (ChildProcess server = ChildProcess.start(name, program)) {
-      Matcher said = server.await(LISTENING, START_LIMIT);
-      listening(said.group(1), Integer.parseInt(said.group(2)));
-      server.awaitEnd();
-      err().println(name + " has ended: " + server.lastLines());
+    try (Peer.Server server = new Peer(name, command).serve()) {
+      listening(server.address().getHostString(), server.address().getPort());
+      server.process().awaitEnd();
+      err().println(name + " has ended: " + server.process().lastLines());
       return ExitStatus.FAILED.code();
     }
   }

@@ -10,18 +10,21 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -73,7 +76,7 @@ public record SelfSigned(X509Certificate certificate, Identity identity) {
       Path certificateFile = folder.resolve("certificate.pem");
       Path keyFile = folder.resolve("key.pem");
       Files.writeString(certificateFile, pem(certificate));
-      Files.writeString(keyFile, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
+      Files.writeString(keyFile, pem(new PKCS8Generator(key(pair), null)));
       return new SelfSigned(certificate, new Identity(certificateFile, keyFile));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("this JDK cannot make a " + kind + " certificate", e);
@@ -99,6 +102,22 @@ public record SelfSigned(X509Certificate certificate, Identity identity) {
     builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     var signer = new JcaContentSignerBuilder(kind.signature).build(pair.getPrivate());
     return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  /// One of an elliptic curve with its public key, which RFC 5915 lets out and servers on rustls
+  /// demand.
+  private static PrivateKeyInfo key(KeyPair pair) {
+    PrivateKeyInfo bare = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
+    if (!(pair.getPrivate() instanceof ECPrivateKey secret)) return bare;
+    var shown = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()).getPublicKeyData();
+    var whole =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(
+            secret.getParams().getOrder().bitLength(), secret.getS(), shown, null);
+    try {
+      return new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), whole);
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was just made can be encoded", e);
+    }
   }
 
   private static String pem(Object object) throws IOException {

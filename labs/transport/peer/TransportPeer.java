@@ -1,0 +1,220 @@
+package labs.transport.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import peers.BuiltPrograms;
+import peers.Packages;
+import peers.Peer;
+import peers.PythonPackages;
+import runtime.Ports;
+import runtime.Project;
+import transport.quic.Identity;
+
+/// WebTransport as other people made it: a library at an exact version, and in a folder beside this
+/// file the few lines that make of it the benchmark's server, a client of the document's cycles and
+/// either end of an interoperation case. All take the commands that `webtransport-go/main.go`
+/// names.
+///
+/// @param peer its name and how it is run
+/// @param version of the library
+/// @param packages that bring it
+public record TransportPeer(Peer peer, String version, Packages packages) {
+  private static final Path FOLDER = Project.home().resolve("labs/transport/peer");
+  /// The cycles that a client knows, as `webtransport-go/cycles.go` has them.
+  static final List<String> CYCLES =
+      List.of(
+          "handshake",
+          "request-64",
+          "request-1024",
+          "datagram",
+          "upload",
+          "upload-told",
+          "download",
+          "duplex",
+          "duplex-told",
+          "streams",
+          "streams-told",
+          "streams-two-way",
+          "connections",
+          "datagrams");
+
+  /// Draft 15 and later demand RESET_STREAM_AT of both ends, and quiche has none.
+  private static final Pattern NO_PARTIAL_RESET =
+      Pattern.compile("server didn't enable QUIC stream reset partial delivery");
+
+  /// pywebtransport 0.9.0 writes the types of its two QPACK streams onto its control stream: it
+  /// asks aioquic for three streams before it uses the first, and gets that one three times
+  /// (webtransport_engine.py, lines 681 to 683). Whoever keeps to RFC 9114 closes the connection,
+  /// at times before its client knows that there was one.
+  private static final Pattern FRAME_ON_CONTROL_STREAM =
+      Pattern.compile("frame 2 must not come here on a CONTROL stream|timeout");
+
+  /// Nor does its server announce WebTransport in any of the ways that drafts 02 to 16 have.
+  private static final Pattern NOT_ANNOUNCED =
+      Pattern.compile("the server must announce WebTransport|frame 2 must not come here");
+
+  /// wtransport knows no sub-protocols, and when it closes, that may overtake its answer.
+  private static final Pattern NO_PROTOCOL =
+      Pattern.compile("the server says that they speak|the peer closed the connection");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The document's own software at the version that it measured.
+  public static final TransportPeer DOCUMENTED =
+      python("pywebtransport-0.9", "0.9.0", "pywebtransport-0.9");
+
+  /// All that there are.
+  public static final List<TransportPeer> ALL =
+      List.of(
+          DOCUMENTED,
+          python("pywebtransport", "0.21.1", "pywebtransport"),
+          python("aioquic", "1.7.2", "pywebtransport-0.9"),
+          built("webtransport-go", "0.13.0", BuiltPrograms.go(FOLDER.resolve("webtransport-go"))),
+          built("wtransport", "0.7.2", BuiltPrograms.rust(FOLDER.resolve("wtransport"))));
+
+  /// CPython 3.12 is what the document was measured on, and the least that its software takes.
+  ///
+  /// @param folder of its packages; pywebtransport 0.9 stands on aioquic
+  private static TransportPeer python(String name, String version, String folder) {
+    PythonPackages packages = PythonPackages.of(FOLDER.resolve(folder)).python("3.12");
+    String script = FOLDER.resolve("peer.py").toString();
+    Peer peer = Peer.of(name, packages.python().toString(), "-OB", script, name);
+    return new TransportPeer(peer, version, packages);
+  }
+
+  private static TransportPeer built(String name, String version, Packages packages) {
+    return new TransportPeer(Peer.of(name, packages.program(name).toString()), version, packages);
+  }
+
+  /// For `--peers` and tables.
+  public String name() {
+    return peer.name();
+  }
+
+  /// What this machine lacks to have it, as a sentence; empty if it lacks nothing.
+  ///
+  /// @param soon whether what takes minutes to build counts as lacking where it is not built yet
+  public Optional<String> absence(boolean soon) {
+    Optional<String> absence =
+        soon && packages instanceof BuiltPrograms && !packages.isReady()
+            ? Optional.of("not built yet; ./jbang transport-interop --only " + name() + ".server")
+            : packages.absence();
+    return absence.map(sentence -> name() + ": " + sentence);
+  }
+
+  /// What is known to be wrong where it meets ours, as the case tells it; empty where all is right.
+  ///
+  /// @param asks whether it is the client
+  public Optional<Pattern> knownFault(InteropCase what, boolean asks) {
+    return Optional.ofNullable(
+        switch (name()) {
+          case "pywebtransport-0.9" -> asks ? FRAME_ON_CONTROL_STREAM : NOT_ANNOUNCED;
+          case "webtransport-go" -> asks ? NO_PARTIAL_RESET : null;
+          case "wtransport" -> what == InteropCase.HANDSHAKE ? NO_PROTOCOL : null;
+          default -> null;
+        });
+  }
+
+  /// Whether it comes to the end of a cycle on its own server. What a server of pywebtransport
+  /// 0.9.0 writes on a one-way stream that it opens does not reach its client.
+  public boolean finishes(String cycle) {
+    return this != DOCUMENTED || !List.of("upload-told", "streams-told").contains(cycle);
+  }
+
+  /// Starts the benchmark's server of it: /discard, /duplex, /echo, /latency, /produce, /sink and
+  /// /stats, as [transport.bench.BenchRoutes] describes them. /stats knows `streams`,
+  /// `stream_bytes` and `datagrams`.
+  public Peer.Server serve(Identity identity) throws IOException {
+    return serve("server", identity);
+  }
+
+  private Peer.Server serve(String command, Identity identity, String... more) throws IOException {
+    packages.install();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "127.0.0.1",
+                String.valueOf(Ports.free()), // two of them do not take 0
+                identity.certificates().toString(),
+                identity.key().toString()));
+    arguments.addAll(List.of(more));
+    return peer.serve(arguments.toArray(String[]::new));
+  }
+
+  /// What came to a server since it began.
+  ///
+  /// @param streams that clients opened
+  /// @param streamBytes that were read of them
+  /// @param datagrams that came
+  public record Counted(long streams, long streamBytes, long datagrams) {}
+
+  /// Asks a server's /stats by a client of its own kind: of one there is no other that it answers.
+  public Counted counted(InetSocketAddress server) throws IOException {
+    JsonNode said = JSON.readTree(peer.output("", "stats", at(server)));
+    return new Counted(
+        said.required("streams").asLong() - 1, // that of this question
+        said.required("stream_bytes").asLong(),
+        said.required("datagrams").asLong());
+  }
+
+  /// What a client saw of its cycles.
+  ///
+  /// @param elapsedNs over all of them, by its own clock
+  /// @param cpuNs that its process used meanwhile
+  /// @param latenciesNs of each
+  /// @param outsideNs from the word to begin to the last word, by the clock of this process
+  public record Cycles(long elapsedNs, long cpuNs, long[] latenciesNs, long outsideNs) {}
+
+  /// Lets a client of it go through a cycle of the document's again and again: each time a new
+  /// connection, the work and the close, with whatever its program needs for that.
+  ///
+  /// @param cycle one of those that `webtransport-go/cycles.go` lists
+  /// @param warmUps unmeasured ones before
+  public Cycles run(String cycle, InetSocketAddress server, int warmUps, int rounds)
+      throws IOException {
+    packages.install();
+    Peer.Seen seen =
+        peer.timed("client", cycle, at(server), String.valueOf(warmUps), String.valueOf(rounds));
+    JsonNode said = JSON.readTree(seen.json());
+    return new Cycles(
+        said.required("elapsedNs").asLong(),
+        said.required("cpuNs").asLong(),
+        JSON.convertValue(said.required("latenciesNs"), long[].class),
+        seen.outsideNs());
+  }
+
+  private static String at(InetSocketAddress server) {
+    return server.getHostString() + ":" + server.getPort();
+  }
+
+  /// Either end of an interoperation case as a process.
+  public End end() {
+    return new End() {
+      @Override
+      public String name() {
+        return TransportPeer.this.name();
+      }
+
+      @Override
+      public Listening serve(Identity identity, FileWork work) throws IOException {
+        Peer.Server server =
+            TransportPeer.this.serve("files", identity, JSON.writeValueAsString(work));
+        return new Listening(server.address(), server);
+      }
+
+      @Override
+      public void fetch(InetSocketAddress server, FileWork work) throws IOException {
+        packages.install();
+        peer.output("", "fetch", at(server), JSON.writeValueAsString(work));
+      }
+    };
+  }
+}

@@ -1,0 +1,173 @@
+package labs.transport.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import house.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import peers.Peer;
+import transport.BidirectionalStream;
+import transport.SendStream;
+import transport.Session;
+import transport.TransportServer;
+import transport.WebTransportClient;
+import transport.WebTransportServer;
+import transport.bench.Counts;
+import transport.quic.Identity;
+import transport.quic.SelfSigned;
+import transport.quic.Trust;
+import transport.quic.quiche.QuicheEngine;
+
+/// What others made, against what we made. One that takes minutes to build is skipped where nobody
+/// has built it.
+@Waiting
+class TransportPeerTest {
+  @TempDir private Path folder;
+  private Identity identity;
+
+  @BeforeEach
+  void makeIdentity() throws Exception {
+    Instant now = Instant.now();
+    identity =
+        SelfSigned.write(folder, SelfSigned.Key.ECDSA_P256, now, Duration.ofDays(1)).identity();
+  }
+
+  static Stream<TransportPeer> peers() {
+    return TransportPeer.ALL.stream();
+  }
+
+  /// A thousand streams that are all delivered take aioquic, and what stands on it, half a minute.
+  private static List<String> cycles(TransportPeer peer) {
+    boolean slow = List.of("aioquic", "pywebtransport-0.9").contains(peer.name());
+    return TransportPeer.CYCLES.stream()
+        .filter(peer::finishes)
+        .filter(cycle -> !slow || !List.of("streams-told", "streams-two-way").contains(cycle))
+        .toList();
+  }
+
+  private static void skipWhereAbsent(TransportPeer peer) {
+    String absence = peer.absence(true).orElse("");
+    Assumptions.assumeTrue(absence.isEmpty(), absence);
+  }
+
+  /// Each cycle of each client on our routes, and what arrived of it.
+  @ParameterizedTest
+  @MethodSource("peers")
+  void aClientGoesThroughEveryCycleOnOurServer(TransportPeer peer) throws Exception {
+    skipWhereAbsent(peer);
+    Optional<Pattern> refusal = peer.knownFault(InteropCase.BIDIRECTIONAL_RECEIVE, true);
+    Counts counts = new Counts();
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (WebTransportServer server = WebTransportServer.open(new QuicheEngine(), any, identity)) {
+      TransportServer.addRoutes(server, counts);
+      for (String cycle : cycles(peer)) {
+        if (refusal.isPresent()) {
+          IOException refused =
+              assertThrows(IOException.class, () -> peer.run(cycle, server.address(), 0, 1));
+          assertTrue(refusal.get().matcher(refused.getMessage()).find(), refused::getMessage);
+          break;
+        }
+        TransportPeer.Cycles seen = peer.run(cycle, server.address(), 0, 1);
+        assertEquals(1, seen.latenciesNs().length, cycle);
+        assertTrue(seen.latenciesNs()[0] <= seen.elapsedNs(), cycle);
+        assertTrue(seen.elapsedNs() <= seen.outsideNs(), cycle);
+        assertTrue(seen.cpuNs() > 0, cycle);
+      }
+    }
+  }
+
+  /// A client goes through every cycle on a server of its own, as the labs let it.
+  @ParameterizedTest
+  @MethodSource("peers")
+  void aClientGoesThroughEveryCycleOnItsOwnServer(TransportPeer peer) throws Exception {
+    skipWhereAbsent(peer);
+    try (Peer.Server server = peer.serve(identity)) {
+      for (String cycle : cycles(peer)) {
+        assertEquals(1, peer.run(cycle, server.address(), 0, 1).latenciesNs().length, cycle);
+      }
+    }
+  }
+
+  /// Our client on each server's routes.
+  @ParameterizedTest
+  @MethodSource("peers")
+  void ourClientIsAnsweredByEveryRoute(TransportPeer peer) throws Exception {
+    skipWhereAbsent(peer);
+    boolean isAlone = peer.knownFault(InteropCase.BIDIRECTIONAL_RECEIVE, false).isPresent();
+    Assumptions.assumeFalse(isAlone, peer.name() + " answers nobody but itself");
+    try (Peer.Server server = peer.serve(identity);
+        WebTransportClient client = WebTransportClient.open(new QuicheEngine())) {
+      String base = "https://127.0.0.1:" + server.address().getPort();
+      assertEquals("ping", ask(client, base + "/latency", "ping"));
+      assertEquals("ping", ask(client, base + "/echo", "ping"));
+      assertEquals("4", ask(client, base + "/sink", "ping"));
+      assertEquals("", ask(client, base + "/discard", "ping"));
+      assertEquals("6", sinkOneWay(client, base + "/sink?streams=2"));
+      TransportPeer.Counted counted = peer.counted(server.address());
+      assertEquals(6, counted.streams());
+      assertEquals(4 * 4 + 6, counted.streamBytes());
+      assertEquals(123_456, ask(client, base + "/produce", "123456").length());
+      assertEquals(1 << 20, ask(client, base + "/duplex", "ping").length());
+    }
+  }
+
+  private static String ask(WebTransportClient client, String uri, String text) throws Exception {
+    try (Session session = client.connect(URI.create(uri), new Trust.AnyoneForTests())) {
+      BidirectionalStream stream = session.openBidirectional();
+      stream.write(UTF_8.encode(text));
+      stream.finish();
+      return new String(stream.readAll(1 << 21), UTF_8);
+    }
+  }
+
+  private static String sinkOneWay(WebTransportClient client, String uri) throws Exception {
+    try (Session session = client.connect(URI.create(uri), new Trust.AnyoneForTests())) {
+      for (String text : List.of("one", "two")) {
+        SendStream stream = session.openUnidirectional();
+        stream.write(UTF_8.encode(text));
+        stream.finish();
+      }
+      return new String(session.acceptUnidirectional().readAll(10), UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("peers")
+  void everyCasePassesOrFailsInTheWayThatIsKnown(TransportPeer peer) throws Exception {
+    skipWhereAbsent(peer);
+    for (InteropCase each : InteropCase.values()) {
+      Path place = folder.resolve(each.name());
+      Optional<String> asked =
+          each.run(new OwnEnd(), peer.end(), identity, place.resolve("asked"), 1);
+      assertAsKnown(peer.knownFault(each, true), asked, each + ", client " + peer.name());
+      Optional<String> served =
+          each.run(peer.end(), new OwnEnd(), identity, place.resolve("served"), 2);
+      assertAsKnown(peer.knownFault(each, false), served, each + ", server " + peer.name());
+    }
+  }
+
+  private static void assertAsKnown(Optional<Pattern> known, Optional<String> fault, String where) {
+    if (known.isEmpty()) {
+      assertEquals(Optional.empty(), fault, where);
+    } else {
+      assertTrue(known.get().matcher(fault.orElse("")).find(), () -> where + ": " + fault);
+    }
+  }
+}
