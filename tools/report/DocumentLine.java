@@ -15,14 +15,14 @@ import kit.finding.Stands;
 /// @param judged its figures that are neither settings nor repeats
 /// @param failing relations that fail and in which its figures take part
 /// @param relations all relations of its figures
-/// @param built whether anything of it was measured
+/// @param measured whether anything of it was measured
 record DocumentLine(
     Document document,
     List<FigureLine> headlines,
     List<FigureLine> judged,
     long failing,
     long relations,
-    boolean built) {
+    boolean measured) {
   /// How many figures of a document, or of all, are in a group.
   ///
   /// @param hash the part of the page's address that shows them

@@ -72,7 +72,7 @@ public final class ReadmeTables {
     return row(
         "**" + line.document().title() + "**: " + line.document().about(),
         line.headlines().stream().map(ReadmeTables::claim).collect(Collectors.joining("<br>"))
-            + (line.built() ? "" : "<br>not built yet"),
+            + (line.measured() ? "" : "<br>not measured yet"),
         "%s: %s; relations: %s".formatted(line.judged().size(), counts, line.audit()));
   }
 
