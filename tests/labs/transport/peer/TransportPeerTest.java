@@ -147,27 +147,4 @@ class TransportPeerTest {
       return new String(session.acceptUnidirectional().readAll(10), UTF_8);
     }
   }
-
-  @ParameterizedTest
-  @MethodSource("peers")
-  void everyCasePassesOrFailsInTheWayThatIsKnown(TransportPeer peer) throws Exception {
-    skipWhereAbsent(peer);
-    for (InteropCase each : InteropCase.values()) {
-      Path place = folder.resolve(each.name());
-      Optional<String> asked =
-          each.run(new OwnEnd(), peer.end(), identity, place.resolve("asked"), 1);
-      assertAsKnown(peer.knownFault(each, true), asked, each + ", client " + peer.name());
-      Optional<String> served =
-          each.run(peer.end(), new OwnEnd(), identity, place.resolve("served"), 2);
-      assertAsKnown(peer.knownFault(each, false), served, each + ", server " + peer.name());
-    }
-  }
-
-  private static void assertAsKnown(Optional<Pattern> known, Optional<String> fault, String where) {
-    if (known.isEmpty()) {
-      assertEquals(Optional.empty(), fault, where);
-    } else {
-      assertTrue(known.get().matcher(fault.orElse("")).find(), () -> where + ": " + fault);
-    }
-  }
 }
