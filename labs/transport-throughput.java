@@ -18,8 +18,8 @@ import transport.quic.SelfSigned.Key;
 /// # How many megabytes arrive?
 ///
 /// The document's upload counts bytes that were handed to the library, and closes the session; its
-/// download counts bytes that came. Run again, under 2 % of its upload had arrived. Here each cycle
-/// is measured to the letter, and the same again until the receiver has said that it has all of it.
+/// download counts bytes that came. Here each cycle is measured to the letter, and the same again
+/// until the receiver has said that it has all of it.
 ///
 /// Expect both to be alike where closing delivers what was written, and the session that stays open
 /// ahead of both: it need not shake hands first.
