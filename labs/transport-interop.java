@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import kit.lab.Lab;
 import kit.lab.Measure;
-import kit.lab.Profile;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
@@ -86,7 +85,7 @@ class TransportInterop {
     for (TransportPeer peer : TransportPeer.ALL) {
       String asking = pair(peer.name(), "ours");
       String serving = pair("ours", peer.name());
-      Optional<String> absence = peer.absence(plan.profile() == Profile.TEST);
+      Optional<String> absence = peer.absence(plan.profile());
       if (absence.isPresent()) {
         plan.leaveOut(absence.get(), asking, serving);
         continue;

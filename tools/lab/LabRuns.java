@@ -49,7 +49,7 @@ final class LabRuns {
       boolean again) {
     /// Whether this result is what a run would give now: whole, all its checks held, of this state
     /// of the project, on this machine, with every row and the peers that are asked for, the lab's
-    /// usual engine and the profile's number of trials.
+    /// usual engine and the profile's trials.
     boolean answeredBy(Result result) {
       Conditions then = result.conditions();
       RunOptions options = result.options();
@@ -67,9 +67,15 @@ final class LabRuns {
           && options.only().isEmpty()
           && options.engineWords().isEmpty()
           && options.peers().equals(peers.equals("none") ? List.of() : options.usualPeers())
-          && options.trials() == Profile.valueOf(profile.toUpperCase(Locale.ROOT)).trials()
+          && hasItsTrials(options.trials())
           && !result.checks().isEmpty()
           && result.checks().stream().allMatch(CheckRow::held);
+    }
+
+    /// A quick run has as many as its lab's plan has time for.
+    private boolean hasItsTrials(int trials) {
+      Profile usual = Profile.valueOf(profile.toUpperCase(Locale.ROOT));
+      return trials == usual.trials() || usual == Profile.QUICK && trials < usual.trials();
     }
   }
 

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kit.lab.Profile;
 import kit.lab.Project;
 import kit.machine.MachineFacts;
 import kit.report.Columns;
@@ -40,6 +42,7 @@ final class RunLabs extends Program {
 
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile ChildProcess running;
+  private Optional<LabBuild> built;
 
   @Parameters(
       arity = "1..*",
@@ -96,7 +99,8 @@ final class RunLabs extends Program {
     Runtime.getRuntime().addShutdownHook(end);
     try {
       outcomes =
-          new LabRuns(labs, asked, this::say, RunLabs::ending).run(names, lab -> start(labs, lab));
+          new LabRuns(labs, asked, this::say, RunLabs::ending)
+              .run(names, lab -> start(labs, names, lab));
       summary(names, outcomes).forEach(out()::println);
       out().flush();
     } finally {
@@ -125,10 +129,9 @@ final class RunLabs extends Program {
 
   /// The lab has this terminal to itself. Ctrl-C reaches both; if it reaches this process alone, or
   /// this process is killed, the lab ends too, as if it had been asked to.
-  private int start(Labs labs, String lab) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(runtime.Project.launcher(labs.project().root()).toString());
-    command.add(labs.project().root().resolve("labs").resolve(lab + ".java").toString());
+  private int start(Labs labs, List<String> names, String lab)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(java(labs, names, lab));
     command.addAll(List.of("--profile", profile, "--runtime", place, "--peers", peers));
     command.addAll(List.of("--out", labs.results().toString()));
     try (ChildProcess child =
@@ -139,6 +142,21 @@ final class RunLabs extends Program {
       }
       return child.awaitEnd();
     }
+  }
+
+  /// The command that starts a lab. Quick runs are built all at once, when the first is started.
+  private List<String> java(Labs labs, List<String> names, String lab)
+      throws IOException, InterruptedException {
+    Path root = labs.project().root();
+    if (built == null) {
+      boolean together = profile.equals(Profile.QUICK.word()) && names.size() > 1;
+      built = together ? LabBuild.of(root, names) : Optional.empty();
+    }
+    if (built.isPresent()) {
+      return built.get().start(lab);
+    }
+    Path script = root.resolve("labs").resolve(lab + ".java");
+    return List.of(runtime.Project.launcher(root).toString(), script.toString());
   }
 
   /// What a signal does: the lab ends, and the JVM stays until it is told what became of all.

@@ -33,7 +33,7 @@ final class LabCommand {
       paramLabel = "quick|standard|full",
       defaultValue = "standard",
       description =
-          "quick: a minute or two, no verdicts; standard: some minutes; full: as documented")
+          "quick: under a minute, no verdicts; standard: some minutes; full: as documented")
   String profile;
 
   @Option(names = "--trials", paramLabel = "N", description = "repetitions of each variant")
@@ -151,7 +151,7 @@ final class LabCommand {
     return new Options(
         runtimeValue(),
         profileValue(),
-        trialsValue(),
+        trials == null ? 0 : trialsValue(),
         seed == null ? drawnSeed() : seed,
         only == null ? Set.of() : new LinkedHashSet<>(only),
         engineValue(engines),

@@ -41,7 +41,7 @@ import runtime.SystemRuntime;
 /// first; the result is saved whenever the measuring itself finished.
 final class LabRun {
   private final Lab lab;
-  private final Options options;
+  private Options options;
   private final Project project;
   private final Surroundings around;
   private final ResultStore store;
@@ -63,7 +63,7 @@ final class LabRun {
     Audit audit = lab.audited(project);
     RunPlan plan = lab.plan(options);
     List<Row> rows = chosenRows();
-    List<Variant> variants = chosenVariants(plan, rows);
+    List<Variant> variants = sized(chosenVariants(plan, rows));
     Optional<Baseline> baseline = options.baseline().map(file -> Baseline.read(file, lab.name()));
     Optional<OtherBuild> other =
         options.against().map(asked -> OtherBuild.find(asked, project, lab));
@@ -153,6 +153,12 @@ final class LabRun {
         .filter(rivalry -> ids.contains(rivalry.row()))
         .forEach(rivalry -> wanted.add(rivalry.peer()));
     return plan.variants().stream().filter(variant -> wanted.contains(variant.name())).toList();
+  }
+
+  /// Settles how many trials they get.
+  private List<Variant> sized(List<Variant> variants) {
+    options = options.sized(variants.stream().mapToDouble(Variant::plannedSeconds).sum());
+    return variants;
   }
 
   private Conditions conditions(SystemRuntime runtime, Map<String, Object> machine) {

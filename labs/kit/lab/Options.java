@@ -9,7 +9,7 @@ import kit.result.RunOptions;
 /// What the user asked for, checked and with defaults filled in.
 ///
 /// @param runtime `process`, `container` or `auto`
-/// @param trials repetitions of each variant
+/// @param trials repetitions of each variant, 0 for as many as the profile has
 /// @param seed where every random choice of the run starts
 /// @param only ids of the figures or rows to measure; empty means all
 /// @param engine the system's engine
@@ -37,6 +37,26 @@ public record Options(
   public Options {
     only = Set.copyOf(only);
     peers = Set.copyOf(peers);
+  }
+
+  /// The same with as many trials as the profile has, unless the user has named a number.
+  ///
+  /// @param onceS how long one trial of each variant takes, in seconds
+  Options sized(double onceS) {
+    return new Options(
+        runtime,
+        profile,
+        trials > 0 ? trials : profile.trials(onceS),
+        seed,
+        only,
+        engine,
+        peers,
+        baseline,
+        against,
+        out,
+        json,
+        strict,
+        verbose);
   }
 
   /// What of this changes what is measured, as the result carries it; profile and seed stand there

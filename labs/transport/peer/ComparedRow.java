@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import kit.lab.Measure;
-import kit.lab.Profile;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import kit.stats.Quantiles;
@@ -75,7 +74,7 @@ public record ComparedRow(
   /// @param key of the certificates of the rows' own variant
   public static void add(RunPlan plan, SelfSigned.Key key, ComparedRow... rows) {
     for (TransportPeer peer : TransportPeer.ALL) {
-      Optional<String> absence = peer.absence(plan.profile() == Profile.TEST);
+      Optional<String> absence = peer.absence(plan.profile());
       if (absence.isPresent()) {
         plan.note("without " + absence.get());
         continue;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import kit.lab.Profile;
 import peers.BuiltPrograms;
 import peers.Packages;
 import peers.Peer;
@@ -98,15 +99,21 @@ public record TransportPeer(Peer peer, String version, Packages packages) {
     return peer.name();
   }
 
-  /// What this machine lacks to have it, as a sentence; empty if it lacks nothing.
-  ///
-  /// @param soon whether what takes minutes to build counts as lacking where it is not built yet
-  public Optional<String> absence(boolean soon) {
-    Optional<String> absence =
-        soon && packages instanceof BuiltPrograms && !packages.isReady()
-            ? Optional.of("not built yet; ./jbang transport-interop --only " + name() + ".server")
-            : packages.absence();
-    return absence.map(sentence -> name() + ": " + sentence);
+  /// Why a run goes without it, as a sentence: what this machine lacks; in a test, what takes
+  /// minutes to build and is not built yet; in a quick run, all but the document's own software and
+  /// what became of it. Empty if it takes part.
+  public Optional<String> absence(Profile profile) {
+    return why(profile).map(sentence -> name() + ": " + sentence);
+  }
+
+  private Optional<String> why(Profile profile) {
+    if (profile == Profile.QUICK && !name().startsWith("pywebtransport")) {
+      return Optional.of("not in a quick run");
+    }
+    if (profile == Profile.TEST && packages instanceof BuiltPrograms && !packages.isReady()) {
+      return Optional.of("not built yet; ./jbang transport-interop --only " + name() + ".server");
+    }
+    return packages.absence();
   }
 
   /// What is known to be wrong where it meets ours, as the case tells it; empty where all is right.

@@ -101,6 +101,19 @@ class LabTest extends DrawingLab {
     assertTrue(out.toString(UTF_8).contains(heading + ", " + trials), out.toString(UTF_8));
   }
 
+  @ParameterizedTest
+  @CsvSource({"5, 3", "10, 2", "11, 1", "60, 1"})
+  void aQuickRunMakesAsManyTrialsAsItHasTimeFor(double plannedSeconds, int trials)
+      throws IOException {
+    Lab lab =
+        lab(100).plan(plan -> plan.system("drawn", plannedSeconds, trial -> draw(trial, 100)));
+    assertEquals(0, run(lab, "--runtime", "process", "--profile", "quick"));
+    assertEquals(trials, saved().trials().size());
+    assertEquals(trials, alone().options().trials());
+    assertEquals(0, run(lab, "--runtime", "process", "--profile", "quick", "--trials", "4"));
+    assertEquals(4, saved().trials().size());
+  }
+
   @Test
   void whatATrialHasSeenStandsInItsRow() throws IOException {
     assertEquals(0, run(lab(100), "--runtime", "process", "--profile", "quick"));

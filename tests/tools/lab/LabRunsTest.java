@@ -152,6 +152,22 @@ class LabRunsTest {
   }
 
   @Test
+  void quickRunOfFewerTrialsIsWholeToo() throws Exception {
+    Asked quick = new Asked("quick", "auto", "all", asked.machine(), asked.now(), false);
+    for (int trials : List.of(4, 1)) {
+      started.clear();
+      save(
+          "shop-buy",
+          it -> {
+            it.profile = "quick";
+            it.options = options(List.of("p"), List.of(), "journal", trials);
+          });
+      run(quick, "shop-buy");
+      assertEquals(trials == 1 ? List.of() : List.of("shop-buy"), started);
+    }
+  }
+
+  @Test
   void resultWithoutThePeersAnswersOnlyWhereNoneAreAskedFor() throws Exception {
     save("shop-buy", it -> it.options = options(List.of(), List.of(), "journal", 10));
     run(new Asked("standard", "auto", "none", asked.machine(), asked.now(), false), "shop-buy");

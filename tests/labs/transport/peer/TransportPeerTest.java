@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kit.lab.Profile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class TransportPeerTest {
   }
 
   private static void skipWhereAbsent(TransportPeer peer) {
-    String absence = peer.absence(true).orElse("");
+    String absence = peer.absence(Profile.TEST).orElse("");
     Assumptions.assumeTrue(absence.isEmpty(), absence);
   }
 
