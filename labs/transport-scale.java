@@ -7,11 +7,15 @@
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import kit.fork.Fork;
 import kit.fork.ForkFindings;
 import kit.lab.Lab;
 import kit.lab.Measure;
+import kit.lab.Row;
 import kit.lab.RunPlan;
+import kit.lab.Steps;
 import kit.lab.Trial;
 import kit.stats.Latencies;
 import labs.transport.ScaleRun;
@@ -30,18 +34,11 @@ import transport.quic.SelfSigned.Key;
 /// raise latency alone; many sessions to cost more a request than many streams, since each packet
 /// then carries one request; and a second client process to help only while cores are left for it.
 class TransportScale {
-  static final String ONE = "1 client process";
-  static final int SESSIONS = 100;
+  static final String SESSIONS = "a session each";
+  static final String STREAMS = "streams of one session";
+  static final int SHARED = 100;
+  static final int[] AT_ONCE = {1, 10, 100, 1_000};
   static final int[] PROCESSES = {2, 4};
-  static final List<Size> SIZES =
-      List.of(
-          new Size(1, 1),
-          new Size(10, 10),
-          new Size(100, 100),
-          new Size(1_000, 1_000),
-          new Size(1, 10),
-          new Size(1, 100),
-          new Size(1, 1_000));
 
   static final Lab LAB = lab();
 
@@ -59,10 +56,12 @@ class TransportScale {
                 Requests of 64 B on streams of their own, sent back whole; a lane sends its next
                 when it has its answer (closed loop), for 1 s (quick: 0.2 s; processes:
                 0.5 s) after some unmeasured.
-                  sessions   so many, each with a connection of its own and one request under way
-                  streams    so many requests under way on one session
-                  processes  100 sessions, shared out evenly over client processes that begin to
-                             measure together; rates added, latencies in one histogram\
+                  a session each          1 to 1 000 sessions, each with a connection of its own and
+                                          one request under way
+                  streams of one session  1 to 1 000 requests under way on one session
+                  client processes        100 sessions, shared out evenly over processes that begin
+                                          to measure together; rates added, latencies in one
+                                          histogram\
                 """);
     rows(lab, "rate", TransportScale::rate);
     rows(lab, "p50", id -> latency(id, 50));
@@ -75,18 +74,28 @@ class TransportScale {
   }
 
   static void rows(Lab lab, String end, Function<String, Measure> measure) {
-    for (Size size : SIZES) {
-      boolean sessions = size.sessions() == size.requests();
-      String many = size.requests() + (sessions ? " sessions" : " streams on one session");
-      String label = size.requests() == 1 ? "1 session, 1 stream" : many;
-      String row = size.id().replace('_', '.') + "." + end;
-      lab.row(row, label, measure.apply(size.id()), ONE);
+    for (String variant : List.of(SESSIONS, STREAMS)) {
+      for (int many : AT_ONCE) {
+        boolean again = many == 1 && variant.equals(STREAMS);
+        if (!again) lab.row(row(variant, many, end, measure));
+      }
     }
     for (int processes : PROCESSES) {
-      String label = SESSIONS + " sessions from " + processes + " client processes";
+      String label = SHARED + " sessions from " + processes + " client processes";
       Measure of = measure.apply("from_" + processes);
       lab.row("from." + processes + "." + end, label, of, variant(processes));
     }
+  }
+
+  static Row row(String variant, int many, String end, Function<String, Measure> measure) {
+    String words = variant.equals(SESSIONS) ? " sessions" : " streams on one session";
+    String label = many == 1 ? "1 session, 1 stream" : many + words;
+    String id = size(variant, many).id();
+    return Row.of(id.replace('_', '.') + "." + end, label, measure.apply(id), variant);
+  }
+
+  static Size size(String variant, int many) {
+    return new Size(variant.equals(SESSIONS) ? many : 1, many);
   }
 
   static Measure rate(String id) {
@@ -100,25 +109,30 @@ class TransportScale {
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
     plan.memory(Launch.MEMORY_BYTES + PROCESSES[1] * Fork.MEMORY_BYTES);
-    plan.system(ONE, plan.pick(8.0, 18.0, 60.0), TransportScale::sizes);
+    for (String variant : List.of(SESSIONS, STREAMS)) {
+      plan.system(variant, plan.pick(5.0, 11.0, 35.0), trial -> sizes(trial, variant));
+    }
     for (int processes : PROCESSES) {
       plan.system(
           variant(processes), plan.pick(3.0, 8.0, 15.0), trial -> processes(trial, processes));
     }
   }
 
-  static void sizes(Trial trial) throws Exception {
+  static void sizes(Trial trial, String variant) throws Exception {
     List<Object> arguments = new ArrayList<>(List.of(trial.pick(50, 200, 1_000, 5_000)));
-    arguments.addAll(SIZES);
+    for (int many : AT_ONCE) arguments.add(size(variant, many));
     ForkFindings seen =
         TransportTrial.measure(trial, Key.ECDSA_P256, ScaleRun.class, arguments.toArray());
-    for (Size size : SIZES) {
-      tell(trial, size.id(), seen.number(size.id() + "_rate"), seen.latencies(size.id()));
+    IntFunction<String> id = many -> size(variant, many).id();
+    IntToDoubleFunction rate = many -> seen.number(id.apply(many) + "_rate");
+    for (int many : AT_ONCE) {
+      tell(trial, id.apply(many), rate.applyAsDouble(many), seen.latencies(id.apply(many)));
     }
+    Steps.sweep(trial, AT_ONCE, rate, many -> seen.latencies(id.apply(many)));
   }
 
   static void processes(Trial trial, int processes) throws Exception {
-    Size each = new Size(SESSIONS / processes, SESSIONS / processes);
+    Size each = new Size(SHARED / processes, SHARED / processes);
     int ms = trial.pick(500, 500, 1_000, 5_000);
     List<ForkFindings> all =
         TransportTrial.measureTogether(trial, Key.ECDSA_P256, processes, ScaleRun.class, ms, each);

@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import kit.load.Recording;
+import kit.stats.Latencies;
 
 /// One load at several sizes on the system of one trial: channels, agents, payments in a stream.
 ///
@@ -69,6 +71,19 @@ public final class Steps {
     return percentiles("");
   }
 
+  /// Records such a sweep of what something else than a load of the kit has measured.
+  public static void sweep(
+      Trial trial, int[] lanes, IntToDoubleFunction throughput, IntFunction<Latencies> latencies) {
+    series(trial, "lanes", lanes, many -> many);
+    series(trial, "throughput", lanes, throughput);
+    series(trial, "p50", lanes, many -> latencies.apply(many).percentileNs(50));
+    series(trial, "p99", lanes, many -> latencies.apply(many).percentileNs(99));
+  }
+
+  private static void series(Trial trial, String id, int[] sizes, IntToDoubleFunction number) {
+    trial.series(id, IntStream.of(sizes).mapToDouble(number).boxed().toList());
+  }
+
   /// Records a sweep over the size of a batch for the charts: what batches hold a second, and the
   /// p50 and p99 of a batch at each size. Each batch is one operation.
   public Steps batches() {
@@ -93,7 +108,7 @@ public final class Steps {
   }
 
   private void series(String id, IntToDoubleFunction number) {
-    trial.series(id, seen.keySet().stream().map(number::applyAsDouble).toList());
+    series(trial, id, seen.keySet().stream().mapToInt(size -> size).toArray(), number);
   }
 
   /// What was seen, smallest size first.

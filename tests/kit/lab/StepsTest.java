@@ -113,6 +113,20 @@ class StepsTest {
   }
 
   @Test
+  void sweepsOfWhatAForkMeasuredAreThoseOfTheLoadCharts() throws Exception {
+    try (Trial trial = trial(1)) {
+      Steps.sweep(trial, new int[] {1, 10}, many -> 7.0 * many, many -> Latencies.ofNs(many));
+      Map<String, List<Double>> expected =
+          Map.of(
+              "lanes", List.of(1.0, 10.0),
+              "throughput", List.of(7.0, 70.0),
+              "p50", List.of(1.0, 10.0),
+              "p99", List.of(1.0, 10.0));
+      assertEquals(expected, ended(trial).series());
+    }
+  }
+
+  @Test
   void whatHasNoCompilersIsWarmWhenItsRatesDoNotDrift() throws Exception {
     try (Trial trial = trial(1)) {
       trial.warmUp(Target.blocking((_, _) -> LockSupport.parkNanos(1_000_000)), 1, "payments/s");
