@@ -17,12 +17,14 @@
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/transport/package-info.java
+//SOURCES ../environment/websocket/package-info.java
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
 //SOURCES ../labs/transport/package-info.java
+//SOURCES ../labs/transportloss/package-info.java
 //SOURCES ../tools/charts/package-info.java
 //SOURCES ../tools/doctor/package-info.java
 //SOURCES ../tools/exports/package-info.java

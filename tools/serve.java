@@ -12,6 +12,7 @@
 //SOURCES ../environment/sinkredis/package-info.java
 //SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/transport/package-info.java
+//SOURCES ../environment/websocket/package-info.java
 
 import java.io.IOException;
 import java.io.PrintWriter;

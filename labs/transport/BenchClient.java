@@ -3,7 +3,10 @@ package labs.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +54,21 @@ public final class BenchClient {
     seed = Long.parseLong(all.get(SEED));
     jobs = new Jobs(seed);
     arguments = all.subList(OWN, all.size());
+  }
+
+  /// A client of the server at this address.
+  ///
+  /// @param seed the trial's own
+  public BenchClient(InetSocketAddress address, long seed) {
+    this(
+        new ForkedMeasurement.Given(
+            List.of(
+                address.getAddress().getHostAddress(),
+                String.valueOf(address.getPort()),
+                String.valueOf(seed)),
+            Path.of(""),
+            List.of(),
+            Duration.ZERO));
   }
 
   /// What the lab gave besides.

@@ -114,11 +114,21 @@ public final class TransportTrial {
     }
     long handed = (long) seen.number(TransportRun.HANDED);
     if (handed > 0) trial.proportion(ARRIVED, (long) seen.number(TransportRun.ARRIVED), handed);
-    trial.proportion(
-        DROPPED,
+    packets(
+        trial,
         (long) seen.number(TransportRun.DROPPED),
-        (long) seen.number(TransportRun.RECEIVED));
-    trial.metric(BUFFER, seen.number(TransportRun.BUFFER) / 1024);
+        (long) seen.number(TransportRun.RECEIVED),
+        seen.number(TransportRun.BUFFER));
     return seen;
+  }
+
+  /// Records what [#packetRows] show.
+  ///
+  /// @param dropped packets, at both ends
+  /// @param received packets, at both ends
+  /// @param bufferBytes the smaller of both ends' receive buffers
+  public static void packets(Trial trial, long dropped, long received, double bufferBytes) {
+    trial.proportion(DROPPED, dropped, received);
+    trial.metric(BUFFER, bufferBytes / 1024);
   }
 }

@@ -36,10 +36,11 @@ public final class TcpProxy extends Proxy {
   private final Thread cable;
   private volatile boolean closed;
 
-  private TcpProxy(InetSocketAddress server, Network network, long seed) throws IOException {
+  private TcpProxy(InetSocketAddress server, Network network, long seed, String congestionControl)
+      throws IOException {
     super(network, seed);
     this.server = server;
-    tun = new Tun();
+    tun = new Tun(congestionControl);
     farEnd = ByteBuffer.wrap(tun.peer().getAddress()).getInt();
     front = ServerSocketChannel.open().bind(new InetSocketAddress(tun.address(), 0));
     address = new InetSocketAddress(tun.peer(), front.socket().getLocalPort());
@@ -48,10 +49,12 @@ public final class TcpProxy extends Proxy {
   }
 
   /// What this machine lacks for it; empty if nothing.
-  public static Optional<String> absence() {
+  ///
+  /// @param congestionControl as in [#before]
+  public static Optional<String> absence(String congestionControl) {
     if (!Files.exists(Path.of("/dev/net/tun"))) return Optional.of("there is no /dev/net/tun here");
     try {
-      new Tun().close();
+      new Tun(congestionControl).close();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e.getMessage());
@@ -60,10 +63,14 @@ public final class TcpProxy extends Proxy {
 
   /// Begins to pass packets on.
   ///
-  /// @throws IOException if this program may make no network device
-  public static TcpProxy before(InetSocketAddress server, Network network, long seed)
+  /// @param congestionControl of the connections that it loses packets of, at both ends, by the
+  ///     kernel's name: `cubic`, `reno`, `bbr`
+  /// @throws IOException if this program may make no network device, or the kernel does not know
+  ///     the congestion control
+  public static TcpProxy before(
+      InetSocketAddress server, Network network, long seed, String congestionControl)
       throws IOException {
-    return new TcpProxy(server, network, seed);
+    return new TcpProxy(server, network, seed, congestionControl);
   }
 
   @Override

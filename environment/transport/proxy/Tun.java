@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -16,6 +17,8 @@ import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// A network device of Linux whose cable is this program: packets that the kernel sends there are
 /// read here, and what is written here the kernel receives
@@ -41,6 +44,32 @@ final class Tun implements AutoCloseable {
   private static final int ADDRESS_IN_SOCKADDR = 4;
   private static final int PACKET_BYTES = 65_536;
 
+  private static final int AF_NETLINK = 16;
+  private static final int NETLINK_ROUTE = 0;
+  private static final short RTM_NEWROUTE = 24;
+  private static final short REQUEST_ACK_CREATE = 0x1 | 0x4 | 0x400;
+
+  /// `struct rtmsg` behind family and prefix: no source, no service, main table, static, reached by
+  /// the link itself, unicast, no flags.
+  private static final byte[] MAIN_TABLE_STATIC_LINK_UNICAST = {
+    0, 0, (byte) 254, 4, (byte) 253, 1, 0, 0, 0, 0
+  };
+
+  private static final short RTA_DST = 1;
+  private static final short RTA_OIF = 4;
+  private static final short RTA_PREFSRC = 7;
+  private static final short RTA_METRICS = 8;
+  private static final short RTAX_CC_ALGO = 16;
+  private static final int ATTRIBUTE_BYTES = 4;
+
+  /// TCP_CA_NAME_MAX.
+  private static final int NAME_BYTES = 16;
+
+  private static final int ROUTE_BYTES = 28 + 3 * 8 + 2 * ATTRIBUTE_BYTES + NAME_BYTES;
+
+  /// Behind the answer's head: 0, or an error.
+  private static final int ERROR_IN_ANSWER = 16;
+
   private static final MethodHandle OPEN = variadic("open", ADDRESS, JAVA_INT);
   private static final MethodHandle IOCTL = variadic("ioctl", JAVA_INT, JAVA_LONG, ADDRESS);
   private static final MethodHandle SOCKET = plain("socket", JAVA_INT, JAVA_INT, JAVA_INT);
@@ -57,8 +86,10 @@ final class Tun implements AutoCloseable {
   private final InetAddress peer;
   private final int device;
 
-  /// @throws IOException if this program may not make one
-  Tun() throws IOException {
+  /// @param congestionControl of TCP through it, at both ends
+  /// @throws IOException if this program may not make one, or the kernel does not know the
+  ///     congestion control
+  Tun(String congestionControl) throws IOException {
     byte[] network = free();
     address = host(network, 1);
     peer = host(network, 2);
@@ -82,6 +113,41 @@ final class Tun implements AutoCloseable {
     }
     waiting.set(JAVA_INT, 0, device);
     waiting.set(JAVA_SHORT, 4, POLLIN);
+    if (!route(NetworkInterface.getByInetAddress(address).getIndex(), congestionControl)) {
+      close();
+      throw new IOException(
+          "the kernel has no congestion control '%s' for TCP".formatted(congestionControl));
+    }
+  }
+
+  /// Leads to the far end by a route of its own, which names the congestion control of connections
+  /// that take it ([rtnetlink](https://man7.org/linux/man-pages/man7/rtnetlink.7.html)).
+  private boolean route(int index, String congestionControl) {
+    byte[] name = Arrays.copyOf(congestionControl.getBytes(US_ASCII), NAME_BYTES);
+    ByteBuffer route = ByteBuffer.allocate(ROUTE_BYTES).order(ByteOrder.nativeOrder());
+    route.putInt(ROUTE_BYTES).putShort(RTM_NEWROUTE).putShort(REQUEST_ACK_CREATE);
+    route.putLong(0); // sequence, sender
+    route.put((byte) AF_INET).put((byte) 32).put(MAIN_TABLE_STATIC_LINK_UNICAST);
+    attribute(route, RTA_DST, 4).put(peer.getAddress());
+    attribute(route, RTA_PREFSRC, 4).put(address.getAddress());
+    attribute(route, RTA_OIF, 4).putInt(index);
+    attribute(route, RTA_METRICS, ATTRIBUTE_BYTES + NAME_BYTES);
+    attribute(route, RTAX_CC_ALGO, NAME_BYTES).put(name);
+    MemorySegment message = arena.allocate(ROUTE_BYTES, 8);
+    message.copyFrom(MemorySegment.ofBuffer(route.flip()));
+    int socket = call(SOCKET, AF_NETLINK, SOCK_DGRAM_CLOEXEC, NETLINK_ROUTE);
+    try {
+      boolean answered =
+          call(WRITE, socket, message, (long) ROUTE_BYTES) == ROUTE_BYTES
+              && call(READ, socket, in, (long) PACKET_BYTES) >= ERROR_IN_ANSWER + 4;
+      return answered && in.get(JAVA_INT, ERROR_IN_ANSWER) == 0;
+    } finally {
+      call(CLOSE, socket);
+    }
+  }
+
+  private static ByteBuffer attribute(ByteBuffer message, short type, int bytes) {
+    return message.putShort((short) (ATTRIBUTE_BYTES + bytes)).putShort(type);
   }
 
   private static boolean configure(int socket, long what, MemorySegment request, byte[] value) {

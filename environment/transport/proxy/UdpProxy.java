@@ -96,7 +96,7 @@ public final class UdpProxy extends Proxy {
     DatagramChannel back = backs.get(client);
     if (back == null) {
       back = channel();
-      back.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      back.bind(null); // the server may be on another network than the clients
       back.register(selector, SelectionKey.OP_READ, client);
       backs.put(client, back);
     }

@@ -77,6 +77,11 @@ public final class Latencies {
     return histogram.getTotalCount();
   }
 
+  /// How many of them exceeded a latency, as far as it is told apart.
+  public long countOver(long ns) {
+    return ns >= HIGHEST_NS ? 0 : histogram.getCountBetweenValues(ns + 1, HIGHEST_NS);
+  }
+
   /// The latency that a share of the operations did not exceed.
   ///
   /// @param percentile from 0 to 100, such as 99.9

@@ -53,6 +53,17 @@ class LatenciesTest {
   }
 
   @Test
+  void countsThoseOverALatency() {
+    Latencies latencies = Latencies.ofNs(10, 20, 30, 120_000_000_000L);
+
+    assertEquals(4, latencies.countOver(9));
+    assertEquals(3, latencies.countOver(10));
+    assertEquals(1, latencies.countOver(30));
+    assertEquals(0, latencies.countOver(Latencies.HIGHEST_NS));
+    assertEquals(0, Latencies.NONE.countOver(0));
+  }
+
+  @Test
   void longerThanAMinuteIsAMinute() {
     Latencies latencies = Latencies.ofNs(120_000_000_000L);
 

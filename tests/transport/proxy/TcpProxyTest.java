@@ -1,7 +1,9 @@
 package transport.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import runtime.OperatingSystem;
 
 @Timeout(60)
 class TcpProxyTest {
@@ -27,7 +31,7 @@ class TcpProxyTest {
 
   @BeforeEach
   void serve() throws IOException {
-    Optional<String> absence = TcpProxy.absence();
+    Optional<String> absence = TcpProxy.absence("reno");
     Assumptions.assumeTrue(absence.isEmpty(), () -> "SKIPPED, NOT PASSED: " + absence.get());
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::echo);
@@ -50,7 +54,7 @@ class TcpProxyTest {
   }
 
   private TcpProxy proxy(Proxy.Network network) throws IOException {
-    return TcpProxy.before((InetSocketAddress) server.getLocalSocketAddress(), network, 5);
+    return TcpProxy.before((InetSocketAddress) server.getLocalSocketAddress(), network, 5, "reno");
   }
 
   private static Socket connect(TcpProxy proxy) throws IOException {
@@ -106,6 +110,31 @@ class TcpProxyTest {
       socket.shutdownOutput();
       assertArrayEquals(new byte[] {7}, socket.getInputStream().readAllBytes());
     }
+  }
+
+  /// Both ends lie beyond the same route.
+  @Test
+  void connectionsHaveTheCongestionControlThatIsAskedForWhateverTheSystemHas() throws Exception {
+    try (TcpProxy proxy = proxy(CALM);
+        Socket socket = connect(proxy)) {
+      exchange(socket, 1);
+      Path ss = OperatingSystem.program("ss").orElse(null);
+      Assumptions.assumeTrue(
+          ss != null, "SKIPPED, NOT PASSED: no ss here; apt-get install iproute2");
+      String ports = "( sport = :%1$s or dport = :%1$s )".formatted(proxy.address().getPort());
+      Process said = new ProcessBuilder(ss.toString(), "-Htni", ports).start();
+      String connections = new String(said.getInputStream().readAllBytes(), US_ASCII);
+      assertEquals(2, connections.split(" reno ", -1).length - 1, connections);
+    }
+  }
+
+  @Test
+  void aCongestionControlThatTheKernelLacksIsRefused() {
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> TcpProxy.before(new InetSocketAddress(0), CALM, 5, "nonesuch"));
+    assertEquals("the kernel has no congestion control 'nonesuch' for TCP", refused.getMessage());
   }
 
   @Test

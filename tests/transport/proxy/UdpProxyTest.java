@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +101,29 @@ class UdpProxyTest {
         assertEquals(60 + i, receive(two).getData()[0]);
       }
       assertTrue(System.nanoTime() - began >= 2 * delay.toNanos());
+    }
+  }
+
+  /// As a server in a container has one.
+  @Test
+  void theServerMayHaveAnAddressThatIsNotTheLoopbacks() throws IOException {
+    Optional<InetAddress> other =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+            .findFirst();
+    Assumptions.assumeTrue(other.isPresent(), "SKIPPED, NOT PASSED: only the loopback here");
+    try (DatagramSocket server = new DatagramSocket(new InetSocketAddress(other.get(), 0));
+        DatagramSocket client = socket();
+        UdpProxy proxy =
+            UdpProxy.before(
+                (InetSocketAddress) server.getLocalSocketAddress(),
+                new UdpProxy.Network(0, Duration.ZERO),
+                1)) {
+      server.setSoTimeout(10_000);
+      send(client, proxy.address(), 1);
+      send(server, (InetSocketAddress) receive(server).getSocketAddress(), 2);
+      assertEquals(2, receive(client).getData()[0]);
     }
   }
 
