@@ -169,6 +169,7 @@ public final class Session implements AutoCloseable {
       toSendCount.decrementAndGet();
       if (!taken) dropped.incrementAndGet();
     }
+    closeIfSent();
   }
 
   /// Waits for a datagram.
@@ -200,8 +201,8 @@ public final class Session implements AutoCloseable {
   }
 
   /// Closes the session; it does not wait, [#closed] tells. Streams that were finished are
-  /// delivered first, as far as the peer takes them while patience lasts; all others are broken
-  /// off.
+  /// delivered first and datagrams that were taken are sent, as far as the peer takes them while
+  /// patience lasts; all other streams are broken off.
   ///
   /// @param code the application's, of 32 bits
   /// @param reason for people; beyond 1,024 bytes it is cut
@@ -210,11 +211,7 @@ public final class Session implements AutoCloseable {
         () -> {
           if (whenSent != null) return;
           whenSent = () -> loop.close(code, reason);
-          if (unsent.isEmpty()) {
-            whenSent.run();
-          } else {
-            loop.quic().schedule(limits.patience(), whenSent);
-          }
+          if (!closeIfSent()) loop.quic().schedule(limits.patience(), whenSent);
         });
   }
 
@@ -233,7 +230,13 @@ public final class Session implements AutoCloseable {
 
   /// A stream is sent to its end, or cannot be.
   void ended(WaitingStream stream) {
-    if (unsent.remove(stream) && unsent.isEmpty() && whenSent != null) whenSent.run();
+    if (unsent.remove(stream)) closeIfSent();
+  }
+
+  private boolean closeIfSent() {
+    if (whenSent == null || !unsent.isEmpty() || !toSend.isEmpty()) return false;
+    whenSent.run();
+    return true;
   }
 
   /// What the loop tells.

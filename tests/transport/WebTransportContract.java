@@ -199,6 +199,28 @@ abstract class WebTransportContract {
     assertEquals(0, session.droppedDatagrams());
   }
 
+  /// More than a new connection may have on the way.
+  @Test
+  void closingSendsTheDatagramsThatWereTaken() throws Exception {
+    int many = 2_000;
+    CompletableFuture<Integer> heard = new CompletableFuture<>();
+    server.route(
+        "/count",
+        session -> {
+          int count = 0;
+          try {
+            for (; true; count++) session.receiveDatagram();
+          } catch (IOException e) {
+            heard.complete(count);
+          }
+        });
+    Session session = connect("/count");
+    for (int i = 0; i < many; i++) assertTrue(session.sendDatagram(ByteBuffer.allocate(64)));
+    session.close();
+    assertEquals(many, heard.get());
+    assertEquals(0, session.droppedDatagrams());
+  }
+
   @Test
   void aWriterWaitsForAReaderWhoDoesNotRead() throws Exception {
     CountDownLatch read = new CountDownLatch(1);

@@ -62,6 +62,9 @@ public interface Connection {
   ///     [#maxDatagramBytes], or the peer takes none
   boolean sendDatagram(ByteBuffer data);
 
+  /// Datagrams that were taken and have not left.
+  int datagramsToSend();
+
   /// The largest datagram that fits into a packet now; -1 where the peer takes none.
   int maxDatagramBytes();
 

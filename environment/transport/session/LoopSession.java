@@ -134,6 +134,7 @@ public final class LoopSession {
   }
 
   /// Closes the session. Streams whose end was written are delivered; all others are broken off.
+  /// Datagrams that were taken are sent.
   ///
   /// @param code the application's, of 32 bits
   /// @param reason for people; beyond 1,024 bytes it is cut
@@ -147,10 +148,11 @@ public final class LoopSession {
             connect.capsule(close);
             connect.finish();
           };
-      if (unheard == 0) {
+      if (unheard == 0 && http.quic.datagramsToSend() == 0) {
         tell.run();
       } else {
-        // over UDP the close may overtake a stream, and would end it before it began
+        // over UDP the close may overtake a stream, and would end it before it began; and quiche
+        // sends a stream's bytes before datagrams that were taken earlier
         http.quic.whenDelivered(tell);
       }
     }

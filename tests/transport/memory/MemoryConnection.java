@@ -296,6 +296,11 @@ public final class MemoryConnection implements Connection {
   }
 
   @Override
+  public int datagramsToSend() {
+    return datagrams;
+  }
+
+  @Override
   public int maxDatagramBytes() {
     return DATAGRAM_BYTES_MAX;
   }

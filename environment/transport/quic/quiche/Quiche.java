@@ -149,6 +149,8 @@ final class Quiche {
       handle(
           "quiche_conn_dgram_send",
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle DATAGRAMS_TO_SEND =
+      handle("quiche_conn_dgram_send_queue_len", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
 
   private Quiche() {}
 
@@ -429,6 +431,14 @@ final class Quiche {
   static long datagramSend(long connection, long data, long bytes) {
     try {
       return (long) DATAGRAM_SEND.invokeExact(connection, data, bytes);
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  static long datagramsToSend(long connection) {
+    try {
+      return (long) DATAGRAMS_TO_SEND.invokeExact(connection);
     } catch (Throwable e) {
       throw failed(e);
     }

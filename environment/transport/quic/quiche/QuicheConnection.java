@@ -373,6 +373,11 @@ final class QuicheConnection implements Connection {
   }
 
   @Override
+  public int datagramsToSend() {
+    return isOpen() ? (int) Math.max(0, Quiche.datagramsToSend(address)) : 0;
+  }
+
+  @Override
   public int maxDatagramBytes() {
     return isOpen() ? (int) Math.max(-1, Quiche.datagramMostBytes(address)) : -1;
   }
