@@ -10,7 +10,7 @@ final class Transfer implements StreamHandler {
   /// When this end's side of a stream ends.
   enum End {
     WITH_THE_LAST_BYTES,
-    /// Once all that must come has come.
+    /// Once all is sent and all that must come has come.
     AFTER_THE_ANSWER,
     /// When the session is closed, which breaks it off.
     NEVER
@@ -30,6 +30,7 @@ final class Transfer implements StreamHandler {
   private ByteBuffer expected = NOTHING;
   private long expectedBytes;
   private long came;
+  private boolean answered;
   private Runnable whenCame = () -> {};
 
   Transfer(Job job) {
@@ -74,7 +75,10 @@ final class Transfer implements StreamHandler {
       if (taken < 0) return;
       sent += taken;
       if (part.hasRemaining()) return;
-      if (last) whenSent.run();
+      if (last) {
+        whenSent.run();
+        if (answered && end == End.AFTER_THE_ANSWER) endBehindTheAnswer(stream);
+      }
     }
   }
 
@@ -114,7 +118,16 @@ final class Transfer implements StreamHandler {
       job.fail("the stream ended after %s of %s bytes".formatted(came, expectedBytes));
       return;
     }
-    if (end == End.AFTER_THE_ANSWER) stream.write(NOTHING.duplicate(), true);
+    answered = true;
+    if (end != End.AFTER_THE_ANSWER) {
+      whenCame.run();
+    } else if (sent == bytes) {
+      endBehindTheAnswer(stream);
+    }
+  }
+
+  private void endBehindTheAnswer(LoopStream stream) {
+    stream.write(NOTHING.duplicate(), true);
     whenCame.run();
   }
 

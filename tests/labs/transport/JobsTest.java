@@ -9,7 +9,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,8 +38,14 @@ import transport.quic.Trust;
 
 @Timeout(60)
 class JobsTest {
+  /// Less than a stream carries, so that writes are refused.
+  private static final int WINDOW_BYTES = 1 << 18;
+
+  private static final Weather NARROW =
+      new Weather(new Random(1), Integer.MAX_VALUE, WINDOW_BYTES, 10_000, 10_000, 10_000);
+
   private final Jobs jobs = new Jobs(7);
-  private final MemoryEngine engine = new MemoryEngine(Weather.fair());
+  private final MemoryEngine engine = new MemoryEngine(NARROW);
   private WebTransportServer server;
   private WebTransportClient client;
 
@@ -127,6 +136,25 @@ class JobsTest {
     Job job = jobs.confirmedUploads();
     connect(job);
     assertEquals("the stream ended after 1 of 8 bytes", run(job));
+  }
+
+  @Test
+  void whatIsNotSentYetWhenTheAnswerIsThereStillComes() throws Exception {
+    BlockingQueue<Integer> came = new LinkedBlockingQueue<>();
+    server.route(
+        "/duplex",
+        session -> {
+          while (true) {
+            BidirectionalStream stream = session.acceptBidirectional();
+            stream.write(ByteBuffer.allocate(Jobs.MEBIBYTE));
+            stream.finish();
+            came.add(stream.readAll(Jobs.MEBIBYTE).length);
+          }
+        });
+    Job job = jobs.duplex();
+    connect(job);
+    assertEquals("", run(job));
+    for (int i = 0; i < Jobs.STREAMS; i++) assertEquals(Jobs.MEBIBYTE, came.take());
   }
 
   @Test
