@@ -17,9 +17,10 @@
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Trust.java quic/package-info.java
-//SOURCES quic/quiche/Answers.java quic/quiche/ConnectionTable.java quic/quiche/Deadlines.java
-//SOURCES quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java quic/quiche/FirstPackets.java
-//SOURCES quic/quiche/Libc.java quic/quiche/Packets.java quic/quiche/Quiche.java
+//SOURCES quic/quiche/Answers.java quic/quiche/ClientConfigs.java quic/quiche/ConnectionTable.java
+//SOURCES quic/quiche/Deadlines.java quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java
+//SOURCES quic/quiche/FirstPackets.java quic/quiche/Libc.java quic/quiche/LoopMemory.java
+//SOURCES quic/quiche/LoopThreads.java quic/quiche/Packets.java quic/quiche/Quiche.java
 //SOURCES quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
 //SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
 //SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SealedPackets.java

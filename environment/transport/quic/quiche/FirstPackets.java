@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.security.SecureRandom;
 
@@ -47,12 +46,12 @@ final class FirstPackets {
   long versions;
   long retries;
 
-  FirstPackets(Host host, UdpSocket socket, SecureRandom random, Arena arena) {
+  FirstPackets(Host host, UdpSocket socket, SecureRandom random) {
     this.host = host;
     this.socket = socket;
     this.random = random;
     tokens = new Tokens(random);
-    header = arena.allocate(TOKEN + 512, 8);
+    header = socket.allocator().allocate(TOKEN + 512, 8);
   }
 
   /// Looks at a long-header packet.

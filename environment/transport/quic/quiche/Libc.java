@@ -8,6 +8,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
 
 /// Linux' system calls for datagram sockets, with the constants of its headers (the same on x86-64
@@ -69,8 +70,8 @@ final class Libc {
   /// Where a call leaves its error number; one for each thread that calls.
   private final MemorySegment state;
 
-  Libc(Arena arena) {
-    state = arena.allocate(STATE);
+  Libc(SegmentAllocator memory) {
+    state = memory.allocate(STATE);
   }
 
   private static MethodHandle ints(String name, MemoryLayout... arguments) {

@@ -14,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import transport.quic.Identity;
 import transport.quic.QuicSettings;
 import transport.quic.Trust;
@@ -34,7 +36,14 @@ final class QuicheConfig implements AutoCloseable {
   private static final MethodHandle SET_DATAGRAMS =
       nothing(JAVA_LONG, JAVA_BOOLEAN, JAVA_LONG, JAVA_LONG);
 
+  private static final int SHARED_MAX = 16;
+
+  /// Those of clients that load no file of authorities: making one takes longer than a handshake's
+  /// signature, and they are all alike.
+  private static final Map<QuicSettings, QuicheConfig> SHARED = new HashMap<>();
+
   private long address;
+  private boolean shared;
 
   private QuicheConfig(QuicSettings settings) {
     address = create();
@@ -91,17 +100,29 @@ final class QuicheConfig implements AutoCloseable {
     return config;
   }
 
+  /// @return one that others may use too; quiche takes it for its own while it makes a connection,
+  ///     so its lock is held then
   /// @throws IOException if quiche cannot read the authorities' certificates
   static QuicheConfig client(QuicSettings settings, Trust trust) throws IOException {
-    QuicheConfig config = new QuicheConfig(settings);
     if (trust instanceof Trust.Authority(Path certificates)) {
+      QuicheConfig config = new QuicheConfig(settings);
       config.load("load_verify_locations_from_file", certificates, "authorities' certificates");
       config.set("verify_peer", true);
-    } else {
-      // a pinned certificate is compared once the handshake is done, before the program hears of it
-      config.set("verify_peer", false);
+      return config;
     }
-    return config;
+    synchronized (SHARED) {
+      QuicheConfig config = SHARED.get(settings);
+      if (config == null) {
+        config = new QuicheConfig(settings);
+        // a pinned certificate is compared once the handshake is done, before the program hears
+        config.set("verify_peer", false);
+        config.shared = SHARED.size() < SHARED_MAX;
+        if (config.shared) {
+          SHARED.put(settings, config);
+        }
+      }
+      return config;
+    }
   }
 
   long address() {
@@ -176,6 +197,9 @@ final class QuicheConfig implements AutoCloseable {
 
   @Override
   public void close() {
+    if (shared) {
+      return;
+    }
     try {
       FREE.invokeExact(function("free"), address);
     } catch (Throwable e) {

@@ -5,20 +5,18 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import transport.quic.Connection;
@@ -37,32 +35,34 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
 
   private static final int FIXED_BIT = 0x40;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   final QuicSettings settings;
   final Deadlines deadlines = new Deadlines();
 
-  private final Arena arena = Arena.ofShared();
-  private final Scratch scratch = new Scratch(arena);
   private final UdpSocket socket;
+  private final Scratch scratch;
   private final Packets packets;
   private final InetSocketAddress address;
-  private final MemorySegment local = arena.allocate(SocketAddress.ROOM_BYTES, 8);
+  private final MemorySegment local;
   private final int localBytes;
-  private final MemorySegment receiveInfo = arena.allocate(Quiche.RECEIVE_INFO_BYTES, 8);
-  private final MemorySegment ids = arena.allocate(32, 8);
-  private final SecureRandom random = new SecureRandom();
+  private final MemorySegment remote;
+  private final MemorySegment receiveInfo;
+  private final MemorySegment ids;
 
   /// Null at a client.
   private final Function<Connection, ConnectionHandler> accept;
 
   private final QuicheConfig serverConfig;
   private final FirstPackets door;
-  private final Map<Trust, QuicheConfig> clientConfigs = new HashMap<>();
+  private final ClientConfigs clientConfigs;
   private final ConnectionTable table = new ConnectionTable();
   private final Queue<QuicheConnection> turns = new ArrayDeque<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
   private final AtomicBoolean sleeping = new AtomicBoolean();
-  private final Thread thread;
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private volatile Thread thread;
   private volatile boolean closing;
   private volatile boolean ended;
   private volatile EndpointStatistics last;
@@ -86,13 +86,19 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
     this.settings = settings;
     this.serverConfig = serverConfig;
     this.accept = accept;
+    clientConfigs = new ClientConfigs(settings);
+    SegmentAllocator memory = socket.allocator();
+    scratch = new Scratch(memory);
+    local = memory.allocate(SocketAddress.ROOM_BYTES, 8);
+    remote = memory.allocate(SocketAddress.ROOM_BYTES, 8);
+    receiveInfo = memory.allocate(Quiche.RECEIVE_INFO_BYTES, 8);
+    ids = memory.allocate(32, 8);
     packets = new Packets(socket, scratch, settings.udpPayloadBytes());
     address = socket.address();
     localBytes = SocketAddress.write(local, address, socket.family());
     receiveInfo.set(JAVA_LONG, 16, local.address());
     receiveInfo.set(JAVA_INT, 24, localBytes);
-    door = accept == null ? null : new FirstPackets(this, socket, random, arena);
-    thread = Thread.ofPlatform().daemon().name("quic-" + address.getPort()).unstarted(this::run);
+    door = accept == null ? null : new FirstPackets(this, socket, RANDOM);
   }
 
   /// @param serverConfig null for a client, as `accept`
@@ -102,11 +108,12 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
       QuicheConfig serverConfig,
       Function<Connection, ConnectionHandler> accept) {
     QuicheEndpoint endpoint = new QuicheEndpoint(socket, settings, serverConfig, accept);
-    endpoint.thread.start();
+    LoopThreads.start(endpoint::run);
     return endpoint;
   }
 
   private void run() {
+    thread = Thread.currentThread();
     try {
       int full = 0;
       while (!isFinished()) {
@@ -114,6 +121,7 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
       }
     } finally {
       end();
+      gone.countDown();
     }
   }
 
@@ -334,29 +342,11 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
       throw new IllegalArgumentException(
           "a server's name has 1 to 255 characters, not %s".formatted(serverName.length()));
     }
-    MemorySegment peer = Arena.ofAuto().allocate(SocketAddress.ROOM_BYTES, 8);
+    MemorySegment peer = MemorySegment.ofArray(new long[SocketAddress.ROOM_BYTES / Long.BYTES]);
     int peerBytes = SocketAddress.write(peer, server, socket.family());
-    QuicheConfig config = config(trust);
+    QuicheConfig config = clientConfigs.of(trust);
     if (closing || !execute(() -> dial(server, peer, peerBytes, serverName, trust, config, open))) {
       throw new IllegalStateException("this endpoint is closed");
-    }
-  }
-
-  private QuicheConfig config(Trust trust) {
-    synchronized (clientConfigs) {
-      if (ended) {
-        throw new IllegalStateException("this endpoint is closed");
-      }
-      QuicheConfig config = clientConfigs.get(trust);
-      if (config == null) {
-        try {
-          config = QuicheConfig.client(settings, trust);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        clientConfigs.put(trust, config);
-      }
-      return config;
     }
   }
 
@@ -368,20 +358,24 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
       Trust trust,
       QuicheConfig config,
       Function<Connection, ConnectionHandler> open) {
-    long id = random.nextLong();
+    long id = RANDOM.nextLong();
+    remote.copyFrom(peer);
     ids.set(JAVA_LONG, 0, id);
     long made;
     try (Arena call = Arena.ofConfined()) {
-      made =
-          Quiche.connect(
-              call.allocateFrom(serverName).address(),
-              ids.address(),
-              8,
-              local.address(),
-              localBytes,
-              peer.address(),
-              peerBytes,
-              config.address());
+      long name = call.allocateFrom(serverName).address();
+      synchronized (config) {
+        made =
+            Quiche.connect(
+                name,
+                ids.address(),
+                8,
+                local.address(),
+                localBytes,
+                remote.address(),
+                peerBytes,
+                config.address());
+      }
     }
     QuicheConnection connection = new QuicheConnection(this, scratch, made, id, trust, server);
     if (made == 0) {
@@ -450,7 +444,7 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
       return;
     }
     try {
-      thread.join();
+      gone.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -484,13 +478,10 @@ final class QuicheEndpoint implements Endpoint, FirstPackets.Host {
           }
           forget(connection);
         });
-    synchronized (clientConfigs) {
-      clientConfigs.values().forEach(QuicheConfig::close);
-    }
+    clientConfigs.close();
     if (serverConfig != null) {
       serverConfig.close();
     }
     socket.close();
-    arena.close();
   }
 }

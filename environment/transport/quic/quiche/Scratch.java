@@ -3,8 +3,8 @@ package transport.quic.quiche;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -36,13 +36,13 @@ final class Scratch {
   /// `quiche_send_info`.
   final MemorySegment sendInfo;
 
-  Scratch(Arena arena) {
-    results = arena.allocate(32, 8);
-    buffer = arena.allocate(BUFFER_BYTES, 64);
-    datagram = arena.allocate(BUFFER_BYTES, 64);
+  Scratch(SegmentAllocator memory) {
+    results = memory.allocate(32, 8);
+    buffer = memory.allocate(BUFFER_BYTES, 64);
+    datagram = memory.allocate(BUFFER_BYTES, 64);
     datagramView = datagram.asByteBuffer();
-    structure = arena.allocate(1_024, 8);
-    sendInfo = arena.allocate(Quiche.SEND_INFO_BYTES, 8);
+    structure = memory.allocate(1_024, 8);
+    sendInfo = memory.allocate(Quiche.SEND_INFO_BYTES, 8);
   }
 
   /// Where quiche leaves a `bool`.

@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -46,22 +46,29 @@ final class UdpSocket implements AutoCloseable {
 
   private static final int CONTROL_VALUE = 16;
 
-  private final Arena arena = Arena.ofShared();
-  private final Libc libc = new Libc(arena);
-  private final MemorySegment slots = arena.allocate((long) SLOTS * SLOT_BYTES, 64);
-  private final MemorySegment received = arena.allocate((long) SLOTS * HEADER_BYTES, 8);
-  private final MemorySegment names = arena.allocate((long) SLOTS * SocketAddress.ROOM_BYTES, 8);
-  private final MemorySegment controls = arena.allocate((long) SLOTS * CONTROL_ROOM, 8);
-  private final MemorySegment out = arena.allocate(OUT_BYTES, 64);
-  private final MemorySegment sent = arena.allocate((long) SENDS * HEADER_BYTES, 8);
+  private static final boolean IPV6 = Files.exists(Path.of("/proc/net/if_inet6"));
+
+  /// Whether a socket is open that nobody uses. The kernel patches its own code, on all cores, when
+  /// the first socket of a family asks for UDP_GRO and when the last is gone; one that stays spares
+  /// that to all that come and go.
+  private static boolean coalescingKept;
+
+  private final LoopMemory memory = LoopMemory.take();
+  private final Libc libc = new Libc(memory);
+  private final MemorySegment slots = memory.allocate((long) SLOTS * SLOT_BYTES, 64);
+  private final MemorySegment received = memory.allocate((long) SLOTS * HEADER_BYTES, 8);
+  private final MemorySegment names = memory.allocate((long) SLOTS * SocketAddress.ROOM_BYTES, 8);
+  private final MemorySegment controls = memory.allocate((long) SLOTS * CONTROL_ROOM, 8);
+  private final MemorySegment out = memory.allocate(OUT_BYTES, 64);
+  private final MemorySegment sent = memory.allocate((long) SENDS * HEADER_BYTES, 8);
   private final MemorySegment sentNames =
-      arena.allocate((long) SENDS * SocketAddress.ROOM_BYTES, 8);
-  private final MemorySegment sentControls = arena.allocate((long) SENDS * CONTROL_ROOM, 8);
+      memory.allocate((long) SENDS * SocketAddress.ROOM_BYTES, 8);
+  private final MemorySegment sentControls = memory.allocate((long) SENDS * CONTROL_ROOM, 8);
   private MemorySegment sendVectors;
   private final int[] sentPackets = new int[SENDS];
-  private final MemorySegment files = arena.allocate(16, 8);
-  private final MemorySegment time = arena.allocate(16, 8);
-  private final MemorySegment scratch = arena.allocate(64, 8);
+  private final MemorySegment files = memory.allocate(16, 8);
+  private final MemorySegment time = memory.allocate(16, 8);
+  private final MemorySegment scratch = memory.allocate(64, 8);
   private final int family;
   private final int socket;
   private final int waker;
@@ -98,6 +105,7 @@ final class UdpSocket implements AutoCloseable {
       segmentation = options.segmentation() && set(Libc.SOL_UDP, Libc.UDP_SEGMENT, 0) >= 0;
       if (options.coalescing()) {
         set(Libc.SOL_UDP, Libc.UDP_GRO, 1);
+        keepCoalescing();
       }
       MemorySegment name = scratch.asSlice(0, SocketAddress.ROOM_BYTES);
       int bytes = SocketAddress.write(name, address, family);
@@ -122,8 +130,7 @@ final class UdpSocket implements AutoCloseable {
   ///
   /// @throws IOException if no socket can be had
   static UdpSocket unbound(QuicSettings.SocketOptions options) throws IOException {
-    boolean ipv6 = Files.exists(Path.of("/proc/net/if_inet6"));
-    return bound(new InetSocketAddress(ipv6 ? "::" : "0.0.0.0", 0), options);
+    return bound(new InetSocketAddress(IPV6 ? "::" : "0.0.0.0", 0), options);
   }
 
   private static void check(int answer, String what) throws IOException {
@@ -133,12 +140,25 @@ final class UdpSocket implements AutoCloseable {
   }
 
   private int set(int level, int option, int value) {
+    return set(socket, level, option, value);
+  }
+
+  private int set(int file, int level, int option, int value) {
     scratch.set(JAVA_INT, 32, value);
-    return libc.setsockopt(socket, level, option, scratch.address() + 32, 4);
+    return libc.setsockopt(file, level, option, scratch.address() + 32, 4);
+  }
+
+  private void keepCoalescing() {
+    synchronized (UdpSocket.class) {
+      if (!coalescingKept) {
+        set(libc.socket(IPV6 ? Libc.AF_INET6 : Libc.AF_INET), Libc.SOL_UDP, Libc.UDP_GRO, 1);
+        coalescingKept = true;
+      }
+    }
   }
 
   private void prepare() {
-    MemorySegment vectors = arena.allocate((SLOTS + SENDS) * 16L, 8);
+    MemorySegment vectors = memory.allocate((SLOTS + SENDS) * 16L, 8);
     for (int i = 0; i < SLOTS; i++) {
       long header = (long) i * HEADER_BYTES;
       long vector = i * 16L;
@@ -171,8 +191,13 @@ final class UdpSocket implements AutoCloseable {
     return family;
   }
 
+  /// Of memory that is good until the socket is closed.
+  SegmentAllocator allocator() {
+    return memory;
+  }
+
   InetSocketAddress address() {
-    MemorySegment name = arena.allocate(SocketAddress.ROOM_BYTES, 8);
+    MemorySegment name = scratch.asSlice(0, SocketAddress.ROOM_BYTES);
     scratch.set(JAVA_INT, 32, SocketAddress.ROOM_BYTES);
     libc.getsockname(socket, name.address(), scratch.address() + 32);
     return SocketAddress.read(name);
@@ -363,6 +388,6 @@ final class UdpSocket implements AutoCloseable {
         libc.close(waker);
       }
     }
-    arena.close();
+    memory.giveBack();
   }
 }
