@@ -50,6 +50,7 @@ public final class DatagramRun implements ForkedMeasurement {
     payload = bench.jobs().content(BYTES);
     leadIn = given.warmUpOnce().dividedBy(4);
     length = Duration.ofMillis(Long.parseLong(bench.arguments().getFirst()));
+    TransportRun.warmUp(report, bench, given.warmUpOnce());
     long before = overflowed();
     cycles("handed", false, given.warmUpOnce());
     if (Boolean.parseBoolean(bench.arguments().get(1))) return;

@@ -99,7 +99,9 @@ abstract class Job implements SessionHandler {
 
   @Override
   public final void onEnd(LoopSession ended, SessionEnd end) {
-    opened.completeExceptionally(new IOException("no session at %s: %s".formatted(path, end)));
+    if (!opened.isDone()) {
+      opened.completeExceptionally(new IOException("no session at %s: %s".formatted(path, end)));
+    }
     fail("the session is over: " + end);
   }
 }

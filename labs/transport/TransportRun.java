@@ -13,8 +13,11 @@ import kit.load.Recording;
 import kit.load.Target;
 import kit.stats.Latencies;
 
-/// Measures [Step]s, in an order drawn from the trial's seed, each after the same unmeasured. The
-/// first that is named gets the JVMs warm before.
+/// Measures [Step]s, in an order drawn from the trial's seed, each after the same unmeasured.
+///
+/// Before them connections are made and closed until their rate is steady, and then the first step
+/// if it carries bytes. Such a cycle comes some ten times a second: it would connect and close by
+/// code that no compiler has seen.
 public final class TransportRun implements ForkedMeasurement {
   /// What every operation must be.
   static final String RIGHT = "every operation does all its work, and what comes back is right";
@@ -31,6 +34,9 @@ public final class TransportRun implements ForkedMeasurement {
 
   /// The smaller of both ends' receive buffers, in bytes.
   static final String BUFFER = "receive_buffer";
+
+  /// Connections at once while they are made to get warm: one for each core of a small machine.
+  private static final int WARMING_LANES = 2;
 
   private static final double MS = 1e6;
 
@@ -52,14 +58,28 @@ public final class TransportRun implements ForkedMeasurement {
     for (String name : bench.arguments().subList(1, bench.arguments().size())) {
       steps.add(Step.valueOf(name));
     }
-    report.phase("warming up");
-    try (Target target = steps.getFirst().target(bench)) {
-      Duration once = given.warmUpOnce();
-      report.warmUp(once, () -> load(steps.getFirst(), once).run(target), Recording::rates);
+    warmUp(report, bench, given.warmUpOnce());
+    if (steps.getFirst().bytes() > 0) {
+      report.phase("warming up");
+      try (Target target = steps.getFirst().target(bench)) {
+        Duration once = given.warmUpOnce();
+        report.warmUp(once, () -> load(steps.getFirst(), once).run(target), Recording::rates);
+      }
     }
     SplittableRandom order = new SplittableRandom(bench.seed());
     while (!steps.isEmpty()) measure(steps.remove(order.nextInt(steps.size())));
     tellOfPackets();
+  }
+
+  /// Makes and closes connections until their rate is steady, for four warm-ups at most: their code
+  /// runs once for each, and the compilers want thousands.
+  static void warmUp(ForkReport report, BenchClient bench, Duration warmUpOnce) throws Exception {
+    report.phase("connecting, warming up");
+    Duration once = warmUpOnce.multipliedBy(2);
+    ClosedLoop load = new ClosedLoop(WARMING_LANES, Plan.lasting(once));
+    try (Target target = Step.CYCLE_HANDSHAKE.target(bench)) {
+      report.warmUp(once, () -> load.run(target), Recording::rates);
+    }
   }
 
   private static ClosedLoop load(Step step, Duration lasting) {
