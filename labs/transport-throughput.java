@@ -94,7 +94,7 @@ class TransportThroughput {
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
     TransportLimits.addStream(plan);
-    plan.system(VARIANT, plan.pick(8.0, 26.0, 55.0), TransportThroughput::measure);
+    plan.system(VARIANT, plan.pick(8.0, 25.0, 55.0), TransportThroughput::measure);
     ComparedRow.add(
         plan,
         Key.RSA_2048,
