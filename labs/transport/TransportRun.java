@@ -1,5 +1,7 @@
 package labs.transport;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class TransportRun implements ForkedMeasurement {
   /// Connections at once while they are made to get warm: one for each core of a small machine.
   private static final int WARMING_LANES = 2;
 
+  /// As when a whole system gets warm ([kit.lab.Trial#warmUp]).
+  private static final double COMPILING_MAX = 0.1;
+
   private static final double MS = 1e6;
 
   private BenchClient bench;
@@ -71,14 +76,29 @@ public final class TransportRun implements ForkedMeasurement {
     tellOfPackets();
   }
 
-  /// Makes and closes connections until their rate is steady, for four warm-ups at most: their code
-  /// runs once for each, and the compilers want thousands.
+  /// One load, and what compilers took of a core meanwhile.
+  private record Once(Recording load, double compiling) {
+    static Once of(ClosedLoop load, Target target) {
+      CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+      long before = compilers.getTotalCompilationTime();
+      Recording seen = load.run(target);
+      double ms = compilers.getTotalCompilationTime() - before;
+      return new Once(seen, ms * 1e6 / seen.elapsedNs());
+    }
+  }
+
+  /// Makes and closes connections until their rate is steady and this JVM's compilers are through,
+  /// for four warm-ups at most: that code runs once for each, and the compilers want thousands.
   static void warmUp(ForkReport report, BenchClient bench, Duration warmUpOnce) throws Exception {
     report.phase("connecting, warming up");
     Duration once = warmUpOnce.multipliedBy(2);
     ClosedLoop load = new ClosedLoop(WARMING_LANES, Plan.lasting(once));
     try (Target target = Step.CYCLE_HANDSHAKE.target(bench)) {
-      report.warmUp(once, () -> load.run(target), Recording::rates);
+      report.warmUp(
+          once,
+          () -> Once.of(load, target),
+          each -> each.load().rates(),
+          (each, drift) -> each.compiling() <= COMPILING_MAX && drift.within());
     }
   }
 
