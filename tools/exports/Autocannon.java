@@ -9,18 +9,11 @@ import kit.result.Metric;
 /// `autocannon -j`: the summary of one run.
 final class Autocannon implements Export {
   @Override
-  public String tool() {
-    return "autocannon";
-  }
-
-  @Override
-  public String how() {
-    return "autocannon -j URL > FILE";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one file, for autocannon keeps a summary of a run alone";
+  public Tool tool() {
+    return new Tool(
+        "autocannon",
+        "autocannon -j URL > FILE",
+        "a trial is one file, for autocannon keeps a summary of a run alone");
   }
 
   @Override
@@ -53,7 +46,7 @@ final class Autocannon implements Export {
     return List.of(
         new Measured(
             source.name(),
-            tool(),
+            tool().name(),
             setting,
             List.of(trial),
             List.of(check(source.name(), run)),

@@ -4,14 +4,8 @@ import java.util.List;
 
 /// The format of one tool's export.
 interface Export {
-  /// The tool, as a user knows it: `wrk`.
-  String tool();
-
-  /// How the tool writes it: `wrk --latency URL > FILE`.
-  String how();
-
-  /// What one trial is, as a sentence begins: `a trial is one run of the command`.
-  String trial();
+  /// The tool that writes it.
+  Tool tool();
 
   /// Whether a file is of this format, however damaged.
   boolean knows(Source source);
@@ -21,6 +15,13 @@ interface Export {
   /// @throws IllegalArgumentException if it is of this format and lacks something; the message says
   ///     where
   List<Measured> read(Source source);
+
+  /// A tool that measures.
+  ///
+  /// @param name as a user knows it: `wrk`
+  /// @param how it writes its export: `wrk --latency URL > FILE`
+  /// @param trial what one trial is, as a sentence begins: `a trial is one run of the command`
+  record Tool(String name, String how, String trial) {}
 
   /// What is to be read.
   ///

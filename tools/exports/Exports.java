@@ -56,14 +56,15 @@ public final class Exports {
 
   /// How each known tool writes its export.
   public static List<String> ways() {
-    return KNOWN.stream().map(Export::how).toList();
+    return KNOWN.stream().map(export -> export.tool().how()).toList();
   }
 
   /// What a trial of this tool is, as a sentence begins.
   public static String trial(String tool) {
     return KNOWN.stream()
-        .filter(export -> export.tool().equals(tool))
-        .map(Export::trial)
+        .map(Export::tool)
+        .filter(known -> known.name().equals(tool))
+        .map(Export.Tool::trial)
         .collect(Collectors.joining());
   }
 }

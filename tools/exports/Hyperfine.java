@@ -9,18 +9,9 @@ import kit.result.Metric;
 /// `hyperfine --export-json`: every run of a command with its time in seconds and its exit status.
 final class Hyperfine implements Export {
   @Override
-  public String tool() {
-    return "hyperfine";
-  }
-
-  @Override
-  public String how() {
-    return "hyperfine --export-json FILE";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one run of the command";
+  public Tool tool() {
+    return new Tool(
+        "hyperfine", "hyperfine --export-json FILE", "a trial is one run of the command");
   }
 
   @Override
@@ -37,7 +28,7 @@ final class Hyperfine implements Export {
           result.at("times").items().stream()
               .map(time -> Map.of("time", new Metric(time.number(), "s")))
               .toList();
-      all.add(new Measured(name, tool(), "", trials, checks(name, result), List.of()));
+      all.add(new Measured(name, tool().name(), "", trials, checks(name, result), List.of()));
     }
     return all;
   }

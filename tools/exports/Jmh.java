@@ -23,18 +23,11 @@ final class Jmh implements Export {
       Map.of("s", 1.0, "ms", 1e3, "us", 1e6, "ns", 1e9, "min", 1 / 60.0);
 
   @Override
-  public String tool() {
-    return "JMH";
-  }
-
-  @Override
-  public String how() {
-    return "JMH -rf json -rff FILE";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one fork, and its value the mean of the fork's iterations";
+  public Tool tool() {
+    return new Tool(
+        "JMH",
+        "JMH -rf json -rff FILE",
+        "a trial is one fork, and its value the mean of the fork's iterations");
   }
 
   @Override
@@ -56,7 +49,7 @@ final class Jmh implements Export {
             .wrong("is " + mode + ", which keeps a histogram; use -bm avgt, thrpt or ss");
       }
       String setting = "mode %s, threads %s".formatted(mode, run.at("threads").count());
-      all.add(new Measured(name(run), tool(), setting, trials(run), List.of(), List.of()));
+      all.add(new Measured(name(run), tool().name(), setting, trials(run), List.of(), List.of()));
     }
     return all;
   }

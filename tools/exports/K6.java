@@ -23,18 +23,11 @@ final class K6 implements Export {
   private static final String ID = "[a-z0-9][a-z0-9._-]*";
 
   @Override
-  public String tool() {
-    return "k6";
-  }
-
-  @Override
-  public String how() {
-    return "k6 run --summary-export=FILE, or handleSummary";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one file, for k6 keeps a summary of a run alone";
+  public Tool tool() {
+    return new Tool(
+        "k6",
+        "k6 run --summary-export=FILE, or handleSummary",
+        "a trial is one file, for k6 keeps a summary of a run alone");
   }
 
   @Override
@@ -56,7 +49,12 @@ final class K6 implements Export {
     }
     return List.of(
         new Measured(
-            source.name(), tool(), "", List.of(trial), checks(source.name(), metrics), List.of()));
+            source.name(),
+            tool().name(),
+            "",
+            List.of(trial),
+            checks(source.name(), metrics),
+            List.of()));
   }
 
   private static void add(Map<String, Metric> trial, String name, Json metric) {

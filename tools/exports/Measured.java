@@ -13,7 +13,7 @@ import kit.result.Metric;
 /// What exports say of one thing that was measured.
 ///
 /// @param name the tool's own name for it: a command, a benchmark, a test; else the file's
-/// @param tool that measured it, as [Export#tool] names it
+/// @param tool that measured it, as [Export.Tool] names it
 /// @param setting what must be equal where several files are its trials: URL, connections, mode
 /// @param trials the quantities of each trial by their ids, in the order of the file
 /// @param checks what must hold for the trials to count, as far as the export says

@@ -15,18 +15,11 @@ final class PytestBenchmark implements Export {
   private static final Set<String> KNOWN = Set.of("4", "5");
 
   @Override
-  public String tool() {
-    return "pytest-benchmark";
-  }
-
-  @Override
-  public String how() {
-    return "pytest --benchmark-json=FILE";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one file, and its value the median of the rounds, which share a process";
+  public Tool tool() {
+    return new Tool(
+        "pytest-benchmark",
+        "pytest --benchmark-json=FILE",
+        "a trial is one file, and its value the median of the rounds, which share a process");
   }
 
   @Override
@@ -46,7 +39,7 @@ final class PytestBenchmark implements Export {
     for (Json test : file.at("benchmarks").items()) {
       Map<String, Metric> trial = Map.of("time", new Metric(median(test.at("stats")), "s"));
       String name = test.at("fullname").text();
-      all.add(new Measured(name, tool(), python, List.of(trial), List.of(), List.of()));
+      all.add(new Measured(name, tool().name(), python, List.of(trial), List.of(), List.of()));
     }
     return all;
   }

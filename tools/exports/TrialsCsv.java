@@ -17,18 +17,9 @@ final class TrialsCsv implements Export {
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
   @Override
-  public String tool() {
-    return "CSV";
-  }
-
-  @Override
-  public String how() {
-    return "any program, as CSV: " + HEAD + ", a trial a row";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one row";
+  public Tool tool() {
+    return new Tool(
+        "CSV", "any program, as CSV: " + HEAD + ", a trial a row", "a trial is one row");
   }
 
   @Override
@@ -56,7 +47,9 @@ final class TrialsCsv implements Export {
           .add(Map.of("value", new Metric(number(where, row.get(1)), unit)));
     }
     return trials.entrySet().stream()
-        .map(one -> new Measured(one.getKey(), tool(), "", one.getValue(), List.of(), List.of()))
+        .map(
+            one ->
+                new Measured(one.getKey(), tool().name(), "", one.getValue(), List.of(), List.of()))
         .toList();
   }
 

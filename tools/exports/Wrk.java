@@ -30,18 +30,11 @@ final class Wrk implements Export {
       Map.of("us", 1e-3, "ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
 
   @Override
-  public String tool() {
-    return "wrk";
-  }
-
-  @Override
-  public String how() {
-    return "wrk --latency URL > FILE";
-  }
-
-  @Override
-  public String trial() {
-    return "a trial is one file, for wrk keeps a summary of a run alone";
+  public Tool tool() {
+    return new Tool(
+        "wrk",
+        "wrk --latency URL > FILE",
+        "a trial is one file, for wrk keeps a summary of a run alone");
   }
 
   @Override
@@ -69,7 +62,7 @@ final class Wrk implements Export {
     return List.of(
         new Measured(
             source.name(),
-            tool(),
+            tool().name(),
             setting,
             List.of(trial),
             List.of(check(source)),
