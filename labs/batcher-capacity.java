@@ -4,7 +4,7 @@
 //SOURCES batcher/package-info.java
 //DESCRIPTION events per second through the batcher and five others, every one accounted for
 
-import batcher.BatcherLaunch;
+import batcher.ServedBatcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -195,7 +195,8 @@ class BatcherCapacity {
   }
 
   static void tcp(Trial trial) throws Exception {
-    RunningSystem batcher = trial.start(BatcherLaunch.launch("adaptive"), trial.data("batcher"));
+    RunningSystem batcher =
+        trial.start(new ServedBatcher().launch("adaptive"), trial.data("batcher"));
     Records records = new Records(ByteBuffer.wrap(SignedPayments.forLoad(10).records()));
     for (int connections : CONNECTIONS) {
       try (WireLoad load = new WireLoad(batcher.address(), connections, records);

@@ -7,9 +7,9 @@ import batcher.event.EventLayout;
 import batcher.event.Refusal;
 import batcher.shard.KeyHash;
 import batcher.sink.AckLevel;
-import batcher.sink.Progress;
 import batcher.sink.Sink;
 import batcher.sink.SinkFactory;
+import batcher.wire.Intake;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.security.SecureRandom;
@@ -37,7 +37,7 @@ import journal.Journal;
 /// Any number of threads may add. Events of one key that one thread adds keep their order. An event
 /// is either refused, with a reason, or accepted, and then delivered at least once: at every moment
 /// accepted = delivered + pending.
-public final class Batcher implements AutoCloseable {
+public final class Batcher implements Intake, AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -110,19 +110,10 @@ public final class Batcher implements AutoCloseable {
     // With a journal a key must meet its old frames in the same shard as before.
     RandomGenerator keys = journal == null ? random : new SplittableRandom(journal.hashSeed());
     Batcher batcher = new Batcher(settings, new KeyHash(keys), journal);
-    Progress.Listener listener = (level, sequence) -> {};
     for (int i = 0; i < sinks.size(); i++) {
       batcher.shards[i] =
           new ShardUnit(
-              i,
-              epoch,
-              settings,
-              journal,
-              sinks.get(i),
-              batcher.hash,
-              batcher.arena,
-              listener,
-              nanoTime);
+              i, epoch, settings, journal, sinks.get(i), batcher.hash, batcher.arena, nanoTime);
     }
     for (ShardUnit shard : batcher.shards) {
       shard.start();
@@ -140,6 +131,7 @@ public final class Batcher implements AutoCloseable {
   /// Adds the event in the 16 words from `offset` on, without allocating anything.
   ///
   /// @return its [Ticket], or the answer of a [Refusal]
+  @Override
   public long add(long[] words, int offset) {
     Refusal fault = EventLayout.fault(words, offset);
     if (fault != null) {
@@ -154,6 +146,7 @@ public final class Batcher implements AutoCloseable {
   /// to `level`.
   ///
   /// @return false if the deadline passed first
+  @Override
   public boolean await(AckLevel level, long ticket, Duration deadline) throws InterruptedException {
     if (ticket <= 0) {
       throw new IllegalArgumentException("this event was refused: " + Refusal.of(ticket).rule());
@@ -171,6 +164,16 @@ public final class Batcher implements AutoCloseable {
 
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public int shards() {
+    return settings.shards();
+  }
+
+  @Override
+  public int shardOf(long ticket) {
+    return Ticket.shard(ticket);
   }
 
   public Statistics statistics() {

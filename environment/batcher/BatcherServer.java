@@ -4,13 +4,11 @@ import batcher.durability.JournalPlace;
 import batcher.payment.PaymentFile;
 import batcher.payment.PaymentVerifier;
 import batcher.rule.Mode;
-import batcher.sink.AckLevel;
 import batcher.sink.CountingSink;
 import batcher.sink.LaneOptions;
 import batcher.sink.SinkFactory;
 import batcher.sink.SinkProvider;
 import batcher.wire.IngestServer;
-import batcher.wire.Intake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +100,7 @@ public final class BatcherServer extends Server {
     Settings settings = settings();
     SinkFactory sinks = sinks();
     try (Batcher batcher = Batcher.open(settings, sinks);
-        IngestServer server = new IngestServer(intake(batcher), verifier(), host, port)) {
+        IngestServer server = new IngestServer(batcher, verifier(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "batcher-stop"));
       server.start();
       listening(host, server.address().getPort());
@@ -179,31 +177,5 @@ public final class BatcherServer extends Server {
     return payments == null
         ? new PaymentVerifier(Map.of(), Map.of())
         : new PaymentVerifier(PaymentFile.read(payments));
-  }
-
-  /// The batcher as the wire's server needs it.
-  static Intake intake(Batcher batcher) {
-    return new Intake() {
-      @Override
-      public long add(long[] words, int offset) {
-        return batcher.add(words, offset);
-      }
-
-      @Override
-      public int shardOf(long ticket) {
-        return Ticket.shard(ticket);
-      }
-
-      @Override
-      public int shards() {
-        return batcher.settings().shards();
-      }
-
-      @Override
-      public boolean await(AckLevel level, long ticket, Duration deadline)
-          throws InterruptedException {
-        return batcher.await(level, ticket, deadline);
-      }
-    };
   }
 }

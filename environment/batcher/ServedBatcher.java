@@ -5,7 +5,7 @@ import java.util.List;
 import runtime.Launch;
 import runtime.Served;
 
-/// The batcher, alone. Its modes are its engines.
+/// The batcher, as a runtime starts it. Its modes are its engines.
 public final class ServedBatcher implements Served {
   @Override
   public int port() {
@@ -17,8 +17,12 @@ public final class ServedBatcher implements Served {
     return Mode.names();
   }
 
+  /// A batcher in this mode, with its journal, if it is told to keep one, in the data folder.
   @Override
   public Launch launch(String mode, String... more) {
-    return BatcherLaunch.launch(mode, more);
+    return Launch.of("batcher", BatcherServer.class.getName())
+        .arguments("--host", "{host}", "--port", "{port}", "--data", "{data}", "--mode", mode)
+        .and(more)
+        .nativeAccess();
   }
 }

@@ -61,7 +61,6 @@ final class ShardUnit {
       Sink sink,
       KeyHash hash,
       Arena arena,
-      Progress.Listener listener,
       LongSupplier nanoTime)
       throws IOException {
     this.index = index;
@@ -69,7 +68,7 @@ final class ShardUnit {
     this.nanoTime = nanoTime;
     this.ring = new EventRing(settings.ringEvents());
     this.spill = openSpill(settings.full(), index);
-    this.progress = new Progress(listener);
+    this.progress = new Progress();
     this.delivery = new RetryingDelivery(sink, settings.breaker(), nanoTime);
     this.outlet =
         switch (settings.delivery()) {

@@ -1,5 +1,5 @@
-//SOURCES Batcher.java BatcherLaunch.java BatcherServer.java Delivery.java FullPolicy.java
-//SOURCES ServedBatcher.java Settings.java ShardUnit.java Statistics.java Ticket.java
+//SOURCES Batcher.java BatcherServer.java Delivery.java FullPolicy.java ServedBatcher.java
+//SOURCES Settings.java ShardUnit.java Statistics.java Ticket.java
 //SOURCES durability/Checkpoint.java durability/FrameJournal.java durability/JournalOpener.java
 //SOURCES durability/JournalPlace.java durability/LongQueue.java durability/package-info.java
 //SOURCES event/BatchKey.java event/Bytes32.java event/Direction.java event/Event.java

@@ -1,7 +1,7 @@
 //SOURCES Answer.java Checkout.java ClientHandler.java Ledger.java LingeringClose.java
-//SOURCES Merchant.java MerchantConfig.java MerchantLaunch.java MerchantLimits.java
-//SOURCES MerchantServer.java Offer.java PayRequest.java Reply.java SequencerLink.java
-//SOURCES ServedMerchant.java Shop.java Texts.java Timeouts.java
+//SOURCES Merchant.java MerchantConfig.java MerchantLimits.java MerchantServer.java Offer.java
+//SOURCES PayRequest.java Reply.java SequencerLink.java ServedMerchant.java Shop.java Texts.java
+//SOURCES Timeouts.java
 //SOURCES ../runtime/package-info.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-codec-http

@@ -24,7 +24,7 @@ public final class ContractRun implements ForkedMeasurement {
     var contracts = Contracts.suite(given.arguments().getFirst());
     for (Contract contract : contracts) {
       report.phase(contract.name());
-      String fault = contract.attempt().fault();
+      String fault = contract.attempt().call();
       if (fault.isEmpty()) {
         kept++;
       } else {

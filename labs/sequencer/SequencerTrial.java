@@ -16,7 +16,7 @@ import kit.load.Recording;
 import kit.stats.Quantiles;
 import labs.sequencer.Vouchers.Payments;
 import labs.sequencer.Vouchers.Streams;
-import merchant.MerchantLaunch;
+import merchant.ServedMerchant;
 import runtime.Launch;
 import runtime.StartFailure;
 import sequencer.SequencerLaunch;
@@ -72,7 +72,7 @@ public final class SequencerTrial extends ServedTrial {
   public static SequencerTrial startWithMerchant(Trial trial, String engine, String... more)
       throws StartFailure, IOException, InterruptedException {
     SequencerTrial started = new SequencerTrial(trial, engine, more);
-    started.behind(MerchantLaunch::launch);
+    started.behind(ServedMerchant::before);
     started.warmUp(started.payments("merchant warm-up", WARM_UP_LANES), WARM_UP_EACH);
     return started;
   }

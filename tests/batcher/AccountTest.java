@@ -33,11 +33,6 @@ class AccountTest {
   /// Counts what it has, and takes its time.
   private record Counter(AtomicLong events) implements Sink {
     @Override
-    public String name() {
-      return "counter";
-    }
-
-    @Override
     public void deliver(Frame frame) {
       long endNs = System.nanoTime() + SLOW_NS;
       while (System.nanoTime() - endNs < 0) {

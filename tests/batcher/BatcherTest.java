@@ -47,11 +47,6 @@ class BatcherTest {
     final MemorySink memory = new MemorySink();
 
     @Override
-    public String name() {
-      return "stuck";
-    }
-
-    @Override
     public void deliver(Frame frame) throws InterruptedException {
       entered.countDown();
       release.await();
@@ -87,11 +82,6 @@ class BatcherTest {
     int[] closes = {0};
     Sink sink =
         new Sink() {
-          @Override
-          public String name() {
-            return "counting closes";
-          }
-
           @Override
           public void deliver(Frame frame) {}
 
@@ -253,20 +243,12 @@ class BatcherTest {
     Set<Long> answers = new HashSet<>();
     CountDownLatch done = new CountDownLatch(1);
     Sink sink =
-        new Sink() {
-          @Override
-          public String name() {
-            return "greedy";
-          }
-
-          @Override
-          public void deliver(Frame frame) {
-            if (done.getCount() > 0) {
-              for (int i = 0; i < 100; i++) {
-                answers.add(batcher[0].add(sent("b", i)));
-              }
-              done.countDown();
+        frame -> {
+          if (done.getCount() > 0) {
+            for (int i = 0; i < 100; i++) {
+              answers.add(batcher[0].add(sent("b", i)));
             }
+            done.countDown();
           }
         };
     batcher[0] =
@@ -376,17 +358,9 @@ class BatcherTest {
     CountingSink sink = new CountingSink();
     AtomicReference<Thread> shard = new AtomicReference<>();
     Sink watched =
-        new Sink() {
-          @Override
-          public String name() {
-            return sink.name();
-          }
-
-          @Override
-          public void deliver(Frame frame) {
-            shard.setPlain(Thread.currentThread());
-            sink.deliver(frame);
-          }
+        frame -> {
+          shard.setPlain(Thread.currentThread());
+          sink.deliver(frame);
         };
     Batcher batcher = Batcher.open(BY_SIZE, SinkFactory.shared(watched));
     long[][] events = new long[10][];

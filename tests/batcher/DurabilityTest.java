@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import batcher.durability.JournalPlace;
 import batcher.event.Event;
 import batcher.event.Refusal;
-import batcher.frame.Frame;
 import batcher.rule.Mode;
 import batcher.sink.AckLevel;
 import batcher.sink.BreakerOptions;
@@ -125,7 +124,7 @@ class DurabilityTest {
     awaitFailure(first);
     Statistics end = first.close(SHORT);
     assertEquals(500, end.pending());
-    assertEquals("switched: java.io.IOException: the sink is away", end.lastFailure());
+    assertEquals("sink: java.io.IOException: the sink is away", end.lastFailure());
 
     Batcher second = Batcher.open(settings(), SinkFactory.shared(memory));
     long next = second.add(sent("key-0", 500));
@@ -216,19 +215,11 @@ class DurabilityTest {
     CountDownLatch never = new CountDownLatch(1);
     int[] attempts = {0};
     Sink sink =
-        new Sink() {
-          @Override
-          public String name() {
-            return "hanging";
+        frame -> {
+          if (++attempts[0] == 1) {
+            never.await();
           }
-
-          @Override
-          public void deliver(Frame frame) throws Exception {
-            if (++attempts[0] == 1) {
-              never.await();
-            }
-            memory.deliver(frame);
-          }
+          memory.deliver(frame);
         };
     LaneOptions options = new LaneOptions(1 << 20, Duration.ofMillis(30));
     Batcher batcher =
@@ -238,7 +229,7 @@ class DurabilityTest {
     long ticket = batcher.add(sent("a", 0));
     assertTrue(batcher.await(AckLevel.DELIVERED, ticket, LONG));
     assertTrue(batcher.statistics().failures() > 0);
-    assertEquals("hanging: java.lang.InterruptedException", batcher.statistics().lastFailure());
+    assertEquals("sink: java.lang.InterruptedException", batcher.statistics().lastFailure());
     batcher.close();
     assertEquals(List.of(0), pieces());
   }

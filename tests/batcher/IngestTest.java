@@ -49,9 +49,7 @@ class IngestTest {
         Batcher.open(
             Settings.DEFAULT.withShards(2).withDelivery(Delivery.lane()),
             SinkFactory.shared(memory));
-    server =
-        new IngestServer(
-            BatcherServer.intake(batcher), new PaymentVerifier(SIGNED), "127.0.0.1", 0);
+    server = new IngestServer(batcher, new PaymentVerifier(SIGNED), "127.0.0.1", 0);
     server.start();
   }
 
@@ -134,7 +132,7 @@ class IngestTest {
   }
 
   private IngestServer crowded(Integer... pieces) throws IOException {
-    Intake intake = new Crowded(BatcherServer.intake(batcher), new HashSet<>(Set.of(pieces)));
+    Intake intake = new Crowded(batcher, new HashSet<>(Set.of(pieces)));
     IngestServer crowded = new IngestServer(intake, new PaymentVerifier(SIGNED), "127.0.0.1", 0);
     crowded.start();
     return crowded;
@@ -302,9 +300,7 @@ class IngestTest {
     IOException e =
         assertThrows(
             IOException.class,
-            () ->
-                new IngestServer(
-                    BatcherServer.intake(batcher), new PaymentVerifier(SIGNED), "127.0.0.1", port));
+            () -> new IngestServer(batcher, new PaymentVerifier(SIGNED), "127.0.0.1", port));
     assertTrue(e.getMessage().startsWith("127.0.0.1:" + port + " cannot be bound: "));
   }
 

@@ -19,11 +19,6 @@ final class SwitchedSink implements Sink {
   }
 
   @Override
-  public String name() {
-    return "switched";
-  }
-
-  @Override
   public void deliver(Frame frame) throws Exception {
     if (!up) {
       throw new IOException("the sink is away");

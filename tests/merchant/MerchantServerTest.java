@@ -40,7 +40,7 @@ class MerchantServerTest {
         TestServer sequencer = new TestServer();
         SequencerClient direct = sequencer.client()) {
       RunningSystem merchant =
-          runtime.start(MerchantLaunch.launch(sequencer.address()), runtime.newData("merchant"));
+          runtime.start(ServedMerchant.before(sequencer.address()), runtime.newData("merchant"));
       Agent agent = sequencer.agent(1, direct);
       try (SequencerClient client = new SequencerClient(merchant.address())) {
         byte[] body = MerchantTest.body("p", MerchantTest.voucher(agent, 1));

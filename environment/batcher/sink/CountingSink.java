@@ -35,11 +35,6 @@ public final class CountingSink implements Sink {
       int largest) {}
 
   @Override
-  public String name() {
-    return "count";
-  }
-
-  @Override
   public void deliver(Frame frame) {
     frames++;
     frame.forEach(count);

@@ -27,11 +27,6 @@ public final class MemorySink implements Sink {
       BatchMetrics metrics) {}
 
   @Override
-  public String name() {
-    return "memory";
-  }
-
-  @Override
   public synchronized void deliver(Frame frame) {
     frames++;
     Repeats seen = repeats.computeIfAbsent(frame.shard(), shard -> new Repeats());

@@ -4,13 +4,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// How far one shard's events have come. One thread advances each level; any may read or wait.
 public final class Progress {
-  /// Hears every advance, on the thread that made it. It must be quick.
-  @FunctionalInterface
-  public interface Listener {
-    void reached(AckLevel level, long sequence);
-  }
-
-  private final Listener listener;
   private final AtomicInteger waiters = new AtomicInteger();
   private final Object changed = new Object();
   private volatile long durableUpTo;
@@ -18,15 +11,11 @@ public final class Progress {
   private volatile long deliveredEvents;
   private volatile long deliveredBatches;
 
-  public Progress(Listener listener) {
-    this.listener = listener;
-  }
-
   /// Every event up to `sequence` is durable.
   public void durable(long sequence) {
     if (sequence > durableUpTo) {
       durableUpTo = sequence;
-      advanced(AckLevel.DURABLE, sequence);
+      advanced();
     }
   }
 
@@ -37,7 +26,7 @@ public final class Progress {
     deliveredEvents += events;
     if (sequence > deliveredUpTo) {
       deliveredUpTo = sequence;
-      advanced(AckLevel.DELIVERED, sequence);
+      advanced();
     }
   }
 
@@ -75,12 +64,11 @@ public final class Progress {
     }
   }
 
-  private void advanced(AckLevel level, long sequence) {
+  private void advanced() {
     if (waiters.get() > 0) {
       synchronized (changed) {
         changed.notifyAll();
       }
     }
-    listener.reached(level, sequence);
   }
 }

@@ -9,8 +9,10 @@ import batcher.frame.Frame;
 /// same batches, until it returns. So an implementation either remembers the last (epoch, number)
 /// that it took and skips repeats, or says in its page that batches may come twice.
 public interface Sink extends AutoCloseable {
-  /// What it is, for messages: `memory`, `redis`.
-  String name();
+  /// What it is, for messages: `redis`.
+  default String name() {
+    return "sink";
+  }
 
   /// Takes one frame, which is valid only during the call.
   ///

@@ -4,6 +4,7 @@ import batcher.Settings;
 import batcher.rule.Mode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import kit.fork.Watching;
 import labs.batcher.scene.Replay;
@@ -13,15 +14,9 @@ import labs.batcher.scene.Scene;
 /// One promise of the document's tests, stated again as what happens and what must be true then.
 ///
 /// @param name the promise, as a sentence without a full stop
-/// @param attempt tries it out
-public record Contract(String name, Attempt attempt) {
-  /// Tries a promise out.
-  @FunctionalInterface
-  public interface Attempt {
-    /// What was seen instead of what was promised; empty if the promise was kept.
-    String fault() throws Exception;
-  }
-
+/// @param attempt tries it out and gives what was seen instead of what was promised; empty if the
+///     promise was kept
+public record Contract(String name, Callable<String> attempt) {
   /// A promise about a scene: all of it comes out, right and in order, and `more` is true.
   static Contract of(String name, Mode mode, Scene scene, Predicate<Replay.Outcome> more) {
     return new Contract(name, () -> fault(scene, run(mode, scene), more));

@@ -8,7 +8,6 @@ import batcher.event.Event;
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
 import batcher.frame.Cause;
-import batcher.frame.Frame;
 import batcher.rule.Mode;
 import batcher.sink.MemorySink;
 import batcher.sink.Sink;
@@ -160,17 +159,9 @@ public final class Contracts {
     CountDownLatch allAdded = new CountDownLatch(1);
     MemorySink sink = new MemorySink();
     Sink busy =
-        new Sink() {
-          @Override
-          public String name() {
-            return "busy";
-          }
-
-          @Override
-          public void deliver(Frame frame) throws InterruptedException {
-            allAdded.await();
-            sink.deliver(frame);
-          }
+        frame -> {
+          allAdded.await();
+          sink.deliver(frame);
         };
     Settings adaptive = Settings.DEFAULT.withMode(ADAPTIVE);
     try (Batcher batcher = Batcher.open(adaptive, SinkFactory.shared(busy))) {

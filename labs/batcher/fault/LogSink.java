@@ -63,11 +63,6 @@ final class LogSink implements Sink {
   }
 
   @Override
-  public String name() {
-    return "log";
-  }
-
-  @Override
   public long lastEpoch() {
     return mark.epoch();
   }

@@ -40,11 +40,6 @@ public final class Outage implements ForkedMeasurement {
     private volatile long attempts;
 
     @Override
-    public String name() {
-      return "switched";
-    }
-
-    @Override
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread delivers
     public void deliver(Frame frame) throws IOException {
       if (away) {

@@ -45,11 +45,6 @@ public final class Victim {
     }
 
     @Override
-    public String name() {
-      return "failing";
-    }
-
-    @Override
     public long lastEpoch() {
       return log.lastEpoch();
     }

@@ -18,11 +18,6 @@ public final class LedgerSink implements Sink {
   }
 
   @Override
-  public String name() {
-    return "ledger";
-  }
-
-  @Override
   public void deliver(Frame frame) {
     frame.forEach(reader);
   }

@@ -81,11 +81,6 @@ public final class ReplaySink implements Sink {
   }
 
   @Override
-  public String name() {
-    return "replay";
-  }
-
-  @Override
   public void deliver(Frame frame) {
     nowNs = System.nanoTime();
     frame.forEach(reader);

@@ -21,7 +21,7 @@ public final class ShardRig {
   static final long MS = 1_000_000;
 
   public final MemorySink memory = new MemorySink();
-  public final Progress progress = new Progress((level, sequence) -> {});
+  public final Progress progress = new Progress();
   public final EventRing ring;
   public final Shard shard;
   private final RetryingDelivery delivery;
@@ -99,17 +99,9 @@ public final class ShardRig {
   }
 
   public static Sink before(Sink sink, Before before) {
-    return new Sink() {
-      @Override
-      public String name() {
-        return "faulty";
-      }
-
-      @Override
-      public void deliver(Frame frame) throws Exception {
-        before.deliver(frame);
-        sink.deliver(frame);
-      }
+    return frame -> {
+      before.deliver(frame);
+      sink.deliver(frame);
     };
   }
 }

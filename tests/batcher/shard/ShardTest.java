@@ -311,7 +311,7 @@ class ShardTest {
     }
     rig.settle();
     assertEquals(100, rig.pending());
-    assertEquals("faulty: java.io.IOException: sink is down", rig.delivery().lastFailure());
+    assertEquals("sink: java.io.IOException: sink is down", rig.delivery().lastFailure());
     for (int i = 0; i < 10; i++) {
       rig.after(50);
     }

@@ -25,11 +25,6 @@ class SinkLoadTest {
     private volatile long ahead;
 
     @Override
-    public String name() {
-      return "counting";
-    }
-
-    @Override
     public void deliver(Frame frame) {
       frame.forEach(this::count);
     }

@@ -21,7 +21,7 @@ class ContractsTest {
     Mode fortyNine = new Mode.Document(49, Duration.ofMillis(250));
     Contract fifty =
         Contract.of("fifty", fortyNine, Scene.full(1, 1), seen -> seen.sink().largest() == 50);
-    String fault = fifty.attempt().fault();
+    String fault = fifty.attempt().call();
     assertTrue(fault.startsWith("50 of 50 events in 2 batches of at most 49"), fault);
   }
 }
