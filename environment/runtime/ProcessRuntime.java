@@ -77,7 +77,7 @@ public final class ProcessRuntime implements SystemRuntime {
     RunningProcess system =
         session.add(
             new RunningProcess(
-                launch.name(),
+                launch,
                 process(java.of(launch), data, log),
                 log,
                 orphansCpuNs::add,

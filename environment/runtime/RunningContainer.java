@@ -29,6 +29,7 @@ final class RunningContainer implements RunningSystem {
   private final SystemLog log;
   private final Consumer<RunningSystem> onClose;
   private InetSocketAddress address;
+  private volatile boolean ended;
   private volatile ContainerFacts facts;
   private volatile long lastCpuNs;
 
@@ -95,6 +96,11 @@ final class RunningContainer implements RunningSystem {
   }
 
   @Override
+  public Launch launch() {
+    return launch;
+  }
+
+  @Override
   public InetSocketAddress address() {
     return address;
   }
@@ -106,12 +112,14 @@ final class RunningContainer implements RunningSystem {
 
   @Override
   public void kill() {
+    ended = true;
     signal("SIGKILL");
     awaitEnd(END_LIMIT);
   }
 
   @Override
   public void stop() {
+    ended = true;
     signal("SIGTERM");
     if (!awaitEnd(STOP_LIMIT)) {
       kill();
@@ -121,6 +129,11 @@ final class RunningContainer implements RunningSystem {
   @Override
   public boolean alive() {
     return !container.exit().isDone();
+  }
+
+  @Override
+  public boolean died() {
+    return !ended && !alive();
   }
 
   @Override
@@ -165,6 +178,7 @@ final class RunningContainer implements RunningSystem {
 
   @Override
   public void close() {
+    ended = true;
     if (!container.id().isEmpty()) {
       cpuNsToTheEnd();
       daemon.removeContainer(container.id());

@@ -22,6 +22,7 @@ final class RunningProcess implements RunningSystem {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration CHILDREN_LIMIT = Duration.ofSeconds(10);
 
+  private final Launch launch;
   private final Process process;
   private final SystemLog log;
   private final LongConsumer onOrphans;
@@ -29,16 +30,18 @@ final class RunningProcess implements RunningSystem {
   private final CompletableFuture<Integer> exit;
   private final Readiness readiness;
   private InetSocketAddress address;
+  private volatile boolean ended;
 
   /// @param onOrphans told what CPU time, in ns, a killed system's own children have used, which
   ///     nobody can ask this process for from then on
   /// @param onClose told once the process is gone
   RunningProcess(
-      String name,
+      Launch launch,
       Process process,
       SystemLog log,
       LongConsumer onOrphans,
       Consumer<RunningSystem> onClose) {
+    this.launch = launch;
     this.process = process;
     this.log = log;
     this.onOrphans = onOrphans;
@@ -50,7 +53,7 @@ final class RunningProcess implements RunningSystem {
         process
             .onExit()
             .thenApplyAsync(ended -> statusAfter(ended, copying), Thread::startVirtualThread);
-    this.readiness = new Readiness(name, log, exit);
+    this.readiness = new Readiness(launch.name(), log, exit);
   }
 
   /// Waits for its first line.
@@ -64,6 +67,11 @@ final class RunningProcess implements RunningSystem {
   }
 
   @Override
+  public Launch launch() {
+    return launch;
+  }
+
+  @Override
   public InetSocketAddress address() {
     return address;
   }
@@ -72,6 +80,7 @@ final class RunningProcess implements RunningSystem {
   /// at once; they are waited for, because they write to its data until they are gone.
   @Override
   public void kill() {
+    ended = true;
     List<ProcessHandle> children = process.descendants().toList();
     onOrphans.accept(ProcessFacts.cpuNs(children.stream()));
     process.toHandle().destroyForcibly();
@@ -92,6 +101,7 @@ final class RunningProcess implements RunningSystem {
   /// the system before it could end itself; the handle only sends the signal.
   @Override
   public void stop() {
+    ended = true;
     process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -107,6 +117,11 @@ final class RunningProcess implements RunningSystem {
   @Override
   public boolean alive() {
     return process.isAlive();
+  }
+
+  @Override
+  public boolean died() {
+    return !ended && !alive();
   }
 
   @Override

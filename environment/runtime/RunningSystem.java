@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 
 /// A system that has been started and has said that it listens.
 public interface RunningSystem extends AutoCloseable {
+  /// What was started.
+  Launch launch();
 
   /// Where a client of this machine reaches it.
   InetSocketAddress address();
@@ -20,6 +22,9 @@ public interface RunningSystem extends AutoCloseable {
 
   /// Whether it still runs.
   boolean alive();
+
+  /// Whether it is gone without having been ended by one of the above or by [#close].
+  boolean died();
 
   /// How it ended, as a shell would say it (137 after `SIGKILL`); empty while it runs.
   OptionalInt exitStatus();

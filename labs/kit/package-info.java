@@ -34,8 +34,8 @@
 //SOURCES lab/Row.java lab/RunClock.java lab/RunPlan.java lab/Schedule.java lab/ServedTrial.java
 //SOURCES lab/SideBySide.java lab/StartTimes.java lab/Steps.java lab/StoredResult.java
 //SOURCES lab/Summary.java lab/Surroundings.java lab/Trial.java lab/TrialNotes.java lab/Trials.java
-//SOURCES lab/Units.java lab/Variant.java lab/WarmUp.java lab/Watched.java lab/Windows.java
-//SOURCES lab/Workload.java lab/package-info.java
+//SOURCES lab/Units.java lab/Variant.java lab/WarmUp.java lab/Windows.java lab/Workload.java
+//SOURCES lab/package-info.java
 //SOURCES load/Arrivals.java load/BlockingTarget.java load/Census.java load/ClosedLoop.java
 //SOURCES load/ClosedSchedule.java load/Completion.java load/Flow.java load/HttpAnswer.java
 //SOURCES load/HttpConnection.java load/HttpLoop.java load/HttpTarget.java load/Lane.java
@@ -59,9 +59,9 @@
 //SOURCES report/Headline.java report/Heartbeat.java report/Ink.java report/LatencySection.java
 //SOURCES report/LineProgress.java report/Listing.java report/LiveNumbers.java
 //SOURCES report/LiveProgress.java report/MachineWords.java report/Meter.java report/Pace.java
-//SOURCES report/Progress.java report/RowNotes.java report/Section.java report/SilentProgress.java
-//SOURCES report/Style.java report/Tail.java report/TailSection.java report/Terminal.java
-//SOURCES report/Trouble.java report/Words.java report/package-info.java
+//SOURCES report/Progress.java report/RowNotes.java report/Section.java report/Style.java
+//SOURCES report/Tail.java report/TailSection.java report/Terminal.java report/Trouble.java
+//SOURCES report/Words.java report/package-info.java
 //SOURCES result/Against.java result/CheckRow.java result/Conditions.java result/Documented.java
 //SOURCES result/ExitRow.java result/FigureRow.java result/Limit.java result/Metric.java
 //SOURCES result/Numbers.java result/PeerRow.java result/ProjectFacts.java result/Proportion.java

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import kit.check.TrialChecks;
 import kit.check.Witness;
@@ -36,18 +37,17 @@ import runtime.SystemRuntime;
 /// found.
 ///
 /// Everything it owns is closed when the trial ends, in the opposite order, however it ends.
-public final class Trial implements Witness, AutoCloseable {
+public final class Trial extends TrialNotes implements AutoCloseable {
   private final RunPlan plan;
   private final Build build;
   private final SystemRuntime runtime;
   private final long seed;
   private final Progress progress;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final TrialNotes notes = new TrialNotes();
   private final Checks checks;
   private final StartTimes start;
   private final Map<String, Double> agreed;
-  private final List<Watched> systems = new ArrayList<>();
+  private final List<RunningSystem> systems = new ArrayList<>();
   private final Windows windows;
   private boolean buildTaken;
 
@@ -106,20 +106,14 @@ public final class Trial implements Witness, AutoCloseable {
   /// it over, so that a load that depends on it is the same in all of them.
   ///
   /// @param id such as `most`
-  public double agreed(String id, Finding finding) throws Exception {
+  public double agreed(String id, Callable<Double> finding) throws Exception {
     Double known = agreed.get(id);
     if (known == null) {
-      known = finding.find();
+      known = finding.call();
       agreed.put(id, known);
     }
     seen("agreed." + id, known, "");
     return known;
-  }
-
-  /// How a number is found on which all trials of a run agree.
-  @FunctionalInterface
-  public interface Finding {
-    double find() throws Exception;
   }
 
   /// Takes a resource and closes it when the trial ends.
@@ -142,9 +136,11 @@ public final class Trial implements Witness, AutoCloseable {
   /// before the trial ends, the trial fails with its last words.
   public RunningSystem start(Launch launch, DataFolder data) throws StartFailure {
     phase("starting");
-    plan.allow(launch.memoryBytes() + running().stream().mapToLong(Watched::memoryBytes).sum());
+    plan.allow(
+        launch.memoryBytes()
+            + running().stream().mapToLong(each -> each.launch().memoryBytes()).sum());
     buildTaken = true;
-    Watched system = own(new Watched(launch, runtime.start(build.asked(launch, profile()), data)));
+    RunningSystem system = own(runtime.start(build.asked(launch, profile()), data));
     start.reached(StartTimes.SYSTEM);
     systems.add(system);
     return system;
@@ -210,8 +206,8 @@ public final class Trial implements Witness, AutoCloseable {
     return own(windows.begin(running()));
   }
 
-  List<Watched> running() {
-    return systems.stream().filter(Watched::alive).toList();
+  List<RunningSystem> running() {
+    return systems.stream().filter(RunningSystem::alive).toList();
   }
 
   /// As [#run], while nobody watches.
@@ -263,25 +259,6 @@ public final class Trial implements Witness, AutoCloseable {
     progress.phase(text);
   }
 
-  /// Records a number.
-  ///
-  /// @param value in the measure's unit
-  /// @throws IllegalArgumentException if it is not finite: such a number would stop the run only
-  ///     when all is measured
-  public void metric(Measure measure, double value) {
-    notes.metric(measure, value);
-  }
-
-  /// Records a count out of a count, which is pooled over trials and gets an exact interval.
-  public void proportion(Measure measure, long hits, long of) {
-    notes.proportion(measure, hits, of);
-  }
-
-  @Override
-  public void series(String id, List<Double> values) {
-    notes.series(id, values);
-  }
-
   /// Counts evidence for an invariant. Counts of the same name add up over the whole run; the check
   /// holds if there was evidence and all of it agreed.
   ///
@@ -296,16 +273,6 @@ public final class Trial implements Witness, AutoCloseable {
   /// As [#check(String, long, long, String)], with the first thing that broke it.
   public void check(String name, long confirmed, long of, String noun, String detail) {
     checks.add(name + (build.other() ? build.words() : ""), confirmed, of, noun, detail);
-  }
-
-  @Override
-  public void mark(String reason) {
-    notes.mark(reason);
-  }
-
-  @Override
-  public void seen(String id, double value, String unit) {
-    notes.seen(id, value, unit);
   }
 
   /// Records the rate and the latencies of a load, and keeps them as a [#step].
@@ -330,7 +297,7 @@ public final class Trial implements Witness, AutoCloseable {
   ///
   /// @param id of the histogram
   public void latency(String id, Latencies seen) {
-    notes.histogram(id, seen.encode());
+    histogram(id, seen.encode());
   }
 
   /// As [Witness#step(String, Recording)], with the processor time that the systems and this
@@ -339,7 +306,7 @@ public final class Trial implements Witness, AutoCloseable {
   @Override
   public void step(String step, Recording seen) {
     windows.shows(seen);
-    Witness.super.step(step, seen);
+    super.step(step, seen);
     cpu(step + ".system_cpu", cpuNs(seen), seen);
     cpu(step + ".lab_cpu", windows.labCpuNs(seen), seen);
   }
@@ -368,14 +335,14 @@ public final class Trial implements Witness, AutoCloseable {
     noise.byName().forEach((name, value) -> seen("noise." + name, value, ""));
     TrialChecks.noise(noise, this);
     windows
-        .tail(systems.stream().map(Watched::log).toList())
+        .tail(systems.stream().map(RunningSystem::log).toList())
         .forEach((id, value) -> seen(id, value, id.endsWith("_ms") ? "ms" : "operations"));
-    return notes.row(slot, seconds);
+    return row(slot, seconds);
   }
 
   /// The first system that is gone without having been ended by the lab.
-  Optional<Watched> dead() {
-    return systems.stream().filter(Watched::died).findFirst();
+  Optional<RunningSystem> dead() {
+    return systems.stream().filter(RunningSystem::died).findFirst();
   }
 
   @Override

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kit.check.Witness;
 import kit.result.Metric;
 import kit.result.Proportion;
 import kit.result.TrialRow;
 
 /// What a trial has found so far.
-final class TrialNotes {
+abstract class TrialNotes implements Witness {
   private final Map<String, Metric> metrics = new HashMap<>();
   private final Map<String, Proportion> proportions = new HashMap<>();
   private final Map<String, String> histograms = new HashMap<>();
@@ -17,9 +18,12 @@ final class TrialNotes {
   private final List<String> marks = new ArrayList<>();
   private final Map<String, Metric> seen = new HashMap<>();
 
-  /// @throws IllegalArgumentException if the value is not finite: such a number would stop the run
-  ///     only when all is measured
-  void metric(Measure measure, double value) {
+  /// Records a number.
+  ///
+  /// @param value in the measure's unit
+  /// @throws IllegalArgumentException if it is not finite: such a number would stop the run only
+  ///     when all is measured
+  public void metric(Measure measure, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
           "\"%s\" is %s %s; a trial records finite numbers, so look for a division by no time"
@@ -28,7 +32,8 @@ final class TrialNotes {
     metrics.put(measure.id(), new Metric(value, measure.unit()));
   }
 
-  void proportion(Measure measure, long hits, long of) {
+  /// Records a count out of a count, which is pooled over trials and gets an exact interval.
+  public void proportion(Measure measure, long hits, long of) {
     proportions.merge(measure.id(), new Proportion(hits, of), Proportion::plus);
   }
 
@@ -36,17 +41,20 @@ final class TrialNotes {
     histograms.put(id, encoded);
   }
 
-  void series(String id, List<Double> values) {
+  @Override
+  public void series(String id, List<Double> values) {
     series.put(id, List.copyOf(values));
   }
 
-  void mark(String reason) {
+  @Override
+  public void mark(String reason) {
     if (!marks.contains(reason)) {
       marks.add(reason);
     }
   }
 
-  void seen(String id, double value, String unit) {
+  @Override
+  public void seen(String id, double value, String unit) {
     seen.put(id, new Metric(value, unit));
   }
 

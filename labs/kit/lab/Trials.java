@@ -17,6 +17,7 @@ import kit.report.Progress;
 import kit.report.Trouble;
 import kit.result.TrialRow;
 import runtime.ExitStatus;
+import runtime.RunningSystem;
 import runtime.StartFailure;
 import runtime.SystemRuntime;
 
@@ -117,7 +118,7 @@ final class Trials {
     }
   }
 
-  private Trouble died(Watched system, Schedule.Slot slot, int of) {
+  private Trouble died(RunningSystem system, Schedule.Slot slot, int of) {
     String status =
         system.exitStatus().isPresent() ? " (exit " + system.exitStatus().getAsInt() + ")" : "";
     List<String> words = new ArrayList<>();
@@ -127,7 +128,7 @@ final class Trials {
         Trouble.of(
             ExitStatus.FAILED,
             "the "
-                + system.name()
+                + system.launch().name()
                 + slot.build().words()
                 + " died in trial "
                 + (slot.order() + 1)
@@ -142,10 +143,10 @@ final class Trials {
         .fact("kept", "nothing: no result is written from a run that broke");
   }
 
-  private String keep(Watched system) {
+  private String keep(RunningSystem system) {
     try {
       Files.createDirectories(home);
-      Path kept = home.resolve("failed-" + system.name() + ".log");
+      Path kept = home.resolve("failed-" + system.launch().name() + ".log");
       Files.copy(system.log(), kept, StandardCopyOption.REPLACE_EXISTING);
       return kept.toString();
     } catch (IOException e) {

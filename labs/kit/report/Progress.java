@@ -64,9 +64,4 @@ public interface Progress extends AutoCloseable {
         ? new LiveProgress(out, style, nanoTime, new Heartbeat())
         : new LineProgress(out, style, nanoTime);
   }
-
-  /// No display.
-  static Progress silent() {
-    return new SilentProgress();
-  }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import kit.load.Recording;
 import kit.load.Target;
 import kit.machine.Noise;
 import kit.report.Progress;
+import kit.report.Terminal;
 import kit.result.Role;
 import kit.result.TrialRow;
 import kit.stats.Latencies;
@@ -61,7 +64,10 @@ class StepsTest {
         Build.THIS,
         null,
         seed,
-        Progress.silent(),
+        Progress.to(
+            new PrintStream(OutputStream.nullOutputStream()),
+            new Terminal(80, true, false, false),
+            System::nanoTime),
         new Checks(),
         new StartTimes(() -> 0),
         agreed,
@@ -226,8 +232,8 @@ class StepsTest {
   void firstTrialFindsWhatTheOthersTakeOver() throws Exception {
     try (Trial first = trial(1);
         Trial second = trial(2)) {
-      assertEquals(100, first.agreed("most", () -> 100));
-      assertEquals(100, second.agreed("most", () -> 900));
+      assertEquals(100, first.agreed("most", () -> 100.0));
+      assertEquals(100, second.agreed("most", () -> 900.0));
       assertEquals(100, ended(second).seen().get("agreed.most").value());
     }
   }

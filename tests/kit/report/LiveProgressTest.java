@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import kit.Approval;
 import kit.result.ExampleResults;
 import kit.result.Role;
-import kit.result.TrialBuilder;
 import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
 
@@ -283,15 +282,5 @@ class LiveProgressTest {
     String text = bytes.toString(UTF_8);
     Approval.check("report/progress-lines.txt", text);
     assertFalse(text.contains("\u001b") || text.contains("\r"), text);
-  }
-
-  @Test
-  void silentProgressPrintsNothing() {
-    Progress progress = Progress.silent();
-    progress.begin("lab", "title", "plan", 10, 2);
-    progress.trialStarted(1, 2, Role.SYSTEM, "one");
-    progress.trialFinished(TrialBuilder.trial("one", 0).build());
-    progress.close();
-    assertEquals("", bytes.toString(UTF_8));
   }
 }
