@@ -16,18 +16,8 @@ import java.util.function.Consumer;
 /// unknown, and then the same request may be sent again.
 ///
 /// Thread safe; each payment stays on the event loop of the link that it is given.
-final class Checkout {
+record Checkout(MerchantConfig config, Ledger ledger, InstantSource clock) {
   private static final JsonFactory JSON = new JsonFactory();
-
-  private final MerchantConfig config;
-  private final Ledger ledger;
-  private final InstantSource clock;
-
-  Checkout(MerchantConfig config, Ledger ledger, InstantSource clock) {
-    this.config = config;
-    this.ledger = ledger;
-    this.clock = clock;
-  }
 
   /// Takes a payment and answers it, at once or later.
   void pay(byte[] body, SequencerLink link, Consumer<Answer> done) {

@@ -18,7 +18,7 @@ import sequencer.crypto.Uint256;
 /// Reads a store back as the changes that led to it: for whom it is, the channels in the order in
 /// which they were opened, then each channel's vouchers in theirs with the lists of those that are
 /// streams', then which channels were closed.
-final class StoreReader {
+record StoreReader(Connection connection) {
   private static final int ROWS_AT_ONCE = 5_000;
 
   private static final String FOUNDED =
@@ -38,15 +38,9 @@ final class StoreReader {
           + " sequence_number <> (SELECT coalesce(max(sequence_number), 0) FROM voucher"
           + " WHERE voucher.channel_id = channel.channel_id) LIMIT 1";
 
-  private final Connection connection;
-
   /// What one row says.
   private interface Reading {
     Change read(ResultSet row) throws SQLException;
-  }
-
-  StoreReader(Connection connection) {
-    this.connection = connection;
   }
 
   /// @return how many changes there were

@@ -23,7 +23,7 @@ import sequencer.crypto.Uint256;
 /// a voucher has a few hundred bytes and a list up to a megabyte, so thousands of the one may be
 /// fetched at once and only some of the other. Both see the same store as long as nothing is
 /// written, or within a transaction that says so.
-final class VoucherReader {
+record VoucherReader(Connection connection) {
   /// What is fetched first: whoever goes on from a place may want no more than one.
   private static final int VOUCHERS_FIRST = 50;
 
@@ -43,12 +43,6 @@ final class VoucherReader {
 
   private static final String OF_CHANNEL = " WHERE channel_id = ? AND sequence_number > ?";
   private static final String IN_ORDER = " ORDER BY channel_id, sequence_number";
-
-  private final Connection connection;
-
-  VoucherReader(Connection connection) {
-    this.connection = connection;
-  }
 
   /// Shows those of all channels until `visitor` answers false.
   ///

@@ -19,18 +19,12 @@ import tech.tablesaw.api.Table;
 
 /// What one sees in the charts of a result, in sentences that are computed and therefore true of
 /// any result. Where a result holds nothing to say a sentence about, there is none.
-final class Reading {
+record Reading(Result result) {
   /// Throughput that differs by less than this is called the same.
   private static final double SAME = 0.05;
 
   /// By this factor a p99 may leave the least one before it counts as grown.
   private static final double GROWN = 2;
-
-  private final Result result;
-
-  Reading(Result result) {
-    this.result = result;
-  }
 
   /// What the document states, one sentence a figure.
   List<String> claims() {

@@ -13,16 +13,8 @@ import kit.finding.Stand;
 import kit.finding.Stands;
 
 /// The audit: every relation with its arithmetic, then what each figure still lacks.
-final class AuditPage {
+record AuditPage(Paper paper, Audit audit) {
   private static final int INDENT = 6;
-
-  private final Paper paper;
-  private final Audit audit;
-
-  AuditPage(Paper paper, Audit audit) {
-    this.paper = paper;
-    this.audit = audit;
-  }
 
   /// All of it.
   ///

@@ -6,15 +6,7 @@ import kit.figure.Figure;
 import kit.finding.Stands;
 
 /// One figure with everything that is known about it.
-final class FigureCard {
-  private final Paper paper;
-  private final Stands stands;
-
-  FigureCard(Paper paper, Stands stands) {
-    this.paper = paper;
-    this.stands = stands;
-  }
-
+record FigureCard(Paper paper, Stands stands) {
   List<String> lines(Figure figure) {
     List<String> lines = new ArrayList<>(List.of(paper.bold(figure.id())));
     for (Fact fact : Fact.of(figure, stands)) {

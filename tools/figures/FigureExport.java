@@ -21,14 +21,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /// Figures and relations for other programs: CSV and JSON with the same names.
-final class FigureExport {
+record FigureExport(Stands stands) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final Stands stands;
-
-  FigureExport(Stands stands) {
-    this.stands = stands;
-  }
 
   String csv(List<Figure> figures) {
     StringBuilder text = new StringBuilder();

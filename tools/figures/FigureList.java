@@ -11,7 +11,7 @@ import kit.finding.Stand;
 import kit.finding.Stands;
 
 /// Figures as a table, a document at a time.
-final class FigureList {
+record FigureList(Paper paper, Stands stands) {
   private static final int LINE = 4;
   private static final int GAP = 2;
   private static final int SIGN = 2;
@@ -21,14 +21,6 @@ final class FigureList {
   private static final int METRIC_LEAST = 16;
 
   private static final String BETWEEN = " ".repeat(GAP);
-
-  private final Paper paper;
-  private final Stands stands;
-
-  FigureList(Paper paper, Stands stands) {
-    this.paper = paper;
-    this.stands = stands;
-  }
 
   /// The lines of the table; empty for no figures.
   List<String> lines(List<Figure> figures) {

@@ -33,21 +33,11 @@ import tools.exports.Measured;
 
 /// Makes a result of what was measured elsewhere: the trials as the exports have them, judged by
 /// the rule of every lab. What no export says (machine, seed, commit) is unknown in it.
-final class Judgement {
+record Judgement(Audit audit, List<Answer> answers, Collection<Measured> measured) {
   /// Results of labs are called after the lab, and these after what was judged.
   private static final String LAB = "judged-";
 
   private static final String UNKNOWN = "unknown";
-
-  private final Audit audit;
-  private final List<Answer> answers;
-  private final Collection<Measured> measured;
-
-  Judgement(Audit audit, List<Answer> answers, Collection<Measured> measured) {
-    this.audit = audit;
-    this.answers = answers;
-    this.measured = measured;
-  }
 
   /// @param document the name of the figures' file
   /// @param when the newest export was written

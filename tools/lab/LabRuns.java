@@ -26,7 +26,9 @@ import runtime.ExitStatus;
 
 /// Many labs, one after another, each in a process of its own; a lab that fails does not keep the
 /// next one from running.
-final class LabRuns {
+///
+/// @param ending whether all of this was interrupted, and not one lab alone
+record LabRuns(Labs labs, Asked asked, Consumer<String> progress, BooleanSupplier ending) {
   /// Runs one lab to its end and gives its exit status.
   interface Starter {
     int run(String lab) throws IOException, InterruptedException;
@@ -92,19 +94,6 @@ final class LabRuns {
       }
       return status == ExitStatus.DONE.code() ? "measured" : "ended with status " + status;
     }
-  }
-
-  private final Labs labs;
-  private final Asked asked;
-  private final Consumer<String> progress;
-  private final BooleanSupplier ending;
-
-  /// @param ending whether all of this was interrupted, and not one lab alone
-  LabRuns(Labs labs, Asked asked, Consumer<String> progress, BooleanSupplier ending) {
-    this.labs = labs;
-    this.asked = asked;
-    this.progress = progress;
-    this.ending = ending;
   }
 
   /// Runs what is not measured yet.

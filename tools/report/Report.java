@@ -26,7 +26,11 @@ import kit.result.Verdict;
 
 /// The page: figures, audit and runs in one HTML file that needs nothing else. The same results
 /// give the same bytes.
-final class Report {
+///
+/// @param documented the folder of the figures
+/// @param labs the labs with the run that the page shows of each
+/// @param others further runs that verdicts rest on
+record Report(Stands stands, Path documented, List<LabSection> labs, List<LabSection> others) {
   private static final Pattern STYLE =
       Pattern.compile("\\s*<style>(.*?)</style>\\s*", Pattern.DOTALL);
 
@@ -39,21 +43,6 @@ final class Report {
 
   /// A line with its places in each order.
   private record Row(FigureLine line, String ranks) {}
-
-  private final Stands stands;
-  private final Path documented;
-  private final List<LabSection> labs;
-  private final List<LabSection> others;
-
-  /// @param documented the folder of the figures
-  /// @param labs the labs with the run that the page shows of each
-  /// @param others further runs that verdicts rest on
-  Report(Stands stands, Path documented, List<LabSection> labs, List<LabSection> others) {
-    this.stands = stands;
-    this.documented = documented;
-    this.labs = labs;
-    this.others = others;
-  }
 
   /// The whole page.
   String html() {

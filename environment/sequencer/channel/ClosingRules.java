@@ -11,15 +11,7 @@ import sequencer.crypto.SignatureScheme;
 /// number 0, the same that opens it, so that one has to come with the request.
 ///
 /// Thread safe.
-public final class ClosingRules {
-  private final ChannelDomain domain;
-  private final SignatureScheme scheme;
-
-  public ClosingRules(ChannelDomain domain, SignatureScheme scheme) {
-    this.domain = domain;
-    this.scheme = scheme;
-  }
-
+public record ClosingRules(ChannelDomain domain, SignatureScheme scheme) {
   /// What has to become durable before the chain is told.
   ///
   /// @throws Refusal if there is no voucher to close by

@@ -10,19 +10,10 @@ import sequencer.crypto.SignatureScheme;
 /// channel is wanted, unless the server was told otherwise.
 ///
 /// No proof of the deposit is asked for: that stands on the chain, which this class cannot see.
-public final class SeedRules {
-  private final ChannelDomain domain;
-  private final SignatureScheme scheme;
-  private final boolean open;
-
-  /// @param open whether a seed is believed without a signature, as the original does and as a
-  ///     benchmark on made-up channels needs
-  public SeedRules(ChannelDomain domain, SignatureScheme scheme, boolean open) {
-    this.domain = domain;
-    this.scheme = scheme;
-    this.open = open;
-  }
-
+///
+/// @param open whether a seed is believed without a signature, as the original does and as a
+///     benchmark on made-up channels needs
+public record SeedRules(ChannelDomain domain, SignatureScheme scheme, boolean open) {
   /// What `request` asks to open.
   ///
   /// @throws Refusal if it cannot be read, or bears no signature of the owner where one is needed

@@ -11,13 +11,7 @@ import sequencer.crypto.Signature;
 /// the payer's word: without it, whoever carries a voucher could break its sum up as they like.
 ///
 /// Thread safe.
-public final class StreamRules {
-  private final VoucherRules voucherRules;
-
-  public StreamRules(VoucherRules voucherRules) {
-    this.voucherRules = voucherRules;
-  }
-
+public record StreamRules(VoucherRules voucherRules) {
   /// A stream that passed every check.
   ///
   /// @param change what has to become durable

@@ -13,17 +13,9 @@ import sequencer.crypto.SignatureScheme;
 /// balance, timestamp, signature.
 ///
 /// Thread safe.
-public final class VoucherRules {
+public record VoucherRules(ChannelDomain domain, SignatureScheme scheme) {
   /// How far a client's clock may be ahead, in seconds.
   public static final long FUTURE_MAX_SECONDS = 15 * 60;
-
-  private final ChannelDomain domain;
-  private final SignatureScheme scheme;
-
-  public VoucherRules(ChannelDomain domain, SignatureScheme scheme) {
-    this.domain = domain;
-    this.scheme = scheme;
-  }
 
   /// A voucher that passed every check.
   ///

@@ -12,22 +12,11 @@ import sequencer.crypto.SignatureScheme;
 /// Vouchers as HTTP/1.1 requests, ready to be written to a socket, and the verdict on the answers.
 ///
 /// Thread safe.
-public final class SettleExchange {
-  private final ChannelDomain domain;
-  private final SignatureScheme scheme;
-  private final Address sequencer;
-  private final String host;
-
-  /// @param sequencer the account that has to co-sign
-  /// @param host for the `host` header, such as `127.0.0.1:4001`
-  public SettleExchange(
-      ChannelDomain domain, SignatureScheme scheme, Address sequencer, String host) {
-    this.domain = domain;
-    this.scheme = scheme;
-    this.sequencer = sequencer;
-    this.host = host;
-  }
-
+///
+/// @param sequencer the account that has to co-sign
+/// @param host for the `host` header, such as `127.0.0.1:4001`
+public record SettleExchange(
+    ChannelDomain domain, SignatureScheme scheme, Address sequencer, String host) {
   /// `POST /settle` with the voucher, head and body.
   public byte[] request(Voucher voucher) {
     return request("/settle", voucher.json());

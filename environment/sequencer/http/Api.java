@@ -17,7 +17,12 @@ import sequencer.service.VoucherHistory;
 /// the table and the differences.
 ///
 /// Whatever a client sends, nothing here answers 500: each way to be wrong has a status of its own.
-final class Api {
+record Api(
+    Sequencer sequencer,
+    ChannelCloser closer,
+    VoucherHistory history,
+    StreamHistory streams,
+    Metrics metrics) {
   private static final byte[] RESULTS = ascii("{\"results\":[");
   private static final byte[] FIRST_STATUS = ascii("{\"status\":");
   private static final byte[] NEXT_STATUS = ascii(",{\"status\":");
@@ -25,25 +30,6 @@ final class Api {
   private static final byte[] HASH = ascii("{\"transactionHash\":");
   private static final byte[] END_OF_RESULT = ascii("}");
   private static final byte[] END_OF_RESULTS = ascii("]}");
-
-  private final Sequencer sequencer;
-  private final ChannelCloser closer;
-  private final VoucherHistory history;
-  private final StreamHistory streams;
-  private final Metrics metrics;
-
-  Api(
-      Sequencer sequencer,
-      ChannelCloser closer,
-      VoucherHistory history,
-      StreamHistory streams,
-      Metrics metrics) {
-    this.sequencer = sequencer;
-    this.closer = closer;
-    this.history = history;
-    this.streams = streams;
-    this.metrics = metrics;
-  }
 
   /// Answers `request`, which has come by `route`, in `response`: at once, or [Response#later].
   void answer(Route route, HttpRequest request, Response response) {

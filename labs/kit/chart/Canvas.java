@@ -8,7 +8,7 @@ import java.awt.geom.Rectangle2D;
 
 /// What a chart is drawn on: lines and text in the few tones and sizes that charts use, on whatever
 /// paper lies below.
-final class Canvas {
+record Canvas(Graphics2D graphics, Typeface typeface, Theme theme) {
   /// Which end of a text its position names.
   enum Align {
     LEFT,
@@ -16,32 +16,13 @@ final class Canvas {
     RIGHT
   }
 
-  private final Graphics2D graphics;
-  private final Typeface typeface;
-  private final Theme theme;
-
-  Canvas(Graphics2D graphics, Typeface typeface, Theme theme) {
-    this.graphics = graphics;
-    this.typeface = typeface;
-    this.theme = theme;
+  Canvas {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-  }
-
-  Graphics2D graphics() {
-    return graphics;
-  }
-
-  Theme theme() {
-    return theme;
-  }
-
-  Typeface typeface() {
-    return typeface;
   }
 
   /// Writes a text on the base line `y`.

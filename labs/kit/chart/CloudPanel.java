@@ -7,7 +7,12 @@ import java.util.stream.IntStream;
 
 /// Many dots over one axis of ratios. Dots that would hide each other are stacked, always in the
 /// same way, so that their number can be seen.
-final class CloudPanel implements Panel {
+///
+/// @param dots in rising order of their ratio
+/// @param least what the first dot is
+/// @param last whether the ticks are written below
+record CloudPanel(String name, String counts, Scale x, List<Dot> dots, String least, boolean last)
+    implements Panel {
   /// One dot.
   record Dot(double ratio, Sign sign) {}
 
@@ -22,23 +27,8 @@ final class CloudPanel implements Panel {
   private static final double LINE = 15;
   private static final double NEAR = 0.1;
 
-  private final String name;
-  private final String counts;
-  private final Scale x;
-  private final List<Dot> dots;
-  private final String least;
-  private final boolean last;
-
-  /// @param dots in rising order of their ratio
-  /// @param least what the first dot is
-  /// @param last whether the ticks are written below
-  CloudPanel(String name, String counts, Scale x, List<Dot> dots, String least, boolean last) {
-    this.name = name;
-    this.counts = counts;
-    this.x = x;
-    this.dots = List.copyOf(dots);
-    this.least = least;
-    this.last = last;
+  CloudPanel {
+    dots = List.copyOf(dots);
   }
 
   /// For each dot how many places it stands above (positive) or below the middle: the nearest place

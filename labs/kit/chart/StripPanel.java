@@ -10,7 +10,21 @@ import kit.result.FigureRow;
 
 /// One row of dots in time: a label at the left, an axis of its own that starts near the data and
 /// not at zero, and what it comes to at the right.
-final class StripPanel implements Panel {
+///
+/// @param documented value to draw where it lies within the axis, or null
+/// @param box median, low and high to draw behind the dots, or nothing
+/// @param line whether the dots are joined
+/// @param xTitle what stands on the x axis, whose ticks are written only with it; or null
+record StripPanel(
+    RowWords words,
+    Scale x,
+    Scale y,
+    List<Dot> dots,
+    Double documented,
+    List<Double> box,
+    boolean line,
+    String xTitle)
+    implements Panel {
   /// One dot.
   ///
   /// @param low lower end of its interval, or null
@@ -46,36 +60,9 @@ final class StripPanel implements Panel {
 
   private static final double INSET_NARROW = 12;
 
-  private final RowWords words;
-  private final Scale x;
-  private final Scale y;
-  private final List<Dot> dots;
-  private final Double documented;
-  private final List<Double> box;
-  private final boolean line;
-  private final String xTitle;
-
-  /// @param documented value to draw where it lies within the axis, or null
-  /// @param box median, low and high to draw behind the dots, or nothing
-  /// @param line whether the dots are joined
-  /// @param xTitle what stands on the x axis, whose ticks are written only with it; or null
-  StripPanel(
-      RowWords words,
-      Scale x,
-      Scale y,
-      List<Dot> dots,
-      Double documented,
-      List<Double> box,
-      boolean line,
-      String xTitle) {
-    this.words = words;
-    this.x = x;
-    this.y = y;
-    this.dots = List.copyOf(dots);
-    this.documented = documented;
-    this.box = List.copyOf(box);
-    this.line = line;
-    this.xTitle = xTitle;
+  StripPanel {
+    dots = List.copyOf(dots);
+    box = List.copyOf(box);
   }
 
   /// Which of these a chart draws, in their order: all, or as many as there is room for, those that

@@ -25,7 +25,7 @@ import runtime.ExitStatus;
 /// Whether it can be compared at all is found out before the first trial. A row gets a verdict only
 /// if it is known how runs of it differ by themselves ([AcrossRuns]): the trials of two runs alone
 /// call a slower day a regression.
-final class Baseline {
+record Baseline(String name, Result then) {
   private static final int TRIALS_MIN = 3;
 
   /// One row in both runs, and in those whose spread it is held against.
@@ -33,14 +33,6 @@ final class Baseline {
     boolean known() {
       return others.length >= AcrossRuns.RUNS_MIN;
     }
-  }
-
-  private final String name;
-  private final Result then;
-
-  private Baseline(String name, Result then) {
-    this.name = name;
-    this.then = then;
   }
 
   /// Reads what `--baseline` names and checks it whole.

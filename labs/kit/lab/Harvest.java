@@ -14,18 +14,9 @@ import runtime.ExitStatus;
 /// Brings home what a run measured: the result, and beside it, in a folder of the same name, the
 /// charts that it can carry. The result is saved whole or the run fails; without charts it is as
 /// good as with them, and `./jbang charts` draws them at any time.
-public final class Harvest {
-  private final ResultStore store;
-  private final Project project;
-  private final String command;
-
-  /// @param command that measures or judges, to be given another folder
-  public Harvest(ResultStore store, Project project, String command) {
-    this.store = store;
-    this.project = project;
-    this.command = command;
-  }
-
+///
+/// @param command that measures or judges, to be given another folder
+public record Harvest(ResultStore store, Project project, String command) {
   /// Saves a result.
   ///
   /// @throws Trouble with exit status 3 if it cannot be saved

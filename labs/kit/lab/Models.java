@@ -16,15 +16,7 @@ import kit.result.TrialRow;
 
 /// Computes cost models from what their parts came to: once from the best that each part showed in
 /// the run, which is the model, and once from the worst, which is the other end of its range.
-final class Models {
-  private final Map<String, Limit> limits;
-  private final List<TrialRow> trials;
-
-  private Models(Map<String, Limit> limits, List<TrialRow> trials) {
-    this.limits = limits;
-    this.trials = trials;
-  }
-
+record Models(Map<String, Limit> limits, List<TrialRow> trials) {
   /// The limits, and the models that can be made of them and of these trials. A model of a variant
   /// that was left out of the run, or that got nothing done, is left out too.
   static Map<String, Limit> added(

@@ -23,23 +23,9 @@ import runtime.ExitStatus;
 /// run's work folder and compiled there, or the folder of another checkout, which is compiled where
 /// it stands. Its own launcher compiles it. Whatever forbids a comparison is said before the first
 /// trial.
-final class OtherBuild {
+record OtherBuild(
+    String asked, Project project, Lab lab, Optional<Path> folder, ProjectFacts facts) {
   private static final int LAST_WORDS = 5;
-
-  private final String asked;
-  private final Project project;
-  private final Lab lab;
-  private final Optional<Path> folder;
-  private final ProjectFacts facts;
-
-  private OtherBuild(
-      String asked, Project project, Lab lab, Optional<Path> folder, ProjectFacts facts) {
-    this.asked = asked;
-    this.project = project;
-    this.lab = lab;
-    this.folder = folder;
-    this.facts = facts;
-  }
 
   /// Finds what the user named, and builds nothing yet.
   ///
@@ -86,14 +72,6 @@ final class OtherBuild {
 
   private static String script(Lab lab) {
     return "labs/" + lab.name() + ".java";
-  }
-
-  String asked() {
-    return asked;
-  }
-
-  ProjectFacts facts() {
-    return facts;
   }
 
   /// `HEAD~3 (1a2b3c4d5e6f)`.

@@ -20,17 +20,9 @@ import runtime.ExitStatus;
 /// Brings the verdicts of an earlier result up to today's rule, from its own trials and today's
 /// documented figures. What was measured stays as it is, and the result says that it was judged
 /// again.
-final class Rejudge {
+record Rejudge(Lab lab, Project project) {
   static final String NOTE =
       "The verdicts are those of ruler %s, given after the run from its own trials.";
-
-  private final Lab lab;
-  private final Project project;
-
-  Rejudge(Lab lab, Project project) {
-    this.lab = lab;
-    this.project = project;
-  }
 
   /// Judges a file again, and rewrites it if that changes a row.
   ///

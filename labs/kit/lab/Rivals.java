@@ -11,17 +11,9 @@ import kit.stats.Ratio;
 
 /// Compares rows with the peers that ran beside them: a ratio of medians with its 95 % interval,
 /// turned so that above 1 is better for the system.
-final class Rivals {
+record Rivals(List<Row> rows, long seed) {
   /// Fewer trials than this give no interval of a ratio.
   private static final int TRIALS_MIN = 3;
-
-  private final List<Row> rows;
-  private final long seed;
-
-  Rivals(List<Row> rows, long seed) {
-    this.rows = rows;
-    this.seed = seed;
-  }
 
   List<PeerRow> compare(List<RunPlan.Rivalry> rivalries, List<TrialRow> trials) {
     List<PeerRow> compared = new ArrayList<>();

@@ -26,22 +26,12 @@ import runtime.ExitStatus;
 ///
 /// The other build stands in where the lab measures the system; controls and peers are measured
 /// once, as always.
-final class SideBySide {
+record SideBySide(OtherBuild other, Build build, List<Row> rows) {
   private static final String NONE = "no difference";
   private static final String WORSE = Change.SMALLER.word(true);
   private static final String LABS_OWN =
       "What the lab starts is of either build; the lab itself, with its clients, is this one's in"
           + " all trials.";
-
-  private final OtherBuild other;
-  private final Build build;
-  private final List<Row> rows;
-
-  private SideBySide(OtherBuild other, Build build, List<Row> rows) {
-    this.other = other;
-    this.build = build;
-    this.rows = rows;
-  }
 
   /// Builds the other build.
   ///

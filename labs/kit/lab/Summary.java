@@ -27,32 +27,15 @@ import kit.stats.Interval;
 
 /// Summarises trials into the rows of the end table: median, interval, ratio, verdict, share of the
 /// limit.
-public final class Summary {
+///
+/// @param audit the documented figures, and what contradicts them
+/// @param limits calibrated in this run, by id
+/// @param otherEngine what a reader must know where `--engine` was not the lab's own, else empty
+public record Summary(
+    Audit audit, Map<String, Limit> limits, String otherEngine, boolean smoke, boolean checksHeld) {
   /// Fewer trials carry no 95 % interval of a median; and a proportion of few processes says little
   /// of the next process, however many operations each counted.
   static final int SURE_TRIALS_MIN = 6;
-
-  private final Audit audit;
-  private final Map<String, Limit> limits;
-  private final String otherEngine;
-  private final boolean smoke;
-  private final boolean checksHeld;
-
-  /// @param audit the documented figures, and what contradicts them
-  /// @param limits calibrated in this run, by id
-  /// @param otherEngine what a reader must know where `--engine` was not the lab's own, else empty
-  public Summary(
-      Audit audit,
-      Map<String, Limit> limits,
-      String otherEngine,
-      boolean smoke,
-      boolean checksHeld) {
-    this.audit = audit;
-    this.limits = limits;
-    this.otherEngine = otherEngine;
-    this.smoke = smoke;
-    this.checksHeld = checksHeld;
-  }
 
   /// What the trials of one row come to: one number a trial, the middle and the interval, and the
   /// proportion of all of them together where they gave one.

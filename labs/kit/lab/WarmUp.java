@@ -10,25 +10,12 @@ import kit.machine.TailWatch;
 /// Loads a system until it is warm ([kit.check.Witness#warmUp]): its JVMs hardly compile any more,
 /// and its rates do not drift for certain. Rates alone do not tell: two servers on two cores stood
 /// at a third of their rate for seconds, until their compilers were through.
-final class WarmUp {
+///
+/// @param phase what the load is for, in a word or two
+/// @param unit of its operations: `payments/s`
+record WarmUp(Trial trial, String phase, Load load, Target target, String unit) {
   /// What compilers may take of a core in a system that is warm: 10 %.
   private static final double COMPILING = 0.1;
-
-  private final Trial trial;
-  private final String phase;
-  private final Load load;
-  private final Target target;
-  private final String unit;
-
-  /// @param phase what the load is for, in a word or two
-  /// @param unit of its operations: `payments/s`
-  WarmUp(Trial trial, String phase, Load load, Target target, String unit) {
-    this.trial = trial;
-    this.phase = phase;
-    this.load = load;
-    this.target = target;
-    this.unit = unit;
-  }
 
   /// One load, and how much of a core its systems' compilers took.
   private record Once(Recording load, double compiling) {}

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What one round trip costs a thread that sleeps until the byte is there. One that looks all the
 /// time gets it sooner, so this is a cost and no bound.
-final class TripGauge implements Gauge {
+record TripGauge(String id, String label, Ping ping) implements Gauge {
   /// A byte there and back.
   interface Ping extends AutoCloseable {
     /// Sends it and waits for its return.
@@ -13,16 +13,6 @@ final class TripGauge implements Gauge {
 
     @Override
     void close() throws IOException;
-  }
-
-  private final String id;
-  private final String label;
-  private final Ping ping;
-
-  TripGauge(String id, String label, Ping ping) {
-    this.id = id;
-    this.label = label;
-    this.ping = ping;
   }
 
   @Override

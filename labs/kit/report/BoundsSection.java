@@ -13,14 +13,8 @@ import kit.result.TrialRow;
 
 /// What the figures have to be read against: the limits, the peers of the same run, the
 /// noise, and what else the run has to say of itself.
-final class BoundsSection implements Section {
+record BoundsSection(Style style) implements Section {
   private static final int MOST_TRIALS_NAMED = 12;
-
-  private final Style style;
-
-  BoundsSection(Style style) {
-    this.style = style;
-  }
 
   @Override
   public List<String> lines(Result result) {

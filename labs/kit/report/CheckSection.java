@@ -7,14 +7,8 @@ import kit.result.Numbers;
 import kit.result.Result;
 
 /// Every invariant with its evidence. One without evidence has not passed, and says so.
-final class CheckSection implements Section {
+record CheckSection(Style style) implements Section {
   private static final int MOST_NAME_COLUMNS = 48;
-
-  private final Style style;
-
-  CheckSection(Style style) {
-    this.style = style;
-  }
 
   @Override
   public List<String> lines(Result result) {

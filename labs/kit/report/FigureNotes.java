@@ -7,16 +7,8 @@ import kit.result.FigureRow;
 import kit.result.Numbers;
 
 /// The lines below a row: why its verdict is what it is, and on request what stands behind it.
-final class FigureNotes {
+record FigureNotes(Style style, boolean verbose) {
   private static final String INDENT = "    ";
-
-  private final Style style;
-  private final boolean verbose;
-
-  FigureNotes(Style style, boolean verbose) {
-    this.style = style;
-    this.verbose = verbose;
-  }
 
   void add(List<String> lines, FigureRow row, FigureCells cells) {
     cells.reasons().forEach(reason -> add(lines, Ink.PLAIN, reason));

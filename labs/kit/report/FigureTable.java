@@ -13,7 +13,7 @@ import kit.result.Result;
 ///
 /// Columns are as wide as their content wants. What does not fit is wrapped inside its column, the
 /// label first, and no number is ever cut or broken.
-final class FigureTable implements Section {
+record FigureTable(Style style, boolean verbose) implements Section {
   private static final int LABEL = 0;
   private static final int DOCUMENTED = 1;
   private static final int MEASURED = 2;
@@ -30,14 +30,6 @@ final class FigureTable implements Section {
 
   private static final String GAP = "  ";
   private static final String INDENT = "  ";
-
-  private final Style style;
-  private final boolean verbose;
-
-  FigureTable(Style style, boolean verbose) {
-    this.style = style;
-    this.verbose = verbose;
-  }
 
   /// The cells of one line, and the ink of the last of them.
   private record Cells(List<String> texts, Ink number, Ink verdict) {}

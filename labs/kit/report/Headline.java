@@ -8,13 +8,7 @@ import kit.result.Numbers;
 import kit.result.Result;
 
 /// The first line, enough by itself for a commit message: verdicts and checks, counted.
-final class Headline implements Section {
-  private final Style style;
-
-  Headline(Style style) {
-    this.style = style;
-  }
-
+record Headline(Style style) implements Section {
   @Override
   public List<String> lines(Result result) {
     String engine = result.options().engineWords();

@@ -10,14 +10,8 @@ import kit.result.TrialRow;
 import kit.stats.Latencies;
 
 /// Percentiles of every histogram of the run, all trials of a variant together.
-final class LatencySection implements Section {
+record LatencySection(Style style) implements Section {
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-
-  private final Style style;
-
-  LatencySection(Style style) {
-    this.style = style;
-  }
 
   @Override
   public List<String> lines(Result result) {

@@ -4,18 +4,7 @@ import kit.result.Verdict;
 
 /// Signs and colours of one terminal. The words carry the meaning; a sign or a colour only repeats
 /// it, so a table reads the same without either.
-public final class Style {
-  private final Terminal terminal;
-
-  public Style(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
-  /// What the terminal can show.
-  public Terminal terminal() {
-    return terminal;
-  }
-
+public record Style(Terminal terminal) {
   /// The text in this ink, or as it is where there is no colour.
   public String ink(Ink ink, String text) {
     return terminal.colour() ? ink.on(text) : text;

@@ -26,18 +26,12 @@ import java.util.stream.Stream;
 ///
 /// A file is written under a temporary name, forced to disk and renamed, so that a reader never
 /// sees half a result and a full disk leaves nothing behind.
-public final class ResultStore {
+public record ResultStore(Path folder) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// A full disk still takes an empty file.
   private static final int PROBE_BYTES = 4096;
-
-  private final Path folder;
-
-  public ResultStore(Path folder) {
-    this.folder = folder;
-  }
 
   /// Says in a sentence why nothing could be saved here, or nothing if it could. Asked before a
   /// run, because a run whose result cannot be saved is time lost. Leaves nothing behind.
