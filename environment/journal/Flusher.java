@@ -19,13 +19,6 @@ final class Flusher implements Runnable {
   private final long gatherNs;
   private final Thread thread;
 
-  private final Object statisticsLock = new Object();
-  private final Distribution.Recorder commitRecords = new Distribution.Recorder();
-  private final Distribution.Recorder commitNs = new Distribution.Recorder();
-  private final Distribution.Recorder forceNs = new Distribution.Recorder();
-  private long bytes;
-  private long rolls;
-
   private volatile boolean stopping;
   private volatile boolean asleep;
   private volatile boolean gathering;
@@ -84,29 +77,12 @@ final class Flusher implements Runnable {
     thread.join();
   }
 
-  JournalStatistics statistics() {
-    synchronized (statisticsLock) {
-      Distribution records = commitRecords.snapshot();
-      return new JournalStatistics(
-          records.sum(),
-          bytes,
-          rolls,
-          ring.waitingBytes(),
-          records,
-          commitNs.snapshot(),
-          forceNs.snapshot());
-    }
-  }
-
   @Override
   public void run() {
     try {
       while (awaitWork()) {
         if (ring.nextSize() > segments.room()) {
           segments.roll(progress.durable() + 1);
-          synchronized (statisticsLock) {
-            rolls++;
-          }
         }
         gather();
         commit();
@@ -137,24 +113,15 @@ final class Flusher implements Runnable {
   }
 
   private void commit() throws IOException {
-    long startNs = System.nanoTime();
     ByteBuffer batch = ring.take(Math.min(commitBytesMax, segments.room()), segments.salt());
-    int batchBytes = batch.remaining();
-    int batchRecords = ring.takenRecords();
     segments.write(batch);
     long writtenNs = System.nanoTime();
     segments.force();
     long durableNs = System.nanoTime();
-    long sequence = progress.durable() + batchRecords;
+    long sequence = progress.durable() + ring.takenRecords();
     progress.durable(sequence);
     lastCommitNs = durableNs;
     ring.release();
-    synchronized (statisticsLock) {
-      bytes += batchBytes;
-      commitRecords.add(batchRecords);
-      commitNs.add(durableNs - startNs);
-      forceNs.add(durableNs - writtenNs);
-    }
     listener.durableUpTo(sequence);
     progress.wake();
     listener.forced(writtenNs, durableNs);

@@ -187,11 +187,6 @@ public final class Journal implements AutoCloseable {
     segments.dropBefore(Math.min(sequence, progress.durable() + 1));
   }
 
-  /// What it did since it was opened.
-  public JournalStatistics statistics() {
-    return flusher.statistics();
-  }
-
   /// Takes no more records, makes durable what was accepted, and closes the files. From within the
   /// listener it does not wait, and the files are closed by the next call from elsewhere.
   ///

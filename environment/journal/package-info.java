@@ -1,8 +1,8 @@
-//SOURCES Disk.java Distribution.java DurableListener.java Flusher.java Journal.java
-//SOURCES JournalClosed.java JournalCorrupt.java JournalFailed.java JournalInUse.java
-//SOURCES JournalOptions.java JournalStatistics.java LocalDisk.java Progress.java ReadBack.java
-//SOURCES RecordFormat.java Recovery.java Replay.java SegmentHeader.java SegmentReader.java
-//SOURCES Segments.java SpareSegment.java Visitor.java WaitingRing.java
+//SOURCES Disk.java DurableListener.java Flusher.java Journal.java JournalClosed.java
+//SOURCES JournalCorrupt.java JournalFailed.java JournalInUse.java JournalOptions.java
+//SOURCES LocalDisk.java Progress.java ReadBack.java RecordFormat.java Recovery.java Replay.java
+//SOURCES SegmentHeader.java SegmentReader.java Segments.java SpareSegment.java Visitor.java
+//SOURCES WaitingRing.java
 
 /// A durable group-commit log. What it acknowledges survives a crash; what it did not acknowledge
 /// may or may not be there after one, and nothing else ever is.

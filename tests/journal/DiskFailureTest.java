@@ -183,7 +183,7 @@ class DiskFailureTest {
             }
           });
       appendDurably(journal, 100);
-      assertTrue(journal.statistics().rolls() > 0);
+      assertTrue(disk.segments().size() > 1);
     }
     assertTrue(refusals.get() > 1);
     requireKept();
