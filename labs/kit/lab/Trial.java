@@ -251,7 +251,7 @@ public final class Trial extends TrialNotes implements AutoCloseable {
   private static LiveNumbers seen(Load load, kit.load.Progress counter) {
     double late = load instanceof OpenLoop ? (double) counter.late() : Double.NaN;
     double lateShare = late / Math.max(1, counter.completed());
-    return new LiveNumbers(Double.NaN, counter.failed(), lateShare, Double.NaN);
+    return new LiveNumbers(counter.failed(), lateShare);
   }
 
   /// Says what happens now, in a word or two, for the progress line.

@@ -38,11 +38,6 @@ public interface Progress extends AutoCloseable {
   /// @param unit of the rate: `payments/s`
   void live(LongSupplier operations, String unit, Supplier<LiveNumbers> numbers);
 
-  /// Shows how fast this counter grows until the next phase or trial.
-  default void live(LongSupplier operations, String unit) {
-    live(operations, unit, () -> LiveNumbers.NONE);
-  }
-
   /// The trial has ended.
   void trialFinished(TrialRow row);
 

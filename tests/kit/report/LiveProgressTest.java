@@ -19,6 +19,7 @@ import kit.result.TrialRow;
 import org.junit.jupiter.api.Test;
 
 class LiveProgressTest {
+  private static final LiveNumbers NUMBERS = new LiveNumbers(0, 0.001);
   private static final TrialRow ROW = ExampleResults.standard().build().trials().getFirst();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -73,7 +74,7 @@ class LiveProgressTest {
     }
     progress.trialStarted(17, 40, Role.SYSTEM, "128 channels");
     progress.phase("measuring");
-    progress.live(operations::get, "payments/s", () -> new LiveNumbers(8_200_000, 0, 0.001, 0.003));
+    progress.live(operations::get, "payments/s", () -> NUMBERS);
   }
 
   @Test
@@ -173,7 +174,7 @@ class LiveProgressTest {
     LiveProgress progress = progress(Terminals.LIVE_WITHOUT_COLOUR);
     head(progress);
     progress.trialStarted(1, 1, Role.PEER, "a name that goes on and on ".repeat(9));
-    progress.live(() -> Long.MAX_VALUE, "u".repeat(99), () -> new LiveNumbers(1, 2, 3, 4));
+    progress.live(() -> Long.MAX_VALUE, "u".repeat(99), () -> NUMBERS);
     progress.beat();
     pass(1);
     progress.beat();
@@ -189,7 +190,8 @@ class LiveProgressTest {
         () -> {
           throw new IllegalStateException("gone");
         },
-        "payments/s");
+        "payments/s",
+        () -> NUMBERS);
     progress.beat();
     assertTrue(screen().contains("trial 1 of 2"), screen());
   }
@@ -208,7 +210,7 @@ class LiveProgressTest {
           return 1;
         },
         "payments/s",
-        () -> new LiveNumbers(1, 0, 0, 0));
+        () -> NUMBERS);
     Thread beat = Thread.startVirtualThread(progress::beat);
     read.await();
     progress.phase("draining");
@@ -235,7 +237,7 @@ class LiveProgressTest {
     progress.begin("lab", "title", "plan", 10, 2);
     progress.trialStarted(1, 2, Role.SYSTEM, "one");
     progress.phase("measuring");
-    progress.live(reads::incrementAndGet, "payments/s");
+    progress.live(reads::incrementAndGet, "payments/s", () -> NUMBERS);
     progress.line("a line");
     assertEquals(0, reads.get());
     progress.beat();
@@ -274,7 +276,7 @@ class LiveProgressTest {
     for (TrialRow row : ExampleResults.standard().build().trials().subList(0, 6)) {
       progress.trialStarted(++number, 40, row.role(), row.name());
       progress.phase("measuring");
-      progress.live(() -> 1, "payments/s");
+      progress.live(() -> 1, "payments/s", () -> NUMBERS);
       pass(6.7);
       progress.trialFinished(row);
     }
