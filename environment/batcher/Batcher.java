@@ -162,10 +162,6 @@ public final class Batcher implements Intake, AutoCloseable {
     }
   }
 
-  public Settings settings() {
-    return settings;
-  }
-
   @Override
   public int shards() {
     return settings.shards();

@@ -4,9 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import runtime.Launch;
 import runtime.Program;
-import sequencer.SequencerLaunch;
 import sequencer.SequencerServer;
 import sequencer.crypto.ChannelDomain;
 import sequencer.settlement.Settlement;
@@ -65,17 +63,5 @@ public final class SettlingSequencer {
         new ChannelContract(chain, domain),
         new Account(chain, privateKey, domain.chainId()),
         new ChainSettlement.Options(confirmations, Duration.ofSeconds(patienceSeconds), 0));
-  }
-
-  /// How a runtime starts one that takes the vouchers of `domain` and closes channels at `node`.
-  ///
-  /// @param engine one of [sequencer.SequencerConfig#ENGINES]
-  /// @param more further arguments
-  public static Launch launch(String engine, ChannelDomain domain, URI node, String... more) {
-    return SequencerLaunch.launch(SettlingSequencer.class, engine)
-        .and("--contract", domain.verifyingContract().toString())
-        .and("--chain-id", String.valueOf(domain.chainId()))
-        .and("--chain-rpc", node.toString())
-        .and(more);
   }
 }

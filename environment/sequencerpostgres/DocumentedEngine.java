@@ -91,11 +91,6 @@ public final class DocumentedEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return "documented";
-  }
-
-  @Override
   public boolean isDurable() {
     return true;
   }

@@ -66,11 +66,6 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return "postgres";
-  }
-
-  @Override
   public boolean isDurable() {
     return true;
   }

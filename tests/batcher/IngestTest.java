@@ -9,9 +9,9 @@ import batcher.event.Event;
 import batcher.event.EventLayout;
 import batcher.event.Refusal;
 import batcher.payment.Payment;
-import batcher.payment.PaymentPlan;
 import batcher.payment.PaymentSigner;
 import batcher.payment.PaymentVerifier;
+import batcher.payment.Plans;
 import batcher.sink.AckLevel;
 import batcher.sink.MemorySink;
 import batcher.sink.SinkFactory;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class IngestTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final batcher.payment.Payments SIGNED =
-      new PaymentSigner(42).sign(PaymentPlan.torrents(2, 10));
+      new PaymentSigner(42).sign(Plans.torrents(2, 10));
 
   private final MemorySink memory = new MemorySink();
   private Batcher batcher;

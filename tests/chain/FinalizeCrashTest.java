@@ -20,11 +20,13 @@ import runtime.DiskProject;
 import runtime.RunningSystem;
 import runtime.Runtimes;
 import runtime.SystemRuntime;
+import sequencer.SequencerLaunch;
 import sequencer.client.Agent;
 import sequencer.client.SequencerClient;
 import sequencer.client.SequencerClient.Answer;
 import sequencer.client.Voucher;
 import sequencer.crypto.Address;
+import sequencer.crypto.ChannelDomain;
 import sequencer.crypto.SignatureSchemes;
 import sequencer.crypto.Uint256;
 
@@ -62,8 +64,14 @@ class FinalizeCrashTest {
   }
 
   private RunningSystem sequencer() throws Exception {
+    ChannelDomain domain = net.contract().domain();
     return runtime.start(
-        SettlingSequencer.launch("journal", net.contract().domain(), net.address()).brief(), data);
+        SequencerLaunch.launch(SettlingSequencer.class, "journal")
+            .and("--contract", domain.verifyingContract().toString())
+            .and("--chain-id", String.valueOf(domain.chainId()))
+            .and("--chain-rpc", net.address().toString())
+            .brief(),
+        data);
   }
 
   private void pay(SequencerClient client) throws Exception {

@@ -13,9 +13,6 @@ import java.util.HexFormat;
 public record Bytes32(long word0, long word1, long word2, long word3) {
   public static final int BYTES = 32;
 
-  /// All zero: no id at all, which every field of an event refuses.
-  public static final Bytes32 ZERO = new Bytes32(0, 0, 0, 0);
-
   /// The longest name that [#named] takes, in bytes of UTF-8.
   public static final int NAME_BYTES_MAX = 255;
 

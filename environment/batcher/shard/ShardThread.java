@@ -21,7 +21,6 @@ public final class ShardThread extends Thread {
   private final BooleanSupplier hasWork = this::hasWork;
   private volatile boolean closing;
   private volatile boolean givenUp;
-  private volatile Throwable failure;
 
   public ShardThread(int index, EventRing ring, Shard shard, Wakeup wakeup, LongSupplier nanoTime) {
     super("batcher-shard-" + index);
@@ -45,18 +44,10 @@ public final class ShardThread extends Thread {
     interrupt();
   }
 
-  /// What ended the thread before its time, or null. There is no known cause; if there is one, the
-  /// ring is closed, and nothing is accepted that would not be delivered.
-  public Throwable failure() {
-    return failure;
-  }
-
   @Override
   public void run() {
     try {
       turn();
-    } catch (Throwable e) {
-      failure = e;
     } finally {
       ring.close();
     }

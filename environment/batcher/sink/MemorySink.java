@@ -14,7 +14,6 @@ import java.util.Map;
 public final class MemorySink implements Sink {
   private final Map<Integer, Repeats> repeats = new HashMap<>();
   private final List<Batch> batches = new ArrayList<>();
-  private long frames;
 
   /// One batch, copied out of its frame.
   public record Batch(
@@ -28,7 +27,6 @@ public final class MemorySink implements Sink {
 
   @Override
   public synchronized void deliver(Frame frame) {
-    frames++;
     Repeats seen = repeats.computeIfAbsent(frame.shard(), shard -> new Repeats());
     frame.forEach(
         batch -> {
@@ -59,10 +57,5 @@ public final class MemorySink implements Sink {
   /// The events so far, batch by batch.
   public synchronized List<Event> events() {
     return batches.stream().flatMap(batch -> batch.events().stream()).toList();
-  }
-
-  /// How often [#deliver] was called, repeats included.
-  public synchronized long frames() {
-    return frames;
   }
 }

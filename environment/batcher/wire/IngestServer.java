@@ -46,11 +46,6 @@ public final class IngestServer implements AutoCloseable {
     Thread.ofPlatform().name("batcher-accept").daemon().start(this::accept);
   }
 
-  /// Connections open now.
-  public int connections() {
-    return connections.size();
-  }
-
   @Override
   public void close() throws IOException {
     closed = true;

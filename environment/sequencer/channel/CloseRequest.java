@@ -6,9 +6,4 @@ package sequencer.channel;
 /// @param channelId hexadecimal, with or without `0x`
 /// @param timestamp when the voucher number 0 was signed; 0 if there is none
 /// @param userSignature the owner's signature over the voucher number 0, or null
-public record CloseRequest(String channelId, long timestamp, String userSignature) {
-  /// The document's own body, which closes a channel that has paid something.
-  public static CloseRequest of(String channelId) {
-    return new CloseRequest(channelId, 0, null);
-  }
-}
+public record CloseRequest(String channelId, long timestamp, String userSignature) {}

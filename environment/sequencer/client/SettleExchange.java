@@ -34,11 +34,6 @@ public record SettleExchange(
     return request("/api/pay-voucher", body);
   }
 
-  /// `POST /channel/seed`, head and body.
-  public byte[] request(ChannelSeed seed) {
-    return request("/channel/seed", seed.json());
-  }
-
   private byte[] request(String path, byte[] body) {
     byte[] head =
         ("POST %s HTTP/1.1\r\nhost: %s\r\ncontent-type: application/json\r\n"

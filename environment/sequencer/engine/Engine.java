@@ -15,9 +15,6 @@ public interface Engine extends AutoCloseable {
   /// What [#append] answers when too much waits to become durable.
   long FULL = -1;
 
-  /// The name by which `--engine` selects it.
-  String name();
-
   /// Whether what it calls durable survives a crash.
   boolean isDurable();
 

@@ -50,11 +50,6 @@ public final class JournalEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return "journal";
-  }
-
-  @Override
   public boolean isDurable() {
     return true;
   }

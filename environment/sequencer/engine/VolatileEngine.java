@@ -10,11 +10,6 @@ public final class VolatileEngine implements Engine {
   private final AtomicLong position = new AtomicLong();
 
   @Override
-  public String name() {
-    return "none";
-  }
-
-  @Override
   public boolean isDurable() {
     return false;
   }

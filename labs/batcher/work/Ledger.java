@@ -110,11 +110,6 @@ public final class Ledger {
     return firstFault;
   }
 
-  /// A number that depends on every batch's figures, so that nobody can leave them out.
-  public long figures() {
-    return figures;
-  }
-
   /// How many pairs of share and key have exactly what was accepted of them; none, if a key is not
   /// worth exactly 17 satoshis a payment.
   ///

@@ -26,11 +26,6 @@ public record ClosedLoop(int lanes, Plan plan) implements Load {
     return new ClosedLoop(lanes, plan);
   }
 
-  @Override
-  public String label() {
-    return "closed loop, " + lanes + (lanes == 1 ? " lane" : " lanes");
-  }
-
   static void requireLanes(int lanes) {
     if (lanes < 1 || lanes > 1_000_000) {
       throw new IllegalArgumentException(lanes + " lanes; a load has from 1 to a million");

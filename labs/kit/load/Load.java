@@ -22,7 +22,4 @@ public sealed interface Load permits ClosedLoop, OpenLoop {
 
   /// The same load for another time.
   Load with(Plan plan);
-
-  /// In the words of a table: `closed loop, 128 lanes`.
-  String label();
 }

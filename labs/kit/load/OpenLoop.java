@@ -1,7 +1,5 @@
 package kit.load;
 
-import java.util.Locale;
-
 /// Operations start by a schedule that does not care how the system is doing. Latency counts from
 /// the intended start: an operation that waits because the system stands still, or because no lane
 /// is free, has waited.
@@ -36,21 +34,5 @@ public record OpenLoop(Arrivals arrivals, int lanes, Plan plan, boolean spin) im
   @Override
   public OpenLoop with(Plan plan) {
     return new OpenLoop(arrivals, lanes, plan, spin);
-  }
-
-  @Override
-  public String label() {
-    String pattern =
-        switch (arrivals) {
-          case Arrivals.Constant _ -> "constant";
-          case Arrivals.Poisson _ -> "Poisson";
-          case Arrivals.Listed _ -> "listed";
-        };
-    return String.format(
-        Locale.ROOT,
-        "open loop, %s arrivals at %.0f/s, up to %d lanes",
-        pattern,
-        arrivals.ratePerSecond(),
-        lanes);
   }
 }

@@ -18,14 +18,4 @@ public record Interval(double low, double high) {
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
-
-  /// Whether `other` lies wholly inside, ends included.
-  public boolean contains(Interval other) {
-    return low <= other.low && other.high <= high;
-  }
-
-  /// High minus low.
-  public double width() {
-    return high - low;
-  }
 }

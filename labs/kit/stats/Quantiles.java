@@ -13,15 +13,6 @@ public final class Quantiles {
     return medianOfSorted(sorted(values));
   }
 
-  /// The value below which a share `p` lies, interpolated between neighbours: definition 7 of
-  /// Hyndman and Fan (1996), the default of R and NumPy.
-  ///
-  /// @param p from 0 (the least value) to 1 (the greatest)
-  /// @throws IllegalArgumentException if there is no value, one is not finite, or `p` is no share
-  public static double of(double[] values, double p) {
-    return ofSorted(sorted(values), p);
-  }
-
   static double medianOfSorted(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1
@@ -29,6 +20,9 @@ public final class Quantiles {
         : between(sorted[middle - 1], sorted[middle], 0.5);
   }
 
+  /// The value below which a share `p` lies, from 0 (the least value) to 1 (the greatest),
+  /// interpolated between neighbours: definition 7 of Hyndman and Fan (1996), the default of R and
+  /// NumPy.
   static double ofSorted(double[] sorted, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("a quantile is asked for by a share from 0 to 1: " + p);

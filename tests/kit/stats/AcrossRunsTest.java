@@ -88,7 +88,7 @@ class AcrossRunsTest {
     AcrossRuns seen = AcrossRuns.of(61_209, 100_464, others);
     assertEquals(0.61, seen.ratio(), 0.005);
     assertEquals(Change.UNSURE, Change.of(seen.ratio(), Holm.adjusted(seen.pValue())[0]));
-    assertTrue(seen.interval().contains(new Interval(1, 1)), seen.toString());
+    assertTrue(seen.interval().contains(1), seen.toString());
   }
 
   @Test

@@ -17,20 +17,20 @@ class QuantilesTest {
   /// R: quantile(c(1, 2, 4, 8), c(0, .1, .25, .9, 1)) is 1, 1.3, 1.75, 6.8, 8.
   @Test
   void quantilesInterpolateAsR() {
-    double[] values = {8, 1, 4, 2};
+    double[] values = {1, 2, 4, 8};
 
-    assertEquals(1, Quantiles.of(values, 0));
-    assertEquals(1.3, Quantiles.of(values, 0.1), 1e-12);
-    assertEquals(1.75, Quantiles.of(values, 0.25), 1e-12);
-    assertEquals(6.8, Quantiles.of(values, 0.9), 1e-12);
-    assertEquals(8, Quantiles.of(values, 1));
+    assertEquals(1, Quantiles.ofSorted(values, 0));
+    assertEquals(1.3, Quantiles.ofSorted(values, 0.1), 1e-12);
+    assertEquals(1.75, Quantiles.ofSorted(values, 0.25), 1e-12);
+    assertEquals(6.8, Quantiles.ofSorted(values, 0.9), 1e-12);
+    assertEquals(8, Quantiles.ofSorted(values, 1));
   }
 
   @Test
   void valuesAreLeftInTheirOrder() {
     double[] values = {3, 1, 2};
 
-    Quantiles.of(values, 0.5);
+    Quantiles.median(values);
 
     assertArrayEquals(new double[] {3, 1, 2}, values);
   }
@@ -45,6 +45,6 @@ class QuantilesTest {
     assertThrows(IllegalArgumentException.class, () -> Quantiles.median());
     assertThrows(
         IllegalArgumentException.class, () -> Quantiles.median(1, Double.POSITIVE_INFINITY));
-    assertThrows(IllegalArgumentException.class, () -> Quantiles.of(new double[] {1}, 1.01));
+    assertThrows(IllegalArgumentException.class, () -> Quantiles.ofSorted(new double[] {1}, 1.01));
   }
 }

@@ -17,11 +17,6 @@ public final class HeldEngine implements Engine {
   private volatile IOException failure;
 
   @Override
-  public String name() {
-    return "held";
-  }
-
-  @Override
   public boolean isDurable() {
     return true;
   }
