@@ -279,11 +279,12 @@ public final class Session implements AutoCloseable {
     @Override
     public void onEnd(LoopSession session, SessionEnd end) {
       if (loop == null) loop = session;
-      IOException over =
-          new IOException(
-              end.reason().isEmpty() ? "the session is over" : "no session: " + end.reason());
       closed.complete(end);
-      established.completeExceptionally(over);
+      if (!established.isDone()) {
+        established.completeExceptionally(
+            new IOException(
+                end.reason().isEmpty() ? "the session is over" : "no session: " + end.reason()));
+      }
       bidirectional.end();
       unidirectional.end();
       datagrams.end();
