@@ -127,7 +127,7 @@ class LiveProgressTest {
     measuring(progress, new AtomicLong(5_000_000));
     progress.beat();
     assertFalse(screen().contains("payments/s  "), screen());
-    assertTrue(screen().contains("  p99 8.20 ms    errors 0"), screen());
+    assertTrue(screen().contains("  errors 0    late 0.1 %"), screen());
   }
 
   @Test
