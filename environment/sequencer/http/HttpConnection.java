@@ -57,7 +57,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     this.context = context;
     lane.add(this);
-    deadlineNs = lane.nowNs() + lane.limits().requestTime().toNanos();
+    deadlineNs = lane.nowNs() + lane.limits().idleTime().toNanos();
   }
 
   @Override

@@ -32,6 +32,22 @@ class SlowClientTest {
     }
   }
 
+  /// On a busy machine a client may connect long before it comes to send.
+  @Test
+  void oneWhoIsLateWithItsFirstByteIsNotLateWithItsRequest() throws Exception {
+    HttpLimits limits = TestServer.small(Duration.ofMillis(200), Duration.ofMinutes(10));
+    try (TestServer patient = new TestServer(new VolatileEngine(), limits, true);
+        RawClient late = patient.connect()) {
+      for (int times = 0; times < 3; times++) { // that a request may take has passed each time
+        try (RawClient slow = patient.connect()) {
+          slow.send("GET /health HTTP/1.1\r\n");
+          assertEquals(408, slow.read().status());
+        }
+      }
+      assertEquals(200, late.get("/health").read().status());
+    }
+  }
+
   @Test
   void oneWhoIsIdleBetweenRequestsIsDisconnected() throws Exception {
     try (RawClient idle = server.connect()) {
