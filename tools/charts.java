@@ -2,6 +2,7 @@
 //JAVA 25+
 //DESCRIPTION draw the charts of stored results again, or one of them for a paper
 //SOURCES charts/package-info.java
+//JAVA_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 import kit.lab.Project;
 import tools.charts.ChartsCommand;
