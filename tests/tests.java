@@ -65,6 +65,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import runtime.ExitStatus;
 import runtime.Program;
+import tools.ClassArchive;
 
 /// Runs every class named `...Test` that was compiled with this script, JUnit's and jqwik's alike.
 @Command(
@@ -130,6 +131,7 @@ class tests extends Program {
           });
       return ExitStatus.DONE.code();
     }
+    ClassArchive.use(prefixes.isEmpty());
     Runtime.getRuntime().addShutdownHook(new Thread(protocol::close, "protocol"));
     LauncherFactory.create().execute(plan, protocol);
     return (protocol.close() ? ExitStatus.DONE : ExitStatus.FAILED).code();
