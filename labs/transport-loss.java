@@ -55,7 +55,7 @@ class TransportLoss {
                 5 % of them, drawn from the trial's seed. It loses QUIC's packets as a UDP proxy, and
                 those of the kernel's own TCP, acknowledgements included, as the far end of a network
                 device (TUN); it is no faster than a program that copies packets one by one.
-                  messages  200 a second of 100 B, evenly spaced, for 4 s (quick: 0.5 s) after some
+                  messages  200 a second of 100 B, evenly spaced, for 3 s (quick: 0.5 s) after some
                             unmeasured, in all nine networks at the same time, a connection each.
                             Each is sent back whole and compared. WebTransport: a stream each.
                             WebSocket: all on the one connection. Timed from when a message was due
@@ -97,7 +97,7 @@ class TransportLoss {
     TransportTrial.settings(plan);
     plan.expect(LossTrial.RIGHT, "messages");
     plan.expect(LossTrial.DOWNLOADED, "bytes");
-    double seconds = plan.pick(5.0, 19.0, 35.0);
+    double seconds = plan.pick(5.5, 21.0, 38.0);
     plan.system(
         SYSTEM, seconds, trial -> LossTrial.run(trial, new OverWebTransport(BenchClient.SETTINGS)));
     Optional<String> absence = TcpProxy.absence(CONTROL);

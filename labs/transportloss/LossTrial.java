@@ -104,10 +104,10 @@ public final class LossTrial {
     for (LossyNetwork network : LossyNetwork.ALL) paths.add(path(network, server));
     for (Path path : paths) path.proxy.become(path.network.real());
     trial.phase("messages, leading in");
-    together(trial.leadIn());
+    together(trial.warmUpOnce().plus(trial.leadIn()));
     trial.phase("messages");
     try (Windows.Window window = trial.watch()) {
-      together(Duration.ofMillis(trial.pick(200, 500, 4_000, 20_000)));
+      together(Duration.ofMillis(trial.pick(200, 500, 3_000, 20_000)));
       window.end();
     }
     for (Path path : paths) {

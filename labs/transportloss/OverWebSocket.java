@@ -132,7 +132,13 @@ public final class OverWebSocket implements Carrier {
 
     @Override
     void ask(long bytes) {
-      socket.sendText(Long.toString(bytes), true);
+      socket
+          .sendText(Long.toString(bytes), true)
+          .exceptionally(
+              e -> {
+                broken("not asked: " + e);
+                return null;
+              });
     }
 
     @Override

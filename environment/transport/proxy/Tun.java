@@ -19,6 +19,7 @@ import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A network device of Linux whose cable is this program: packets that the kernel sends there are
 /// read here, and what is written here the kernel receives
@@ -36,6 +37,10 @@ final class Tun implements AutoCloseable {
   private static final long SIOCSIFNETMASK = 0x891c;
   private static final byte[] MASK = {-1, -1, -1, -4};
   private static final short POLLIN = 1;
+
+  private static final int NETWORKS = 1 << 15;
+  private static final int PER_PROCESS = 1 << 6;
+  private static final AtomicInteger TRIED = new AtomicInteger();
 
   /// `struct ifreq`: 16 bytes of name, then what the request is about.
   private static final int REQUEST_BYTES = 40;
@@ -157,18 +162,24 @@ final class Tun implements AutoCloseable {
     return call(IOCTL, socket, what, request) == 0;
   }
 
-  /// A network of four addresses that no device here has, of those for benchmarks (RFC 2544).
+  /// A network of four addresses that no device here has, of those for benchmarks (RFC 2544:
+  /// 198.18.0.0/15). Which is tried first depends on this process: two that looked for the same one
+  /// at the same time would both find it free, and then take each other's packets.
   private static byte[] free() throws IOException {
-    for (int third = 0; third < 256; third++) {
-      byte[] network = {(byte) 198, 18, (byte) third, 0};
+    long first = PER_PROCESS * ProcessHandle.current().pid();
+    for (int i = 0; i < NETWORKS; i++) {
+      int number = (int) ((first + TRIED.getAndIncrement()) % NETWORKS);
+      byte[] network = {
+        (byte) 198, (byte) (18 + (number >> 14)), (byte) (number >> 6), (byte) (number << 2)
+      };
       if (NetworkInterface.getByInetAddress(host(network, 1)) == null) return network;
     }
-    throw new IOException("198.18.0.0 to 198.18.255.0 are all taken");
+    throw new IOException("198.18.0.0 to 198.19.255.255 are all taken");
   }
 
   private static InetAddress host(byte[] network, int number) throws IOException {
     byte[] address = network.clone();
-    address[3] = (byte) number;
+    address[3] += (byte) number;
     return InetAddress.getByAddress(address);
   }
 

@@ -14,8 +14,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +142,19 @@ class TcpProxyTest {
             IOException.class,
             () -> TcpProxy.before(new InetSocketAddress(0), CALM, 5, "nonesuch"));
     assertEquals("the kernel has no congestion control 'nonesuch' for TCP", refused.getMessage());
+  }
+
+  /// Two devices of one address would take each other's packets.
+  @Test
+  void thoseThatAreMadeAtTheSameTimeHaveAddressesOfTheirOwn() throws Exception {
+    List<Callable<TcpProxy>> making = Collections.nCopies(8, () -> proxy(CALM));
+    List<TcpProxy> made = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(making.size())) {
+      for (Future<TcpProxy> each : threads.invokeAll(making)) made.add(each.get());
+      assertEquals(8, made.stream().map(each -> each.address().getAddress()).distinct().count());
+    } finally {
+      for (TcpProxy each : made) each.close();
+    }
   }
 
   @Test
