@@ -15,6 +15,8 @@ import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.transport.DatagramRun;
 import labs.transport.TransportTrial;
+import labs.transport.peer.ComparedRow;
+import labs.transport.peer.TransportPeer.Counted;
 import transport.quic.SelfSigned.Key;
 
 /// # How many datagrams arrive, of those that were sent?
@@ -66,8 +68,11 @@ class TransportDatagrams {
                 Each for 1 s (quick: 0.2 s) after some of the same unmeasured, rates in an order
                 drawn anew. Counted are datagrams due, taken by the send queue, sent in packets,
                 arrived in packets and told to the handler; the differences are what was lost where.
-                By callbacks on the loops of both ends.\
-                """);
+                By callbacks on the loops of both ends. Peers go through the bursts on P-256, each
+                with its own server and its own client; a wait for datagrams that do not come is not
+                counted.\
+                """)
+            .peers(ComparedRow.names());
     rows().forEach(lab::row);
     return lab.plan(TransportDatagrams::plan);
   }
@@ -112,6 +117,15 @@ class TransportDatagrams {
         DOCUMENT,
         plan.pick(3.0, 12.0, 24.0),
         trial -> run(trial, Key.RSA_2048, true).into(trial, HANDED));
+    ComparedRow.add(
+        plan,
+        5,
+        ComparedRow.rate("handed", HANDED, "datagrams", DatagramRun.BURST),
+        ComparedRow.arrived(
+            "handed.arrived", HANDED_ARRIVED, "datagrams", DatagramRun.BURST, Counted::datagrams),
+        ComparedRow.heardRate("confirmed", CONFIRMED, "datagrams-told"),
+        ComparedRow.heardShare(
+            "confirmed.arrived", CONFIRMED_ARRIVED, "datagrams-told", DatagramRun.BURST));
   }
 
   static void measure(Trial trial) throws Exception {

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kit.lab.Lab;
 import kit.lab.Measure;
+import kit.lab.Profile;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
@@ -29,15 +32,16 @@ import transport.quic.SelfSigned;
 /// # Does our WebTransport talk to others'?
 ///
 /// A server and a client by the same hands agree even where both are wrong. Here each end of ours
-/// meets five that others made, in the cases that the QUIC interop runner asks of WebTransport: the
+/// meets six that others made, in the cases that the QUIC interop runner asks of WebTransport: the
 /// handshake with its sub-protocol, and files fetched and sent on one-way streams, on two-way
 /// streams and in datagrams.
 ///
 /// Expect every case to pass in both directions, byte for byte, but those that are known to fail.
 /// wtransport knows no sub-protocols. webtransport-go's client refuses every server without
-/// RESET_STREAM_AT, which newer drafts demand and our engine, quiche, does not have. And
-/// pywebtransport 0.9.0, the document's own, talks to nobody but itself: it writes what belongs on
-/// three streams onto one, which HTTP/3 forbids.
+/// RESET_STREAM_AT, which newer drafts demand and our engine, quiche, does not have. Flupke
+/// announces no datagrams, which all drafts demand of both ends, so no session is opened with it.
+/// And pywebtransport 0.9.0, the document's own, talks to nobody but itself: it writes what belongs
+/// on three streams onto one, which HTTP/3 forbids.
 class TransportInterop {
   static final String AS_KNOWN = "every case passes, or fails in the way that is known";
   static final Measure CASES = Measure.more("cases", "Cases passed", "%");
@@ -111,7 +115,7 @@ class TransportInterop {
                 Instant.now().minus(Duration.ofHours(1)),
                 Duration.ofDays(2))
             .identity();
-    for (InteropCase each : InteropCase.values()) {
+    for (InteropCase each : cases(trial, pair(asking.name(), serving.name()))) {
       trial.phase(each.toString());
       Optional<String> fault =
           each.run(serving, asking, identity, folder.resolve(each.name()), trial.seed());
@@ -124,5 +128,12 @@ class TransportInterop {
           asKnown ? "" : pair(asking.name(), serving.name()) + ", " + each + ": " + said;
       trial.check(AS_KNOWN, asKnown ? 1 : 0, 1, "cases", detail);
     }
+  }
+
+  /// All of them; in a test every third, from another one on for each pair.
+  static List<InteropCase> cases(Trial trial, String pair) {
+    int step = trial.profile() == Profile.TEST ? 3 : 1;
+    int first = Math.floorMod(pair.hashCode(), step);
+    return Stream.of(InteropCase.values()).filter(each -> each.ordinal() % step == first).toList();
   }
 }

@@ -14,6 +14,8 @@ import kit.lab.RunPlan;
 import kit.lab.Trial;
 import labs.transport.IdleRun;
 import labs.transport.TransportTrial;
+import labs.transport.peer.ComparedMemory;
+import labs.transport.peer.ComparedRow;
 import transport.quic.SelfSigned.Key;
 
 /// # What does an idle connection cost?
@@ -49,8 +51,11 @@ class TransportMemory {
                 number, after 2 s (quick: 0.5 s) and three garbage collections, both ends read what
                 they hold: resident memory (VmRSS) and what lives on the heap. Slope:
                 of the line of least squares through these four. Difference: from before there was a
-                client to the last number. KB are 1 024 bytes, as in the original's code.\
-                """);
+                client to the last number. KB are 1 024 bytes, as in the original's code. Peers
+                open as many, each with a client of its own on a server of its own, which has seen
+                100 connections before.\
+                """)
+            .peers(ComparedRow.names());
     rows().forEach(lab::row);
     return lab.plan(TransportMemory::plan);
   }
@@ -79,17 +84,30 @@ class TransportMemory {
         "the document's figure is one difference, of the client alone: tests/benchmark/"
             + "test_05_resource.py of the original at commit 6f97566, lines 43 to 63");
     plan.system(SYSTEM, plan.pick(4.0, 12.0, 24.0), TransportMemory::measure);
+    ComparedMemory.add(
+        plan,
+        3,
+        new ComparedMemory.Rows(
+            TransportMemory::numbers,
+            TransportMemory::settlingMs,
+            id -> row(id, "", id.endsWith("delta") ? DELTA : SLOPE).measure()));
+  }
+
+  static List<Integer> numbers(Trial trial) {
+    return trial.pick(
+        List.of(0, 10, 20),
+        List.of(0, 100, 200, 400),
+        List.of(0, 250, 500, 1_000),
+        List.of(0, 250, 500, 1_000));
+  }
+
+  static int settlingMs(Trial trial) {
+    return trial.pick(20, 500, 2_000, 5_000);
   }
 
   static void measure(Trial trial) throws Exception {
-    List<Integer> numbers =
-        trial.pick(
-            List.of(0, 10, 20),
-            List.of(0, 100, 200, 400),
-            List.of(0, 250, 500, 1_000),
-            List.of(0, 250, 500, 1_000));
-    List<Object> arguments = new ArrayList<>(List.of(trial.pick(20, 500, 2_000, 5_000)));
-    arguments.addAll(numbers);
+    List<Object> arguments = new ArrayList<>(List.of(settlingMs(trial)));
+    arguments.addAll(numbers(trial));
     ForkFindings seen =
         TransportTrial.measure(trial, Key.ECDSA_P256, IdleRun.class, arguments.toArray());
     for (Row row : rows()) seen.into(trial, row.measure());

@@ -14,6 +14,8 @@ import kit.lab.Trial;
 import labs.transport.Step;
 import labs.transport.TransportLimits;
 import labs.transport.TransportTrial;
+import labs.transport.peer.ComparedRow;
+import labs.transport.peer.TransportPeer.Counted;
 import transport.quic.SelfSigned.Key;
 
 /// # What do a thousand streams carry together?
@@ -63,8 +65,11 @@ class TransportMultiplexing {
               P-256     the kind that browsers ask for; connections with a socket of their own, all
                         from one socket, and 50 at once from one socket; 100 requests at once in an
                         open session, 64 KiB there and back on a stream each
-            All by callbacks on the client's loop, but for the row of threads that wait.\
+            All by callbacks on the client's loop, but for the row of threads that wait. Peers do
+            the same for half as long, by their own servers and clients; of their 50 connections at
+            once those of webtransport-go and wtransport share a socket.\
             """)
+        .peers(ComparedRow.names())
         .row(
             streams("uni", "1 000 one-way streams", Step.CONFIRMED_MANY, RATE)
                 .answers("pywebtransport.multiplexing.throughput"))
@@ -110,8 +115,11 @@ class TransportMultiplexing {
   }
 
   static Row connections(String id, String label, Step step, String variant) {
-    return Row.of(id, label, step.rate("Connections, made and closed", "conn/s"), variant)
-        .heldAgainst(TransportLimits.CONNECTION);
+    return Row.of(id, label, made(step), variant).heldAgainst(TransportLimits.CONNECTION);
+  }
+
+  static Measure made(Step step) {
+    return step.rate("Connections, made and closed", "conn/s");
   }
 
   static void plan(RunPlan plan) {
@@ -119,6 +127,28 @@ class TransportMultiplexing {
     TransportLimits.addConnection(plan);
     plan.system(STREAMS, plan.pick(8.0, 23.0, 48.0), TransportMultiplexing::streams);
     plan.system(CONNECTIONS, plan.pick(5.0, 14.0, 32.0), TransportMultiplexing::connections);
+    ComparedRow.add(
+        plan,
+        3,
+        compared("uni", Step.CONFIRMED_MANY, "streams-told"),
+        compared("bidi", Step.CONFIRMED_EXCHANGES, "streams-two-way"),
+        compared("uni.handed", Step.HANDED_MANY, "streams"),
+        ComparedRow.arrived(
+                "arrived",
+                TransportTrial.ARRIVED,
+                "streams",
+                Step.HANDED_MANY.bytes(),
+                Counted::streamBytes)
+            .onRsa(),
+        ComparedRow.rate("connections", made(Step.CYCLE_CONNECTION), "connections", 100).onRsa(),
+        ComparedRow.rate(
+            "connections.fifty", made(Step.FIFTY_CONNECTIONS), "connections-at-once", 250),
+        ComparedRow.rate("requests", REQUESTS, "requests", AT_ONCE));
+  }
+
+  static ComparedRow compared(String row, Step step, String cycle) {
+    double mebibytes = step.bytes() / (double) (1 << 20);
+    return ComparedRow.rate(row, step.throughput(RATE), cycle, mebibytes).onRsa();
   }
 
   static void streams(Trial trial) throws Exception {

@@ -13,6 +13,7 @@ import labs.transport.Step;
 import labs.transport.TransportLimits;
 import labs.transport.TransportTrial;
 import labs.transport.peer.ComparedRow;
+import labs.transport.peer.TransportPeer.Counted;
 import transport.quic.SelfSigned.Key;
 
 /// # How many megabytes arrive?
@@ -55,7 +56,8 @@ class TransportThroughput {
                          when the client has them; each byte that comes is compared
               counted    to the letter: done when the last byte is handed over
               open       the same work again and again in a session that stays open
-            All by callbacks on the client's loop, but for the rows of threads that wait.\
+            All by callbacks on the client's loop, but for the rows of threads that wait. Peers go
+            through the cycles for half as long, each with its own server and its own client.\
             """)
         .peers(ComparedRow.names())
         .row(
@@ -97,16 +99,23 @@ class TransportThroughput {
     plan.system(VARIANT, plan.pick(8.0, 25.0, 55.0), TransportThroughput::measure);
     ComparedRow.add(
         plan,
-        Key.RSA_2048,
+        3,
         compared("upload", Step.CONFIRMED_UPLOAD, "upload-told"),
         compared("download", Step.CYCLE_DOWNLOAD, "download"),
         compared("duplex", Step.CONFIRMED_DUPLEX, "duplex-told"),
-        compared("upload.handed", Step.HANDED_UPLOAD, "upload")
-            .handing(Step.HANDED_UPLOAD.bytes()));
+        compared("upload.handed", Step.HANDED_UPLOAD, "upload"),
+        ComparedRow.arrived(
+                "arrived",
+                TransportTrial.ARRIVED,
+                "upload",
+                Step.HANDED_UPLOAD.bytes(),
+                Counted::streamBytes)
+            .onRsa());
   }
 
   static ComparedRow compared(String row, Step step, String cycle) {
-    return ComparedRow.rate(row, step.throughput(RATE), cycle, step.bytes() / (double) (1 << 20));
+    double mebibytes = step.bytes() / (double) (1 << 20);
+    return ComparedRow.rate(row, step.throughput(RATE), cycle, mebibytes).onRsa();
   }
 
   static void measure(Trial trial) throws Exception {

@@ -46,7 +46,7 @@ public record Peer(String name, List<String> command) {
   ///
   /// @throws IOException with its last lines, if it did anything else
   public Seen timed(String... arguments) throws IOException {
-    try (ChildProcess client = ChildProcess.start(name, process(arguments))) {
+    try (ChildProcess client = start(arguments)) {
       client.await(READY, LIMIT);
       long begun = System.nanoTime();
       client.say("go");
@@ -71,10 +71,15 @@ public record Peer(String name, List<String> command) {
   ///
   /// @throws IOException with its last lines, if it ends or says nothing
   public Server serve(String... arguments) throws IOException {
-    ChildProcess server = ChildProcess.start(name, process(arguments));
+    ChildProcess server = start(arguments);
     Matcher said = server.await(LISTENING, START_LIMIT);
     int port = Integer.parseInt(said.group(2));
     return new Server(new InetSocketAddress(said.group(1), port), server);
+  }
+
+  /// Starts it as a client that is told what to do line by line.
+  public ChildProcess start(String... arguments) throws IOException {
+    return ChildProcess.start(name, process(arguments));
   }
 
   /// Lets it do work that nobody times.

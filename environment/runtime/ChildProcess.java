@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -169,6 +170,11 @@ public final class ChildProcess implements AutoCloseable {
   /// Its process, as the system numbers it.
   public long pid() {
     return process.pid();
+  }
+
+  /// Pages that it has in memory, of whatever kind; empty where nothing tells, and after its end.
+  public OptionalLong residentBytes() {
+    return ProcessFacts.residentBytes(pid());
   }
 
   public boolean isAlive() {

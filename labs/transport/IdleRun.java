@@ -110,7 +110,7 @@ public final class IdleRun implements ForkedMeasurement {
   }
 
   /// Of the line of least squares.
-  private static <T> double slope(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+  public static <T> double slope(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
     double meanX = points.stream().mapToDouble(x).average().orElseThrow();
     double meanY = points.stream().mapToDouble(y).average().orElseThrow();
     double across = 0;

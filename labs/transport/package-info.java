@@ -1,8 +1,13 @@
 //SOURCES BenchClient.java Cycles.java DatagramRun.java Datagrams.java IdleRun.java Job.java
 //SOURCES Jobs.java Requests.java ScaleRun.java SealedRun.java Step.java Transfer.java
 //SOURCES TransportLimits.java TransportRun.java TransportTrial.java Waiting.java WarmSession.java
-//SOURCES peer/ComparedRow.java peer/End.java peer/FileWork.java peer/InteropCase.java
-//SOURCES peer/OwnEnd.java peer/TransportPeer.java peer/package-info.java
+//SOURCES peer/ComparedMemory.java peer/ComparedRow.java peer/End.java peer/FileWork.java
+//SOURCES peer/InteropCase.java peer/OwnEnd.java peer/TransportPeer.java
+//SOURCES peer/flupke/FlupkeClient.java peer/flupke/FlupkeCycles.java peer/flupke/FlupkePeer.java
+//SOURCES peer/flupke/FlupkeRoutes.java peer/flupke/FlupkeServer.java peer/flupke/package-info.java
+//SOURCES peer/package-info.java
+//DEPS tech.kwik:flupke:0.9.4
+//DEPS tech.kwik:kwik:0.10.8
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/peers/package-info.java
 //SOURCES ../../environment/transport/package-info.java

@@ -197,6 +197,7 @@ final class LabRun {
         + counted(options.trials(), "trial")
         + " x "
         + counted(variants.size(), "variant")
+        + fewer(variants)
         + beside.map(two -> ", against " + two.words()).orElse("")
         + ", seed "
         + options.seed()
@@ -205,6 +206,16 @@ final class LabRun {
         + (options.runtime().equals("auto") ? " (" + runtime.reason() + ")" : "")
         + ", about "
         + Numbers.span(planned);
+  }
+
+  /// Those that have fewer trials, in brackets.
+  private String fewer(List<Variant> variants) {
+    String names =
+        variants.stream()
+            .filter(variant -> variant.trialsMax() < options.trials())
+            .map(variant -> variant.name() + " " + variant.trialsMax())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : " (" + names + ")";
   }
 
   private static String counted(int number, String noun) {

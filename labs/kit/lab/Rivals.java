@@ -2,8 +2,8 @@ package kit.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import kit.figure.Better;
-import kit.result.Metric;
 import kit.result.PeerRow;
 import kit.result.TrialRow;
 import kit.stats.Interval;
@@ -52,9 +52,8 @@ record Rivals(List<Row> rows, long seed) {
   private static double[] values(String variant, String metric, List<TrialRow> trials) {
     return trials.stream()
         .filter(trial -> trial.name().equals(variant))
-        .map(trial -> trial.metrics().get(metric))
-        .filter(java.util.Objects::nonNull)
-        .mapToDouble(Metric::value)
+        .map(trial -> trial.value(metric))
+        .flatMapToDouble(OptionalDouble::stream)
         .toArray();
   }
 }

@@ -145,6 +145,14 @@ public final class RunPlan {
     return this;
   }
 
+  /// Gives a variant fewer trials than the others, spread over the run: one that takes long.
+  ///
+  /// @param name of a variant, which may have been left out
+  public RunPlan atMost(int trials, String name) {
+    variants.computeIfPresent(name, (_, variant) -> variant.atMost(trials));
+    return this;
+  }
+
   /// Calibrates a limit beside the machine's own, in the same run.
   public RunPlan probe(Probe probe) {
     probes.add(probe);

@@ -8,8 +8,9 @@ import java.util.function.Function;
 
 /// The order of a run's trials: rounds in which every variant has one trial, each round shuffled
 /// anew from the seed. Drift of the machine then falls on all variants alike, and no variant
-/// always follows the same other one. Where builds take turns in a variant, their trials of a round
-/// follow each other at once, in an order that is drawn as well.
+/// always follows the same other one. A variant that has fewer trials leaves rounds out, evenly.
+/// Where builds take turns in a variant, their trials of a round follow each other at once, in an
+/// order that is drawn as well.
 final class Schedule {
   /// One planned trial.
   ///
@@ -34,10 +35,14 @@ final class Schedule {
       List<Variant> variants, Function<Variant, List<Build>> builds, int trials, long seed) {
     Random random = new Random(seed);
     List<Slot> slots = new ArrayList<>();
-    for (int index = 0; index < trials; index++) {
+    for (int before = 0; before < trials; before++) {
       List<Variant> round = new ArrayList<>(variants);
       Collections.shuffle(round, random);
       for (Variant variant : round) {
+        int index = after(before, variant, trials);
+        if (after(before + 1, variant, trials) == index) {
+          continue;
+        }
         List<Build> turns = new ArrayList<>(builds.apply(variant));
         Collections.shuffle(turns, random);
         for (Build build : turns) {
@@ -46,5 +51,10 @@ final class Schedule {
       }
     }
     return List.copyOf(slots);
+  }
+
+  /// How many trials a variant has had after so many rounds.
+  private static int after(int rounds, Variant variant, int of) {
+    return (int) ((long) rounds * Math.min(variant.trialsMax(), of) / of);
   }
 }

@@ -16,7 +16,6 @@ import kit.report.Words;
 import kit.result.Documented;
 import kit.result.FigureRow;
 import kit.result.Limit;
-import kit.result.Metric;
 import kit.result.Proportion;
 import kit.result.Ruling;
 import kit.result.TrialRow;
@@ -100,14 +99,9 @@ public record Summary(
     List<Double> values = new ArrayList<>();
     Proportion pooled = null;
     for (TrialRow trial : trials) {
-      Metric number = trial.metrics().get(metric);
+      trial.value(metric).ifPresent(values::add);
       Proportion share = trial.proportions().get(metric);
-      if (number != null) {
-        values.add(number.value());
-      } else if (share != null && share.of() > 0) {
-        pooled = pooled == null ? share : pooled.plus(share);
-        values.add(100.0 * share.hits() / share.of());
-      }
+      if (share != null && share.of() > 0) pooled = pooled == null ? share : pooled.plus(share);
     }
     if (values.isEmpty()) {
       return null;

@@ -8,8 +8,10 @@ import kit.result.Role;
 /// @param name as in tables: `128 channels`
 /// @param version of a peer; else empty
 /// @param plannedSeconds how long one trial takes by plan, for the time left on screen
+/// @param trialsMax how many trials it has at most, however many the others have
 /// @param body one trial of it
-public record Variant(Role role, String name, String version, double plannedSeconds, Body body) {
+public record Variant(
+    Role role, String name, String version, double plannedSeconds, int trialsMax, Body body) {
   /// One trial: starts what it measures in a fresh process, measures, verifies, reports.
   @FunctionalInterface
   public interface Body {
@@ -23,5 +25,17 @@ public record Variant(Role role, String name, String version, double plannedSeco
       throw new IllegalArgumentException(
           "variant " + name + " plans " + plannedSeconds + " s; a trial takes some time");
     }
+    if (trialsMax < 1) {
+      throw new IllegalArgumentException("variant " + name + " has no trial");
+    }
+  }
+
+  /// One that has as many trials as the run is asked for.
+  public Variant(Role role, String name, String version, double plannedSeconds, Body body) {
+    this(role, name, version, plannedSeconds, Integer.MAX_VALUE, body);
+  }
+
+  Variant atMost(int trials) {
+    return new Variant(role, name, version, plannedSeconds, trials, body);
   }
 }

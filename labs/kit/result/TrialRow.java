@@ -2,6 +2,7 @@ package kit.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /// One repetition of one variant in a fresh process of the system.
@@ -54,6 +55,16 @@ public record TrialRow(
             "what a trial saw has an id like noise.steal_share, not " + id);
       }
     }
+  }
+
+  /// A number that this trial gave, a proportion in per cent; empty if it gave none.
+  public OptionalDouble value(String metric) {
+    Metric number = metrics.get(metric);
+    Proportion share = proportions.get(metric);
+    if (number != null) return OptionalDouble.of(number.value());
+    return share == null || share.of() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(100.0 * share.hits() / share.of());
   }
 
   /// Whether a metric tells of a measured step of the trial: its id is the step's, or begins or

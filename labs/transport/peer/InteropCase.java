@@ -63,7 +63,7 @@ public enum InteropCase {
   }
 
   /// Of a trace the last line that says something, without the bars that Python draws.
-  private static String lastLine(String message) {
+  static String lastLine(String message) {
     return message
         .lines()
         .filter(line -> line.chars().anyMatch(Character::isLetter))

@@ -127,7 +127,13 @@ async def listen(host, port, certificate, key, protocols, serve):
 
 
 @asynccontextmanager
-async def connect(host, port, path, protocols):
+async def client(protocols):
+    """There is none: a connection has its own socket."""
+    yield protocols
+
+
+@asynccontextmanager
+async def session(protocols, host, port, path):
     """As aioquic.asyncio.connect, which at the end would wait for the QUIC connection to drain: some
     90 ms during which nothing is done, and which the others do not wait for either."""
     settings = configuration(True)

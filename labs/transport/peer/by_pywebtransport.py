@@ -12,7 +12,11 @@ from pywebtransport.types import EventType
 logging.disable(logging.CRITICAL)
 
 WINDOW = 100 << 20
+PATIENCE_S = 60.0  # a busy machine fails nothing
 SETTINGS = {
+    "max_connections": 10_000,
+    "read_timeout": PATIENCE_S,
+    "stream_create_timeout": PATIENCE_S,
     "connection_receive_window": WINDOW,
     "connection_send_window": WINDOW,
     "session_receive_window": WINDOW,
@@ -43,7 +47,7 @@ async def listen(host, port, certificate, key, protocols, serve):
         await session.close()
 
     settings = ServerConfig(
-        bind_host=host, bind_port=port, certfile=certificate, keyfile=key, max_connections=10_000, **SETTINGS)
+        bind_host=host, bind_port=port, certfile=certificate, keyfile=key, **SETTINGS)
     async with WebTransportServer(config=settings) as server, asyncio.TaskGroup() as group:
         await server.listen()
         print("listening on %s:%d" % server.local_addresses[0][:2], flush=True)
@@ -51,13 +55,16 @@ async def listen(host, port, certificate, key, protocols, serve):
             group.create_task(take_sessions(connection))
 
 
+def client(protocols):
+    return WebTransportClient(config=ClientConfig(
+        verify_mode=ssl.CERT_NONE, connect_timeout=PATIENCE_S, wt_available_protocols=protocols or None, **SETTINGS))
+
+
 @asynccontextmanager
-async def connect(host, port, path, protocols):
-    settings = ClientConfig(verify_mode=ssl.CERT_NONE, wt_available_protocols=protocols or None, **SETTINGS)
-    async with WebTransportClient(config=settings) as client:
-        session = await client.connect(url=f"https://{host}:{port}{path}")
-        yield session
-        await session.close()
+async def session(client, host, port, path):
+    opened = await client.connect(url=f"https://{host}:{port}{path}")
+    yield opened
+    await opened.close()
 
 
 async def serve(session, stream, datagram):

@@ -13,7 +13,12 @@ logging.disable(logging.CRITICAL)
 
 CHUNK = 1 << 16
 WINDOW = 100 << 20
+PATIENCE_S = 60.0  # a busy machine fails nothing
 SETTINGS = {
+    "max_connections": 10_000,
+    "read_timeout": PATIENCE_S,
+    "stream_creation_timeout": PATIENCE_S,
+    "write_timeout": PATIENCE_S,
     "initial_max_data": WINDOW,
     "initial_max_streams_bidi": 10_000,
     "initial_max_streams_uni": 10_000,
@@ -28,7 +33,7 @@ arrivals = {}
 
 async def listen(host, port, certificate, key, protocols, serve):
     app = ServerApp(config=ServerConfig(
-        bind_host=host, bind_port=port, certfile=certificate, keyfile=key, max_connections=10_000, **SETTINGS))
+        bind_host=host, bind_port=port, certfile=certificate, keyfile=key, **SETTINGS))
 
     @app.pattern_route(pattern="/.*")
     async def handle(session, **_):
@@ -40,26 +45,28 @@ async def listen(host, port, certificate, key, protocols, serve):
         await app.server.serve_forever()
 
 
+def client(protocols):
+    return WebTransportClient(config=ClientConfig(verify_mode=ssl.CERT_NONE, connect_timeout=PATIENCE_S, **SETTINGS))
+
+
 @asynccontextmanager
-async def connect(host, port, path, protocols):
-    settings = ClientConfig(verify_mode=ssl.CERT_NONE, connect_timeout=5.0, **SETTINGS)
-    async with WebTransportClient(config=settings) as client:
-        session = await client.connect(url=f"https://{host}:{port}{path}")
-        streams, datagrams = arrivals[session] = asyncio.Queue(), asyncio.Queue()
+async def session(client, host, port, path):
+    session = await client.connect(url=f"https://{host}:{port}{path}")
+    streams, datagrams = arrivals[session] = asyncio.Queue(), asyncio.Queue()
 
-        async def opened(event):
-            stream = event.data["stream"]  # it tells of those that this end opened too
-            if isinstance(stream, WebTransportReceiveStream) and not two_way(stream):
-                streams.put_nowait(stream)
+    async def opened(event):
+        stream = event.data["stream"]  # it tells of those that this end opened too
+        if isinstance(stream, WebTransportReceiveStream) and not two_way(stream):
+            streams.put_nowait(stream)
 
-        async def came(event):
-            datagrams.put_nowait(event.data["data"])
+    async def came(event):
+        datagrams.put_nowait(event.data["data"])
 
-        session.events.on(event_type=EventType.STREAM_OPENED, handler=opened)
-        session.events.on(event_type=EventType.DATAGRAM_RECEIVED, handler=came)
-        yield session
-        del arrivals[session]
-        await session.close()
+    session.events.on(event_type=EventType.STREAM_OPENED, handler=opened)
+    session.events.on(event_type=EventType.DATAGRAM_RECEIVED, handler=came)
+    yield session
+    del arrivals[session]
+    await session.close()
 
 
 async def serve(session, stream, datagram):

@@ -48,6 +48,18 @@ class ScheduleTest {
     }
   }
 
+  @Test
+  void aVariantWithFewerTrialsLeavesRoundsOutEvenly() {
+    List<Variant> two = List.of(FOUR.getFirst(), FOUR.getLast().atMost(3));
+    List<Schedule.Slot> slots = Schedule.of(two, 10, 42);
+    List<Schedule.Slot> fewer =
+        slots.stream().filter(slot -> slot.variant() == two.getLast()).toList();
+    assertEquals(List.of(0, 1, 2), fewer.stream().map(Schedule.Slot::index).toList());
+    // rounds 4, 7 and 10 have two trials: those in places 3 and 4, 7 and 8, 11 and 12
+    assertEquals(List.of(0, 1, 2), fewer.stream().map(slot -> (slot.order() - 3) / 4).toList());
+    assertEquals(13, slots.size());
+  }
+
   private static List<String> names(long seed) {
     return Schedule.of(FOUR, 5, seed).stream().map(slot -> slot.variant().name()).toList();
   }

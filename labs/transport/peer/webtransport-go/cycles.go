@@ -2,13 +2,16 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -34,29 +37,66 @@ var cycles = map[string]cycle{
 	"streams-told":    {"/sink?streams=1000", allTold(atOnce(1000, oneWay(chunk)), 1000*chunk)},
 	"streams-two-way": {"/sink", atOnce(1000, told(chunk))},
 	"datagrams":       {"/discard", sendDatagrams},
+	"datagrams-told":  {"/datagrams", datagramsTold},
 }
 
-func runCycles(name, address, warmUps, rounds string) {
-	before, err := strconv.Atoi(warmUps)
-	must(err)
-	many, err := strconv.Atoi(rounds)
-	must(err)
-	for range before {
-		must(round(name, address))
+const (
+	burst     = 10_000
+	patience  = 250 * time.Millisecond
+	fifty     = 50
+	idleBurst = 100
+)
+
+// What datagrams-told heard of its server, and how long it waited in vain.
+var (
+	heardOfServer int
+	waited        time.Duration
+)
+
+func runCycles(name, address, warmUpMs, ms string) {
+	switch name {
+	case "connections":
+		timeTurns(func() error { return times(100, handshake(address))(nil, nil) }, warmUpMs, ms)
+	case "connections-at-once":
+		timeTurns(func() error { return connectionsAtOnce(address) }, warmUpMs, ms)
+	case "requests": // in a session that stays open
+		session, err := connect(address, "/latency", nil)
+		must(err)
+		work := atOnce(100, request(chunk))
+		timeTurns(func() error { return work(context.Background(), session) }, warmUpMs, ms)
+		must(session.CloseWithError(0, ""))
+	default:
+		timeTurns(func() error { return round(name, address) }, warmUpMs, ms)
 	}
+}
+
+// Begins none when the time is over.
+func repeat(turn func() error, text string) (latencies []int64) {
+	ms, err := strconv.Atoi(text)
+	must(err)
+	begun := time.Now()
+	end := begun.Add(time.Duration(ms) * time.Millisecond)
+	for begun.Before(end) {
+		must(turn())
+		ended := time.Now()
+		latencies = append(latencies, ended.Sub(begun).Nanoseconds())
+		begun = ended
+	}
+	return latencies
+}
+
+func timeTurns(turn func() error, warmUpMs, ms string) {
+	warmUps := len(repeat(turn, warmUpMs))
 	fmt.Println("ready")
 	bufio.NewReader(os.Stdin).ReadString('\n')
-	cpu, start := cpuNs(), time.Now()
-	latencies := make([]int64, many)
-	for i := range latencies {
-		begun := time.Now()
-		must(round(name, address))
-		latencies[i] = time.Since(begun).Nanoseconds()
-	}
-	elapsed, used := time.Since(start).Nanoseconds(), cpuNs()-cpu
+	heardOfServer, waited = 0, 0
+	cpu := cpuNs()
+	latencies := repeat(turn, ms)
+	used := cpuNs() - cpu
 	fmt.Println("done")
-	must(json.NewEncoder(os.Stdout).Encode(
-		map[string]any{"elapsedNs": elapsed, "cpuNs": used, "latenciesNs": latencies}))
+	must(json.NewEncoder(os.Stdout).Encode(map[string]any{
+		"warmUps": warmUps, "cpuNs": used, "latenciesNs": latencies,
+		"heard": heardOfServer, "waitedNs": waited.Nanoseconds()}))
 }
 
 func printStats(address string) {
@@ -75,16 +115,8 @@ func cpuNs() int64 {
 	return usage.Utime.Nano() + usage.Stime.Nano()
 }
 
-// One connection from its first packet to its close; `connections` is a hundred of them.
+// One connection from its first packet to its close.
 func round(name, address string) error {
-	if name == "connections" {
-		for range 100 {
-			if err := round("handshake", address); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	chosen, known := cycles[name]
 	if !known {
 		return fmt.Errorf("there is no cycle %s", name)
@@ -99,6 +131,58 @@ func round(name, address string) error {
 	stop := context.AfterFunc(ctx, func() { session.CloseWithError(1, "out of time") })
 	defer stop()
 	return chosen.work(ctx, session)
+}
+
+func handshake(address string) step {
+	return func(context.Context, *webtransport.Session) error { return round("handshake", address) }
+}
+
+// Five times as many as are under way at a time, from one socket.
+func connectionsAtOnce(address string) error {
+	socket, err := openSocket()
+	if err != nil {
+		return err
+	}
+	defer socket.close()
+	var begun atomic.Int64
+	lane := func(context.Context, *webtransport.Session) error {
+		for begun.Add(1) <= 5*fifty {
+			session, err := socket.connect(address, "/latency")
+			if err != nil {
+				return err
+			}
+			if err = session.CloseWithError(0, ""); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return atOnce(fifty, lane)(nil, nil)
+}
+
+// Opens as many sessions as each line says there shall be.
+func idle(address string) {
+	socket, err := openSocket()
+	must(err)
+	lines := bufio.NewScanner(os.Stdin)
+	for sessions := []*webtransport.Session{}; lines.Scan(); fmt.Println("open") {
+		wanted, err := strconv.Atoi(lines.Text())
+		must(err)
+		for len(sessions) < wanted {
+			more := make([]*webtransport.Session, min(idleBurst, wanted-len(sessions)))
+			var all sync.WaitGroup
+			for i := range more {
+				all.Go(func() {
+					session, err := socket.connect(address, "/latency")
+					must(err)
+					more[i] = session
+				})
+			}
+			all.Wait()
+			sessions = append(sessions, more...)
+		}
+		debug.FreeOSMemory()
+	}
 }
 
 type step = func(context.Context, *webtransport.Session) error
@@ -184,13 +268,20 @@ func exchange(bytes []byte, read func(io.Reader) error) step {
 	}
 }
 
-func request(bytes int) step {
-	return exchange(content[:bytes], func(stream io.Reader) error {
+func expectContent(bytesThatCame []byte, right int) error {
+	if !bytes.Equal(bytesThatCame, content[:right]) {
+		return fmt.Errorf("%d bytes came that are not the %d that were sent", len(bytesThatCame), right)
+	}
+	return nil
+}
+
+func request(size int) step {
+	return exchange(content[:size], func(stream io.Reader) error {
 		answer, err := io.ReadAll(stream)
 		if err != nil {
 			return err
 		}
-		return expect("the answer", len(answer), bytes)
+		return expectContent(answer, size)
 	})
 }
 
@@ -199,11 +290,20 @@ func told(bytes int) step {
 }
 
 func readMebibyte(stream io.Reader) error {
-	read, err := drain(stream)
-	if err != nil {
-		return err
+	scratch := make([]byte, chunk)
+	for all := 0; ; {
+		n, err := stream.Read(scratch)
+		if wrong := expectContent(scratch[:n], n); wrong != nil {
+			return wrong
+		}
+		all += n
+		if err == io.EOF {
+			return expect("a mebibyte", all, mebibyte)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return expect("a mebibyte", int(read), mebibyte)
 }
 
 var produced = exchange([]byte(strconv.Itoa(mebibyte)), readMebibyte)
@@ -263,14 +363,45 @@ func echoedDatagram(ctx context.Context, session *webtransport.Session) error {
 	if err != nil {
 		return err
 	}
-	return expect("the echo", len(echo), 64)
+	return expectContent(echo, 64)
 }
 
 func sendDatagrams(ctx context.Context, session *webtransport.Session) error {
-	for range 10_000 {
+	for range burst {
 		if err := session.SendDatagram(content[:64]); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// Asks until the server has heard all, or nothing new for a while, which is not counted.
+func datagramsTold(ctx context.Context, session *webtransport.Session) error {
+	if err := sendDatagrams(ctx, session); err != nil {
+		return err
+	}
+	heard, grew := 0, time.Now()
+	ask := exchange(nil, func(stream io.Reader) error {
+		now := 0
+		if _, err := fmt.Fscan(stream, &now); err != nil {
+			return err
+		}
+		if now > heard {
+			heard, grew = now, time.Now()
+		}
+		_, err := io.Copy(io.Discard, stream)
+		return err
+	})
+	for heard < burst && time.Since(grew) < patience {
+		before := heard
+		if err := ask(ctx, session); err != nil {
+			return err
+		}
+		if heard == before {
+			time.Sleep(500 * time.Microsecond)
+		}
+	}
+	heardOfServer += heard
+	waited += time.Since(grew)
 	return nil
 }

@@ -1,13 +1,15 @@
 // A server and a client of webtransport-go, which share no code with the project.
 //
 //	server HOST PORT CERTIFICATE KEY         the benchmark's routes
-//	client CYCLE HOST:PORT WARM-UPS ROUNDS   one of the document's cycles, over and over
+//	client CYCLE HOST:PORT WARM-UP-MS MS     one of the cycles, over and over
+//	idle   HOST:PORT                         sessions that do nothing
 //	stats  HOST:PORT                         what has come to such a server, as JSON
 //	files  HOST PORT CERTIFICATE KEY WORK    a server of the interoperation cases
 //	fetch  HOST:PORT WORK                    their client
 //
-// client prints "ready", waits for a line, prints "done", and then what it saw as JSON. WORK is JSON:
-// does, www, downloads, protocols, endpoint, files (see Interop.java).
+// client prints "ready", waits for a line, prints "done", and then what it saw as JSON. idle opens as
+// many as each line says there shall be and prints "open". WORK is JSON: does, www, downloads,
+// protocols, endpoint, files (see FileWork.java).
 package main
 
 import (
@@ -77,15 +79,40 @@ func listen(host, port, certificate, key string, protocols []string, serve func(
 
 // A session on a connection and a socket of its own. Any certificate will do.
 func connect(address, path string, protocols []string) (*webtransport.Session, error) {
-	transport := &webtransport.Transport{
-		TLSClientConfig:      &tls.Config{InsecureSkipVerify: true, NextProtos: []string{http3.NextProtoH3}},
-		QUICConfig:           quicConfig(),
-		ApplicationProtocols: protocols,
-	}
+	return dial(&webtransport.Transport{ApplicationProtocols: protocols}, address, path)
+}
+
+func dial(transport *webtransport.Transport, address, path string) (*webtransport.Session, error) {
+	transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true, NextProtos: []string{http3.NextProtoH3}}
+	transport.QUICConfig = quicConfig()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	_, session, err := transport.Dial(ctx, "https://"+address+path, nil)
 	return session, err
+}
+
+// One from which many connections go out.
+type socket struct{ transport *quic.Transport }
+
+func openSocket() (socket, error) {
+	bound, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	return socket{&quic.Transport{Conn: bound}}, err
+}
+
+func (from socket) connect(address, path string) (*webtransport.Session, error) {
+	dialing := func(ctx context.Context, to string, security *tls.Config, config *quic.Config) (*quic.Conn, error) {
+		server, err := net.ResolveUDPAddr("udp", to)
+		if err != nil {
+			return nil, err
+		}
+		return from.transport.DialEarly(ctx, server, security, config)
+	}
+	return dial(&webtransport.Transport{DialAddr: dialing}, address, path)
+}
+
+func (from socket) close() {
+	from.transport.Close()
+	from.transport.Conn.Close()
 }
 
 func main() {
@@ -95,6 +122,8 @@ func main() {
 		serveRoutes(arguments[1], arguments[2], arguments[3], arguments[4])
 	case len(arguments) == 5 && arguments[0] == "client":
 		runCycles(arguments[1], arguments[2], arguments[3], arguments[4])
+	case len(arguments) == 2 && arguments[0] == "idle":
+		idle(arguments[1])
 	case len(arguments) == 2 && arguments[0] == "stats":
 		printStats(arguments[1])
 	case len(arguments) == 6 && arguments[0] == "files":

@@ -25,7 +25,8 @@ func serveRoutes(host, port, certificate, key string) {
 	listen(host, port, certificate, key, nil, func(target string, session *webtransport.Session) {
 		address, _ := url.Parse(target)
 		every, _ := strconv.ParseInt(address.Query().Get("streams"), 10, 64)
-		go countDatagrams(session, address.Path == "/echo")
+		var heard atomic.Int64
+		go countDatagrams(session, &heard, address.Path == "/echo")
 		go acceptOneWay(session, address.Path, max(every, 1))
 		for {
 			stream, err := session.AcceptStream(context.Background())
@@ -33,17 +34,18 @@ func serveRoutes(host, port, certificate, key string) {
 				return
 			}
 			streams.Add(1)
-			go serveStream(address, stream)
+			go serveStream(address, stream, &heard)
 		}
 	})
 }
 
-func countDatagrams(session *webtransport.Session, echo bool) {
+func countDatagrams(session *webtransport.Session, heard *atomic.Int64, echo bool) {
 	for {
 		data, err := session.ReceiveDatagram(context.Background())
 		if err != nil {
 			return
 		}
+		heard.Add(1)
 		datagrams.Add(1)
 		if echo {
 			session.SendDatagram(data)
@@ -94,7 +96,7 @@ func acceptOneWay(session *webtransport.Session, path string, every int64) {
 	}
 }
 
-func serveStream(address *url.URL, stream *webtransport.Stream) {
+func serveStream(address *url.URL, stream *webtransport.Stream, heard *atomic.Int64) {
 	defer stream.Close()
 	switch address.Path {
 	case "/sink":
@@ -134,6 +136,8 @@ func serveStream(address *url.URL, stream *webtransport.Stream) {
 		for ; err == nil && many > 0; many -= min(many, mebibyte) {
 			_, err = stream.Write(content[:min(many, mebibyte)])
 		}
+	case "/datagrams":
+		fmt.Fprint(stream, heard.Load())
 	case "/stats":
 		fmt.Fprintf(stream, "{\"streams\": %d, \"stream_bytes\": %d, \"datagrams\": %d}\n",
 			streams.Load(), streamBytes.Load(), datagrams.Load())

@@ -54,12 +54,10 @@ class TransportPeerTest {
     return TransportPeer.ALL.stream();
   }
 
-  /// A thousand streams that are all delivered take aioquic, and what stands on it, half a minute.
   private static List<String> cycles(TransportPeer peer) {
-    boolean slow = List.of("aioquic", "pywebtransport-0.9").contains(peer.name());
     return TransportPeer.CYCLES.stream()
         .filter(peer::finishes)
-        .filter(cycle -> !slow || !List.of("streams-told", "streams-two-way").contains(cycle))
+        .filter(cycle -> !peer.isSlowAt(cycle))
         .toList();
   }
 
@@ -86,8 +84,7 @@ class TransportPeerTest {
           break;
         }
         TransportPeer.Cycles seen = peer.run(cycle, server.address(), 0, 1);
-        assertEquals(1, seen.latenciesNs().length, cycle);
-        assertTrue(seen.latenciesNs()[0] <= seen.elapsedNs(), cycle);
+        assertTrue(seen.many() > 0, cycle);
         assertTrue(seen.elapsedNs() <= seen.outsideNs(), cycle);
         assertTrue(seen.cpuNs() > 0, cycle);
       }
@@ -101,7 +98,7 @@ class TransportPeerTest {
     skipWhereAbsent(peer);
     try (Peer.Server server = peer.serve(identity)) {
       for (String cycle : cycles(peer)) {
-        assertEquals(1, peer.run(cycle, server.address(), 0, 1).latenciesNs().length, cycle);
+        assertTrue(peer.run(cycle, server.address(), 0, 1).many() > 0, cycle);
       }
     }
   }

@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use wtransport::config::QuicTransportConfig;
+use wtransport::endpoint::endpoint_side::Client;
 use wtransport::{ClientConfig, Connection, Endpoint, Identity, ServerConfig, VarInt};
 
 pub const LIMIT: Duration = Duration::from_secs(30);
@@ -62,16 +63,25 @@ where
     }
 }
 
-/// A session on a connection and a socket of its own. Any certificate will do.
+/// A session on a connection and a socket of its own.
 pub async fn connect(address: &str, path: &str) -> Result<Arc<Connection>> {
+    session(&endpoint()?, address, path).await
+}
+
+/// A client's socket. Any certificate will do.
+pub fn endpoint() -> Result<Endpoint<Client>> {
     let mut config = ClientConfig::builder()
         .with_bind_address("127.0.0.1:0".parse()?)
         .with_no_cert_validation()
         .build();
     config.quic_config_mut().transport_config(Arc::new(transport()));
-    let endpoint = Endpoint::client(config)?;
+    Ok(Endpoint::client(config)?)
+}
+
+/// A session on a connection of its own.
+pub async fn session(from: &Endpoint<Client>, address: &str, path: &str) -> Result<Arc<Connection>> {
     let url = format!("https://{address}{path}");
-    Ok(Arc::new(endpoint.connect(url).await?))
+    Ok(Arc::new(from.connect(url).await?))
 }
 
 pub fn close(connection: &Connection) {
@@ -83,9 +93,10 @@ async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["server", ..] => routes::serve(&arguments[1..]).await,
-        ["client", cycle, address, warm_ups, rounds] => {
-            cycles::run(cycle, address, warm_ups.parse()?, rounds.parse()?).await
+        ["client", cycle, address, warm_up_ms, ms] => {
+            cycles::run(cycle, address, warm_up_ms.parse()?, ms.parse()?).await
         }
+        ["idle", address] => cycles::idle(address).await,
         ["stats", address] => cycles::print_stats(address).await,
         ["files", .., work] => files::serve(&arguments[1..arguments.len() - 1], work).await,
         ["fetch", address, work] => files::fetch(address, work).await,

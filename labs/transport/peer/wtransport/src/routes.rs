@@ -13,17 +13,19 @@ pub async fn serve(place: &[String]) -> Result<()> {
     listen(place, |target, connection| async move {
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
         let every = query.strip_prefix("streams=").and_then(|text| text.parse().ok()).unwrap_or(1);
+        let heard = Arc::new(AtomicUsize::new(0));
         tokio::join!(
-            datagrams(&connection, path == "/echo"),
+            datagrams(&connection, &heard, path == "/echo"),
             one_way(&connection, path == "/sink", every),
-            two_way(&connection, path, query.starts_with("confirm=")),
+            two_way(&connection, path, query.starts_with("confirm="), &heard),
         );
     })
     .await
 }
 
-async fn datagrams(connection: &Connection, echo: bool) {
+async fn datagrams(connection: &Connection, heard: &AtomicUsize, echo: bool) {
     while let Ok(data) = connection.receive_datagram().await {
+        heard.fetch_add(1, SeqCst);
         DATAGRAMS.fetch_add(1, SeqCst);
         if echo {
             let _ = connection.send_datagram(data.payload());
@@ -77,11 +79,11 @@ pub async fn send(connection: &Connection, bytes: &[u8]) -> Result<()> {
     Ok(stream.finish().await?)
 }
 
-async fn two_way(connection: &Connection, path: &str, confirms: bool) {
+async fn two_way(connection: &Connection, path: &str, confirms: bool, heard: &Arc<AtomicUsize>) {
     while let Ok((sending, receiving)) = connection.accept_bi().await {
         STREAMS.fetch_add(1, SeqCst);
-        let path = path.to_string();
-        tokio::spawn(async move { answer(&path, confirms, sending, receiving).await });
+        let (path, heard) = (path.to_string(), heard.clone());
+        tokio::spawn(async move { answer(&path, confirms, &heard, sending, receiving).await });
     }
 }
 
@@ -97,6 +99,7 @@ pub async fn read_all(stream: &mut RecvStream) -> Result<Vec<u8>> {
 async fn answer(
     path: &str,
     confirms: bool,
+    heard: &AtomicUsize,
     mut sending: SendStream,
     mut receiving: RecvStream,
 ) -> Result<()> {
@@ -140,6 +143,9 @@ async fn answer(
                 sending.write_all(&CONTENT[..part]).await?;
                 many -= part;
             }
+        }
+        "/datagrams" => {
+            sending.write_all(heard.load(SeqCst).to_string().as_bytes()).await?;
         }
         "/stats" => {
             let counts = format!(
