@@ -20,7 +20,6 @@ import transport.quic.Engine;
 import transport.quic.Identity;
 import transport.quic.QuicSettings;
 import transport.quic.SelfSigned;
-import transport.quic.quiche.QuicheEngine;
 import transport.session.Limits;
 
 /// The benchmark's server as a program: [BenchRoutes] over WebTransport. It prints
@@ -54,7 +53,7 @@ public final class TransportServer extends Server {
       description = "where certificate.pem and key.pem are; they are made if absent")
   private Path data;
 
-  @Option(names = "--engine", description = "quiche (default: ${DEFAULT-VALUE})")
+  @Option(names = "--engine", description = "quiche or netty (default: ${DEFAULT-VALUE})")
   private String engine = TransportLaunch.ENGINES.getFirst();
 
   @Option(
@@ -141,12 +140,11 @@ public final class TransportServer extends Server {
   }
 
   private Engine engine() {
-    if (!TransportLaunch.ENGINES.contains(engine)) {
-      throw wrong(
-          "no engine is called '%s'; there are %s",
-          engine, String.join(", ", TransportLaunch.ENGINES));
+    try {
+      return TransportLaunch.engine(engine);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
-    return new QuicheEngine();
   }
 
   private QuicSettings settings() {

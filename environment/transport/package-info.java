@@ -16,7 +16,12 @@
 //SOURCES quic/Closing.java quic/Connection.java quic/ConnectionHandler.java
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
-//SOURCES quic/Trust.java quic/package-info.java
+//SOURCES quic/Tokens.java quic/Trust.java
+//SOURCES quic/netty/Closings.java quic/netty/Codecs.java quic/netty/Door.java
+//SOURCES quic/netty/NettyConnection.java quic/netty/NettyEndpoint.java quic/netty/NettyEngine.java
+//SOURCES quic/netty/NettyStream.java quic/netty/Rest.java quic/netty/Wire.java
+//SOURCES quic/netty/package-info.java
+//SOURCES quic/package-info.java
 //SOURCES quic/quiche/Answers.java quic/quiche/ClientConfigs.java quic/quiche/ConnectionTable.java
 //SOURCES quic/quiche/Deadlines.java quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java
 //SOURCES quic/quiche/FirstPackets.java quic/quiche/Libc.java quic/quiche/LoopMemory.java
@@ -25,8 +30,7 @@
 //SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
 //SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SealedPackets.java
 //SOURCES quic/quiche/SocketAddress.java quic/quiche/StreamTraffic.java quic/quiche/Streams.java
-//SOURCES quic/quiche/Timed.java quic/quiche/Tokens.java quic/quiche/UdpSocket.java
-//SOURCES quic/quiche/package-info.java
+//SOURCES quic/quiche/Timed.java quic/quiche/UdpSocket.java quic/quiche/package-info.java
 //SOURCES session/ClientConnection.java session/ClientRequest.java session/Credit.java
 //SOURCES session/Early.java session/Http3Connection.java session/Limits.java
 //SOURCES session/LoopSession.java session/LoopStream.java session/Outbox.java
@@ -38,6 +42,8 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-x86_64
 //DEPS io.netty:netty-codec-native-quic:4.2.18.Final:linux-aarch_64
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-x86_64
+//DEPS io.netty:netty-transport-native-epoll:4.2.18.Final:linux-aarch_64
 //DEPS org.bouncycastle:bcpkix-jdk18on:1.84
 
 /// WebTransport over HTTP/3, server and client, on a QUIC engine of its own.

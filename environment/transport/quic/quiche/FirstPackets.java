@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.security.SecureRandom;
+import transport.quic.Tokens;
 
 /// A server's door: what happens to packets that belong to no connection. It remembers nothing of a
 /// client that was sent a Retry or the list of versions, so a flood of such costs no memory.

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import transport.quic.Tokens;
 
 /// The loop's tables against the JDK's, over random steps.
 class TablesTest {

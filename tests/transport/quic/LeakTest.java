@@ -1,8 +1,8 @@
-package transport.quic.quiche;
+package transport.quic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static transport.quic.quiche.Peers.await;
+import static transport.quic.Peers.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,10 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import transport.bench.Holdings;
-import transport.quic.Closing;
-import transport.quic.Connection;
 
-class LeakTest {
+class LeakTest extends EngineContract {
   private static long openFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return files.count();
@@ -24,8 +22,8 @@ class LeakTest {
   }
 
   /// Both ends of some connections, each with a stream that is not read and one that is.
-  private static void run(int connections) throws IOException {
-    try (Peers peers = Peers.of(Peers.Echo::new)) {
+  private void run(int connections) throws IOException {
+    try (Peers peers = peers(Peers.Echo::new)) {
       for (int i = 0; i < connections; i++) {
         boolean abruptly = i % 2 == 0;
         CompletableFuture<Closing> over = new CompletableFuture<>();
@@ -83,7 +81,7 @@ class LeakTest {
 
   @Test
   void connectionsThatEndAreForgottenWhileTheEndpointsLive() throws IOException {
-    try (Peers peers = Peers.of(Peers.Quiet::new)) {
+    try (Peers peers = peers(Peers.Quiet::new)) {
       CompletableFuture<Void> empty = new CompletableFuture<>();
       for (int i = 0; i < 20; i++) {
         CompletableFuture<Closing> over = new CompletableFuture<>();

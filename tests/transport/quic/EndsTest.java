@@ -1,7 +1,7 @@
-package transport.quic.quiche;
+package transport.quic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static transport.quic.quiche.Peers.await;
+import static transport.quic.Peers.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,12 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import transport.proxy.UdpProxy;
-import transport.quic.Closing;
-import transport.quic.Connection;
-import transport.quic.Trust;
 
 /// Ends that are written without bytes.
-class EndsTest {
+class EndsTest extends EngineContract {
   private static final int STREAMS = 300;
   private static final int BYTES = 40;
 
@@ -118,7 +115,7 @@ class EndsTest {
     for (boolean bidirectional : new boolean[] {false, true}) {
       CompletableFuture<Came> there = new CompletableFuture<>();
       var calm = new UdpProxy.Network(0, Duration.ofMillis(2));
-      try (Peers peers = Peers.of(connection -> new Counter(connection, there));
+      try (Peers peers = peers(connection -> new Counter(connection, there));
           UdpProxy proxy = UdpProxy.before(peers.server.address(), calm, seed)) {
         CompletableFuture<Came> here = new CompletableFuture<>();
         peers.connect(

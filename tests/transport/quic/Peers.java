@@ -1,4 +1,4 @@
-package transport.quic.quiche;
+package transport.quic;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,14 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
-import transport.quic.Closing;
-import transport.quic.Connection;
-import transport.quic.ConnectionHandler;
-import transport.quic.Endpoint;
-import transport.quic.Engine;
-import transport.quic.QuicSettings;
-import transport.quic.SelfSigned;
-import transport.quic.Trust;
 
 /// A server and a client on this machine, and handlers for them.
 final class Peers implements AutoCloseable {
@@ -32,7 +24,6 @@ final class Peers implements AutoCloseable {
   static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   static final SelfSigned CERTIFICATE = certificate();
-  static final Engine ENGINE = new QuicheEngine();
 
   /// Long enough for the slowest machine; nothing is said about speed.
   private static final long WAIT_SECONDS = 60;
@@ -45,15 +36,14 @@ final class Peers implements AutoCloseable {
     this.client = client;
   }
 
-  static Peers of(Function<Connection, ConnectionHandler> accept) throws IOException {
-    return of(SETTINGS, SETTINGS, accept);
-  }
-
   static Peers of(
-      QuicSettings server, QuicSettings client, Function<Connection, ConnectionHandler> accept)
+      Engine engine,
+      QuicSettings server,
+      QuicSettings client,
+      Function<Connection, ConnectionHandler> accept)
       throws IOException {
     return new Peers(
-        ENGINE.listen(ANY_PORT, CERTIFICATE.identity(), server, accept), ENGINE.client(client));
+        engine.listen(ANY_PORT, CERTIFICATE.identity(), server, accept), engine.client(client));
   }
 
   private static SelfSigned certificate() {

@@ -1,4 +1,4 @@
-package transport.quic.quiche;
+package transport.quic;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -11,15 +11,21 @@ import javax.crypto.spec.SecretKeySpec;
 /// What a server can tell again without remembering it, under a key of its own (HMAC-SHA-256): the
 /// id of a connection from the one that the client chose, and whether an address was proven by a
 /// Retry (RFC 9000, section 8.1.2).
-final class Tokens {
-  static final long LIFE_NS = 10_000_000_000L;
-  static final int MOST_BYTES = 8 + 16 + Quiche.ID_BYTES;
-
+public final class Tokens {
+  /// How long a token holds.
+  public static final long LIFE_NS = 10_000_000_000L;
   private static final int MAC_BYTES = 16;
+
+  /// The longest id that QUIC has.
+  private static final int ID_BYTES = 20;
+
+  /// The longest token, whose last bytes are the id that the client chose.
+  public static final int BYTES_MAX = 8 + MAC_BYTES + ID_BYTES;
 
   private final Mac mac;
 
-  Tokens(SecureRandom random) {
+  /// With a key drawn from this.
+  public Tokens(SecureRandom random) {
     byte[] key = new byte[32];
     random.nextBytes(key);
     try {
@@ -32,13 +38,13 @@ final class Tokens {
 
   /// The same for each packet that carries the same id of the client's choice, and not to be
   /// foreseen.
-  long connectionId(byte[] chosen) {
+  public long connectionId(byte[] chosen) {
     mac.update((byte) 'c');
     return ByteBuffer.wrap(mac.doFinal(chosen)).getLong();
   }
 
   /// A token for the client at this address that chose `original` and now gets `id`.
-  byte[] token(byte[] address, long id, byte[] original, long nowNs) {
+  public byte[] token(byte[] address, long id, byte[] original, long nowNs) {
     long end = nowNs + LIFE_NS;
     return ByteBuffer.allocate(8 + MAC_BYTES + original.length)
         .putLong(end)
@@ -51,8 +57,8 @@ final class Tokens {
   ///
   /// @return the id that the client chose first, or null if this is no token for this address and
   ///     id, or too old
-  byte[] original(byte[] token, byte[] address, long id, long nowNs) {
-    if (token.length < 8 + MAC_BYTES || token.length > MOST_BYTES) {
+  public byte[] original(byte[] token, byte[] address, long id, long nowNs) {
+    if (token.length < 8 + MAC_BYTES || token.length > BYTES_MAX) {
       return null;
     }
     long end = ByteBuffer.wrap(token).getLong();

@@ -1,10 +1,11 @@
-package transport.quic.quiche;
+package transport.quic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static transport.quic.quiche.Peers.SETTINGS;
-import static transport.quic.quiche.Peers.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static transport.quic.Peers.SETTINGS;
+import static transport.quic.Peers.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,20 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import transport.proxy.UdpProxy;
-import transport.quic.Closing;
-import transport.quic.Connection;
-import transport.quic.ConnectionStatistics;
-import transport.quic.EndpointStatistics;
-import transport.quic.QuicSettings;
-import transport.quic.Trust;
 
-class TransferTest {
+class TransferTest extends EngineContract {
   private static final long MIB = 1 << 20;
 
-  private static void echo(QuicSettings server, QuicSettings client, int streams, long bytes)
+  private void echo(QuicSettings server, QuicSettings client, int streams, long bytes)
       throws IOException {
     CompletableFuture<Peers.Sender> sender = new CompletableFuture<>();
-    try (Peers peers = Peers.of(server, client, Peers.Echo::new)) {
+    try (Peers peers = peers(server, client, Peers.Echo::new)) {
       peers.connect(
           connection -> {
             Peers.Sender made =
@@ -46,6 +41,9 @@ class TransferTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "1, 1", "2, 65537", "1, 10485760", "1000, 4096", "2500, 0"})
   void everyByteComesBack(int streams, long bytes) throws IOException {
+    assumeTrue(
+        !isNetty() || streams * bytes < 4_000_000 || streams < 100,
+        "Netty asks every stream for its room at each packet: too slow on a busy machine");
     echo(SETTINGS, SETTINGS, streams, bytes);
   }
 
@@ -82,7 +80,7 @@ class TransferTest {
   void nothingIsLostOnANetworkThatLosesAndDelays() throws IOException {
     CompletableFuture<Peers.Sender> sender = new CompletableFuture<>();
     var network = new UdpProxy.Network(0.05, Duration.ofMillis(2));
-    try (Peers peers = Peers.of(Peers.Echo::new);
+    try (Peers peers = peers(Peers.Echo::new);
         UdpProxy proxy = UdpProxy.before(peers.server.address(), network, 7)) {
       peers.connect(
           proxy.address(),
@@ -128,7 +126,7 @@ class TransferTest {
         all.complete(told + " " + new String(into.array(), StandardCharsets.US_ASCII));
       }
     }
-    try (Peers peers = Peers.of(Late::new)) {
+    try (Peers peers = peers(Late::new)) {
       peers.connect(
           connection ->
               new Peers.Quiet(connection) {
@@ -150,12 +148,13 @@ class TransferTest {
   /// Of ten datagrams in one packet the first two are pushed out of a queue of eight.
   @Test
   void datagramsThatFindTheQueueFullAreCountedWhereTheyCame() throws IOException {
+    notOnNetty("Netty does not count what it drops");
     QuicSettings narrow = SETTINGS.with(new QuicSettings.Datagrams(8, 16));
     List<Byte> told = new ArrayList<>();
     CompletableFuture<ConnectionStatistics> came = new CompletableFuture<>();
     CompletableFuture<ConnectionStatistics> went = new CompletableFuture<>();
     try (Peers peers =
-        Peers.of(
+        peers(
             narrow,
             SETTINGS,
             connection ->
@@ -196,10 +195,11 @@ class TransferTest {
 
   @Test
   void resetsAndStopsCarryTheirCodes() throws IOException {
+    notOnNetty("Netty tells no code of a stop, and takes codes of 31 bits");
     CompletableFuture<String> reset = new CompletableFuture<>();
     CompletableFuture<String> stopped = new CompletableFuture<>();
     try (Peers peers =
-        Peers.of(
+        peers(
             connection ->
                 new Peers.Quiet(connection) {
                   @Override
@@ -244,9 +244,10 @@ class TransferTest {
   /// All that was written is acknowledged when the peer stops the stream.
   @Test
   void codeOfAStopReachesAWriterThatHasRoom() throws IOException {
+    notOnNetty("Netty tells of a stop at the next write, and no code");
     CompletableFuture<Long> code = new CompletableFuture<>();
     try (Peers peers =
-        Peers.of(
+        peers(
             connection ->
                 new Peers.Quiet(connection) {
                   @Override
@@ -278,7 +279,7 @@ class TransferTest {
     QuicSettings few = SETTINGS.with(new QuicSettings.Windows(1 << 20, 1 << 20, 4, 4));
     CompletableFuture<Integer> done = new CompletableFuture<>();
     try (Peers peers =
-        Peers.of(
+        peers(
             few,
             SETTINGS,
             connection ->
@@ -325,7 +326,7 @@ class TransferTest {
   void datagramsComeBackAndTooLargeOnesAreRefused() throws IOException {
     CompletableFuture<Integer> back = new CompletableFuture<>();
     CompletableFuture<Boolean> large = new CompletableFuture<>();
-    try (Peers peers = Peers.of(Peers.Echo::new)) {
+    try (Peers peers = peers(Peers.Echo::new)) {
       peers.connect(
           connection ->
               new Peers.Quiet(connection) {
@@ -365,7 +366,7 @@ class TransferTest {
   void peerThatWantsNoDatagramsGetsNone() throws IOException {
     CompletableFuture<Integer> most = new CompletableFuture<>();
     try (Peers peers =
-        Peers.of(SETTINGS.with(new QuicSettings.Datagrams(0, 10)), SETTINGS, Peers.Echo::new)) {
+        peers(SETTINGS.with(new QuicSettings.Datagrams(0, 10)), SETTINGS, Peers.Echo::new)) {
       peers.connect(
           connection ->
               new Peers.Quiet(connection) {
@@ -382,7 +383,7 @@ class TransferTest {
   @Test
   void packetsAndCallsAreCounted() throws IOException {
     CompletableFuture<Peers.Sender> sender = new CompletableFuture<>();
-    try (Peers peers = Peers.of(Peers.Echo::new)) {
+    try (Peers peers = peers(Peers.Echo::new)) {
       peers.connect(
           connection -> {
             Peers.Sender made = new Peers.Sender(connection, 1, true, true, number -> MIB);
