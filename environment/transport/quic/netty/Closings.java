@@ -40,7 +40,6 @@ final class Closings {
     boolean tls = failure instanceof SSLException;
     long code = tls ? HANDSHAKE_FAILURE : INTERNAL_ERROR;
     if (failure instanceof QuicException quic && quic.error() != null) code = quic.error().code();
-    return new Closing(
-        Closing.By.SELF, false, code, (tls ? "TLS: " : "") + failure.getMessage());
+    return new Closing(Closing.By.SELF, false, code, (tls ? "TLS: " : "") + failure.getMessage());
   }
 }
