@@ -1,6 +1,5 @@
 package transport.quic;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static transport.quic.Peers.await;
 
@@ -12,8 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import transport.bench.Holdings;
 
+/// Counts what the whole process holds, so nothing runs beside it.
+@Isolated
 class LeakTest extends EngineContract {
   private static long openFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
@@ -56,12 +58,17 @@ class LeakTest extends EngineContract {
     }
   }
 
+  /// Both endpoints have files, so that one of each pair left behind would make 20; what else is in
+  /// this process opens and closes some too.
   @Test
   void filesComeBackWithTheEndpoints() throws IOException {
     run(10);
     long files = openFiles();
-    run(50);
-    assertEquals(files, openFiles());
+    for (int i = 0; i < 20; i++) {
+      run(2);
+    }
+    long left = openFiles() - files;
+    assertTrue(left < 20, "%s files are left".formatted(left));
   }
 
   /// A socket's and a loop's buffers are 1.3 MB, so that those of a few endpoints would show; the
