@@ -142,7 +142,7 @@ public record Launch(
     String archive = System.getProperty(ARCHIVE);
     if (archive != null) {
       // An archive that does not fit in every respect is used as far as it does, without a word.
-      flags.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off"));
+      flags.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off"));
     }
     return jvmFlags(flags.toArray(String[]::new));
   }

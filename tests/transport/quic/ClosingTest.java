@@ -51,6 +51,7 @@ class ClosingTest extends EngineContract {
     First first = new First();
     try (Peers peers = peers(first::accept)) {
       Connection connection = connected(peers).connection;
+      await(await(first.accepted).established); // nothing is owed to whom no key is known yet
       String reason = gracefully ? "enough, danke schön" : "";
       connection.execute(
           () -> {
@@ -71,6 +72,7 @@ class ClosingTest extends EngineContract {
     First first = new First();
     try (Peers peers = peers(first::accept)) {
       Connection connection = connected(peers).connection;
+      await(await(first.accepted).established);
       connection.execute(() -> connection.abort(1, "x".repeat(5_000)));
       assertEquals("x".repeat(512), await(await(first.accepted).closed).reason());
     }

@@ -40,6 +40,9 @@ import transport.quic.quiche.QuicheEngine;
 /// has built it.
 @Waiting
 class TransportPeerTest {
+  private static final List<String> OF_EACH_KIND =
+      List.of("handshake", "request-64", "upload-told", "datagrams-told");
+
   @TempDir private Path folder;
   private Identity identity;
 
@@ -91,13 +94,16 @@ class TransportPeerTest {
     }
   }
 
-  /// A client goes through every cycle on a server of its own, as the labs let it.
+  /// A client goes through cycles of each kind on a server of its own, as the labs let it; through
+  /// all of them if no other server answers it and it is not slow.
   @ParameterizedTest
   @MethodSource("peers")
-  void aClientGoesThroughEveryCycleOnItsOwnServer(TransportPeer peer) throws Exception {
+  void aClientGoesThroughCyclesOnItsOwnServer(TransportPeer peer) throws Exception {
     skipWhereAbsent(peer);
+    boolean isAlone = peer.knownFault(InteropCase.BIDIRECTIONAL_RECEIVE, true).isPresent();
     try (Peer.Server server = peer.serve(identity)) {
       for (String cycle : cycles(peer)) {
+        if ((!isAlone || peer.isSlowAt("streams")) && !OF_EACH_KIND.contains(cycle)) continue;
         assertTrue(peer.run(cycle, server.address(), 0, 1).many() > 0, cycle);
       }
     }
