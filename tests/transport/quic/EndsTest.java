@@ -112,6 +112,7 @@ class EndsTest extends EngineContract {
     "0,0", "1,0", "2,0", "3,0", "4,0", "5,0.05", "6,0.1", "7,0.2", "8,0.05", "9,0.1", "10,0.2"
   })
   void endsWrittenApartFromTheBytesArrive(int seed, double loss) throws IOException {
+    notOnNetty("Netty tells of no acknowledgement: on a busy machine its engine gives ends up");
     for (boolean bidirectional : new boolean[] {false, true}) {
       CompletableFuture<Came> there = new CompletableFuture<>();
       var calm = new UdpProxy.Network(0, Duration.ofMillis(2));
