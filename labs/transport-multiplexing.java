@@ -30,6 +30,7 @@ import transport.quic.SelfSigned.Key;
 class TransportMultiplexing {
   static final String STREAMS = "RSA-2048";
   static final String CONNECTIONS = "P-256";
+  static final String NETTY = "Netty's QUIC";
 
   static final String RATE = "Throughput, delivered and confirmed";
   static final String WARM = "Throughput in an open session, delivered and confirmed";
@@ -65,6 +66,9 @@ class TransportMultiplexing {
               P-256     the kind that browsers ask for; connections with a socket of their own, all
                         from one socket, and 50 at once from one socket; 100 requests at once in an
                         open session, 64 KiB there and back on a stream each
+              Netty's QUIC
+                        a control: both ends by Netty's public QUIC API instead of quiche called
+                        directly, in an open session; RSA-2048
             All by callbacks on the client's loop, but for the row of threads that wait. Peers do
             the same for half as long, by their own servers and clients; of their 50 connections at
             once those of webtransport-go and wtransport share a socket.\
@@ -85,6 +89,18 @@ class TransportMultiplexing {
             streams("uni.warm", "1 000 one-way streams", Step.WARM_MANY, WARM)
                 .answers("pywebtransport.multiplexing.throughput", Conditions.OTHER, OPEN))
         .row(streams("bidi.warm", "1 000 two-way streams", Step.WARM_EXCHANGES, WARM))
+        .row(
+            Row.of(
+                "uni.netty",
+                "the same by Netty's QUIC, one-way",
+                Step.WARM_MANY.throughput(WARM),
+                NETTY))
+        .row(
+            Row.of(
+                "bidi.netty",
+                "the same by Netty's QUIC, two-way",
+                Step.WARM_EXCHANGES.throughput(WARM),
+                NETTY))
         .row(
             connections(
                     "connections", "one after the other, RSA-2048", Step.CYCLE_CONNECTION, STREAMS)
@@ -126,6 +142,7 @@ class TransportMultiplexing {
     TransportTrial.expect(plan);
     TransportLimits.addConnection(plan);
     plan.system(STREAMS, plan.pick(8.0, 23.0, 48.0), TransportMultiplexing::streams);
+    plan.control(NETTY, plan.pick(4.0, 8.0, 14.0), TransportMultiplexing::netty);
     plan.system(CONNECTIONS, plan.pick(5.0, 14.0, 32.0), TransportMultiplexing::connections);
     ComparedRow.add(
         plan,
@@ -162,6 +179,10 @@ class TransportMultiplexing {
         Step.WARM_EXCHANGES,
         Step.WAITING_MANY,
         Step.CYCLE_CONNECTION);
+  }
+
+  static void netty(Trial trial) throws Exception {
+    TransportTrial.measure(trial, "netty", Key.RSA_2048, Step.WARM_MANY, Step.WARM_EXCHANGES);
   }
 
   static void connections(Trial trial) throws Exception {

@@ -26,6 +26,7 @@ import transport.quic.SelfSigned.Key;
 /// ahead of both: it need not shake hands first.
 class TransportThroughput {
   static final String VARIANT = "ten streams of 1 MiB";
+  static final String NETTY = "Netty's QUIC";
   static final String RATE = "Throughput, delivered and confirmed";
   static final String WARM = "Throughput in an open session, delivered and confirmed";
   static final String HANDED = "Throughput by the document's count";
@@ -55,7 +56,9 @@ class TransportThroughput {
               delivered  a cycle's work is done when the server has said how many bytes it has, or
                          when the client has them; each byte that comes is compared
               counted    to the letter: done when the last byte is handed over
-              open       the same work again and again in a session that stays open
+              open       the same work again and again in a session that stays open; so too a
+                         control, both ends by Netty's public QUIC API instead of quiche called
+                         directly
             All by callbacks on the client's loop, but for the rows of threads that wait. Peers go
             through the cycles for half as long, each with its own server and its own client.\
             """)
@@ -86,17 +89,25 @@ class TransportThroughput {
                 .answers("pywebtransport.stream.download", Conditions.OTHER, OPEN))
         .row(
             row("duplex.warm", "both ways, added", Step.WARM_DUPLEX, WARM)
-                .answers("pywebtransport.stream.duplex", Conditions.OTHER, OPEN));
+                .answers("pywebtransport.stream.duplex", Conditions.OTHER, OPEN))
+        .row(netty("upload.netty", "upload by Netty's QUIC", Step.WARM_UPLOAD))
+        .row(netty("download.netty", "download by Netty's QUIC", Step.WARM_DOWNLOAD))
+        .row(netty("duplex.netty", "both ways by Netty's QUIC, added", Step.WARM_DUPLEX));
   }
 
   static Row row(String id, String label, Step step, String heading) {
     return Row.of(id, label, step.throughput(heading), VARIANT).heldAgainst(TransportLimits.STREAM);
   }
 
+  static Row netty(String id, String label, Step step) {
+    return Row.of(id, label, step.throughput(WARM), NETTY);
+  }
+
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
     TransportLimits.addStream(plan);
     plan.system(VARIANT, plan.pick(8.0, 25.0, 55.0), TransportThroughput::measure);
+    plan.control(NETTY, plan.pick(4.0, 9.0, 16.0), TransportThroughput::netty);
     ComparedRow.add(
         plan,
         3,
@@ -116,6 +127,11 @@ class TransportThroughput {
   static ComparedRow compared(String row, Step step, String cycle) {
     double mebibytes = step.bytes() / (double) (1 << 20);
     return ComparedRow.rate(row, step.throughput(RATE), cycle, mebibytes).onRsa();
+  }
+
+  static void netty(Trial trial) throws Exception {
+    TransportTrial.measure(
+        trial, "netty", Key.RSA_2048, Step.WARM_UPLOAD, Step.WARM_DOWNLOAD, Step.WARM_DUPLEX);
   }
 
   static void measure(Trial trial) throws Exception {

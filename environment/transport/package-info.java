@@ -17,10 +17,10 @@
 //SOURCES quic/ConnectionStatistics.java quic/Endpoint.java quic/EndpointStatistics.java
 //SOURCES quic/Engine.java quic/Identity.java quic/QuicSettings.java quic/SelfSigned.java
 //SOURCES quic/Tokens.java quic/Trust.java
-//SOURCES quic/netty/Closings.java quic/netty/Codecs.java quic/netty/Door.java
-//SOURCES quic/netty/NettyConnection.java quic/netty/NettyEndpoint.java quic/netty/NettyEngine.java
-//SOURCES quic/netty/NettyStream.java quic/netty/Rest.java quic/netty/Wire.java
-//SOURCES quic/netty/package-info.java
+//SOURCES quic/netty/Closings.java quic/netty/Codecs.java quic/netty/Crowd.java
+//SOURCES quic/netty/Door.java quic/netty/NettyConnection.java quic/netty/NettyEndpoint.java
+//SOURCES quic/netty/NettyEngine.java quic/netty/NettyStream.java quic/netty/Rest.java
+//SOURCES quic/netty/Wire.java quic/netty/package-info.java
 //SOURCES quic/package-info.java
 //SOURCES quic/quiche/Answers.java quic/quiche/ClientConfigs.java quic/quiche/ConnectionTable.java
 //SOURCES quic/quiche/Deadlines.java quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java

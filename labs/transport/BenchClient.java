@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import kit.fork.ForkedMeasurement;
 import transport.BidirectionalStream;
 import transport.Session;
+import transport.TransportLaunch;
 import transport.WebTransportClient;
 import transport.quic.EndpointStatistics;
+import transport.quic.Engine;
 import transport.quic.QuicSettings;
 import transport.quic.Trust;
-import transport.quic.quiche.QuicheEngine;
 import transport.session.Limits;
 
 /// The client of a trial, in its own JVM: where the server is, how a client is opened, and what all
@@ -34,9 +35,10 @@ public final class BenchClient {
   private static final int HOST = 0;
   private static final int PORT = 1;
   private static final int SEED = 2;
-  private static final int OWN = 3;
+  private static final int ENGINE = 3;
+  private static final int OWN = 4;
 
-  private final QuicheEngine engine = new QuicheEngine();
+  private final Engine engine;
   private final WebTransportClient.Options options =
       WebTransportClient.Options.of(new Trust.AnyoneForTests());
   private final URI server;
@@ -52,6 +54,7 @@ public final class BenchClient {
     List<String> all = given.arguments();
     server = URI.create("https://%s:%s".formatted(all.get(HOST), all.get(PORT)));
     seed = Long.parseLong(all.get(SEED));
+    engine = TransportLaunch.engine(all.get(ENGINE));
     jobs = new Jobs(seed);
     arguments = all.subList(OWN, all.size());
   }
@@ -65,7 +68,8 @@ public final class BenchClient {
             List.of(
                 address.getAddress().getHostAddress(),
                 String.valueOf(address.getPort()),
-                String.valueOf(seed)),
+                String.valueOf(seed),
+                TransportLaunch.ENGINES.getFirst()),
             Path.of(""),
             List.of(),
             Duration.ZERO));

@@ -88,13 +88,25 @@ public final class TransportTrial {
       Class<? extends ForkedMeasurement> client,
       Object... arguments)
       throws StartFailure, IOException {
-    Launch launch = TransportLaunch.launch(TransportLaunch.ENGINES.getFirst(), "--key", key.name());
+    return measureTogether(
+        trial, TransportLaunch.ENGINES.getFirst(), key, clients, client, arguments);
+  }
+
+  private static List<ForkFindings> measureTogether(
+      Trial trial,
+      String engine,
+      SelfSigned.Key key,
+      int clients,
+      Class<? extends ForkedMeasurement> client,
+      Object... arguments)
+      throws StartFailure, IOException {
+    Launch launch = TransportLaunch.launch(engine, "--key", key.name());
     RunningSystem server = trial.start(launch, trial.data("transport"));
     InetSocketAddress address = server.address();
     List<Fork> forks = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       Fork fork = Fork.of(client);
-      fork.with(address.getAddress().getHostAddress(), address.getPort(), trial.seed());
+      fork.with(address.getAddress().getHostAddress(), address.getPort(), trial.seed(), engine);
       forks.add(fork.with(arguments));
     }
     return Fork.together(trial, forks);
@@ -103,17 +115,7 @@ public final class TransportTrial {
   /// Measures these steps, each for 1 s (quick: 0.2 s), and records all that they showed.
   public static ForkFindings measure(Trial trial, SelfSigned.Key key, Step... steps)
       throws StartFailure, IOException {
-    Object[] arguments = new Object[1 + steps.length];
-    arguments[0] = trial.pick(30, 200, 1_000, 3_000);
-    for (int i = 0; i < steps.length; i++) arguments[i + 1] = steps[i].name();
-    ForkFindings seen = measure(trial, key, TransportRun.class, arguments);
-    for (Step step : steps) {
-      for (Measure measure : step.measures()) {
-        if (seen.reported(measure.id())) seen.into(trial, measure);
-      }
-    }
-    long handed = (long) seen.number(TransportRun.HANDED);
-    if (handed > 0) trial.proportion(ARRIVED, (long) seen.number(TransportRun.ARRIVED), handed);
+    ForkFindings seen = measure(trial, TransportLaunch.ENGINES.getFirst(), key, steps);
     packets(
         trial,
         (long) seen.number(TransportRun.DROPPED),
@@ -130,5 +132,25 @@ public final class TransportTrial {
   public static void packets(Trial trial, long dropped, long received, double bufferBytes) {
     trial.proportion(DROPPED, dropped, received);
     trial.metric(BUFFER, bufferBytes / 1024);
+  }
+
+  /// The same with another engine at both ends, which may not know what became of the packets.
+  ///
+  /// @param engine one of [TransportLaunch#ENGINES]
+  public static ForkFindings measure(Trial trial, String engine, SelfSigned.Key key, Step... steps)
+      throws StartFailure, IOException {
+    Object[] arguments = new Object[1 + steps.length];
+    arguments[0] = trial.pick(30, 200, 1_000, 3_000);
+    for (int i = 0; i < steps.length; i++) arguments[i + 1] = steps[i].name();
+    ForkFindings seen =
+        measureTogether(trial, engine, key, 1, TransportRun.class, arguments).getFirst();
+    for (Step step : steps) {
+      for (Measure measure : step.measures()) {
+        if (seen.reported(measure.id())) seen.into(trial, measure);
+      }
+    }
+    long handed = (long) seen.number(TransportRun.HANDED);
+    if (handed > 0) trial.proportion(ARRIVED, (long) seen.number(TransportRun.ARRIVED), handed);
+    return seen;
   }
 }

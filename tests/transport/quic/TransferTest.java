@@ -3,7 +3,6 @@ package transport.quic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static transport.quic.Peers.SETTINGS;
 import static transport.quic.Peers.await;
 
@@ -41,10 +40,46 @@ class TransferTest extends EngineContract {
   @ParameterizedTest
   @CsvSource({"1, 0", "1, 1", "2, 65537", "1, 10485760", "1000, 4096", "2500, 0"})
   void everyByteComesBack(int streams, long bytes) throws IOException {
-    assumeTrue(
-        !isNetty() || streams * bytes < 4_000_000 || streams < 100,
-        "Netty asks every stream for its room at each packet: too slow on a busy machine");
     echo(SETTINGS, SETTINGS, streams, bytes);
+  }
+
+  @Test
+  void streamsComeOneAfterTheOtherWhereThePeerAllowsOne() throws IOException {
+    QuicSettings one = SETTINGS.with(new QuicSettings.Windows(1 << 20, 1 << 20, 1, 1));
+    echo(one, one, 1_000, 100);
+  }
+
+  /// Where each packet that is acknowledged makes room for one as small, there are many times more.
+  @Test
+  void thousandStreamsAtOnceFillTheirPackets() throws IOException {
+    int streams = 1_000;
+    int bytes = 1 << 16;
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    class Drain extends Peers.Quiet {
+      private final ByteBuffer into = ByteBuffer.allocateDirect(bytes);
+      private int ended;
+
+      Drain(Connection connection) {
+        super(connection);
+      }
+
+      @Override
+      public void onReadable(long stream) {
+        int read;
+        while ((read = connection.read(stream, into.clear())) > 0) {
+          // nothing is done with it
+        }
+        if (read < 0 && ++ended == streams) all.complete(null);
+      }
+    }
+    try (Peers peers = peers(Drain::new)) {
+      peers.connect(
+          connection -> new Peers.Sender(connection, streams, false, true, number -> bytes));
+      await(all);
+      long packets = peers.client.statistics().datagramsSent();
+      long least = (long) streams * bytes / SETTINGS.udpPayloadBytes();
+      assertTrue(packets < 2 * least, packets + " packets, where " + least + " would do");
+    }
   }
 
   @ParameterizedTest

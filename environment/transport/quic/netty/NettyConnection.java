@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -71,6 +70,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private long finishByNs;
   private long deliverySinceNs;
   private boolean settling;
+  private final Crowd crowd;
   private boolean wantsBidirectional;
   private boolean wantsUnidirectional;
   private boolean flushes;
@@ -94,6 +94,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     this.trust = trust;
     this.peer = peer;
     this.handlers = handlers;
+    crowd = new Crowd(endpoint.settings.udpPayloadBytes(), () -> Rest.window(channel));
   }
 
   ConnectionHandler handler() {
@@ -335,6 +336,38 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     return turn < 0 ? -1 : turn + (sendsInTurn << 40);
   }
 
+  /// How many of so many bytes a stream may write now.
+  int room(NettyStream stream, int wanted) {
+    return wanted == 0 || isHeldBack() ? 0 : crowd.room(stream, wanted);
+  }
+
+  void wrote(NettyStream stream) {
+    crowd.wrote(stream);
+  }
+
+  /// A stream has more to write.
+  void waits(NettyStream stream) {
+    crowd.add(stream);
+    endpoint.crowded(this);
+  }
+
+  /// A stream writes no more.
+  void enough(NettyStream stream) {
+    crowd.remove(stream);
+  }
+
+  /// Lets streams write on.
+  ///
+  /// @param late whether a turn has gone by in which none could
+  /// @return whether some still wait
+  boolean serve(boolean late) {
+    if (isOpen() && !isHeldBack()) {
+      crowd.serve(false);
+      if (late) crowd.hurry();
+    }
+    return !crowd.isEmpty() && stage.compareTo(Stage.CLOSED) < 0;
+  }
+
   void remove(long stream) {
     streams.remove(stream);
   }
@@ -444,7 +477,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
       guarded(deliveries.remove());
       settling = false;
     }
-    if (heldBack) List.copyOf(streams.values()).forEach(NettyStream::hasRoom);
+    if (heldBack && isOpen()) crowd.serve(true);
   }
 
   /// Those that were taken since all was acknowledged: Netty does not say which have left.

@@ -68,12 +68,15 @@ final class NettyEndpoint implements Endpoint {
 
   private final EventLoopGroup group;
   private final EventLoop loop;
-  private final Wire wire = new Wire(this::afterTurn);
+  private final Wire wire = new Wire(() -> serve(false), this::afterTurn);
   private final Map<Trust, QuicSslContext> trusted = new HashMap<>();
   private final Set<NettyConnection> connections = new LinkedHashSet<>();
 
   /// Those that wait for acknowledgements.
   private final Set<NettyConnection> watched = new LinkedHashSet<>();
+
+  /// Those with streams that wait for room.
+  private final Set<NettyConnection> crowded = new LinkedHashSet<>();
 
   private DatagramChannel channel;
   private InetSocketAddress address;
@@ -158,7 +161,7 @@ final class NettyEndpoint implements Endpoint {
           });
       channel = (DatagramChannel) bootstrap.bind(at).sync().channel();
       address = channel.localAddress();
-      loop.scheduleWithFixedDelay(this::afterTurn, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+      loop.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
       return this;
     } catch (Exception e) {
       stop();
@@ -180,6 +183,17 @@ final class NettyEndpoint implements Endpoint {
       throw new IllegalStateException("as many connections are open as may be");
     }
     return tls.newEngine(quic.alloc());
+  }
+
+  private void serve(boolean late) {
+    for (NettyConnection each : List.copyOf(crowded)) {
+      if (!each.serve(late)) crowded.remove(each);
+    }
+  }
+
+  private void look() {
+    serve(true);
+    afterTurn();
   }
 
   private void afterTurn() {
@@ -213,6 +227,7 @@ final class NettyEndpoint implements Endpoint {
   void forget(NettyConnection connection) {
     connections.remove(connection);
     watched.remove(connection);
+    crowded.remove(connection);
   }
 
   /// Looks at a connection after each turn until [#rests].
@@ -222,6 +237,11 @@ final class NettyEndpoint implements Endpoint {
 
   boolean isWatched(NettyConnection connection) {
     return watched.contains(connection);
+  }
+
+  /// Streams of this connection wait for room.
+  void crowded(NettyConnection connection) {
+    crowded.add(connection);
   }
 
   void rests(NettyConnection connection) {

@@ -13,8 +13,8 @@ import io.netty.handler.codec.quic.QuicStreamResetException;
 import io.netty.handler.codec.quic.QuicStreamType;
 import java.nio.ByteBuffer;
 
-/// One stream. Netty is asked for the next bytes when the program reads and none are left; of what
-/// is written one piece at most waits within Netty.
+/// One stream. Netty is asked for the next bytes when the program reads and none are left. What is
+/// written and finds no room waits with the program ([Crowd]).
 final class NettyStream extends ChannelInboundHandlerAdapter {
   private static final int PIECE_BYTES = 1 << 14;
 
@@ -32,9 +32,11 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
   private boolean writeEnded;
   private boolean pulling;
   private boolean dropped;
-  private boolean refused;
   private boolean endWaits;
   private int pending;
+
+  /// The room there was when it was looked at last.
+  private long seen;
 
   /// [NettyConnection#moment] of the last write that had bytes; -2 before the first.
   private long written = -2;
@@ -132,13 +134,13 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
     if (writeEnded) return -1;
     int before = data.position();
     do {
-      int bytes = Math.min(data.remaining(), PIECE_BYTES);
-      boolean last = fin && bytes == data.remaining();
-      if (bytes == 0 && (!last || isLate())) break;
-      if (bytes > 0 && (pending > 0 || connection.isHeldBack())) {
-        refused = true;
+      int bytes = pending > 0 ? 0 : connection.room(this, Math.min(data.remaining(), PIECE_BYTES));
+      if (bytes == 0 && data.hasRemaining()) {
+        connection.waits(this);
         break;
       }
+      boolean last = fin && bytes == data.remaining();
+      if (bytes == 0 && (!last || isLate())) break;
       if (!write(piece(data, bytes), bytes, last)) {
         data.position(before);
         return -1;
@@ -177,17 +179,19 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
     writeEnded = last;
     if (bytes > 0) written = connection.moment();
     ChannelFuture sent = channel.write(new DefaultQuicStreamFrame(piece, last));
+    if (!sent.isDone()) pending++;
+    if (bytes > 0) connection.wrote(this);
     if (sent.isSuccess()) {
       if (last) settle();
       return true;
     }
     // a stream that is full has no room; one that takes nothing and has room is gone
     if (sent.isDone() || bytes > 0 && channel.bytesBeforeUnwritable() > 0) {
+      if (!sent.isDone()) pending--;
       writeEnded = false;
       stopped();
       return false;
     }
-    pending++;
     connection.pendingWrites++;
     sent.addListener(done -> written(done.cause()));
     return true;
@@ -201,17 +205,28 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
       stopped();
     } else if (pending == 0) {
       settle();
-      hasRoom();
     }
   }
 
-  /// Tells that there is room, if the last write was not taken whole.
+  /// Tells that there is room.
   void hasRoom() {
-    if (!refused || pending > 0) return;
-    refused = false;
     if (!writeEnded && connection.isOpen()) {
       connection.guarded(() -> connection.handler().onWritable(id()));
     }
+  }
+
+  /// As quiche said last: the connection's room or the stream's own, the lesser.
+  long room() {
+    return pending > 0 ? 0 : channel.bytesBeforeUnwritable();
+  }
+
+  /// Whether quiche has said something else since [#note].
+  boolean sawNews() {
+    return room() != seen;
+  }
+
+  void note() {
+    seen = room();
   }
 
   private void stopped() {
@@ -224,6 +239,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
 
   private void endWriting() {
     writeEnded = true;
+    connection.enough(this);
     connection.pendingWrites -= pending;
     pending = 0;
   }

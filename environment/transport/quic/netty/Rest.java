@@ -51,6 +51,12 @@ final class Rest {
     return was;
   }
 
+  /// How many bytes may be on the way; 0 when that is not known.
+  static long window(QuicChannel channel) {
+    QuicConnectionPathStats path = channel.collectPathStats(0).getNow();
+    return path == null ? 0 : path.cwnd();
+  }
+
   static ConnectionStatistics statistics(
       QuicChannel channel, long datagramsReceived, long datagramsSent) {
     QuicConnectionStats counts = channel.collectStats().getNow();

@@ -9,6 +9,7 @@ import io.netty.channel.unix.SegmentedDatagramPacket;
 /// Stands between the socket and the codec: counts what passes, and says when the codec has dealt
 /// with all that a turn of the loop brought.
 final class Wire extends ChannelDuplexHandler {
+  private final Runnable inTheEnd;
   private final Runnable afterTurn;
   long received;
   long sent;
@@ -16,7 +17,9 @@ final class Wire extends ChannelDuplexHandler {
   boolean inTurn;
   long handedOver;
 
-  Wire(Runnable afterTurn) {
+  /// @param inTheEnd run while what is written leaves together, when all that came is told
+  Wire(Runnable inTheEnd, Runnable afterTurn) {
+    this.inTheEnd = inTheEnd;
     this.afterTurn = afterTurn;
   }
 
@@ -29,6 +32,7 @@ final class Wire extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    inTheEnd.run();
     turns++;
     context.fireChannelReadComplete();
     inTurn = false;
