@@ -51,56 +51,56 @@ class TransportMultiplexing {
   }
 
   static Lab lab() {
-    return Lab.named("transport-multiplexing")
-        .title("a thousand streams at once, and connections and requests per second")
-        .protocol(
-            """
-            Each trial is a fresh server and a fresh client, a JVM each, on the loopback. One cycle
-            after the other: a new client with a socket of its own, a session, 1 000 streams of 64
-            KiB opened at once, session and client closed. Each kind runs for 1 s (quick: 0.2 s)
-            after 0.5 s unmeasured, in an order drawn anew; before them connections are made and
-            closed, two at a time, until their rate is steady (4 to 8 s). A MB has 2^20 bytes, as in
-            the original's code.
-              RSA-2048  the server's certificate is the original's kind; streams, and connections
-                        one after the other, each with a socket of its own
-              P-256     the kind that browsers ask for; connections with a socket of their own, all
-                        from one socket, and 50 at once from one socket; 100 requests at once in an
-                        open session, 64 KiB there and back on a stream each
-              Netty's QUIC
-                        a control: both ends by Netty's public QUIC API instead of quiche called
-                        directly, in an open session; RSA-2048
-            All by callbacks on the client's loop, but for the row of threads that wait. Peers do
-            the same for half as long, by their own servers and clients; of their 50 connections at
-            once those of webtransport-go and wtransport share a socket.\
-            """)
-        .peers(ComparedRow.names())
-        .row(
-            streams("uni", "1 000 one-way streams", Step.CONFIRMED_MANY, RATE)
-                .answers("pywebtransport.multiplexing.throughput"))
-        .row(streams("bidi", "1 000 two-way streams", Step.CONFIRMED_EXCHANGES, RATE))
-        .row(
-            streams(
-                "uni.waiting", "1 000 one-way streams, threads that wait", Step.WAITING_MANY, RATE))
-        .row(
-            streams("uni.handed", "1 000 one-way streams", Step.HANDED_MANY, HANDED)
-                .answers("pywebtransport.multiplexing.throughput", Conditions.OTHER, UNCONFIRMED))
-        .row("arrived", "1 000 one-way streams", TransportTrial.ARRIVED, STREAMS)
-        .row(
-            streams("uni.warm", "1 000 one-way streams", Step.WARM_MANY, WARM)
-                .answers("pywebtransport.multiplexing.throughput", Conditions.OTHER, OPEN))
-        .row(streams("bidi.warm", "1 000 two-way streams", Step.WARM_EXCHANGES, WARM))
-        .row(
-            Row.of(
-                "uni.netty",
-                "the same by Netty's QUIC, one-way",
-                Step.WARM_MANY.throughput(WARM),
-                NETTY))
-        .row(
-            Row.of(
-                "bidi.netty",
-                "the same by Netty's QUIC, two-way",
-                Step.WARM_EXCHANGES.throughput(WARM),
-                NETTY))
+    Lab streams =
+        Lab.named("transport-multiplexing")
+            .title("a thousand streams at once, and connections and requests per second")
+            .protocol(
+                """
+                Each trial is a fresh server and a fresh client, a JVM each, on the loopback. One cycle
+                after the other: a new client with a socket of its own, a session, 1 000 streams of 64
+                KiB opened at once, session and client closed. Each kind runs for 1 s (quick: 0.2 s)
+                after 0.5 s unmeasured, in an order drawn anew; before them connections are made and
+                closed, two at a time, until their rate is steady (4 to 8 s). A MB has 2^20 bytes, as in
+                the original's code.
+                  RSA-2048  the server's certificate is the original's kind; streams, and connections
+                            one after the other, each with a socket of its own
+                  P-256     the kind that browsers ask for; connections with a socket of their own, all
+                            from one socket, and 50 at once from one socket; 100 requests at once in an
+                            open session, 64 KiB there and back on a stream each
+                  Netty's QUIC
+                            a control: both ends by Netty's public QUIC API instead of quiche called
+                            directly, in an open session; RSA-2048
+                All by callbacks on the client's loop, but for the row of threads that wait. Peers do
+                the same for half as long, by their own servers and clients; of their 50 connections at
+                once those of webtransport-go and wtransport share a socket.\
+                """)
+            .peers(ComparedRow.names())
+            .row(
+                streams("uni", "1 000 one-way streams", Step.CONFIRMED_MANY, RATE)
+                    .answers("pywebtransport.multiplexing.throughput"))
+            .row(streams("bidi", "1 000 two-way streams", Step.CONFIRMED_EXCHANGES, RATE))
+            .row(
+                streams(
+                    "uni.waiting",
+                    "1 000 one-way streams, threads that wait",
+                    Step.WAITING_MANY,
+                    RATE))
+            .row(
+                streams("uni.handed", "1 000 one-way streams", Step.HANDED_MANY, HANDED)
+                    .answers(
+                        "pywebtransport.multiplexing.throughput", Conditions.OTHER, UNCONFIRMED))
+            .row("arrived", "1 000 one-way streams", TransportTrial.ARRIVED, STREAMS)
+            .row(
+                streams("uni.warm", "1 000 one-way streams", Step.WARM_MANY, WARM)
+                    .answers("pywebtransport.multiplexing.throughput", Conditions.OTHER, OPEN))
+            .row(streams("bidi.warm", "1 000 two-way streams", Step.WARM_EXCHANGES, WARM))
+            .row(netty("uni.netty", "the same by Netty's QUIC, one-way", Step.WARM_MANY))
+            .row(netty("bidi.netty", "the same by Netty's QUIC, two-way", Step.WARM_EXCHANGES));
+    return withConnections(streams);
+  }
+
+  static Lab withConnections(Lab streams) {
+    return streams
         .row(
             connections(
                     "connections", "one after the other, RSA-2048", Step.CYCLE_CONNECTION, STREAMS)
@@ -128,6 +128,10 @@ class TransportMultiplexing {
 
   static Row streams(String id, String label, Step step, String heading) {
     return Row.of(id, label, step.throughput(heading), STREAMS);
+  }
+
+  static Row netty(String id, String label, Step step) {
+    return Row.of(id, label, step.throughput(WARM), NETTY);
   }
 
   static Row connections(String id, String label, Step step, String variant) {

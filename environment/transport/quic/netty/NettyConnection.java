@@ -70,7 +70,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private long finishByNs;
   private long deliverySinceNs;
   private boolean settling;
-  private final Crowd crowd;
+  final Crowd crowd;
   private boolean wantsBidirectional;
   private boolean wantsUnidirectional;
   private boolean flushes;
@@ -78,7 +78,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private long datagramsReceived;
   private long datagramsSent;
   private long datagramsAtRest;
-
   private long sendsInTurn;
 
   /// Writes that wait for room within Netty.
@@ -341,19 +340,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     return wanted == 0 || isHeldBack() ? 0 : crowd.room(stream, wanted);
   }
 
-  void wrote(NettyStream stream) {
-    crowd.wrote(stream);
-  }
-
   /// A stream has more to write.
   void waits(NettyStream stream) {
     crowd.add(stream);
     endpoint.crowded(this);
-  }
-
-  /// A stream writes no more.
-  void enough(NettyStream stream) {
-    crowd.remove(stream);
   }
 
   /// Lets streams write on.

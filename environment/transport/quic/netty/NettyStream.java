@@ -180,7 +180,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
     if (bytes > 0) written = connection.moment();
     ChannelFuture sent = channel.write(new DefaultQuicStreamFrame(piece, last));
     if (!sent.isDone()) pending++;
-    if (bytes > 0) connection.wrote(this);
+    if (bytes > 0) connection.crowd.wrote(this);
     if (sent.isSuccess()) {
       if (last) settle();
       return true;
@@ -239,7 +239,7 @@ final class NettyStream extends ChannelInboundHandlerAdapter {
 
   private void endWriting() {
     writeEnded = true;
-    connection.enough(this);
+    connection.crowd.remove(this);
     connection.pendingWrites -= pending;
     pending = 0;
   }
