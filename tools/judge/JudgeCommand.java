@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import kit.chart.Format;
 import kit.figure.Audit;
 import kit.figure.DocumentedFigures;
 import kit.figure.Relations;
@@ -146,7 +147,7 @@ public final class JudgeCommand extends Program {
       out().print(ResultJson.write(result));
       out().flush();
     }
-    Map<String, String> saved = harvest.draw(file);
+    Map<String, String> saved = harvest.draw(file, Format.ALL);
     (json ? err() : out()).print(EndTable.render(result, terminal, verbose, saved, Map.of()));
     (json ? err() : out()).flush();
     return result.exit().status();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import kit.chart.Format;
 import kit.chart.Gallery;
 import kit.report.Trouble;
@@ -38,11 +39,11 @@ public record Harvest(ResultStore store, Project project, String command) {
   /// Draws the charts of a saved result.
   ///
   /// @return what was saved, and where, as the end of a run says it
-  public Map<String, String> draw(Path file) {
+  public Map<String, String> draw(Path file, Set<Format> formats) {
     Map<String, String> saved = new LinkedHashMap<>();
     saved.put("result", shown(file));
     try {
-      saved.put("charts", shown(Gallery.draw(file, Gallery.folder(file), Format.ALL)));
+      saved.put("charts", shown(Gallery.draw(file, Gallery.folder(file), formats)));
     } catch (RuntimeException | IOException e) {
       saved.put("charts", "none: " + e.getMessage());
     }

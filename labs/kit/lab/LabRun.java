@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kit.chart.Format;
 import kit.figure.Audit;
 import kit.machine.Calibration;
 import kit.machine.MachineFacts;
@@ -337,8 +338,12 @@ final class LabRun {
       around.out().print(ResultJson.write(result));
       around.out().flush();
     }
+    // The larger formats show the same pictures.
+    Set<Format> formats = options.profile() == Profile.TEST ? Format.SMALL : Format.ALL;
     Map<String, String> saved =
-        file == null ? Map.of("result", "none: it could not be saved") : harvest.draw(file);
+        file == null
+            ? Map.of("result", "none: it could not be saved")
+            : harvest.draw(file, formats);
     PrintStream screen = options.json() ? around.err() : around.out();
     screen.print(EndTable.render(result, around.terminal(), options.verbose(), saved, next()));
     comparison.ifPresent(

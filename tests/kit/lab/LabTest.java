@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kit.chart.Format;
 import kit.chart.Gallery;
 import kit.result.CheckRow;
 import kit.result.FigureRow;
@@ -80,7 +81,7 @@ class LabTest extends DrawingLab {
     Files.writeString(inTheWay, "a file where the folder would be");
     Result again = ResultStore.read(first);
     Harvest harvest = new Harvest(store, new Project(folder), "demo-lab");
-    Map<String, String> saved = harvest.draw(harvest.save(again));
+    Map<String, String> saved = harvest.draw(harvest.save(again), Format.ALL);
     assertTrue(Files.isRegularFile(folder.resolve(saved.get("result"))), saved.toString());
     assertTrue(saved.get("charts").startsWith("none: "), saved.toString());
   }
