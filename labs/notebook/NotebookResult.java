@@ -210,7 +210,8 @@ public record NotebookResult(StoredResult stored, String origin) {
   public String peers() {
     StringBuilder rows = new StringBuilder();
     for (PeerRow peer : result().peers()) {
-      String row = result().figure(peer.row()).map(FigureRow::label).orElse(peer.metric());
+      String row =
+          result().figure(peer.row()).map(one -> Words.row(result(), one)).orElse(peer.metric());
       String note = peer.note() == null ? "" : peer.note();
       rows.append(
           Html.row(

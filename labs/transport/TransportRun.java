@@ -128,7 +128,9 @@ public final class TransportRun implements ForkedMeasurement {
 
   private void tell(Step step, Recording seen) {
     tell(report, step.id(), seen);
-    report.number(step.id() + "_mb", seen.throughputPerSecond() * step.bytes() / Jobs.MEBIBYTE);
+    if (step.bytes() > 0) {
+      report.number(step.id() + "_mb", seen.throughputPerSecond() * step.bytes() / Jobs.MEBIBYTE);
+    }
   }
 
   /// Reports a load by the numbers of [Step#id], and whether all its operations were right.

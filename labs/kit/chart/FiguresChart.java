@@ -122,14 +122,7 @@ final class FiguresChart {
   /// What a row's numbers are: its unit, or with the name of its block where another row has the
   /// same label.
   static String quantity(FigureRow row, List<FigureRow> all) {
-    boolean ambiguous =
-        all.stream()
-            .anyMatch(
-                other ->
-                    other.label().equals(row.label())
-                        && other.unit().equals(row.unit())
-                        && !other.group().equals(row.group()));
-    return ambiguous ? row.group().replaceFirst(", (more|less) is better$", "") : row.unit();
+    return Words.shared(row, all) ? Words.shows(row) : row.unit();
   }
 
   private DoubleStream values(FigureRow row) {

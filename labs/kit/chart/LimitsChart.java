@@ -90,14 +90,14 @@ final class LimitsChart {
   private void rest(List<String> clauses, Predicate<Reach> such, String one, String several) {
     List<FigureRow> found = rows.stream().filter(row -> such.test(reach(row))).toList();
     if (found.size() == 1) {
-      clauses.add("the limit of " + found.getFirst().label() + " " + one);
+      clauses.add("the limit of " + Words.row(result, found.getFirst()) + " " + one);
     } else if (!found.isEmpty()) {
       clauses.add("the limits of " + found.size() + " rows " + several);
     }
   }
 
-  private static String reaches(FigureRow row) {
-    return row.label() + " reaches " + Numbers.percent(row.limitShare());
+  private String reaches(FigureRow row) {
+    return Words.row(result, row) + " reaches " + Numbers.percent(row.limitShare());
   }
 
   private List<String> warnings() {
@@ -105,14 +105,15 @@ final class LimitsChart {
     for (FigureRow row : rows) {
       Reach reach = reach(row);
       if (!reach.holds()) {
-        warnings.add("%s: the limit %s.".formatted(row.label(), reach.broken()));
+        warnings.add("%s: the limit %s.".formatted(Words.row(result, row), reach.broken()));
       } else if (!reach.quotable()) {
-        warnings.add("%s: its limit is doubtful%s.".formatted(row.label(), Words.doubt(reach)));
+        warnings.add(
+            "%s: its limit is doubtful%s.".formatted(Words.row(result, row), Words.doubt(reach)));
       }
       if (reach.holds() && 100 * reach.high() > LONGEST) {
         warnings.add(
             "%s: the bar is cut; its interval ends at %s."
-                .formatted(row.label(), Numbers.percent(reach.high())));
+                .formatted(Words.row(result, row), Numbers.percent(reach.high())));
       }
     }
     return warnings;

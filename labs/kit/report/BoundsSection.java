@@ -33,7 +33,9 @@ record BoundsSection(Style style) implements Section {
     for (FigureRow row : result.figures()) {
       Reach.of(result, row)
           .filter(_ -> row.limit() != null)
-          .ifPresent(seen -> list.add(row.label() + ": " + Words.reach(seen, limit(seen.limit()))));
+          .ifPresent(
+              seen ->
+                  list.add(Words.row(result, row) + ": " + Words.reach(seen, limit(seen.limit()))));
     }
     return list.lines();
   }
@@ -52,7 +54,8 @@ record BoundsSection(Style style) implements Section {
       list.add("this system to each, above 1 is better for it [" + Words.INTERVAL + "]");
     }
     for (PeerRow peer : result.peers()) {
-      String row = result.figure(peer.row()).map(FigureRow::label).orElse(peer.metric());
+      String row =
+          result.figure(peer.row()).map(one -> Words.row(result, one)).orElse(peer.metric());
       list.add(
           Words.ratio(peer.ratio(), peer.low(), peer.high())
               + " "

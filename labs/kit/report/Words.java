@@ -2,6 +2,7 @@ package kit.report;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kit.result.CheckRow;
@@ -147,6 +148,32 @@ public final class Words {
         + Numbers.count(check.of())
         + " "
         + check.noun();
+  }
+
+  /// What a row of a result is called: its label, and what it shows where another row that shows
+  /// something else has the same label.
+  public static String row(Result result, FigureRow row) {
+    return shared(row, result.figures())
+        ? row.label()
+            + " ("
+            + shows(row).replaceFirst(", " + Pattern.quote(row.unit()) + "$", "")
+            + ")"
+        : row.label();
+  }
+
+  /// What a row's numbers are, with their unit.
+  public static String shows(FigureRow row) {
+    return row.group().replaceFirst(", (more|less) is better$", "");
+  }
+
+  /// Whether another row with the same label and unit shows something else.
+  public static boolean shared(FigureRow row, List<FigureRow> all) {
+    return all.stream()
+        .anyMatch(
+            other ->
+                other.label().equals(row.label())
+                    && other.unit().equals(row.unit())
+                    && !other.group().equals(row.group()));
   }
 
   /// Begins with a capital letter.

@@ -11,6 +11,7 @@ import java.util.Map;
 import kit.Approval;
 import kit.result.ExampleResults;
 import kit.result.FigureBuilder;
+import kit.result.PeerRow;
 import kit.result.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,27 @@ class EndTableTest {
     String text = render(result, Terminals.UTF8, false);
     assertTrue(text.contains("only four trials"), text);
     assertTrue(text.contains("    min – max, 4 trials\n"), text);
+  }
+
+  @Test
+  void whereTwoRowsShareALabelThePeersSayWhichOneIsMeant() {
+    Result result =
+        ExampleResults.standard()
+            .with(
+                run -> {
+                  for (String shows : List.of("Delivered", "Handed over")) {
+                    run.figures.add(
+                        FigureBuilder.row(shows, "upload", "1 channel")
+                            .block(shows + ", MB/s, more is better", "up", "MB/s", "more")
+                            .measured(5, 4, 6, 4, 5, 5, 6)
+                            .build());
+                    run.peers.add(new PeerRow("other", "", "up", shows, 2, 1.9, 2.1, ""));
+                  }
+                })
+            .build();
+    String text = render(result, Terminals.UTF8, false);
+    assertTrue(text.contains("other, upload (Delivered)\n"), text);
+    assertTrue(text.contains("other, upload (Handed over)\n"), text);
   }
 
   @Test
