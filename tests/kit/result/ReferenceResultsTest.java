@@ -24,9 +24,9 @@ class ReferenceResultsTest {
   /// 6 to 13 % with one agent and PostgreSQL and by 13 to 45 % with 16 agents and the journal. A
   /// lead-in goes on while compilers are busy since.
   ///
-  /// In the transport's labs each kind of work has half a second unmeasured before it, and what
-  /// takes longest to get warm (threads that wait, a hundred requests at once, the control on
-  /// Netty) was still becoming faster: its rows are rather too low.
+  /// In the transport's labs an operation of threads that wait or of the control on Netty takes
+  /// about a window of 100 ms, in which a drift is looked for, or longer, and requests end a
+  /// hundred at a time: a window holds none to three, and the drift found says nothing.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
