@@ -68,7 +68,7 @@ public final class LossTrial {
         OpenLoop load = new OpenLoop(Arrivals.constant(RATE), LANES, Plan.lasting(time));
         seen = load.run(messages);
         lost = proxy.lost() - before;
-      } while (network.loses() && lost == 0 && ++times < MOST_TIMES);
+      } while (network.loses() && lost == 0 && seen.failed() == 0 && ++times < MOST_TIMES);
       return null;
     }
   }
