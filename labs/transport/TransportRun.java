@@ -43,6 +43,8 @@ public final class TransportRun implements ForkedMeasurement {
   /// As when a whole system gets warm ([kit.lab.Trial#warmUp]).
   private static final double COMPILING_MAX = 0.1;
 
+  private static final int LEAD_INS_MAX = 4;
+
   private static final double MS = 1e6;
 
   private BenchClient bench;
@@ -111,7 +113,7 @@ public final class TransportRun implements ForkedMeasurement {
     long before = step.handed() == 0 ? 0 : bench.statsAtRest().get("stream_bytes");
     long cycles;
     try (Target target = step.target(bench)) {
-      cycles = load(step, leadIn).run(target).operations();
+      cycles = leadIn(step, target);
       if (target instanceof Cycles all) all.forget();
       Recording seen = report.measured(() -> load(step, length).run(target));
       cycles += seen.operations();
@@ -124,6 +126,19 @@ public final class TransportRun implements ForkedMeasurement {
       handed += cycles * step.handed();
       arrived += bench.statsAtRest().get("stream_bytes") - before;
     }
+  }
+
+  /// Loads a step unmeasured until this JVM's compilers are through, for four times at most.
+  ///
+  /// @return its operations
+  private long leadIn(Step step, Target target) {
+    long operations = 0;
+    for (int times = 0; times < LEAD_INS_MAX; times++) {
+      Once once = Once.of(load(step, leadIn), target);
+      operations += once.load().operations();
+      if (once.compiling() <= COMPILING_MAX) break;
+    }
+    return operations;
   }
 
   private void tell(Step step, Recording seen) {

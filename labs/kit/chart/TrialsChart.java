@@ -58,7 +58,7 @@ final class TrialsChart {
                           peer.name(),
                           peer.metric(),
                           row.unit(),
-                          row.unit(),
+                          "beside " + Words.row(result, row) + "; " + row.unit(),
                           null)));
     }
   }

@@ -1,17 +1,21 @@
 package kit.check;
 
 import java.util.List;
+import kit.load.Recording;
 import kit.stats.Drift;
 
 /// The rate of a step in its last quarter is that of its first.
 final class Warm extends Law {
+  /// Rate of a window in which one operation ended.
+  private static final double ONE = 1 / Recording.WINDOW_SECONDS;
+
   Warm() {
     super("drift", 100 * Drift.ALLOWED, "not warm: %s drifts by %s [%s] %% while it is measured");
   }
 
   @Override
   public void rates(String step, List<Double> rates, Witness witness) {
-    Drift drift = Drift.of(rates);
+    Drift drift = Drift.of(rates, ONE);
     if (Double.isFinite(drift.error())) {
       keep(step, drift.share(), witness);
     }

@@ -35,6 +35,9 @@ public record Recording(
   /// The kind of failure of an operation that had not ended when its run was given up.
   public static final String UNFINISHED = "unfinished";
 
+  /// Length of the windows of [#rates].
+  public static final double WINDOW_SECONDS = 0.1;
+
   private static final double LATE_SHARE = 0.1;
 
   /// How many operations were in the system. Counted at moments drawn apart from the load: those

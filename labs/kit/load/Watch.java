@@ -8,8 +8,8 @@ import java.util.function.LongUnaryOperator;
 /// else decides, takes the rate of every window, and gives up on a system that does not answer any
 /// more.
 final class Watch {
-  /// Length of a window: 100 ms.
-  static final long WINDOW_NS = 100_000_000;
+  /// Length of a window.
+  static final long WINDOW_NS = Math.round(1e9 * Recording.WINDOW_SECONDS);
 
   /// Mean time between two counts.
   private static final long CENSUS_GAP_NS = 2_000_000;

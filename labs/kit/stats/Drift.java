@@ -20,10 +20,19 @@ public record Drift(double share, double error) {
   /// The median of |x - y| of two draws from one normal distribution, over its deviation.
   private static final double MEDIAN_DIFFERENCE = 0.9539;
 
-  /// Looks at a series.
+  /// Looks at a series of measured rates.
   ///
   /// @param windows one number for each window, in time order, none below 0
   public static Drift of(List<Double> windows) {
+    return of(windows, 0);
+  }
+
+  /// Looks at the rates of what is counted in whole operations: where one ends a moment later it
+  /// falls into the next window. So much between two quarters is no drift.
+  ///
+  /// @param windows one rate for each window, in time order, none below 0
+  /// @param one the rate of a window in which a single operation ended
+  public static Drift of(List<Double> windows, double one) {
     int n = windows.size();
     if (n < WINDOWS) {
       return new Drift(0, Double.POSITIVE_INFINITY);
@@ -40,7 +49,9 @@ public record Drift(double share, double error) {
       steps[i - 1] = Math.abs(windows.get(i) - windows.get(i - 1));
     }
     double deviation = Quantiles.median(steps) / MEDIAN_DIFFERENCE;
-    return new Drift((last - first) / larger, deviation * Math.sqrt(2.0 / quarter) / larger);
+    double apart = Math.max(0, Math.abs(last - first) - one / quarter);
+    return new Drift(
+        Math.copySign(apart, last - first) / larger, deviation * Math.sqrt(2.0 / quarter) / larger);
   }
 
   /// Whether the series is steady for all that can be told: its drift and one error together are

@@ -132,6 +132,16 @@ class TrialChecksTest {
     assertEquals(1, TrialChecks.weaknesses(stolen, "at_8").size());
   }
 
+  @Test
+  void stepOfAFewLongOperationsIsNotColdForTheWindowInWhichOneEnds() {
+    Memory memory = new Memory();
+    List<Double> one = IntStream.range(0, 20).mapToObj(i -> i == 17 ? 10.0 : 0.0).toList();
+
+    TrialChecks.rates("at_8", one, memory);
+
+    assertEquals(Map.of("load.at_8.drift", 0.0), memory.seen);
+  }
+
   /// Rates of a machine that others use wander: each window keeps nine tenths of what disturbed the
   /// one before. In a single trial they drift by over 5 % most of the time, over ten trials to
   /// neither side.

@@ -61,6 +61,17 @@ class DriftTest {
     assertEquals(0, Drift.of(rise).error());
   }
 
+  /// Two operations in two seconds, the first of which ends in the last quarter in every trial.
+  @Test
+  void wholeOperationThatFallsIntoOneWindowOrTheOtherIsNoDrift() {
+    List<Double> one = IntStream.range(0, 20).mapToObj(i -> i == 17 ? 10.0 : 0.0).toList();
+    List<Double> twoMore = IntStream.range(0, 20).mapToObj(i -> i < 17 ? 10.0 : 20.0).toList();
+
+    assertEquals(0, Drift.of(one, 10).share());
+    assertEquals(1, Drift.of(one).share());
+    assertEquals(0.25, Drift.of(twoMore, 10).share(), 1e-12, "three more in a quarter, less one");
+  }
+
   @Test
   void fewOrEmptyWindowsTellNothing() {
     for (List<Double> nothing : List.of(List.of(1.0, 9.0), Collections.nCopies(8, 0.0))) {
