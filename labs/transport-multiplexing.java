@@ -104,25 +104,29 @@ class TransportMultiplexing {
         .row(
             connections(
                     "connections", "one after the other, RSA-2048", Step.CYCLE_CONNECTION, STREAMS)
+                .heldAgainst(TransportLimits.CONNECTION_RSA)
                 .answers("pywebtransport.connection.rate"))
         .row(
             connections(
-                "connections.p256",
-                "one after the other, P-256",
-                Step.CYCLE_CONNECTION,
-                CONNECTIONS))
+                    "connections.p256",
+                    "one after the other, P-256",
+                    Step.CYCLE_CONNECTION,
+                    CONNECTIONS)
+                .heldAgainst(TransportLimits.CONNECTION))
         .row(
             connections(
-                "connections.shared",
-                "one after the other, P-256, from one socket",
-                Step.SHARED_CONNECTION,
-                CONNECTIONS))
+                    "connections.shared",
+                    "one after the other, P-256, from one socket",
+                    Step.SHARED_CONNECTION,
+                    CONNECTIONS)
+                .heldAgainst(TransportLimits.CONNECTION))
         .row(
             connections(
-                "connections.fifty",
-                "50 at once, P-256, from one socket",
-                Step.FIFTY_CONNECTIONS,
-                CONNECTIONS))
+                    "connections.fifty",
+                    "50 at once, P-256, from one socket",
+                    Step.FIFTY_CONNECTIONS,
+                    CONNECTIONS)
+                .heldAgainst(TransportLimits.CONNECTIONS_AT_ONCE))
         .row("requests", "100 at once, 64 KiB there and back", REQUESTS, CONNECTIONS);
   }
 
@@ -135,7 +139,7 @@ class TransportMultiplexing {
   }
 
   static Row connections(String id, String label, Step step, String variant) {
-    return Row.of(id, label, made(step), variant).heldAgainst(TransportLimits.CONNECTION);
+    return Row.of(id, label, made(step), variant);
   }
 
   static Measure made(Step step) {

@@ -24,9 +24,9 @@
 //SOURCES quic/package-info.java
 //SOURCES quic/quiche/Answers.java quic/quiche/ClientConfigs.java quic/quiche/ConnectionTable.java
 //SOURCES quic/quiche/Deadlines.java quic/quiche/Deliveries.java quic/quiche/ElfSymbols.java
-//SOURCES quic/quiche/FirstPackets.java quic/quiche/Libc.java quic/quiche/LoopMemory.java
-//SOURCES quic/quiche/LoopThreads.java quic/quiche/Packets.java quic/quiche/Quiche.java
-//SOURCES quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
+//SOURCES quic/quiche/FirstPackets.java quic/quiche/HandshakeParts.java quic/quiche/Libc.java
+//SOURCES quic/quiche/LoopMemory.java quic/quiche/LoopThreads.java quic/quiche/Packets.java
+//SOURCES quic/quiche/Quiche.java quic/quiche/QuicheConfig.java quic/quiche/QuicheConnection.java
 //SOURCES quic/quiche/QuicheDoor.java quic/quiche/QuicheEndpoint.java quic/quiche/QuicheEngine.java
 //SOURCES quic/quiche/QuicheLibrary.java quic/quiche/Scratch.java quic/quiche/SealedPackets.java
 //SOURCES quic/quiche/SocketAddress.java quic/quiche/StreamTraffic.java quic/quiche/Streams.java

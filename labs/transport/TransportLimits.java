@@ -1,34 +1,38 @@
 package labs.transport;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Locale;
+import java.util.Optional;
 import kit.fork.Fork;
 import kit.lab.Measure;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
 import kit.machine.Probe;
+import transport.quic.quiche.HandshakeParts;
 
 /// What parts of the transport's work cost when each is measured alone, in the same run.
 ///
-/// Two cost models follow. A stream: UDP packets sealed and opened with AES-GCM and nothing else,
-/// by the same calls, a thread at each end. A connection: two trips over UDP, one for the handshake
-/// and one for the session, with a signature and its verification. Neither is a bound: the JDK
-/// signs, seals and opens here, where quiche has BoringSSL.
+/// Cost models follow. A stream: UDP packets sealed and opened with AES-GCM and nothing else, by
+/// the same calls, a thread at each end. That is no bound: the JDK seals and opens here, where
+/// quiche has BoringSSL. Connections in turn: two trips over UDP, one for the handshake and one for
+/// the session, and what both ends reckon, by that BoringSSL. Connections at once: what the client
+/// reckons, which is more than the server does.
 public final class TransportLimits {
   /// Of throughput.
   public static final String STREAM = "sealed_stream";
 
-  /// Of connections that are made one after the other.
+  /// Of connections that are made one after the other, with a certificate of P-256.
   public static final String CONNECTION = "connection_alone";
+
+  /// The same with one of RSA-2048.
+  public static final String CONNECTION_RSA = "connection_rsa_alone";
+
+  /// Of many that are made at once, with a certificate of P-256.
+  public static final String CONNECTIONS_AT_ONCE = "connections_at_once";
 
   static final Measure SEALED = Measure.more("sealed_rate", "Sealed UDP packets", "MB/s");
 
   private static final String ALONE = "UDP and AES-GCM alone";
+  private static final String AGREE = "agree_x25519";
   private static final int TRIPS = 2;
 
   private TransportLimits() {}
@@ -51,75 +55,55 @@ public final class TransportLimits {
     Fork.of(SealedRun.class).with(trial.pick(50, 200, 1_000, 3_000)).run(trial).into(trial, SEALED);
   }
 
-  /// Adds the probes and the cost model of a connection.
+  /// Adds the probes and the cost models of a connection, where quiche's library shows the
+  /// BoringSSL in it.
   public static void addConnection(RunPlan plan) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      addConnection(plan, generator.generateKeyPair());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK signs with P-256", e);
+    Optional<HandshakeParts> known = HandshakeParts.make();
+    if (known.isEmpty()) {
+      plan.note("the library of quiche hides its BoringSSL, so connections have no limit");
+      return;
     }
+    HandshakeParts parts = known.orElseThrow();
+    probe(plan, AGREE, "X25519: key pair and secret", parts::agree);
+    probe(plan, "sign_p256", "ECDSA P-256: signature", parts::signP256);
+    probe(plan, "verify_p256", "ECDSA P-256: verification", parts::verifyP256);
+    probe(plan, "sign_rsa", "RSA-2048: signature", parts::signRsa);
+    probe(plan, "verify_rsa", "RSA-2048: verification", parts::verifyRsa);
+    plan.model(CONNECTION, "conn/s", limits -> inTurn(limits, "p256"));
+    plan.model(CONNECTION_RSA, "conn/s", limits -> inTurn(limits, "rsa"));
+    plan.model(CONNECTIONS_AT_ONCE, "conn/s", TransportLimits::atOnce);
   }
 
-  private static void addConnection(RunPlan plan, KeyPair key) throws GeneralSecurityException {
-    byte[] message = new byte[130];
-    Signature signer = Signature.getInstance("SHA256withECDSA");
-    signer.initSign(key.getPrivate());
-    byte[] signature = sign(signer, message);
-    Signature verifier = Signature.getInstance("SHA256withECDSA");
-    verifier.initVerify(key.getPublic());
-    plan.probe(
-        new Probe(
-            "sign_p256",
-            "ECDSA P-256 signature",
-            "/s",
-            1,
-            "the JDK's, one thread",
-            () -> sign(signer, message)[8]));
-    plan.probe(
-        new Probe(
-            "verify_p256",
-            "ECDSA P-256 verification",
-            "/s",
-            1,
-            "the JDK's, one thread",
-            () -> verify(verifier, message, signature)));
-    plan.model(CONNECTION, "conn/s", TransportLimits::connection);
+  private static void probe(RunPlan plan, String id, String label, Probe.Operation operation) {
+    plan.probe(new Probe(id, label, "/s", 1, "BoringSSL's, one thread", operation));
   }
 
-  private static byte[] sign(Signature signer, byte[] message) {
-    try {
-      signer.update(message);
-      return signer.sign();
-    } catch (SignatureException e) {
-      throw new IllegalStateException("a signature failed", e);
-    }
-  }
-
-  private static long verify(Signature verifier, byte[] message, byte[] signature) {
-    try {
-      verifier.update(message);
-      if (!verifier.verify(signature)) throw new SignatureException("it does not fit");
-      return signature[8];
-    } catch (SignatureException e) {
-      throw new IllegalStateException("a verification failed", e);
-    }
-  }
-
-  private static RunPlan.Sum connection(RunPlan.Parts parts) {
+  private static RunPlan.Sum inTurn(RunPlan.Parts parts, String key) {
     double trip = parts.limit("loopback_udp");
-    double sign = 1e6 / parts.limit("sign_p256");
-    double verify = 1e6 / parts.limit("verify_p256");
+    double agree = 1e6 / parts.limit(AGREE);
+    double sign = 1e6 / parts.limit("sign_" + key);
+    double verify = 1e6 / parts.limit("verify_" + key);
     return new RunPlan.Sum(
-        "two trips, a signature, a verification",
-        1e6 / (TRIPS * trip + sign + verify),
+        "two trips and the arithmetic of both ends",
+        1e6 / (TRIPS * trip + 2 * agree + sign + verify),
         String.format(
             Locale.ROOT,
-            "1 / (%d x %.1f + %.1f + %.1f us): UDP round trips, signature, verification",
+            "1 / (%d x %.1f + 2 x %.1f + %.1f + %.1f us): UDP round trips, key agreement at both"
+                + " ends, signature, verification",
             TRIPS,
             trip,
+            agree,
             sign,
             verify));
+  }
+
+  private static RunPlan.Sum atOnce(RunPlan.Parts parts) {
+    double agree = 1e6 / parts.limit(AGREE);
+    double verify = 1e6 / parts.limit("verify_p256");
+    return new RunPlan.Sum(
+        "the arithmetic of the client, one thread",
+        1e6 / (agree + verify),
+        String.format(
+            Locale.ROOT, "1 / (%.1f + %.1f us): key agreement, verification", agree, verify));
   }
 }

@@ -44,6 +44,8 @@ public final class TransportRun implements ForkedMeasurement {
   private static final double COMPILING_MAX = 0.1;
 
   private static final int LEAD_INS_MAX = 4;
+  private static final int WARM_UPS_MAX = 4;
+  private static final Duration BRIEF = Duration.ofSeconds(1);
 
   private static final double MS = 1e6;
 
@@ -89,8 +91,9 @@ public final class TransportRun implements ForkedMeasurement {
     }
   }
 
-  /// Makes and closes connections until their rate is steady and this JVM's compilers are through,
-  /// for four warm-ups at most: that code runs once for each, and the compilers want thousands.
+  /// Makes and closes connections until their rate drifts no more and this JVM's compilers are
+  /// through, for a quarter of a minute at most: that code runs once for each, and the compilers
+  /// want thousands. A brief run does not wait for them.
   static void warmUp(ForkReport report, BenchClient bench, Duration warmUpOnce) throws Exception {
     report.phase("connecting, warming up");
     Duration once = warmUpOnce.multipliedBy(2);
@@ -98,9 +101,10 @@ public final class TransportRun implements ForkedMeasurement {
     try (Target target = Step.CYCLE_HANDSHAKE.target(bench)) {
       report.warmUp(
           once,
+          once.compareTo(BRIEF) > 0 ? WARM_UPS_MAX : report.warmUpTimes(),
           () -> Once.of(load, target),
           each -> each.load().rates(),
-          (each, drift) -> each.compiling() <= COMPILING_MAX && drift.within());
+          (each, drift) -> each.compiling() <= COMPILING_MAX && !drift.beyond());
     }
   }
 

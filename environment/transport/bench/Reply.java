@@ -1,13 +1,12 @@
 package transport.bench;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /// Sends back what came, when all of it has.
 final class Reply extends Work {
   private static final int BYTES_MAX = 1 << 20;
 
-  private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+  private ByteBuffer all = ByteBuffer.allocate(0);
 
   Reply(Counts counts) {
     super(counts);
@@ -15,17 +14,20 @@ final class Reply extends Work {
 
   @Override
   void took(ByteBuffer bytes) {
-    if (all.size() + bytes.remaining() > BYTES_MAX) {
+    int many = all.position() + bytes.remaining();
+    if (many > BYTES_MAX) {
       refuse();
       return;
     }
-    byte[] part = new byte[bytes.remaining()];
-    bytes.get(part);
-    all.writeBytes(part);
+    if (many > all.capacity()) {
+      all = ByteBuffer.allocate(Math.max(many, 2 * all.capacity())).put(all.flip());
+    }
+    all.put(bytes);
   }
 
   @Override
   void ended() {
-    send(ByteBuffer.wrap(all.toByteArray()), all.size());
+    all.flip();
+    send(all, all.limit());
   }
 }

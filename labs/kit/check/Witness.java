@@ -37,14 +37,16 @@ public interface Witness {
   /// @param rates of a load, in time order
   /// @return what the last load came to
   default <T> T warmUp(Duration once, Supplier<T> load, Function<T, List<Double>> rates) {
-    return warmUp(once, load, rates, (_, drift) -> drift.within());
+    return warmUp(once, warmUpTimes(), load, rates, (_, drift) -> drift.within());
   }
 
   /// As [#warmUp(Duration, Supplier, Function)], by another sign of being warm.
   ///
+  /// @param timesMost how often it is loaded at most
   /// @param warm whether it is, by what a load came to and the drift of its rates
   default <T> T warmUp(
       Duration once,
+      int timesMost,
       Supplier<T> load,
       Function<T, List<Double>> rates,
       BiPredicate<T, Drift> warm) {
@@ -53,7 +55,7 @@ public interface Witness {
       List<Double> all = rates.apply(seen);
       Drift drift = Drift.of(all.subList(all.size() / 4, all.size()));
       seen("warm_up.drift", 100 * drift.share(), "%");
-      if (warm.test(seen, drift) || times == warmUpTimes()) {
+      if (warm.test(seen, drift) || times == timesMost) {
         seen("warm_up.seconds", times * once.toMillis() / 1e3, "s");
         return seen;
       }

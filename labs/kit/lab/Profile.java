@@ -7,7 +7,7 @@ public enum Profile {
   /// Some seconds: how the project's own tests run each lab. No help or message offers it.
   TEST(1, 5),
   /// Under a minute: it shows that the lab works and gives no verdict.
-  QUICK(3, 50),
+  QUICK(3, 10),
   /// Some minutes; the default.
   STANDARD(10, 50),
   /// The documented durations.

@@ -26,6 +26,7 @@ record WarmUp(Trial trial, String phase, Load load, Target target, String unit) 
         trial
             .warmUp(
                 trial.warmUpOnce(),
+                trial.warmUpTimes(),
                 () -> once("warm_up.compiled"),
                 once -> once.load().rates(),
                 (once, drift) -> once.compiling() <= COMPILING && !drift.beyond())

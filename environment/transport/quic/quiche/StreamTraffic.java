@@ -10,6 +10,10 @@ import java.util.Set;
 /// The streams of one connection: reads and writes them and tells the handler what became of them.
 /// The connection is open when it is called, but for reads.
 final class StreamTraffic {
+  /// What is copied at once from a heap buffer. quiche may take less, and then the rest was copied
+  /// for nothing: a thousand streams that share a window would copy far more than they send.
+  private static final int COPIED_BYTES = 16_384;
+
   private final QuicheConnection connection;
   private final Scratch scratch;
   private final Streams streams = new Streams();
@@ -297,7 +301,7 @@ final class StreamTraffic {
       if (data.isDirect()) {
         at = MemorySegment.ofBuffer(data).address();
       } else {
-        bytes = Math.min(bytes, Scratch.BUFFER_BYTES);
+        bytes = Math.min(bytes, COPIED_BYTES);
         scratch.buffer.copyFrom(MemorySegment.ofBuffer(data).asSlice(0, bytes));
       }
       boolean last = fin && bytes == data.remaining();
