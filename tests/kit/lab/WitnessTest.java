@@ -60,13 +60,15 @@ class WitnessTest extends DrawingLab {
     int last =
         memory.warmUp(
             Duration.ofSeconds(2),
+            2,
             compiling::pop,
             _ -> STEADY,
             (share, drift) -> share < 10 && !drift.beyond());
-    assertEquals(40, last, "twice is all");
+    assertEquals(40, last, "twice is all here");
     assertEquals(
         90,
-        memory.warmUp(Duration.ofSeconds(2), () -> 90, _ -> STEADY, (_, drift) -> !drift.beyond()));
+        memory.warmUp(
+            Duration.ofSeconds(2), 3, () -> 90, _ -> STEADY, (_, drift) -> !drift.beyond()));
     assertEquals(2, memory.seen.get("warm_up.seconds"));
   }
 

@@ -23,10 +23,6 @@ class ReferenceResultsTest {
   /// in `sequencer-merchant` by a fifth to a third with 16 and 64 channels, in `sequencer-live` by
   /// 6 to 13 % with one agent and PostgreSQL and by 13 to 45 % with 16 agents and the journal. A
   /// lead-in goes on while compilers are busy since.
-  ///
-  /// In the transport's labs an operation of threads that wait or of the control on Netty takes
-  /// about a window of 100 ms, in which a drift is looked for, or longer, and requests end a
-  /// hundred at a time: a window holds none to three, and the drift found says nothing.
   private static final Set<String> MARKED =
       new TreeSet<>(
           List.of(
@@ -36,10 +32,7 @@ class ReferenceResultsTest {
               "sequencer-live: two hops",
               "sequencer-live: two hops, PostgreSQL",
               "sequencer-merchant: PostgreSQL",
-              "sequencer-merchant: two hops",
-              "transport-multiplexing: P-256",
-              "transport-multiplexing: RSA-2048",
-              "transport-throughput: Netty's QUIC"));
+              "sequencer-merchant: two hops"));
 
   @Test
   void noReferenceRunHasARowWithOverAFifthOfItsTrialsMarked() throws IOException {
