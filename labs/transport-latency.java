@@ -51,10 +51,11 @@ class TransportLatency {
                 Each trial is a fresh server and a fresh client, a JVM each, on the loopback. One
                 cycle after the other: a new client with a socket of its own, handshake, settings,
                 session, one exchange, session and client closed. Each kind of cycle runs for 1 s
-                (quick: 0.2 s) after 0.5 s unmeasured, in an order drawn anew, which is what
+                (quick: 0.2 s) after 0.5 to 2 s unmeasured, in an order drawn anew, which is what
                 pytest-benchmark gives the original's; shortest, median and longest are those of
                 that second. Before them connections are made and closed, two at a time, until
-                their rate is steady (4 to 8 s). Every answer is compared with what was sent.
+                their rate is steady and the client's compilers are through (4 to 16 s). Every
+                answer is compared with what was sent.
                   RSA-2048  the server's certificate is the original's kind; the document's rows
                   P-256     the kind that browsers ask for; also until the answer is there, without
                             the closing, and the exchange alone in a session that stays open, where

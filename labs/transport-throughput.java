@@ -50,9 +50,9 @@ class TransportThroughput {
             certificate is RSA-2048, as the original's. One cycle after the other: a new client with
             a socket of its own, a session, ten streams one after the other with 1 MiB each (both
             ways: 1 MiB each way at once), session and client closed. Each kind runs for 1 s (quick:
-            0.2 s) after 0.5 s unmeasured, in an order drawn anew; before them connections are made
-            and closed, two at a time, until their rate is steady (4 to 8 s). A MB has 2^20 bytes,
-            as in the original's code.
+            0.2 s) after 0.5 to 2 s unmeasured, in an order drawn anew; before them connections are
+            made and closed, two at a time, until their rate is steady and the client's compilers
+            are through (4 to 16 s). A MB has 2^20 bytes, as in the original's code.
               delivered  a cycle's work is done when the server has said how many bytes it has, or
                          when the client has them; each byte that comes is compared
               counted    to the letter: done when the last byte is handed over

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kit.load.Recording;
 import transport.session.LoopSession;
 import transport.session.LoopStream;
 import transport.session.StreamHandler;
@@ -86,7 +87,6 @@ final class Datagrams extends Job {
   /// What has left and is not heard for so long is lost: later it would be counted in the next run.
   private static final long PATIENCE_NS = 250_000_000;
 
-  private static final long WINDOW_NS = 100_000_000;
   private static final int ANSWER_BYTES = 100;
 
   private final ByteBuffer payload;
@@ -147,8 +147,8 @@ final class Datagrams extends Job {
         break;
       }
     }
-    while ((rates.size() + 1) * WINDOW_NS <= ns) {
-      rates.add((taken - takenBefore) * 1e9 / WINDOW_NS);
+    while ((rates.size() + 1) * Recording.WINDOW_NS <= ns) {
+      rates.add((taken - takenBefore) * 1e9 / Recording.WINDOW_NS);
       takenBefore = taken;
     }
     if (!pace.isOver(ns)) {

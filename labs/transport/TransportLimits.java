@@ -58,7 +58,12 @@ public final class TransportLimits {
   /// Adds the probes and the cost models of a connection, where quiche's library shows the
   /// BoringSSL in it.
   public static void addConnection(RunPlan plan) {
-    Optional<HandshakeParts> known = HandshakeParts.make();
+    Optional<HandshakeParts> known = Optional.empty();
+    try {
+      known = HandshakeParts.make();
+    } catch (UnsupportedOperationException e) {
+      plan.needs(Optional.of(e.getMessage()));
+    }
     if (known.isEmpty()) {
       plan.note("the library of quiche hides its BoringSSL, so connections have no limit");
       return;

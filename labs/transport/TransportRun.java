@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import kit.check.Witness;
 import kit.fork.ForkReport;
 import kit.fork.ForkedMeasurement;
 import kit.load.ClosedLoop;
@@ -40,11 +42,10 @@ public final class TransportRun implements ForkedMeasurement {
   /// Connections at once while they are made to get warm: one for each core of a small machine.
   private static final int WARMING_LANES = 2;
 
-  /// As when a whole system gets warm ([kit.lab.Trial#warmUp]).
-  private static final double COMPILING_MAX = 0.1;
+  /// How often something is loaded unmeasured at most, in a run that is not brief: such a run shows
+  /// that the lab works, and waits for no compiler.
+  private static final int LOADS_MAX = 4;
 
-  private static final int LEAD_INS_MAX = 4;
-  private static final int WARM_UPS_MAX = 4;
   private static final Duration BRIEF = Duration.ofSeconds(1);
 
   private static final double MS = 1e6;
@@ -52,6 +53,7 @@ public final class TransportRun implements ForkedMeasurement {
   private BenchClient bench;
   private ForkReport report;
   private Duration leadIn;
+  private int leadInsMost;
   private Duration length;
   private long handed;
   private long arrived;
@@ -62,6 +64,7 @@ public final class TransportRun implements ForkedMeasurement {
     report = to;
     bench = new BenchClient(given);
     leadIn = given.warmUpOnce().dividedBy(4);
+    leadInsMost = brief(given.warmUpOnce()) ? 1 : LOADS_MAX;
     length = Duration.ofMillis(Long.parseLong(bench.arguments().getFirst()));
     List<Step> steps = new ArrayList<>();
     for (String name : bench.arguments().subList(1, bench.arguments().size())) {
@@ -92,8 +95,8 @@ public final class TransportRun implements ForkedMeasurement {
   }
 
   /// Makes and closes connections until their rate drifts no more and this JVM's compilers are
-  /// through, for a quarter of a minute at most: that code runs once for each, and the compilers
-  /// want thousands. A brief run does not wait for them.
+  /// through, or for [#LOADS_MAX] loads: that code runs once for each, and the compilers want
+  /// thousands.
   static void warmUp(ForkReport report, BenchClient bench, Duration warmUpOnce) throws Exception {
     report.phase("connecting, warming up");
     Duration once = warmUpOnce.multipliedBy(2);
@@ -101,11 +104,15 @@ public final class TransportRun implements ForkedMeasurement {
     try (Target target = Step.CYCLE_HANDSHAKE.target(bench)) {
       report.warmUp(
           once,
-          once.compareTo(BRIEF) > 0 ? WARM_UPS_MAX : report.warmUpTimes(),
+          brief(warmUpOnce) ? report.warmUpTimes() : LOADS_MAX,
           () -> Once.of(load, target),
           each -> each.load().rates(),
-          (each, drift) -> each.compiling() <= COMPILING_MAX && !drift.beyond());
+          (each, drift) -> each.compiling() <= Witness.COMPILING_MAX && !drift.beyond());
     }
+  }
+
+  private static boolean brief(Duration warmUpOnce) {
+    return warmUpOnce.compareTo(BRIEF) < 0;
   }
 
   private static ClosedLoop load(Step step, Duration lasting) {
@@ -115,34 +122,28 @@ public final class TransportRun implements ForkedMeasurement {
   private void measure(Step step) throws Exception {
     report.phase(step.id());
     long before = step.handed() == 0 ? 0 : bench.statsAtRest().get("stream_bytes");
-    long cycles;
+    LongAdder cycles = new LongAdder();
     try (Target target = step.target(bench)) {
-      cycles = leadIn(step, target);
+      Witness.leadIn(
+          leadInsMost,
+          () -> {
+            Once once = Once.of(load(step, leadIn), target);
+            cycles.add(once.load().operations());
+            return once.compiling();
+          },
+          () -> {});
       if (target instanceof Cycles all) all.forget();
       Recording seen = report.measured(() -> load(step, length).run(target));
-      cycles += seen.operations();
+      cycles.add(seen.operations());
       tell(step, seen);
       if (target instanceof Cycles all) {
         report.number(step.id() + "_answered", all.answered().percentileNs(50) / MS);
       }
     }
     if (step.handed() > 0) {
-      handed += cycles * step.handed();
+      handed += cycles.sum() * step.handed();
       arrived += bench.statsAtRest().get("stream_bytes") - before;
     }
-  }
-
-  /// Loads a step unmeasured until this JVM's compilers are through, for four times at most.
-  ///
-  /// @return its operations
-  private long leadIn(Step step, Target target) {
-    long operations = 0;
-    for (int times = 0; times < LEAD_INS_MAX; times++) {
-      Once once = Once.of(load(step, leadIn), target);
-      operations += once.load().operations();
-      if (once.compiling() <= COMPILING_MAX) break;
-    }
-    return operations;
   }
 
   private void tell(Step step, Recording seen) {

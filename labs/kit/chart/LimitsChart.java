@@ -149,12 +149,11 @@ final class LimitsChart {
   private RowsPanel.Row row(FigureRow row) {
     Reach reach = reach(row);
     boolean holds = reach.holds();
-    String tail = Finding.tail(row.label());
     String which = Words.shared(row, result.figures()) ? Words.shows(row) : "";
     return new RowsPanel.Row(
         new RowWords(
             Finding.head(row.label()),
-            tail + (tail.isEmpty() || which.isEmpty() ? "" : "; ") + which,
+            RowWords.conditions(row.label(), which),
             holds ? Numbers.percent(reach.share()) : "",
             holds ? "of " + limitValue(row) : "limit does not hold",
             limitLabel(row),

@@ -31,15 +31,20 @@ record RowWords(
   /// @param stated the row whose documented value is written, or null
   static RowWords of(
       String label, String quantity, String unit, List<Double> numbers, FigureRow stated) {
-    String tail = Finding.tail(label);
     boolean documented = stated != null && stated.documented() != null;
     return new RowWords(
         Finding.head(label),
-        (tail.isEmpty() ? "" : tail + "; ") + quantity,
+        conditions(label, quantity),
         numbers.isEmpty() ? "" : FiguresChart.number(numbers.getFirst(), unit),
         numbers.size() < 3 ? "" : FiguresChart.interval(numbers.get(1), numbers.get(2), unit),
         documented ? stated.documented().text() + " documented" : "",
         documented);
+  }
+
+  /// The conditions of a label, and what the numbers are; either may be empty.
+  static String conditions(String label, String quantity) {
+    String tail = Finding.tail(label);
+    return tail + (tail.isEmpty() || quantity.isEmpty() ? "" : "; ") + quantity;
   }
 
   /// One line, of what is bold and what follows it.

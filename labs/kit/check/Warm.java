@@ -7,7 +7,7 @@ import kit.stats.Drift;
 /// The rate of a step in its last quarter is that of its first.
 final class Warm extends Law {
   /// Rate of a window in which one operation ended.
-  private static final double ONE = 1 / Recording.WINDOW_SECONDS;
+  private static final double ONE = 1e9 / Recording.WINDOW_NS;
 
   Warm() {
     super("drift", 100 * Drift.ALLOWED, "not warm: %s drifts by %s [%s] %% while it is measured");

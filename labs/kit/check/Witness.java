@@ -3,6 +3,7 @@ package kit.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kit.load.Recording;
@@ -13,6 +14,9 @@ import kit.stats.Drift;
 /// from another JVM to it ([kit.fork.ForkReport]). What is kept, and by which rules, is the same
 /// for both.
 public interface Witness {
+  /// What compilers may take of a core in a system that is warm: 10 %.
+  double COMPILING_MAX = 0.1;
+
   /// Records numbers that a chart draws.
   void series(String id, List<Double> values);
 
@@ -65,6 +69,16 @@ public interface Witness {
   /// How often a warm-up is done at most: twice.
   default int warmUpTimes() {
     return 2;
+  }
+
+  /// Leads a measured load in: loads a system so many times at most, until it hardly compiles.
+  ///
+  /// @param compiling loads it once and says how much of a core its compilers took
+  /// @param again runs before each further time
+  static void leadIn(int timesMost, DoubleSupplier compiling, Runnable again) {
+    for (int left = timesMost - 1; compiling.getAsDouble() > COMPILING_MAX && left > 0; left--) {
+      again.run();
+    }
   }
 
   /// Keeps what tells whether a measured step can be believed: its rate in every window, and what

@@ -1,7 +1,7 @@
 package kit.lab;
 
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import kit.check.Witness;
 import kit.load.Load;
 import kit.load.Recording;
 import kit.load.Target;
@@ -14,9 +14,6 @@ import kit.machine.TailWatch;
 /// @param phase what the load is for, in a word or two
 /// @param unit of its operations: `payments/s`
 record WarmUp(Trial trial, String phase, Load load, Target target, String unit) {
-  /// What compilers may take of a core in a system that is warm: 10 %.
-  private static final double COMPILING = 0.1;
-
   /// One load, and how much of a core its systems' compilers took.
   private record Once(Recording load, double compiling) {}
 
@@ -29,25 +26,16 @@ record WarmUp(Trial trial, String phase, Load load, Target target, String unit) 
                 trial.warmUpTimes(),
                 () -> once("warm_up.compiled"),
                 once -> once.load().rates(),
-                (once, drift) -> once.compiling() <= COMPILING && !drift.beyond())
+                (once, drift) -> once.compiling() <= Witness.COMPILING_MAX && !drift.beyond())
             .load();
     List<Double> rates = last.rates();
     double rate = rates.stream().skip(rates.size() / 2).mapToDouble(each -> each).max().orElse(0);
     return Math.max(rate, last.throughputPerSecond());
   }
 
-  /// Leads a measured load in: loads the system so many times at most, until it hardly compiles.
-  ///
-  /// @param again runs before each further time
+  /// Leads a measured load in ([Witness#leadIn]).
   void leadIn(int timesMost, Runnable again) {
-    repeat(timesMost, () -> once("lead_in.compiled").compiling(), again);
-  }
-
-  /// @param compiling loads the system once and says how much of a core its compilers took
-  static void repeat(int timesMost, DoubleSupplier compiling, Runnable again) {
-    for (int left = timesMost - 1; compiling.getAsDouble() > COMPILING && left > 0; left--) {
-      again.run();
-    }
+    Witness.leadIn(timesMost, () -> once("lead_in.compiled").compiling(), again);
   }
 
   private Once once(String id) {

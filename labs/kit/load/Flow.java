@@ -20,7 +20,7 @@ public record Flow(long count, long elapsedNs, List<Double> rates) {
 
   /// Looks at a counter for so long, in the calling thread.
   public static Flow of(LongSupplier counter, Duration length) {
-    long windowNs = Math.min(Watch.WINDOW_NS, length.toNanos() / WINDOWS_MIN);
+    long windowNs = Math.min(Recording.WINDOW_NS, length.toNanos() / WINDOWS_MIN);
     List<Double> rates = new ArrayList<>();
     long first = counter.getAsLong();
     long startNs = System.nanoTime();

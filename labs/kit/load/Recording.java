@@ -35,8 +35,8 @@ public record Recording(
   /// The kind of failure of an operation that had not ended when its run was given up.
   public static final String UNFINISHED = "unfinished";
 
-  /// Length of the windows of [#rates].
-  public static final double WINDOW_SECONDS = 0.1;
+  /// Length of the windows of [#rates]: 100 ms.
+  public static final long WINDOW_NS = 100_000_000;
 
   private static final double LATE_SHARE = 0.1;
 

@@ -8,9 +8,6 @@ import java.util.function.LongUnaryOperator;
 /// else decides, takes the rate of every window, and gives up on a system that does not answer any
 /// more.
 final class Watch {
-  /// Length of a window.
-  static final long WINDOW_NS = Math.round(1e9 * Recording.WINDOW_SECONDS);
-
   /// Mean time between two counts.
   private static final long CENSUS_GAP_NS = 2_000_000;
 
@@ -43,19 +40,19 @@ final class Watch {
 
   /// When to look again at the latest.
   long wakeNs() {
-    return Math.min(Math.min(census.nextNs(), windowFromNs + WINDOW_NS), giveUpNs);
+    return Math.min(Math.min(census.nextNs(), windowFromNs + Recording.WINDOW_NS), giveUpNs);
   }
 
   /// Looks, if it is time to. To be called often, before what is due is started.
   void look(long nowNs) {
     census.count(Math.min(nowNs, schedule.lastNs()), inSystem);
-    if (nowNs >= windowFromNs + WINDOW_NS && nowNs <= schedule.endNs()) {
+    if (nowNs >= windowFromNs + Recording.WINDOW_NS && nowNs <= schedule.endNs()) {
       long completed = completed();
       rates.add((completed - windowCompleted) * 1e9 / (nowNs - windowFromNs));
       windowCompleted = completed;
       windowFromNs = nowNs;
     } else if (nowNs > schedule.endNs()) {
-      windowFromNs = Long.MAX_VALUE - WINDOW_NS;
+      windowFromNs = Long.MAX_VALUE - Recording.WINDOW_NS;
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import kit.check.Witness;
 import kit.load.Arrivals;
 import kit.load.ClosedLoop;
 import kit.load.Lateness;
@@ -175,7 +176,7 @@ class StepsTest {
   private static List<String> ledIn(int timesMost, Double... compiling) {
     List<String> done = new ArrayList<>();
     Iterator<Double> shares = List.of(compiling).iterator();
-    WarmUp.repeat(
+    Witness.leadIn(
         timesMost,
         () -> {
           done.add("load");

@@ -55,7 +55,7 @@ public final class HandshakeParts {
   ///
   /// @throws UnsupportedOperationException where there is no quiche
   public static Optional<HandshakeParts> make() {
-    if (Quiche.LIBRARY.find("RSA_generate_key_ex").isEmpty()) return Optional.empty();
+    if (QuicheLibrary.load().find("X25519_keypair").isEmpty()) return Optional.empty();
     try {
       return Optional.of(new HandshakeParts());
     } catch (Throwable e) {
