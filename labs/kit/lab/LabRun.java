@@ -238,12 +238,13 @@ final class LabRun {
       calibration.before();
       calibration.limits().values().forEach(limit -> progress.line(words(limit)));
       Path home = options.out().resolve(lab.name());
-      Map<Build, List<TrialRow>> trials =
-          new Trials(plan, runtime, progress, checks, around, home, start)
-              .run(slots, calibration::between);
+      Trials trials = new Trials(plan, runtime, progress, checks, around, home, start);
+      Map<Build, List<TrialRow>> rows = trials.run(slots, calibration::between);
       progress.phase("measuring the limits of this machine once more");
       calibration.after();
-      return new Measured(trials, calibration.limits(), calibration.remarks());
+      List<String> remarks = new ArrayList<>(trials.remarks());
+      remarks.addAll(calibration.remarks());
+      return new Measured(rows, calibration.limits(), remarks);
     } catch (IOException e) {
       throw Trouble.of(
               ExitStatus.ENVIRONMENT_LACKS,

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import kit.machine.Noise;
 import kit.report.Progress;
 import kit.report.Trouble;
+import kit.result.Role;
 import kit.result.TrialRow;
 import runtime.ExitStatus;
 import runtime.RunningSystem;
@@ -23,7 +24,8 @@ import runtime.SystemRuntime;
 
 /// Runs the trials of a run one after the other, each with fresh systems, and watches the machine
 /// meanwhile. The first trial that breaks ends the run: a result with a hole in it is worth
-/// nothing.
+/// nothing. Only a peer may break once: what others wrote is not ours to mend, so that trial is
+/// measured again, and the result says so.
 final class Trials {
   private static final int LAST_WORDS = 5;
 
@@ -37,6 +39,8 @@ final class Trials {
 
   /// On what the trials of this run agree ([Trial#agreed]).
   private final Map<String, Double> agreed = new HashMap<>();
+
+  private final List<String> remarks = new ArrayList<>();
 
   /// @param home folder of this lab's results, where the log of a dead system is kept
   Trials(
@@ -73,7 +77,30 @@ final class Trials {
     return rows;
   }
 
+  /// Which trials were measured twice, and why.
+  List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
   private TrialRow run(Schedule.Slot slot, int of, long seed) {
+    boolean again = slot.variant().role() == Role.PEER;
+    for (; ; again = false) {
+      try {
+        return attempt(slot, of, seed);
+      } catch (Trouble trouble) {
+        throw trouble;
+      } catch (Exception e) {
+        if (!again || !(e instanceof IOException)) {
+          throw broken(slot, of, e);
+        }
+        String remark = words(slot, of) + "broke and was measured again: " + e.getMessage();
+        remarks.add(remark);
+        progress.line("! " + remark);
+      }
+    }
+  }
+
+  private TrialRow attempt(Schedule.Slot slot, int of, long seed) throws Exception {
     Variant variant = slot.variant();
     start.reached(StartTimes.TRIALS);
     progress.trialStarted(slot.order() + 1, of, variant.role(), slot.name());
@@ -86,10 +113,6 @@ final class Trials {
       TrialRow row = trial.end(slot, seconds);
       progress.trialFinished(row);
       return row;
-    } catch (Trouble trouble) {
-      throw trouble;
-    } catch (Exception e) {
-      throw broken(slot, of, e);
     }
   }
 
@@ -155,12 +178,14 @@ final class Trials {
   }
 
   private static Trouble broken(Schedule.Slot slot, int of, Exception e) {
-    return Trouble.of(
-            ExitStatus.FAILED,
-            "trial %s of %s, %s, broke".formatted(slot.order() + 1, of, slot.name()))
+    return Trouble.of(ExitStatus.FAILED, words(slot, of) + "broke")
         .fact("seen", e.getClass().getSimpleName() + ": " + e.getMessage())
         .fact("kept", "nothing: no result is written from a run that broke")
         .because(e);
+  }
+
+  private static String words(Schedule.Slot slot, int of) {
+    return "trial %s of %s, %s, ".formatted(slot.order() + 1, of, slot.name());
   }
 
   private static String[] lines(List<String> log) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kit.chart.Format;
 import kit.chart.Gallery;
@@ -287,6 +288,45 @@ class LabTest extends DrawingLab {
     assertEquals(Verdict.EXCEEDED, row.verdict());
     assertTrue(row.note().contains("own pattern and reaches 2.0"), row.note());
     assertTrue(row.note().endsWith("that much is the machine"), row.note());
+  }
+
+  @Test
+  void aPeerThatBreaksOnceIsMeasuredAgainAndTheResultSaysSo() throws IOException {
+    assertEquals(0, run(withPeer(1), "--runtime", "process"), err.toString(UTF_8));
+    assertEquals(20, saved().trials().size());
+    List<String> broke =
+        saved().notes().stream().filter(note -> note.contains("measured again")).toList();
+    assertEquals(1, broke.size(), saved().notes().toString());
+    assertTrue(
+        broke.getFirst().matches("trial \\d+ of 20, other, broke .*: it hung up"), broke::getFirst);
+    assertTrue(err.toString(UTF_8).contains("! " + broke.getFirst().substring(0, 20)));
+  }
+
+  @Test
+  void aPeerThatBreaksTwiceEndsTheRun() {
+    assertEquals(1, run(withPeer(2), "--runtime", "process"));
+    assertTrue(err.toString(UTF_8).contains("other, broke"), err.toString(UTF_8));
+    assertTrue(err.toString(UTF_8).contains("nothing: no result is written"));
+  }
+
+  /// Has a peer whose first trials break.
+  private Lab withPeer(int breaking) {
+    AtomicInteger left = new AtomicInteger(breaking);
+    return lab(100)
+        .plan(
+            plan -> {
+              plan.system("drawn", 0.1, trial -> draw(trial, 100));
+              plan.peer(
+                  "other",
+                  "1.0",
+                  "rate",
+                  "out of thin air",
+                  0.1,
+                  trial -> {
+                    if (left.getAndDecrement() > 0) throw new IOException("it hung up");
+                    draw(trial, 50);
+                  });
+            });
   }
 
   @Test
