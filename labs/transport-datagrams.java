@@ -112,10 +112,10 @@ class TransportDatagrams {
     plan.note(
         "the document's rate is that of the send queue: tests/benchmark/test_04_datagrams.py of the"
             + " original at commit 6f97566, lines 41 to 45, sends and closes; nobody is asked");
-    plan.system(SYSTEM, plan.pick(5.0, 26.0, 60.0), TransportDatagrams::measure);
+    plan.system(SYSTEM, plan.pick(5.0, 31.0, 60.0), TransportDatagrams::measure);
     plan.system(
         DOCUMENT,
-        plan.pick(3.0, 12.0, 24.0),
+        plan.pick(3.0, 16.0, 24.0),
         trial -> run(trial, Key.RSA_2048, true).into(trial, HANDED));
     ComparedRow.add(
         plan,

@@ -95,10 +95,10 @@ class TransportInterop {
         continue;
       }
       plan.system(
-          asking, 5.0, trial -> meet(trial, peer.end(), ours, each -> peer.knownFault(each, true)));
+          asking, 9.0, trial -> meet(trial, peer.end(), ours, each -> peer.knownFault(each, true)));
       plan.system(
           serving,
-          5.0,
+          4.0,
           trial -> meet(trial, ours, peer.end(), each -> peer.knownFault(each, false)));
     }
   }

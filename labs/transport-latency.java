@@ -155,8 +155,8 @@ class TransportLatency {
 
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
-    plan.system(DOCUMENT, plan.pick(5.0, 14.0, 32.0), TransportLatency::asDocumented);
-    plan.system(OURS, plan.pick(6.0, 20.0, 50.0), TransportLatency::inParts);
+    plan.system(DOCUMENT, plan.pick(5.0, 28.0, 32.0), TransportLatency::asDocumented);
+    plan.system(OURS, plan.pick(6.0, 39.0, 50.0), TransportLatency::inParts);
     ComparedRow.add(
         plan,
         5,

@@ -152,9 +152,9 @@ class TransportMultiplexing {
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
     TransportLimits.addConnection(plan);
-    plan.system(STREAMS, plan.pick(8.0, 23.0, 48.0), TransportMultiplexing::streams);
-    plan.control(NETTY, plan.pick(4.0, 8.0, 14.0), TransportMultiplexing::netty);
-    plan.system(CONNECTIONS, plan.pick(5.0, 14.0, 32.0), TransportMultiplexing::connections);
+    plan.system(STREAMS, plan.pick(8.0, 41.0, 48.0), TransportMultiplexing::streams);
+    plan.control(NETTY, plan.pick(4.0, 34.0, 14.0), TransportMultiplexing::netty);
+    plan.system(CONNECTIONS, plan.pick(5.0, 29.0, 32.0), TransportMultiplexing::connections);
     ComparedRow.add(
         plan,
         3,

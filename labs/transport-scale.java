@@ -61,7 +61,9 @@ class TransportScale {
                   streams of one session  1 to 1 000 requests under way on one session
                   client processes        100 sessions, shared out evenly over processes that begin
                                           to measure together; rates added, latencies in one
-                                          histogram\
+                                          histogram
+                Each client is led in for 4 to 16 s (quick: 1 to 2 s) with the first size that it meets and
+                for 0.5 to 2 s with each, until it compiles no more.\
                 """);
     rows(lab, "rate", TransportScale::rate);
     rows(lab, "p50", id -> latency(id, 50));
@@ -110,11 +112,11 @@ class TransportScale {
     TransportTrial.expect(plan);
     plan.memory(Launch.MEMORY_BYTES + PROCESSES[1] * Fork.MEMORY_BYTES);
     for (String variant : List.of(SESSIONS, STREAMS)) {
-      plan.system(variant, plan.pick(5.0, 11.0, 35.0), trial -> sizes(trial, variant));
+      plan.system(variant, plan.pick(5.0, 26.0, 45.0), trial -> sizes(trial, variant));
     }
     for (int processes : PROCESSES) {
       plan.system(
-          variant(processes), plan.pick(3.0, 8.0, 15.0), trial -> processes(trial, processes));
+          variant(processes), plan.pick(3.0, 21.0, 27.0), trial -> processes(trial, processes));
     }
   }
 

@@ -106,8 +106,8 @@ class TransportThroughput {
   static void plan(RunPlan plan) {
     TransportTrial.expect(plan);
     TransportLimits.addStream(plan);
-    plan.system(VARIANT, plan.pick(8.0, 25.0, 55.0), TransportThroughput::measure);
-    plan.control(NETTY, plan.pick(4.0, 9.0, 16.0), TransportThroughput::netty);
+    plan.system(VARIANT, plan.pick(8.0, 46.0, 55.0), TransportThroughput::measure);
+    plan.control(NETTY, plan.pick(4.0, 33.0, 16.0), TransportThroughput::netty);
     ComparedRow.add(
         plan,
         3,

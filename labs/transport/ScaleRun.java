@@ -45,7 +45,6 @@ public final class ScaleRun implements ForkedMeasurement {
   public void measure(Given given, ForkReport report) throws Exception {
     BenchClient bench = new BenchClient(given);
     Duration length = Duration.ofMillis(Long.parseLong(bench.arguments().getFirst()));
-    Duration leadIn = given.warmUpOnce().dividedBy(4);
     ByteBuffer payload = bench.jobs().content(BYTES);
     List<Size> sizes = new ArrayList<>();
     for (String size : bench.arguments().subList(1, bench.arguments().size())) {
@@ -58,9 +57,9 @@ public final class ScaleRun implements ForkedMeasurement {
       WebTransportClient client = bench.open();
       try (Requests target =
           new Requests(client, job -> bench.connect(client, job), size.sessions, payload)) {
-        Duration before = cold ? given.warmUpOnce() : leadIn;
+        if (cold) TransportRun.warmUp(report, given.warmUpOnce(), size.requests, target);
         cold = false;
-        report.warmUp(before, () -> load(size, before).run(target), Recording::rates);
+        TransportRun.leadIn(given.warmUpOnce(), size.requests, target);
         Recording seen =
             report.measured(
                 () -> {

@@ -48,12 +48,14 @@ public final class TransportRun implements ForkedMeasurement {
 
   private static final Duration BRIEF = Duration.ofSeconds(1);
 
+  /// Without any operation that ends: on a busy machine one of the control's, 64 MiB, takes 10 s.
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
   private static final double MS = 1e6;
 
   private BenchClient bench;
   private ForkReport report;
-  private Duration leadIn;
-  private int leadInsMost;
+  private Duration warmUpOnce;
   private Duration length;
   private long handed;
   private long arrived;
@@ -63,19 +65,18 @@ public final class TransportRun implements ForkedMeasurement {
   public void measure(Given given, ForkReport to) throws Exception {
     report = to;
     bench = new BenchClient(given);
-    leadIn = given.warmUpOnce().dividedBy(4);
-    leadInsMost = brief(given.warmUpOnce()) ? 1 : LOADS_MAX;
+    warmUpOnce = given.warmUpOnce();
     length = Duration.ofMillis(Long.parseLong(bench.arguments().getFirst()));
     List<Step> steps = new ArrayList<>();
     for (String name : bench.arguments().subList(1, bench.arguments().size())) {
       steps.add(Step.valueOf(name));
     }
-    warmUp(report, bench, given.warmUpOnce());
+    warmUp(report, bench, warmUpOnce);
     if (steps.getFirst().bytes() > 0) {
       report.phase("warming up");
       try (Target target = steps.getFirst().target(bench)) {
-        Duration once = given.warmUpOnce();
-        report.warmUp(once, () -> load(steps.getFirst(), once).run(target), Recording::rates);
+        Step first = steps.getFirst();
+        report.warmUp(warmUpOnce, () -> load(first, warmUpOnce).run(target), Recording::rates);
       }
     }
     SplittableRandom order = new SplittableRandom(bench.seed());
@@ -99,16 +100,40 @@ public final class TransportRun implements ForkedMeasurement {
   /// thousands.
   static void warmUp(ForkReport report, BenchClient bench, Duration warmUpOnce) throws Exception {
     report.phase("connecting, warming up");
-    Duration once = warmUpOnce.multipliedBy(2);
-    ClosedLoop load = new ClosedLoop(WARMING_LANES, Plan.lasting(once));
     try (Target target = Step.CYCLE_HANDSHAKE.target(bench)) {
-      report.warmUp(
-          once,
-          brief(warmUpOnce) ? report.warmUpTimes() : LOADS_MAX,
-          () -> Once.of(load, target),
-          each -> each.load().rates(),
-          (each, drift) -> each.compiling() <= Witness.COMPILING_MAX && !drift.beyond());
+      warmUp(report, warmUpOnce, WARMING_LANES, target);
     }
+  }
+
+  /// Loads a target until its rate drifts no more and this JVM's compilers are through, or for
+  /// [#LOADS_MAX] loads.
+  static void warmUp(ForkReport report, Duration warmUpOnce, int lanes, Target target) {
+    Duration once = warmUpOnce.multipliedBy(2);
+    ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(once));
+    report.warmUp(
+        once,
+        brief(warmUpOnce) ? report.warmUpTimes() : LOADS_MAX,
+        () -> Once.of(load, target),
+        each -> each.load().rates(),
+        (each, drift) -> each.compiling() <= Witness.COMPILING_MAX && !drift.beyond());
+  }
+
+  /// Leads a step in: loads it for a quarter of a warm-up, until this JVM's compilers are through,
+  /// [#LOADS_MAX] times at most.
+  ///
+  /// @return how many operations that was
+  static long leadIn(Duration warmUpOnce, int lanes, Target target) {
+    ClosedLoop load = new ClosedLoop(lanes, Plan.lasting(warmUpOnce.dividedBy(4)).withGrace(GRACE));
+    LongAdder operations = new LongAdder();
+    Witness.leadIn(
+        brief(warmUpOnce) ? 1 : LOADS_MAX,
+        () -> {
+          Once once = Once.of(load, target);
+          operations.add(once.load().operations());
+          return once.compiling();
+        },
+        () -> {});
+    return operations.sum();
   }
 
   private static boolean brief(Duration warmUpOnce) {
@@ -116,7 +141,7 @@ public final class TransportRun implements ForkedMeasurement {
   }
 
   private static ClosedLoop load(Step step, Duration lasting) {
-    return new ClosedLoop(step.lanes(), Plan.lasting(lasting));
+    return new ClosedLoop(step.lanes(), Plan.lasting(lasting).withGrace(GRACE));
   }
 
   private void measure(Step step) throws Exception {
@@ -124,14 +149,7 @@ public final class TransportRun implements ForkedMeasurement {
     long before = step.handed() == 0 ? 0 : bench.statsAtRest().get("stream_bytes");
     LongAdder cycles = new LongAdder();
     try (Target target = step.target(bench)) {
-      Witness.leadIn(
-          leadInsMost,
-          () -> {
-            Once once = Once.of(load(step, leadIn), target);
-            cycles.add(once.load().operations());
-            return once.compiling();
-          },
-          () -> {});
+      cycles.add(leadIn(warmUpOnce, step.lanes(), target));
       if (target instanceof Cycles all) all.forget();
       Recording seen = report.measured(() -> load(step, length).run(target));
       cycles.add(seen.operations());

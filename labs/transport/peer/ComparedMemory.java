@@ -48,7 +48,7 @@ public final class ComparedMemory {
           peer.version(),
           "client.delta",
           "its own server and its own client, processes of this machine",
-          plan.pick(6.0, 15.0, 30.0),
+          plan.pick(6.0, 16.0, 30.0),
           trial -> measure(trial, peer, rows));
       plan.atMost(trials, peer.name());
       for (String row : List.of("server.delta", "client.resident", "server.resident")) {
