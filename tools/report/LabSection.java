@@ -75,7 +75,19 @@ record LabSection(Result result, String file, List<Picture> pictures) {
   /// @param numbers a head and the rows
   static Picture picture(String id, String about, Chart chart, List<List<String>> numbers) {
     return new Picture(
-        id, about, new Raw(chart.svg()), numbers.getFirst(), numbers.subList(1, numbers.size()));
+        id,
+        about,
+        new Raw(inAPage(chart.svg())),
+        numbers.getFirst(),
+        numbers.subList(1, numbers.size()));
+  }
+
+  /// The same picture, shorter: colours as attributes are for programs that know no classes, which
+  /// a browser does, and nobody reads its lines.
+  private static String inAPage(String svg) {
+    return svg.replaceAll("(class=\"fill-[a-z]+\") fill=\"#[0-9A-F]{6}\"", "$1")
+        .replaceAll("(class=\"stroke-[a-z]+\" fill=\"none\") stroke=\"#[0-9A-F]{6}\"", "$1")
+        .replaceAll("(/>|</text>|</g>|<g[^>]*>)\n\\s*", "$1");
   }
 
   /// What the chart draws, a head and rows, to six digits.
