@@ -52,6 +52,13 @@ record LabSection(Result result, String file, List<Picture> pictures) {
 
   private static final CSVFormat CSV = CSVFormat.RFC4180;
   private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d+");
+  private static final Pattern DOT =
+      Pattern.compile(
+          "<ellipse( cx=\"[^\"]*\" cy=\"[^\"]*\") rx=\"5.8\" ry=\"5.8\" class=\"fill-ground\"/>"
+              + "<ellipse\\1 rx=\"5\" ry=\"5\" class=\"(fill-[a-z]+)\"/>");
+  private static final Pattern PLACE =
+      Pattern.compile(" (?:d|x|y|x1|x2|y1|y2|cx|cy|width|height)=\"[^\"]*\"");
+  private static final Pattern HUNDREDTHS = Pattern.compile("(?:\\.0|(\\.\\d))\\d(?!\\d)");
   private static final MathContext DIGITS = new MathContext(6);
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
@@ -83,11 +90,18 @@ record LabSection(Result result, String file, List<Picture> pictures) {
   }
 
   /// The same picture, shorter: colours as attributes are for programs that know no classes, which
-  /// a browser does, and nobody reads its lines.
+  /// a browser does, a dot with its halo is one circle, hundredths of a pixel are nobody's, and
+  /// nobody reads its lines.
   private static String inAPage(String svg) {
-    return svg.replaceAll("(class=\"fill-[a-z]+\") fill=\"#[0-9A-F]{6}\"", "$1")
-        .replaceAll("(class=\"stroke-[a-z]+\" fill=\"none\") stroke=\"#[0-9A-F]{6}\"", "$1")
-        .replaceAll("(/>|</text>|</g>|<g[^>]*>)\n\\s*", "$1");
+    String plain =
+        svg.replaceAll("(class=\"fill-[a-z]+\") fill=\"#[0-9A-F]{6}\"", "$1")
+            .replaceAll("(class=\"stroke-[a-z]+\" fill=\"none\") stroke=\"#[0-9A-F]{6}\"", "$1")
+            .replaceAll("(<line [^>]*?) fill=\"none\"", "$1")
+            .replaceAll("(/>|</text>|</g>|<g[^>]*>)\n\\s*", "$1");
+    String dots = DOT.matcher(plain).replaceAll("<circle$1 r=\"5.4\" class=\"$2 stroke-ground\"/>");
+    return PLACE
+        .matcher(dots)
+        .replaceAll(place -> HUNDREDTHS.matcher(place.group()).replaceAll("$1"));
   }
 
   /// What the chart draws, a head and rows, to six digits.
