@@ -10,6 +10,7 @@
 //SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/postgres/package-info.java
 //SOURCES ../environment/runtime/package-info.java
+//SOURCES ../environment/sandbox/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sequencerpostgres/package-info.java
 //SOURCES ../environment/sinkkafka/package-info.java
@@ -22,6 +23,7 @@
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
 //SOURCES ../labs/notebook/package-info.java
+//SOURCES ../labs/sandbox/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
 //SOURCES ../labs/transport/package-info.java
 //SOURCES ../labs/transportloss/package-info.java

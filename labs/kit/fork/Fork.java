@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kit.lab.Trial;
 import runtime.Launch;
 import runtime.RunningSystem;
@@ -26,6 +29,7 @@ public final class Fork {
   private final Class<? extends ForkedMeasurement> what;
   private final List<byte[]> inputs = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final Map<String, Path> files = new LinkedHashMap<>();
 
   private Fork(Class<? extends ForkedMeasurement> what) {
     this.what = what;
@@ -54,6 +58,13 @@ public final class Fork {
   public Fork inputs(List<byte[]> several) {
     inputs.addAll(several);
     return this;
+  }
+
+  /// A file that it gets as its next argument, such as a native library: where the file is where it
+  /// runs.
+  public Fork file(String name, Path file) {
+    files.put(name, file);
+    return with("{file:" + name + "}");
   }
 
   /// Runs it to its end.
@@ -105,13 +116,18 @@ public final class Fork {
     List<String> all =
         new ArrayList<>(List.of("{host}", "{port}", "{data}", what.getName(), warmUpMs));
     all.addAll(arguments);
-    return Launch.of("measurement", ForkServer.class.getName())
-        .arguments(all.toArray(String[]::new))
-        .jvmFlags(
-            "-XX:+UseParallelGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow")
-        .memoryBytes(MEMORY_BYTES);
+    Launch launch =
+        Launch.of("measurement", ForkServer.class.getName())
+            .arguments(all.toArray(String[]::new))
+            .jvmFlags(
+                "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow")
+            .memoryBytes(MEMORY_BYTES);
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      launch = launch.file(file.getKey(), file.getValue());
+    }
+    return launch;
   }
 
   private ForkFindings connect(Trial trial, RunningSystem system) throws IOException {

@@ -1,0 +1,7 @@
+;; TRAP calls a function that its table does not have
+(module
+  (memory (export "memory") 1)
+  (table 1 funcref)
+  (type $answer (func (result i64)))
+  (func (export "run") (param i32) (result i64)
+    (call_indirect (type $answer) (i32.const 1))))

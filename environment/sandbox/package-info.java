@@ -1,0 +1,24 @@
+//SOURCES Agent.java Engine.java Instance.java Limits.java Outcome.java RejectedCode.java
+//SOURCES SimulatedEngine.java Status.java
+//SOURCES wasmtime/EpochTicker.java wasmtime/GuestThread.java wasmtime/ModuleCache.java
+//SOURCES wasmtime/Pool.java wasmtime/Uses.java wasmtime/Wasmtime.java wasmtime/WasmtimeAgent.java
+//SOURCES wasmtime/WasmtimeEngine.java wasmtime/WasmtimeInstance.java wasmtime/WasmtimeLibrary.java
+//SOURCES wasmtime/Wat.java wasmtime/package-info.java
+//SOURCES workload/Workload.java workload/package-info.java
+//SOURCES ../peers/package-info.java
+//SOURCES ../runtime/package-info.java
+//CARRIES datasets/workloads/sandbox/*.wat environment/sandbox/wasmtime/*.txt
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/arithmetic.wat
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/fibonacci.wat
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/loops.wat
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/objects.wat
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/strings.wat
+//FILES project/environment/sandbox/wasmtime/=wasmtime/requirements.txt
+
+/// Runs agents, the code of strangers, each in a fresh sandbox with limits.
+///
+/// Start at [Engine]: it compiles an [Agent], which opens an [Instance] for each run, which ends in
+/// an [Outcome]. [sandbox.wasmtime.WasmtimeEngine] runs WebAssembly; [SimulatedEngine] is the
+/// original's pretence, as a control. `README.md` beside this file says what is protected from
+/// whom.
+package sandbox;

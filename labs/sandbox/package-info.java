@@ -1,0 +1,8 @@
+//SOURCES SimulatedRun.java Starts.java StartupRun.java
+//SOURCES ../kit/package-info.java
+//SOURCES ../../environment/sandbox/package-info.java
+
+/// What the sandbox's labs share. The sandbox is a library, so it is measured inside a JVM of its
+/// own, fresh in every trial ([kit.fork.Fork]); each [kit.fork.ForkedMeasurement] says what is done
+/// there.
+package labs.sandbox;

@@ -1,0 +1,216 @@
+package sandbox.wasmtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import runtime.Project;
+import sandbox.Agent;
+import sandbox.Engine;
+import sandbox.Instance;
+import sandbox.Limits;
+import sandbox.Outcome;
+import sandbox.RejectedCode;
+import sandbox.SimulatedEngine;
+import sandbox.Status;
+import sandbox.workload.Workload;
+
+/// Agents that mean harm (`datasets/workloads/sandbox-abuse`): each ends as its first line says,
+/// the host lives, and the next tenant, who gets the only slot that there is, finds nothing of it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AbuseTest {
+  private static final Path FOLDER = Project.home().resolve("datasets/workloads/sandbox-abuse");
+  private static final Limits MOST =
+      Limits.BASIC.withMemoryBytes(16 << 20).withFuel(Long.MAX_VALUE).withWallMs(60_000);
+  private static final Limits BY_FUEL = MOST.withFuel(10_000_000);
+  private static final Limits BY_TIME = MOST.withWallMs(50);
+
+  /// How many bytes of all the memory that it may have are not zero.
+  private static final String PROBE =
+      """
+      (module
+        (memory (export "memory") 256)
+        (func (export "run") (param i32) (result i64)
+          (local $at i32) (local $found i64)
+          (loop $next
+            (if (i64.ne (i64.load (local.get $at)) (i64.const 0))
+              (then (local.set $found (i64.add (local.get $found) (i64.const 1)))))
+            (local.set $at (i32.add (local.get $at) (i32.const 8)))
+            (br_if $next (i32.lt_u (local.get $at) (i32.const 16777216))))
+          (i64.store (i32.const 0) (local.get $found))
+          (i64.const 8)))
+      """;
+
+  private WasmtimeEngine engine;
+  private Agent probe;
+  private Agent honest;
+
+  /// @param byFuel how it ends where fuel is scarce
+  /// @param byTime how it ends where time is
+  private record Abuse(String name, Status byFuel, Status byTime, String wat) {
+    static Abuse of(Path file) {
+      try {
+        String wat = Files.readString(file);
+        List<Status> ends =
+            Stream.of(wat.lines().findFirst().orElseThrow().substring(3).split(" "))
+                .filter(word -> word.matches("[A-Z_]+"))
+                .map(Status::valueOf)
+                .toList();
+        return new Abuse(file.getFileName().toString(), ends.getFirst(), ends.getLast(), wat);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static List<Abuse> corpus() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().map(Abuse::of).toList();
+    }
+  }
+
+  @BeforeAll
+  void open() throws Exception {
+    engine = OpenEngine.with(MOST, new Pool(1, 64 << 10), Optional.empty());
+    probe = engine.compile(Wat.binary(PROBE));
+    honest = engine.compile(Wat.binary(Workload.OBJECTS.wat()));
+  }
+
+  @AfterAll
+  void close() {
+    if (engine != null) {
+      engine.close();
+      assertEquals(0, engine.openInstances());
+    }
+  }
+
+  private static Outcome run(Engine engine, byte[] code, byte[] input, Limits limits) {
+    try (Agent agent = engine.compile(code)) {
+      return engine.onGuestThread(
+          () -> {
+            try (Instance instance = agent.open(limits)) {
+              return instance.run(input);
+            }
+          });
+    } catch (RejectedCode e) {
+      return Outcome.of(Status.REJECTED, e.getMessage());
+    }
+  }
+
+  private Outcome run(byte[] code, Limits limits) {
+    return run(engine, code, new byte[0], limits);
+  }
+
+  private void nextTenantIsUntouched() {
+    assertEquals(0, engine.openInstances());
+    Outcome found = probe.run(new byte[0]);
+    assertArrayEquals(new byte[8], found.output(), "words that another tenant left: " + found);
+    assertTrue(Workload.handsOut(Workload.OBJECTS.expected(3), honest.run(Workload.input(3))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> endsAsItsFirstLineSays() throws IOException {
+    return corpus().stream()
+        .map(
+            abuse ->
+                dynamicTest(
+                    abuse.name(),
+                    () -> {
+                      byte[] code = Wat.binary(abuse.wat());
+                      Outcome byFuel = run(code, BY_FUEL);
+                      assertEquals(abuse.byFuel(), byFuel.status(), byFuel::toString);
+                      nextTenantIsUntouched();
+                      Outcome byTime = run(code, BY_TIME);
+                      assertEquals(abuse.byTime(), byTime.status(), byTime::toString);
+                      nextTenantIsUntouched();
+                    }));
+  }
+
+  @Test
+  void everyStatusOfAnAgentIsInTheCorpus() throws IOException {
+    List<Status> ends =
+        corpus().stream().flatMap(a -> Stream.of(a.byFuel(), a.byTime())).distinct().toList();
+    for (Status status : Status.values()) {
+      boolean ofNoAgent = status == Status.OK || status == Status.POOL_EXHAUSTED;
+      assertEquals(!ofNoAgent, ends.contains(status), status::toString);
+    }
+  }
+
+  @Test
+  void theSimulatedSandboxNoticesNothing() throws IOException {
+    try (SimulatedEngine simulated = new SimulatedEngine(MOST)) {
+      for (Abuse abuse : corpus()) {
+        Outcome outcome = run(simulated, abuse.wat().getBytes(), new byte[0], BY_FUEL);
+        assertNotEquals(abuse.byFuel(), outcome.status(), abuse.name());
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoModuleIsRejected() throws Exception {
+    byte[] code = Wat.binary(Workload.STRINGS.wat());
+    int whole = 0;
+    for (int bytes = 0; bytes < code.length; bytes++) {
+      Status status = run(Arrays.copyOf(code, bytes), BY_FUEL).status();
+      whole += status == Status.OK ? 1 : 0;
+      assertTrue(status == Status.REJECTED || status == Status.OK, status + " at " + bytes);
+    }
+    assertEquals(1, whole, "without its last section, the names, it is a module");
+    byte[] garbage = new byte[10_000];
+    new Random(1).nextBytes(garbage);
+    assertEquals(Status.REJECTED, run(garbage, BY_FUEL).status());
+    nextTenantIsUntouched();
+  }
+
+  @Test
+  void aModuleWithAnyByteChangedHarmsNobody() throws Exception {
+    byte[] code = Wat.binary(Workload.OBJECTS.wat());
+    Random random = new Random(2);
+    for (int i = 0; i < code.length; i++) {
+      byte[] changed = code.clone();
+      changed[i] ^= (byte) (1 << random.nextInt(8));
+      run(changed, BY_TIME.withFuel(1_000_000));
+    }
+    nextTenantIsUntouched();
+  }
+
+  @Test
+  void tooMuchCodeOrInputIsRejected() throws Exception {
+    byte[] code = Wat.binary(Workload.ARITHMETIC.wat());
+    // A custom section without a name pads a module to any length.
+    int padding = MOST.codeBytes() + 1 - code.length;
+    int body = padding - 4;
+    byte[] padded = Arrays.copyOf(code, code.length + padding);
+    padded[code.length + 1] = (byte) (body | 0x80);
+    padded[code.length + 2] = (byte) (body >> 7 | 0x80);
+    padded[code.length + 3] = (byte) (body >> 14);
+    assertEquals(
+        "REJECTED: the code has 524289 bytes, and 524288 are allowed",
+        run(padded, BY_FUEL).toString());
+    byte[] fits = Arrays.copyOf(padded, MOST.codeBytes());
+    fits[code.length + 1] = (byte) (body - 1 | 0x80);
+    assertEquals(Status.OK, run(fits, BY_FUEL).status());
+    byte[] input = new byte[MOST.inputBytes() + 1];
+    assertEquals(
+        "REJECTED: the input has 1048577 bytes, and 1048576 are allowed",
+        run(engine, code, input, BY_FUEL).toString());
+    assertEquals(Status.OK, run(engine, code, new byte[MOST.inputBytes()], BY_FUEL).status());
+    nextTenantIsUntouched();
+  }
+}
