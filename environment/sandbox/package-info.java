@@ -1,13 +1,15 @@
 //SOURCES Agent.java Engine.java Instance.java Limits.java Outcome.java RejectedCode.java
-//SOURCES SimulatedEngine.java Status.java
-//SOURCES wasmtime/EpochTicker.java wasmtime/GuestThread.java wasmtime/ModuleCache.java
-//SOURCES wasmtime/Pool.java wasmtime/Uses.java wasmtime/Wasmtime.java wasmtime/WasmtimeAgent.java
-//SOURCES wasmtime/WasmtimeEngine.java wasmtime/WasmtimeInstance.java wasmtime/WasmtimeLibrary.java
-//SOURCES wasmtime/Wat.java wasmtime/package-info.java
+//SOURCES Scripts.java SimulatedEngine.java Status.java quickjs/QuickJsEngine.java quickjs/package-info.java
+//SOURCES wasmtime/EpochTicker.java wasmtime/Exports.java wasmtime/GuestThread.java
+//SOURCES wasmtime/JavaScriptEngine.java wasmtime/ModuleCache.java wasmtime/Pool.java
+//SOURCES wasmtime/QuickJs.java wasmtime/Sealer.java wasmtime/Uses.java wasmtime/WasmModule.java
+//SOURCES wasmtime/Wasmtime.java wasmtime/WasmtimeAgent.java wasmtime/WasmtimeEngine.java
+//SOURCES wasmtime/WasmtimeInstance.java wasmtime/WasmtimeLibrary.java wasmtime/Wat.java
+//SOURCES wasmtime/package-info.java
 //SOURCES workload/Workload.java workload/package-info.java
 //SOURCES ../peers/package-info.java
 //SOURCES ../runtime/package-info.java
-//CARRIES datasets/workloads/sandbox/*.wat environment/sandbox/wasmtime/*.txt
+//CARRIES datasets/workloads/sandbox/*.wat datasets/workloads/sandbox/*.js environment/sandbox/wasmtime/*.txt environment/sandbox/wasmtime/*.json
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/arithmetic.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/fibonacci.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/loops.wat

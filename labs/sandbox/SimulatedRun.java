@@ -24,7 +24,7 @@ public final class SimulatedRun implements ForkedMeasurement {
         Agent agent = engine.compile(SOURCE.getBytes(UTF_8))) {
       long expected = Workload.ARITHMETIC.expected(0);
       report
-          .measured(() -> Starts.of(engine, agent, lengthNs, expected))
+          .measured(() -> Starts.of(engine, agent, lengthNs, expected, Starts.BYTES))
           .report("compiled", report);
     }
   }

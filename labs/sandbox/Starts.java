@@ -1,6 +1,9 @@
 package labs.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import kit.fork.ForkReport;
 import kit.stats.Latencies;
@@ -11,6 +14,7 @@ import sandbox.Instance;
 import sandbox.Limits;
 import sandbox.Outcome;
 import sandbox.RejectedCode;
+import sandbox.Status;
 import sandbox.workload.Workload;
 
 /// Sandboxes that were opened one after the other on one thread, each for one run: how long until a
@@ -20,10 +24,47 @@ final class Starts {
   private static final long WINDOW_NS = 100_000_000;
   private static final int WINDOWS_MIN = 16;
 
+  /// How an agent is given its number, and how its result is read.
+  interface Speech {
+    byte[] input(long number);
+
+    boolean handsOut(long result, Outcome outcome);
+  }
+
+  /// As agents in WebAssembly have it: eight bytes.
+  static final Speech BYTES =
+      new Speech() {
+        @Override
+        public byte[] input(long number) {
+          return Workload.input(number);
+        }
+
+        @Override
+        public boolean handsOut(long result, Outcome outcome) {
+          return Workload.handsOut(result, outcome);
+        }
+      };
+
+  /// As scripts have it: decimal digits.
+  static final Speech TEXT =
+      new Speech() {
+        @Override
+        public byte[] input(long number) {
+          return Long.toString(number).getBytes(US_ASCII);
+        }
+
+        @Override
+        public boolean handsOut(long result, Outcome outcome) {
+          return outcome.status() == Status.OK
+              && Arrays.equals(outcome.output(), input(result));
+        }
+      };
+
   private final Histogram startupNs = histogram();
   private final Histogram firstNs = histogram();
   private final List<Double> rates = new ArrayList<>();
   private final long expected;
+  private final Speech speech;
   private long right;
   private long begunNs;
   private long elapsedNs;
@@ -31,8 +72,9 @@ final class Starts {
   private long inWindow;
 
   /// @param expected what an agent gives back for 0
-  private Starts(long expected) {
+  private Starts(long expected, Speech speech) {
     this.expected = expected;
+    this.speech = speech;
   }
 
   private static Histogram histogram() {
@@ -43,7 +85,7 @@ final class Starts {
   static Starts ofEach(Engine engine, List<byte[]> codes, long expected) {
     return engine.onGuestThread(
         () -> {
-          Starts seen = new Starts(expected);
+          Starts seen = new Starts(expected, BYTES);
           seen.begin(WINDOW_NS);
           for (byte[] code : codes) {
             long fromNs = System.nanoTime();
@@ -59,10 +101,10 @@ final class Starts {
   }
 
   /// One compiled agent, over and over again.
-  static Starts of(Engine engine, Agent agent, long lengthNs, long expected) {
+  static Starts of(Engine engine, Agent agent, long lengthNs, long expected, Speech speech) {
     return engine.onGuestThread(
         () -> {
-          Starts seen = new Starts(expected);
+          Starts seen = new Starts(expected, speech);
           seen.begin(Math.min(WINDOW_NS, lengthNs / WINDOWS_MIN));
           while (seen.elapsedNs < lengthNs) {
             seen.run(agent, engine.limits(), System.nanoTime());
@@ -81,8 +123,8 @@ final class Starts {
     long number = fromNs;
     try (Instance instance = agent.open(limits)) {
       long openNs = System.nanoTime();
-      Outcome outcome = instance.run(Workload.input(number));
-      boolean held = Workload.handsOut(expected + number, outcome);
+      Outcome outcome = instance.run(speech.input(number));
+      boolean held = speech.handsOut(expected + number, outcome);
       long doneNs = System.nanoTime();
       startupNs.recordValue(Math.min(openNs - fromNs, Latencies.HIGHEST_NS));
       firstNs.recordValue(Math.min(doneNs - fromNs, Latencies.HIGHEST_NS));

@@ -61,9 +61,9 @@ public final class StartupRun implements ForkedMeasurement {
       try (Agent agent = engine.compile(code)) {
         report.warmUp(
             given.warmUpOnce(),
-            () -> Starts.of(engine, agent, given.warmUpOnce().toNanos(), expected),
+            () -> Starts.of(engine, agent, given.warmUpOnce().toNanos(), expected, Starts.BYTES),
             Starts::rates);
-        warm = report.measured(() -> Starts.of(engine, agent, lengthNs, expected));
+        warm = report.measured(() -> Starts.of(engine, agent, lengthNs, expected, Starts.BYTES));
       }
       tell("compiled", warm, report);
       report.number("startup_gain", cold.startupMs(50) / warm.startupMs(50));

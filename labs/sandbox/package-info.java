@@ -1,4 +1,4 @@
-//SOURCES SimulatedRun.java Starts.java StartupRun.java
+//SOURCES SimulatedRun.java Starts.java StartupRun.java WorkloadsRun.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/sandbox/package-info.java
 

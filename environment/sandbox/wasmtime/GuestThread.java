@@ -17,9 +17,9 @@ final class GuestThread extends Thread {
   static final int INSTANCE = 16;
   static final int MEMORY = INSTANCE + Wasmtime.INSTANCE_BYTES;
   static final int FUNCTION = MEMORY + Wasmtime.EXTERN_BYTES;
-  static final int ARGUMENT = FUNCTION + Wasmtime.EXTERN_BYTES;
-  static final int RESULT = ARGUMENT + Wasmtime.VALUE_BYTES;
-  private static final int BYTES = RESULT + Wasmtime.VALUE_BYTES;
+  static final int NUMBERS = FUNCTION + Wasmtime.EXTERN_BYTES;
+  static final int NUMBERS_MAX = 2;
+  private static final int BYTES = NUMBERS + NUMBERS_MAX * Wasmtime.RAW_VALUE_BYTES;
 
   private final int guestStackBytes;
 

@@ -54,6 +54,11 @@ public final class ModuleCache {
     return HexFormat.of().formatHex(digest.digest(code));
   }
 
+  /// SHA-256, in hexadecimal digits.
+  static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /// A module that was kept. Its bytes are hashed after they were read, so that nobody changes them
   /// in between.
   Optional<byte[]> find(String key) {

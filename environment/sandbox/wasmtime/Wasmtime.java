@@ -36,13 +36,17 @@ final class Wasmtime {
   static final int VALUE_BYTES = 32;
 
   static final int VALUE_NUMBER = 8;
+
+  /// `wasmtime_val_raw_t`.
+  static final int RAW_VALUE_BYTES = 16;
+
   static final byte KIND_I32 = 0;
   static final byte KIND_I64 = 1;
 
   /// `wasmtime_instance_t`.
   static final int INSTANCE_BYTES = 16;
 
-  /// `wasm_byte_vec_t`: its length, and the address of its bytes.
+  /// `wasm_byte_vec_t`, and every vector like it: its length, and the address of what is in it.
   static final int VECTOR_BYTES = 16;
 
   /// All memory that this process can address.
@@ -81,7 +85,7 @@ final class Wasmtime {
           FunctionDescriptor.of(
               JAVA_BOOLEAN, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           CRITICAL);
-  private static final MethodHandle FUNC_CALL = handle("wasmtime_func_call", longs(7), WAITS);
+  private static final MethodHandle FUNC_CALL = handle("wasmtime_func_call_unchecked", longs(5), WAITS);
   private static final MethodHandle MEMORY_DATA =
       handle("wasmtime_memory_data", longs(2), CRITICAL);
   private static final MethodHandle MEMORY_DATA_SIZE =
@@ -165,10 +169,12 @@ final class Wasmtime {
     }
   }
 
-  /// Checks that the function has these parameters and results.
-  static long funcCall(long context, long function, long argument, long result, long trap) {
+  /// Calls a function that is known to have the parameters that are given.
+  ///
+  /// @param numbers `wasmtime_val_raw_t` of each parameter; the result lies in the first afterwards
+  static long funcCall(long context, long function, long numbers, long count, long trap) {
     try {
-      return (long) FUNC_CALL.invokeExact(context, function, argument, 1L, result, 1L, trap);
+      return (long) FUNC_CALL.invokeExact(context, function, numbers, count, trap);
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -13,6 +13,8 @@ final class WasmtimeAgent implements Agent {
   /// `wasmtime_instance_pre_t`.
   private final long prepared;
 
+  private static final byte[] NO_SCRIPT = {};
+
   WasmtimeAgent(WasmtimeEngine engine, long prepared) {
     this.engine = engine;
     this.prepared = prepared;
@@ -24,12 +26,17 @@ final class WasmtimeAgent implements Agent {
 
   @Override
   public Instance open(Limits limits) {
+    return open(limits, NO_SCRIPT);
+  }
+
+  /// @param script for the interpreter that it is; empty if it is none
+  WasmtimeInstance open(Limits limits, byte[] script) {
     if (limits != engine.limits()) {
       limits.within(engine.limits());
     }
     GuestThread thread = GuestThread.current(limits.stackBytes());
     uses.enter();
-    WasmtimeInstance instance = new WasmtimeInstance(engine, limits, uses);
+    WasmtimeInstance instance = new WasmtimeInstance(engine, limits, script, uses);
     try {
       instance.start(prepared, thread);
     } catch (RuntimeException e) {

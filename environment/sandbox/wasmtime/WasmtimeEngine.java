@@ -143,14 +143,25 @@ public final class WasmtimeEngine implements Engine {
 
   @Override
   public Agent compile(byte[] code) throws RejectedCode {
+    requireSize(code);
+    return agent(code, 1);
+  }
+
+  void requireSize(byte[] code) throws RejectedCode {
     if (code.length > limits.codeBytes()) {
       throw new RejectedCode(
           "the code has %s bytes, and %s are allowed".formatted(code.length, limits.codeBytes()));
     }
+  }
+
+  /// An agent of code of any size.
+  ///
+  /// @param parameters of its `run`
+  WasmtimeAgent agent(byte[] code, int parameters) throws RejectedCode {
     uses.enter();
     WasmtimeAgent agent = null;
     try {
-      agent = new WasmtimeAgent(this, prepared(code));
+      agent = new WasmtimeAgent(this, prepared(code, parameters));
       agents.add(agent);
       return agent;
     } finally {
@@ -160,10 +171,11 @@ public final class WasmtimeEngine implements Engine {
     }
   }
 
-  private long prepared(byte[] code) throws RejectedCode {
+  private long prepared(byte[] code, int parameters) throws RejectedCode {
     try (Arena arena = Arena.ofConfined()) {
       long module = module(code, arena);
       try {
+        Exports.require(module, parameters);
         MemorySegment out = arena.allocate(JAVA_LONG);
         check(Wasmtime.ask("wasmtime_linker_instantiate_pre", linker, module, out.address()));
         return out.get(JAVA_LONG, 0);
@@ -187,6 +199,11 @@ public final class WasmtimeEngine implements Engine {
     return module;
   }
 
+  /// A module that the cache does not get.
+  long compiled(byte[] code, Arena arena) throws RejectedCode {
+    return newModule("wasmtime_module_new", engine, code, arena);
+  }
+
   private static long newModule(String how, long engine, byte[] bytes, Arena arena)
       throws RejectedCode {
     MemorySegment source = arena.allocateFrom(JAVA_BYTE, bytes);
@@ -201,7 +218,7 @@ public final class WasmtimeEngine implements Engine {
     return Wasmtime.takeVector(vector);
   }
 
-  private static void check(long error) throws RejectedCode {
+  static void check(long error) throws RejectedCode {
     if (error != 0) {
       throw new RejectedCode(Wasmtime.takeError(error));
     }

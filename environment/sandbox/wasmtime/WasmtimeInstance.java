@@ -50,6 +50,10 @@ final class WasmtimeInstance implements Instance {
   private final WasmtimeEngine engine;
   private final Limits limits;
   private final Uses uses;
+
+  /// What the interpreter in it is given to evaluate; empty if the module itself is the agent.
+  private final byte[] script;
+
   private final long store;
   private final long context;
 
@@ -64,9 +68,10 @@ final class WasmtimeInstance implements Instance {
   private boolean used;
   private boolean closed;
 
-  WasmtimeInstance(WasmtimeEngine engine, Limits limits, Uses uses) {
+  WasmtimeInstance(WasmtimeEngine engine, Limits limits, byte[] script, Uses uses) {
     this.engine = engine;
     this.limits = limits;
+    this.script = script;
     this.uses = uses;
     store = Wasmtime.storeNew(engine.engine);
     context = Wasmtime.storeContext(store);
@@ -127,11 +132,8 @@ final class WasmtimeInstance implements Instance {
     }
     thread.scratch.set(JAVA_LONG, GuestThread.INSTANCE, instanceStore);
     thread.scratch.set(JAVA_LONG, GuestThread.INSTANCE + Long.BYTES, instanceNumber);
-    if (!export(thread, MEMORY_NAME, MEMORY_NAME_BYTES, GuestThread.MEMORY, Wasmtime.KIND_MEMORY)
-        || !export(
-            thread, RUN_NAME, RUN_NAME_BYTES, GuestThread.FUNCTION, Wasmtime.KIND_FUNCTION)) {
-      return rejected("an agent exports a memory called memory and a function called run");
-    }
+    export(thread, MEMORY_NAME, MEMORY_NAME_BYTES, GuestThread.MEMORY);
+    export(thread, RUN_NAME, RUN_NAME_BYTES, GuestThread.FUNCTION);
     long memory = thread.scratchAt + GuestThread.MEMORY + Wasmtime.EXTERN_ITEM;
     if (!give(input, memory, thread)) {
       return Outcome.of(Status.OUT_OF_MEMORY, "the input does not fit into its memory");
@@ -139,25 +141,25 @@ final class WasmtimeInstance implements Instance {
     return call(input.length, memory, thread);
   }
 
-  /// Looks an export up.
+  /// Looks an export up, which is there: the engine has seen it when it compiled the agent.
   ///
   /// @param place where it is left
-  /// @return whether it is there, and of this kind
-  private boolean export(GuestThread thread, long name, long nameBytes, int place, byte kind) {
+  private void export(GuestThread thread, long name, long nameBytes, int place) {
     long at = thread.scratchAt;
-    return Wasmtime.exportGet(context, at + GuestThread.INSTANCE, name, nameBytes, at + place)
-        && thread.scratch.get(JAVA_BYTE, place) == kind;
+    if (!Wasmtime.exportGet(context, at + GuestThread.INSTANCE, name, nameBytes, at + place)) {
+      throw new IllegalStateException("an export is gone");
+    }
   }
 
-  /// Puts the input into the guest's memory, which grows if need be.
+  /// Puts the input into the guest's memory, which grows if need be, and its script before it.
   ///
   /// @return whether it may
   private boolean give(byte[] input, long memory, GuestThread thread) {
-    if (input.length == 0) {
-      return true;
-    }
-    long lacking = INPUT_AT + input.length - Wasmtime.memoryDataSize(context, memory);
-    if (lacking > 0) {
+    long room = Wasmtime.memoryDataSize(context, memory);
+    long at = script.length == 0 ? INPUT_AT : room - Limits.PAGE_BYTES + Sealer.TEXT_AT;
+    long inputAt = script.length == 0 ? at : at + script.length + 1;
+    long lacking = inputAt + input.length - room;
+    if (lacking > 0 && input.length + script.length > 0) {
       long pages = Math.ceilDiv(lacking, Limits.PAGE_BYTES);
       long before = thread.scratchAt + GuestThread.OUT;
       long error = Wasmtime.memoryGrow(context, memory, pages, before);
@@ -166,8 +168,13 @@ final class WasmtimeInstance implements Instance {
         return false;
       }
     }
-    long to = Wasmtime.memoryData(context, memory) + INPUT_AT;
-    MemorySegment.copy(input, 0, Wasmtime.MEMORY, JAVA_BYTE, to, input.length);
+    long base = Wasmtime.memoryData(context, memory);
+    if (script.length > 0) {
+      MemorySegment.copy(script, 0, Wasmtime.MEMORY, JAVA_BYTE, base + at, script.length);
+    }
+    if (input.length > 0) {
+      MemorySegment.copy(input, 0, Wasmtime.MEMORY, JAVA_BYTE, base + inputAt, input.length);
+    }
     return true;
   }
 
@@ -175,30 +182,29 @@ final class WasmtimeInstance implements Instance {
     MemorySegment scratch = thread.scratch;
     long at = thread.scratchAt;
     scratch.set(JAVA_LONG, GuestThread.TRAP, 0);
-    scratch.set(JAVA_BYTE, GuestThread.ARGUMENT, Wasmtime.KIND_I32);
-    scratch.set(JAVA_INT, GuestThread.ARGUMENT + Wasmtime.VALUE_NUMBER, inputBytes);
+    int numbers = GuestThread.NUMBERS;
+    if (script.length > 0) {
+      scratch.set(JAVA_INT, numbers, script.length);
+      numbers += Wasmtime.RAW_VALUE_BYTES;
+    }
+    scratch.set(JAVA_INT, numbers, inputBytes);
     refuel();
     long error =
         Wasmtime.funcCall(
             context,
             at + GuestThread.FUNCTION + Wasmtime.EXTERN_ITEM,
-            at + GuestThread.ARGUMENT,
-            at + GuestThread.RESULT,
+            at + GuestThread.NUMBERS,
+            script.length > 0 ? 2 : 1,
             at + GuestThread.TRAP);
     if (error != 0) {
-      return rejected(
-          "an agent's run takes an i32 and returns an i64: " + Wasmtime.takeError(error));
+      throw new IllegalStateException(Wasmtime.takeError(error));
     }
     long trap = scratch.get(JAVA_LONG, GuestThread.TRAP);
     long memoryBytes = Wasmtime.memoryDataSize(context, memory);
     if (trap != 0) {
       return trapped(Wasmtime.takeTrap(trap), thread, memoryBytes);
     }
-    if (scratch.get(JAVA_BYTE, GuestThread.RESULT) != Wasmtime.KIND_I64) {
-      return rejected("an agent's run takes an i32 and returns an i64");
-    }
-    long result = scratch.get(JAVA_LONG, GuestThread.RESULT + Wasmtime.VALUE_NUMBER);
-    return handOut(result, memory, memoryBytes, thread);
+    return handOut(scratch.get(JAVA_LONG, GuestThread.NUMBERS), memory, memoryBytes, thread);
   }
 
   /// Copies the output, if it may be handed out.

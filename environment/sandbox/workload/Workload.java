@@ -65,11 +65,22 @@ public enum Workload {
     return text.length() * 1_000_000L + text.chars().asLongStream().sum();
   }
 
-  /// Its agent, as text.
+  /// Its agent in WebAssembly, as text.
   ///
   /// @throws IOException if the project's file cannot be read
   public String wat() throws IOException {
-    String file = name().toLowerCase(Locale.ROOT) + ".wat";
+    return text("wat");
+  }
+
+  /// Its agent in JavaScript, which takes and hands out its number as a text.
+  ///
+  /// @throws IOException if the project's file cannot be read
+  public String script() throws IOException {
+    return text("js");
+  }
+
+  private String text(String kind) throws IOException {
+    String file = name().toLowerCase(Locale.ROOT) + "." + kind;
     return Files.readString(Project.home().resolve(FOLDER).resolve(file));
   }
 

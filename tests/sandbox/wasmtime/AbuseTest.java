@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import runtime.Project;
 import sandbox.Agent;
 import sandbox.Engine;
 import sandbox.Instance;
@@ -35,7 +32,6 @@ import sandbox.workload.Workload;
 /// the host lives, and the next tenant, who gets the only slot that there is, finds nothing of it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AbuseTest {
-  private static final Path FOLDER = Project.home().resolve("datasets/workloads/sandbox-abuse");
   private static final Limits MOST =
       Limits.BASIC.withMemoryBytes(16 << 20).withFuel(Long.MAX_VALUE).withWallMs(60_000);
   private static final Limits BY_FUEL = MOST.withFuel(10_000_000);
@@ -60,30 +56,6 @@ class AbuseTest {
   private WasmtimeEngine engine;
   private Agent probe;
   private Agent honest;
-
-  /// @param byFuel how it ends where fuel is scarce
-  /// @param byTime how it ends where time is
-  private record Abuse(String name, Status byFuel, Status byTime, String wat) {
-    static Abuse of(Path file) {
-      try {
-        String wat = Files.readString(file);
-        List<Status> ends =
-            Stream.of(wat.lines().findFirst().orElseThrow().substring(3).split(" "))
-                .filter(word -> word.matches("[A-Z_]+"))
-                .map(Status::valueOf)
-                .toList();
-        return new Abuse(file.getFileName().toString(), ends.getFirst(), ends.getLast(), wat);
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-  }
-
-  private static List<Abuse> corpus() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.sorted().map(Abuse::of).toList();
-    }
-  }
 
   @BeforeAll
   void open() throws Exception {
@@ -126,13 +98,13 @@ class AbuseTest {
 
   @TestFactory
   Stream<DynamicTest> endsAsItsFirstLineSays() throws IOException {
-    return corpus().stream()
+    return Abuse.corpus("sandbox-abuse").stream()
         .map(
             abuse ->
                 dynamicTest(
                     abuse.name(),
                     () -> {
-                      byte[] code = Wat.binary(abuse.wat());
+                      byte[] code = Wat.binary(abuse.text());
                       Outcome byFuel = run(code, BY_FUEL);
                       assertEquals(abuse.byFuel(), byFuel.status(), byFuel::toString);
                       nextTenantIsUntouched();
@@ -145,7 +117,7 @@ class AbuseTest {
   @Test
   void everyStatusOfAnAgentIsInTheCorpus() throws IOException {
     List<Status> ends =
-        corpus().stream().flatMap(a -> Stream.of(a.byFuel(), a.byTime())).distinct().toList();
+        Abuse.corpus("sandbox-abuse").stream().flatMap(a -> Stream.of(a.byFuel(), a.byTime())).distinct().toList();
     for (Status status : Status.values()) {
       boolean ofNoAgent = status == Status.OK || status == Status.POOL_EXHAUSTED;
       assertEquals(!ofNoAgent, ends.contains(status), status::toString);
@@ -155,8 +127,8 @@ class AbuseTest {
   @Test
   void theSimulatedSandboxNoticesNothing() throws IOException {
     try (SimulatedEngine simulated = new SimulatedEngine(MOST)) {
-      for (Abuse abuse : corpus()) {
-        Outcome outcome = run(simulated, abuse.wat().getBytes(), new byte[0], BY_FUEL);
+      for (Abuse abuse : Abuse.corpus("sandbox-abuse")) {
+        Outcome outcome = run(simulated, abuse.text().getBytes(), new byte[0], BY_FUEL);
         assertNotEquals(abuse.byFuel(), outcome.status(), abuse.name());
       }
     }

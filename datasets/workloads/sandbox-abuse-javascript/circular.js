@@ -1,0 +1,2 @@
+// THREW: its result has no text.
+const a = {}; a.a = a; a;

@@ -1,0 +1,2 @@
+// STACK: it calls itself without end.
+(function f() { f(); })();

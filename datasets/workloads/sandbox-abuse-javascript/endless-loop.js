@@ -1,0 +1,2 @@
+// OUT_OF_FUEL or TIMEOUT: it never ends.
+while (true) {}

@@ -1,0 +1,2 @@
+// THREW: there is no module to import.
+import('fs');

@@ -1,0 +1,2 @@
+// THREW: its promise is never kept.
+new Promise(() => {});

@@ -1,0 +1,2 @@
+// THREW: its promise is rejected.
+Promise.reject(new Error('late'));

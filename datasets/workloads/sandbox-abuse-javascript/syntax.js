@@ -1,0 +1,2 @@
+// THREW: it is no JavaScript.
+this is not javascript ((((

@@ -1,0 +1,2 @@
+// THREW: what it throws is no error.
+throw undefined;

@@ -1,0 +1,2 @@
+// THREW: it says that it failed.
+throw new TypeError('no');

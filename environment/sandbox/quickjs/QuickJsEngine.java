@@ -1,0 +1,192 @@
+package sandbox.quickjs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.cash.zipline.QuickJs;
+import app.cash.zipline.QuickJsException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import sandbox.Agent;
+import sandbox.Engine;
+import sandbox.Instance;
+import sandbox.Limits;
+import sandbox.Outcome;
+import sandbox.RejectedCode;
+import sandbox.Scripts;
+import sandbox.Status;
+
+/// JavaScript in QuickJS as machine code of this process, a runtime of its own for each run: the
+/// baseline that the document compares with. A fault of QuickJS is a fault of the process: there is
+/// one wall, and it is written in C.
+///
+/// Memory, time and stack are limited; fuel is not counted, and time is looked at by the interpreter
+/// itself, not inside of what it calls.
+public final class QuickJsEngine implements Engine {
+  private static final int OWN_STACK_BYTES = 4 << 20;
+  private static final String FILE = "agent.js";
+
+  private final Limits limits;
+  private final AtomicLong open = new AtomicLong();
+  private final ExecutorService guests =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(null, task, "guest", OWN_STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /// @param limits the most of any run
+  public QuickJsEngine(Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return "quickjs-native";
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Agent compile(byte[] code) throws RejectedCode {
+    if (code.length > limits.codeBytes()) {
+      throw new RejectedCode(
+          "the code has %s bytes, and %s are allowed".formatted(code.length, limits.codeBytes()));
+    }
+    return new Script(Scripts.requireText(code));
+  }
+
+  @Override
+  public <T> T onGuestThread(Supplier<T> task) {
+    if (Thread.currentThread().getName().equals("guest")) {
+      return task.get();
+    }
+    try {
+      return CompletableFuture.supplyAsync(task, guests).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public long openInstances() {
+    return open.get();
+  }
+
+  @Override
+  public void close() {
+    guests.shutdown();
+  }
+
+  private final class Script implements Agent {
+    private final String program;
+
+    Script(String source) {
+      program =
+          """
+          try { '0' + (%s)((0, eval)(%s), 1); } catch (thrown) { '1' + (%s)(thrown, 2); }
+          """
+              .formatted(Scripts.TEXT_OF, quoted(source), Scripts.TEXT_OF);
+    }
+
+    @Override
+    public Instance open(Limits limits) {
+      open.incrementAndGet();
+      return new Runtime(limits, program);
+    }
+
+    @Override
+    public Outcome run(byte[] input) {
+      return onGuestThread(
+          () -> {
+            try (Instance instance = open(limits)) {
+              return instance.run(input);
+            }
+          });
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Runtime implements Instance {
+    private final Limits within;
+    private final String program;
+    private final QuickJs quickJs = QuickJs.create();
+    private boolean closed;
+
+    Runtime(Limits within, String program) {
+      this.within = within;
+      this.program = program;
+      quickJs.setMemoryLimit(within.memoryBytes());
+      quickJs.setMaxStackSize(within.stackBytes());
+    }
+
+    @Override
+    public Outcome run(byte[] input) {
+      if (input.length > within.inputBytes()) {
+        return Outcome.of(
+            Status.REJECTED,
+            "the input has %s bytes, and %s are allowed"
+                .formatted(input.length, within.inputBytes()));
+      }
+      long untilNs = System.nanoTime() + within.wallMs() * 1_000_000;
+      quickJs.setInterruptHandler(() -> System.nanoTime() - untilNs > 0);
+      try {
+        quickJs.evaluate("globalThis.input = " + quoted(new String(input, UTF_8)), FILE);
+        String said = (String) quickJs.evaluate(program, FILE);
+        byte[] output = said.substring(1).getBytes(UTF_8);
+        if (output.length > within.outputBytes()) {
+          return Outcome.of(
+              Status.REJECTED,
+              "the output has %s bytes, and %s are allowed"
+                  .formatted(output.length, within.outputBytes()));
+        }
+        boolean threw = said.startsWith("1");
+        String reason = threw ? "it says that it failed" : "";
+        return Scripts.named(
+            new Outcome(threw ? Status.THREW : Status.OK, output, reason, 0, 0));
+      } catch (QuickJsException e) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("interrupted")) {
+          return Outcome.of(Status.TIMEOUT, "time over");
+        }
+        return Scripts.named(
+            new Outcome(Status.THREW, said.getBytes(UTF_8), "it ended the interpreter", 0, 0));
+      }
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        quickJs.close();
+        open.decrementAndGet();
+      }
+    }
+  }
+
+  /// A text as JavaScript writes it.
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit >= ' ' && unit < 0x7f && unit != '"' && unit != '\\') {
+        quoted.append(unit);
+      } else {
+        quoted.append("\\u%04x".formatted((int) unit));
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}
