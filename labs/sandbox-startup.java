@@ -16,6 +16,7 @@ import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
+import labs.sandbox.Rivals;
 import labs.sandbox.SimulatedRun;
 import labs.sandbox.StartupRun;
 import sandbox.wasmtime.WasmtimeLibrary;
@@ -125,6 +126,7 @@ class SandboxStartup {
                   on the disk  as many, whose machine code another engine has left there, hash checked
                   compiled     one agent, for 3 s (quick: 0.3 s; full: 10 s)
                   process      from the first use of Wasmtime in a fresh JVM to the first result
+                  wasmtime-py  the same library by its own Python binding, a compiled agent, for 2 s
                   simulated    sleeps as the original does, for 1 s (quick: 0.3 s; full: 3 s)
                 Library calls inside a JVM of its own, fresh in every trial.\
                 """);
@@ -142,7 +144,16 @@ class SandboxStartup {
     plan.expect(StartupRun.CACHED, "agents");
     plan.note("the original runs no code: it sleeps by the length of the source");
     plan.system(WASM, plan.pick(3.0, 12.0, 30.0), SandboxStartup::wasmtime);
+    Rivals.binding(
+        plan,
+        measure("compiled.startup.p50"),
+        measure("compiled.first.p50"),
+        plan.pick(300, 2_000, 5_000));
     plan.control(SIMULATED, plan.pick(1.0, 2.0, 4.0), SandboxStartup::simulated);
+  }
+
+  static Measure measure(String row) {
+    return ROWS.stream().filter(each -> each.id().equals(row)).findFirst().orElseThrow().measure();
   }
 
   static void wasmtime(Trial trial) throws Exception {

@@ -8,9 +8,9 @@ import java.nio.charset.CharacterCodingException;
 /// What a script in JavaScript comes to, the same in every engine: its last value as a text, an
 /// object as JSON.
 public final class Scripts {
-  /// A function that makes a text of a value. It keeps what it needs, so that no script can exchange
-  /// it. Its second argument is the state that QuickJS tells of a promise: 0 if that is not settled,
-  /// 1 if the value is a result, 2 if it was thrown.
+  /// A function that makes a text of a value. It keeps what it needs, so that no script can
+  /// exchange it. Its second argument is the state that QuickJS tells of a promise: 0 if that is
+  /// not settled, 1 if the value is a result, 2 if it was thrown.
   public static final String TEXT_OF =
       """
       (({ stringify }, text) => (value, state) => {

@@ -1,5 +1,6 @@
 //SOURCES Agent.java Engine.java Instance.java Limits.java Outcome.java RejectedCode.java
-//SOURCES Scripts.java SimulatedEngine.java Status.java quickjs/QuickJsEngine.java quickjs/package-info.java
+//SOURCES Scripts.java SimulatedEngine.java Status.java
+//SOURCES quickjs/QuickJsEngine.java quickjs/package-info.java
 //SOURCES wasmtime/EpochTicker.java wasmtime/Exports.java wasmtime/GuestThread.java
 //SOURCES wasmtime/JavaScriptEngine.java wasmtime/ModuleCache.java wasmtime/Pool.java
 //SOURCES wasmtime/QuickJs.java wasmtime/Sealer.java wasmtime/Uses.java wasmtime/WasmModule.java
@@ -9,13 +10,20 @@
 //SOURCES workload/Workload.java workload/package-info.java
 //SOURCES ../peers/package-info.java
 //SOURCES ../runtime/package-info.java
-//CARRIES datasets/workloads/sandbox/*.wat datasets/workloads/sandbox/*.js environment/sandbox/wasmtime/*.txt environment/sandbox/wasmtime/*.json
+//CARRIES datasets/workloads/sandbox/*.wat datasets/workloads/sandbox/*.js
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/arithmetic.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/fibonacci.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/loops.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/objects.wat
 //FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/strings.wat
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/arithmetic.js
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/fibonacci.js
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/loops.js
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/objects.js
+//FILES project/datasets/workloads/sandbox/=../../datasets/workloads/sandbox/strings.js
+//CARRIES environment/sandbox/wasmtime/requirements.txt environment/sandbox/wasmtime/package.json
 //FILES project/environment/sandbox/wasmtime/=wasmtime/requirements.txt
+//FILES project/environment/sandbox/wasmtime/=wasmtime/package.json
 
 /// Runs agents, the code of strangers, each in a fresh sandbox with limits.
 ///

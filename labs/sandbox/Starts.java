@@ -55,8 +55,7 @@ final class Starts {
 
         @Override
         public boolean handsOut(long result, Outcome outcome) {
-          return outcome.status() == Status.OK
-              && Arrays.equals(outcome.output(), input(result));
+          return outcome.status() == Status.OK && Arrays.equals(outcome.output(), input(result));
         }
       };
 

@@ -108,8 +108,7 @@ public final class WorkloadsRun implements ForkedMeasurement {
             given.warmUpOnce(),
             () -> starts(engine, agent, given.warmUpOnce().toNanos(), expected, wasm),
             Starts::rates);
-        Starts seen =
-            report.measured(() -> starts(engine, agent, lengthNs, expected, wasm));
+        Starts seen = report.measured(() -> starts(engine, agent, lengthNs, expected, wasm));
         report.check(RIGHT, seen.right(), seen.runs(), "results", engine.name());
         report.step(workload.name().toLowerCase(Locale.ROOT) + "_" + name, seen.rates());
         ms.put(name, seen.firstMs(50));

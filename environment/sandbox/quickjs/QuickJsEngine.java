@@ -23,8 +23,8 @@ import sandbox.Status;
 /// baseline that the document compares with. A fault of QuickJS is a fault of the process: there is
 /// one wall, and it is written in C.
 ///
-/// Memory, time and stack are limited; fuel is not counted, and time is looked at by the interpreter
-/// itself, not inside of what it calls.
+/// Memory, time and stack are limited; fuel is not counted, and time is looked at by the
+/// interpreter itself, not inside of what it calls.
 public final class QuickJsEngine implements Engine {
   private static final int OWN_STACK_BYTES = 4 << 20;
   private static final String FILE = "agent.js";
@@ -154,8 +154,7 @@ public final class QuickJsEngine implements Engine {
         }
         boolean threw = said.startsWith("1");
         String reason = threw ? "it says that it failed" : "";
-        return Scripts.named(
-            new Outcome(threw ? Status.THREW : Status.OK, output, reason, 0, 0));
+        return Scripts.named(new Outcome(threw ? Status.THREW : Status.OK, output, reason, 0, 0));
       } catch (QuickJsException e) {
         String said = String.valueOf(e.getMessage());
         if (said.contains("interrupted")) {

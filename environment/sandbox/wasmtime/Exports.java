@@ -35,7 +35,8 @@ final class Exports {
     }
     if (!memory || !run) {
       throw new RejectedCode(
-          "an agent exports a memory called memory and a function called run, which takes an i32 and returns an i64");
+          "an agent exports a memory called memory and a function called run, which takes an i32"
+              + " and returns an i64");
     }
   }
 

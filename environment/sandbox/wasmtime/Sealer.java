@@ -19,8 +19,8 @@ import sandbox.wasmtime.WasmModule.Writer;
 /// Makes of QuickJS in WebAssembly a module that reaches nothing and has its interpreter ready.
 ///
 /// 1. Each import becomes a function of the module itself, put before its own, so that every
-///    function keeps its number: the clock stands at 0, chance is 0, files are closed, whoever calls
-///    the host ends.
+///    function keeps its number: the clock stands at 0, chance is 0, files are closed, whoever
+///    calls the host ends.
 /// 2. That module runs here once, until there is a context with the functions that every script may
 ///    use, and what its memory then holds becomes the data of the sealed one. The stack below is
 ///    wiped.
@@ -154,7 +154,8 @@ final class Sealer {
     guest.write(page + FILE_AT, FILE_NAME);
     guest.write(page + TEXT_AT, Scripts.TEXT_OF);
     int text =
-        guest.call("qjs_eval", page + TEXT_AT, Scripts.TEXT_OF.getBytes(UTF_8).length, page + FILE_AT, 0);
+        guest.call(
+            "qjs_eval", page + TEXT_AT, Scripts.TEXT_OF.getBytes(UTF_8).length, page + FILE_AT, 0);
     guest.require(guest.call("qjs_is_exception", text) == 0, "QuickJS refuses what is ours");
     guest.write(page + TEXT_AT, "\0".repeat(Scripts.TEXT_OF.getBytes(UTF_8).length));
     int global = guest.call("qjs_get_global");
@@ -173,8 +174,7 @@ final class Sealer {
             new byte[0],
             1,
             new Writer().u8(FUNCTION_TYPE).u32(2).u8(I32, I32).u32(1).u8(I64).toBytes());
-    int run =
-        module.put(WasmModule.FUNCTIONS, 0, new byte[0], 1, new Writer().u32(type).toBytes());
+    int run = module.put(WasmModule.FUNCTIONS, 0, new byte[0], 1, new Writer().u32(type).toBytes());
     module.put(
         WasmModule.CODE,
         0,
@@ -246,7 +246,9 @@ final class Sealer {
     code.u8(END, END);
 
     textOf(code, page, undefined, text, value, state, output);
-    code.get(output).call(function("qjs_is_exception")).u8(IF, NOTHING); // by what a script has made
+    code.get(output)
+        .call(function("qjs_is_exception"))
+        .u8(IF, NOTHING); // by what a script has made
     code.call(function("qjs_get_exception")).set(value).number(REJECTED).set(state);
     textOf(code, page, undefined, text, value, state, output);
     code.u8(END);

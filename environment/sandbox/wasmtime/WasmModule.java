@@ -35,7 +35,8 @@ final class WasmModule {
   /// @throws IllegalArgumentException if it is no module
   WasmModule(byte[] bytes) {
     head = Arrays.copyOf(bytes, HEAD_BYTES);
-    if (bytes.length < HEAD_BYTES || !Arrays.equals(head, 0, 4, new byte[] {0, 'a', 's', 'm'}, 0, 4)) {
+    if (bytes.length < HEAD_BYTES
+        || !Arrays.equals(head, 0, 4, new byte[] {0, 'a', 's', 'm'}, 0, 4)) {
       throw new IllegalArgumentException("a module of WebAssembly begins with \\0asm");
     }
     Reader reader = new Reader(bytes, HEAD_BYTES);
@@ -74,11 +75,7 @@ final class WasmModule {
     int count = reader.u32();
     replace(
         section,
-        new Writer()
-            .u32(before + count + after)
-            .bytes(first)
-            .bytes(reader.rest())
-            .bytes(last));
+        new Writer().u32(before + count + after).bytes(first).bytes(reader.rest()).bytes(last));
     return count;
   }
 

@@ -85,7 +85,8 @@ final class Wasmtime {
           FunctionDescriptor.of(
               JAVA_BOOLEAN, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           CRITICAL);
-  private static final MethodHandle FUNC_CALL = handle("wasmtime_func_call_unchecked", longs(5), WAITS);
+  private static final MethodHandle FUNC_CALL =
+      handle("wasmtime_func_call_unchecked", longs(5), WAITS);
   private static final MethodHandle MEMORY_DATA =
       handle("wasmtime_memory_data", longs(2), CRITICAL);
   private static final MethodHandle MEMORY_DATA_SIZE =

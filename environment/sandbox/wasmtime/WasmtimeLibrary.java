@@ -94,7 +94,8 @@ public final class WasmtimeLibrary {
         .map(Path::of);
   }
 
-  private static PythonPackages packages() {
+  /// The packages of which it is one; none of them is used if the variable names a file.
+  public static PythonPackages packages() {
     return PythonPackages.of(Project.home().resolve(FOLDER));
   }
 

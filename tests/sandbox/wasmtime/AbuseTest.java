@@ -117,7 +117,10 @@ class AbuseTest {
   @Test
   void everyStatusOfAnAgentIsInTheCorpus() throws IOException {
     List<Status> ends =
-        Abuse.corpus("sandbox-abuse").stream().flatMap(a -> Stream.of(a.byFuel(), a.byTime())).distinct().toList();
+        Abuse.corpus("sandbox-abuse").stream()
+            .flatMap(a -> Stream.of(a.byFuel(), a.byTime()))
+            .distinct()
+            .toList();
     for (Status status : Status.values()) {
       boolean ofNoAgent = status == Status.OK || status == Status.POOL_EXHAUSTED;
       assertEquals(!ofNoAgent, ends.contains(status), status::toString);

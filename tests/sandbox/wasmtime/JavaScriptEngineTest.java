@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,16 +36,15 @@ import sandbox.workload.Workload;
 class JavaScriptEngineTest {
   private static final Limits MOST =
       Limits.BASIC.withMemoryBytes(16 << 20).withFuel(Long.MAX_VALUE).withWallMs(60_000);
-  private static final Limits BY_FUEL = MOST.withFuel(50_000_000);
-  private static final Limits BY_TIME = MOST.withWallMs(500);
+  private static final Limits BY_FUEL = MOST.withMemoryBytes(8 << 20).withFuel(200_000_000);
+  private static final Limits BY_TIME = MOST.withMemoryBytes(8 << 20).withWallMs(500);
   private static final Pool ONE = new Pool(1, 2 << 20);
 
   private JavaScriptEngine engine;
 
   @BeforeAll
   void open() throws Exception {
-    for (Optional<String> absence :
-        java.util.List.of(WasmtimeLibrary.absence(), QuickJs.absence())) {
+    for (Optional<String> absence : List.of(WasmtimeLibrary.absence(), QuickJs.absence())) {
       Assumptions.assumeTrue(absence.isEmpty(), () -> absence.orElse(""));
     }
     engine = JavaScriptEngine.open(MOST, ONE, Optional.empty(), QuickJs.file());
@@ -87,6 +87,7 @@ class JavaScriptEngineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "1 + 1 | 2",
         "'a' + input.length | a5",
@@ -116,10 +117,10 @@ class JavaScriptEngineTest {
   void aLargeScriptAndALargeInputFit() {
     String script = "/*" + "x".repeat(MOST.codeBytes() - 20) + "*/input.length";
     String input = "y".repeat(MOST.inputBytes());
-    Outcome outcome = run(script, input, BY_FUEL);
+    Outcome outcome = run(script, input, MOST);
     assertEquals(MOST.inputBytes() + "", new String(outcome.output(), UTF_8), outcome::toString);
-    assertEquals(Status.REJECTED, run(script + " ".repeat(20), "", BY_FUEL).status());
-    assertEquals(Status.REJECTED, run("1", input + "y", BY_FUEL).status());
+    assertEquals(Status.REJECTED, run(script + " ".repeat(20), "", MOST).status());
+    assertEquals(Status.REJECTED, run("1", input + "y", MOST).status());
   }
 
   @Test
@@ -133,7 +134,8 @@ class JavaScriptEngineTest {
   void eachRunBeginsWhereEachOtherBegan() {
     String changes = "globalThis.left = 1; Array.prototype.left = 2; Math.random()";
     Outcome first = run(changes);
-    assertEquals("undefined", new String(run("String([].left ?? globalThis.left)").output(), UTF_8));
+    assertEquals(
+        "undefined", new String(run("String([].left ?? globalThis.left)").output(), UTF_8));
     Outcome second = run(changes);
     assertArrayEquals(first.output(), second.output());
     assertEquals(first.fuel(), second.fuel());
