@@ -28,7 +28,7 @@
 /// Runs agents, the code of strangers, each in a fresh sandbox with limits.
 ///
 /// Start at [Engine]: it compiles an [Agent], which opens an [Instance] for each run, which ends in
-/// an [Outcome]. [sandbox.wasmtime.WasmtimeEngine] runs WebAssembly; [SimulatedEngine] is the
-/// original's pretence, as a control. `README.md` beside this file says what is protected from
-/// whom.
+/// an [Outcome]. A [WarmPool] has sandboxes open before anybody asks.
+/// [sandbox.wasmtime.WasmtimeEngine] runs WebAssembly; [SimulatedEngine] is the original's
+/// pretence, as a control. `README.md` beside this file says what is protected from whom.
 package sandbox;

@@ -115,6 +115,11 @@ public final class JavaScriptEngine implements Engine {
 
   private record Evaluation(Instance interpreter) implements Instance {
     @Override
+    public Optional<Outcome> unopened() {
+      return interpreter.unopened();
+    }
+
+    @Override
     public Outcome run(byte[] input) {
       return Scripts.named(interpreter.run(input));
     }

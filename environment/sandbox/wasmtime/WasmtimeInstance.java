@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import sandbox.Instance;
 import sandbox.Limits;
 import sandbox.Outcome;
@@ -90,7 +91,7 @@ final class WasmtimeInstance implements Instance {
         Wasmtime.instantiate(prepared, context, at + GuestThread.INSTANCE, at + GuestThread.TRAP);
     long trap = scratch.get(JAVA_LONG, GuestThread.TRAP);
     if (error != 0) {
-      unopened = unopened(Wasmtime.takeError(error));
+      unopened = refused(Wasmtime.takeError(error));
     } else if (trap != 0) {
       unopened = trapped(Wasmtime.takeTrap(trap), thread, 0);
     } else {
@@ -107,12 +108,17 @@ final class WasmtimeInstance implements Instance {
     }
   }
 
-  private static Outcome unopened(String error) {
+  private static Outcome refused(String error) {
     if (error.contains("maximum concurrent")) {
       return Outcome.of(Status.POOL_EXHAUSTED, error);
     }
     boolean memory = error.contains("memory minimum size");
     return Outcome.of(memory ? Status.OUT_OF_MEMORY : Status.REJECTED, error);
+  }
+
+  @Override
+  public Optional<Outcome> unopened() {
+    return Optional.ofNullable(unopened);
   }
 
   @Override
