@@ -29,6 +29,11 @@ public interface Engine extends AutoCloseable {
   /// @return what the task returns
   <T> T onGuestThread(Supplier<T> task);
 
+  /// Whether a sandbox that one guest thread opened may be run by another, as in a [WarmPool].
+  default boolean handsOver() {
+    return true;
+  }
+
   /// How many sandboxes are open.
   long openInstances();
 

@@ -78,6 +78,10 @@ public final class WarmPool implements Agent {
   ///
   /// @param clockNs as [System#nanoTime]
   WarmPool(Engine engine, Agent agent, Size size, LongSupplier clockNs) {
+    if (!engine.handsOver()) {
+      throw new IllegalArgumentException(
+          engine.name() + " runs a sandbox only on the thread that opened it; none can wait");
+    }
     this.engine = engine;
     this.agent = agent;
     this.size = size;
@@ -89,6 +93,7 @@ public final class WarmPool implements Agent {
   /// A pool whose sandboxes all wait, each with all that the engine allows.
   ///
   /// @param agent of this engine; the pool closes it
+  /// @throws IllegalArgumentException if the engine's sandboxes stay with their threads
   public static WarmPool over(Engine engine, Agent agent, Size size) {
     WarmPool pool = new WarmPool(engine, agent, size, System::nanoTime);
     engine.onGuestThread(pool::tend);

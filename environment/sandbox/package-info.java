@@ -7,7 +7,7 @@
 //SOURCES wasmtime/Wasmtime.java wasmtime/WasmtimeAgent.java wasmtime/WasmtimeEngine.java
 //SOURCES wasmtime/WasmtimeInstance.java wasmtime/WasmtimeLibrary.java wasmtime/Wat.java
 //SOURCES wasmtime/package-info.java
-//SOURCES workload/Workload.java workload/package-info.java
+//SOURCES workload/Abuse.java workload/Workload.java workload/package-info.java
 //SOURCES ../peers/package-info.java
 //SOURCES ../runtime/package-info.java
 //CARRIES datasets/workloads/sandbox/*.wat datasets/workloads/sandbox/*.js

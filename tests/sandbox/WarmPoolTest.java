@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import sandbox.CountedEngine.Opening;
 import sandbox.WarmPool.Counts;
+import sandbox.quickjs.QuickJsEngine;
 
 /// The pool, held against a model through any history; then with its own keeper and several
 /// tenants at once.
@@ -265,6 +266,18 @@ class WarmPoolTest {
     assertThrows(IllegalArgumentException.class, () -> new WarmPool.Size(0, 1, age));
     assertThrows(IllegalArgumentException.class, () -> new WarmPool.Size(2, 1, age));
     assertThrows(IllegalArgumentException.class, () -> new WarmPool.Size(1, 1, Duration.ZERO));
+  }
+
+  @Example
+  void sandboxesThatStayWithTheirThreadAreNotPooled() throws Exception {
+    try (QuickJsEngine engine = new QuickJsEngine(Limits.BASIC);
+        Agent agent = engine.compile(new byte[] {'1'})) {
+      assertThrows(IllegalArgumentException.class, () -> WarmPool.over(engine, agent, TEN));
+      Instance moved = engine.onGuestThread(() -> agent.open(engine.limits()));
+      assertThrows(IllegalStateException.class, () -> moved.run(WELL));
+      moved.close();
+      assertEquals(Status.OK, agent.run(WELL).status());
+    }
   }
 
   private static void await(BooleanSupplier held) {

@@ -24,7 +24,8 @@ import sandbox.Status;
 /// one wall, and it is written in C.
 ///
 /// Memory, time and stack are limited; fuel is not counted, and time is looked at by the
-/// interpreter itself, not inside of what it calls.
+/// interpreter itself, not inside of what it calls, as a regular expression. There is no `eval`,
+/// and a script that comes to an object hands out `undefined`.
 public final class QuickJsEngine implements Engine {
   private static final int OWN_STACK_BYTES = 4 << 20;
   private static final String FILE = "agent.js";
@@ -78,6 +79,13 @@ public final class QuickJsEngine implements Engine {
     }
   }
 
+  /// QuickJS takes the stack of the thread that opened it for that on which it runs: on another it
+  /// sees an overflow where there is none, or none where there is one.
+  @Override
+  public boolean handsOver() {
+    return false;
+  }
+
   @Override
   public long openInstances() {
     return open.get();
@@ -92,11 +100,7 @@ public final class QuickJsEngine implements Engine {
     private final String program;
 
     Script(String source) {
-      program =
-          """
-          try { '0' + (%s)((0, eval)(%s), 1); } catch (thrown) { '1' + (%s)(thrown, 2); }
-          """
-              .formatted(Scripts.TEXT_OF, quoted(source), Scripts.TEXT_OF);
+      program = source;
     }
 
     @Override
@@ -122,6 +126,7 @@ public final class QuickJsEngine implements Engine {
   private final class Runtime implements Instance {
     private final Limits within;
     private final String program;
+    private final Thread opener = Thread.currentThread();
     private final QuickJs quickJs = QuickJs.create();
     private boolean closed;
 
@@ -134,6 +139,9 @@ public final class QuickJsEngine implements Engine {
 
     @Override
     public Outcome run(byte[] input) {
+      if (Thread.currentThread() != opener) {
+        throw new IllegalStateException("only the thread that opened a sandbox may run it");
+      }
       if (input.length > within.inputBytes()) {
         return Outcome.of(
             Status.REJECTED,
@@ -144,24 +152,22 @@ public final class QuickJsEngine implements Engine {
       quickJs.setInterruptHandler(() -> System.nanoTime() - untilNs > 0);
       try {
         quickJs.evaluate("globalThis.input = " + quoted(new String(input, UTF_8)), FILE);
-        String said = (String) quickJs.evaluate(program, FILE);
-        byte[] output = said.substring(1).getBytes(UTF_8);
+        byte[] output = text(quickJs.evaluate(program, FILE)).getBytes(UTF_8);
         if (output.length > within.outputBytes()) {
           return Outcome.of(
               Status.REJECTED,
               "the output has %s bytes, and %s are allowed"
                   .formatted(output.length, within.outputBytes()));
         }
-        boolean threw = said.startsWith("1");
-        String reason = threw ? "it says that it failed" : "";
-        return Scripts.named(new Outcome(threw ? Status.THREW : Status.OK, output, reason, 0, 0));
+        return new Outcome(Status.OK, output, "", 0, 0);
       } catch (QuickJsException e) {
         String said = String.valueOf(e.getMessage());
         if (said.contains("interrupted")) {
           return Outcome.of(Status.TIMEOUT, "time over");
         }
-        return Scripts.named(
-            new Outcome(Status.THREW, said.getBytes(UTF_8), "it ended the interpreter", 0, 0));
+        boolean own = said.equals("stack overflow") || said.equals("out of memory");
+        byte[] message = ((own ? "InternalError: " : "") + said).getBytes(UTF_8);
+        return Scripts.named(new Outcome(Status.THREW, message, "it says that it failed", 0, 0));
       }
     }
 
@@ -173,6 +179,15 @@ public final class QuickJsEngine implements Engine {
         open.decrementAndGet();
       }
     }
+  }
+
+  /// What a script came to, as JavaScript makes a text of it. Zipline hands out texts, numbers and
+  /// truth values, and nothing for an object, a promise too.
+  private static String text(Object value) {
+    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+      return Long.toString(number.longValue());
+    }
+    return value == null ? "undefined" : value.toString();
   }
 
   /// A text as JavaScript writes it.

@@ -26,6 +26,7 @@ import sandbox.Outcome;
 import sandbox.RejectedCode;
 import sandbox.SimulatedEngine;
 import sandbox.Status;
+import sandbox.workload.Abuse;
 import sandbox.workload.Workload;
 
 /// Agents that mean harm (`datasets/workloads/sandbox-abuse`): each ends as its first line says,
@@ -37,22 +38,6 @@ class AbuseTest {
   private static final Limits BY_FUEL = MOST.withFuel(10_000_000);
   private static final Limits BY_TIME = MOST.withWallMs(50);
 
-  /// How many bytes of all the memory that it may have are not zero.
-  private static final String PROBE =
-      """
-      (module
-        (memory (export "memory") 256)
-        (func (export "run") (param i32) (result i64)
-          (local $at i32) (local $found i64)
-          (loop $next
-            (if (i64.ne (i64.load (local.get $at)) (i64.const 0))
-              (then (local.set $found (i64.add (local.get $found) (i64.const 1)))))
-            (local.set $at (i32.add (local.get $at) (i32.const 8)))
-            (br_if $next (i32.lt_u (local.get $at) (i32.const 16777216))))
-          (i64.store (i32.const 0) (local.get $found))
-          (i64.const 8)))
-      """;
-
   private WasmtimeEngine engine;
   private Agent probe;
   private Agent honest;
@@ -60,7 +45,7 @@ class AbuseTest {
   @BeforeAll
   void open() throws Exception {
     engine = OpenEngine.with(MOST, new Pool(1, 64 << 10), Optional.empty());
-    probe = engine.compile(Wat.binary(PROBE));
+    probe = engine.compile(Wat.binary(Abuse.PROBE));
     honest = engine.compile(Wat.binary(Workload.OBJECTS.wat()));
   }
 
@@ -98,7 +83,7 @@ class AbuseTest {
 
   @TestFactory
   Stream<DynamicTest> endsAsItsFirstLineSays() throws IOException {
-    return Abuse.corpus("sandbox-abuse").stream()
+    return Abuse.corpus(Abuse.MODULES).stream()
         .map(
             abuse ->
                 dynamicTest(
@@ -117,7 +102,7 @@ class AbuseTest {
   @Test
   void everyStatusOfAnAgentIsInTheCorpus() throws IOException {
     List<Status> ends =
-        Abuse.corpus("sandbox-abuse").stream()
+        Abuse.corpus(Abuse.MODULES).stream()
             .flatMap(a -> Stream.of(a.byFuel(), a.byTime()))
             .distinct()
             .toList();
@@ -130,7 +115,7 @@ class AbuseTest {
   @Test
   void theSimulatedSandboxNoticesNothing() throws IOException {
     try (SimulatedEngine simulated = new SimulatedEngine(MOST)) {
-      for (Abuse abuse : Abuse.corpus("sandbox-abuse")) {
+      for (Abuse abuse : Abuse.corpus(Abuse.MODULES)) {
         Outcome outcome = run(simulated, abuse.text().getBytes(), new byte[0], BY_FUEL);
         assertNotEquals(abuse.byFuel(), outcome.status(), abuse.name());
       }

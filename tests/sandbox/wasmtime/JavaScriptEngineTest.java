@@ -30,6 +30,7 @@ import sandbox.Limits;
 import sandbox.Outcome;
 import sandbox.RejectedCode;
 import sandbox.Status;
+import sandbox.workload.Abuse;
 import sandbox.workload.Workload;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -15,6 +15,7 @@ import sandbox.Limits;
 import sandbox.Outcome;
 import sandbox.Status;
 import sandbox.WarmPool;
+import sandbox.workload.Abuse;
 import sandbox.workload.Workload;
 
 /// A JVM whose guests trap while it has traps of its own, and which then opens many sandboxes;
@@ -51,7 +52,7 @@ final class SoakedJvm {
 
   private static void soak(WasmtimeEngine engine, int traps) throws Exception {
     List<Abuse> corpus =
-        Abuse.corpus("sandbox-abuse").stream()
+        Abuse.corpus(Abuse.MODULES).stream()
             .filter(abuse -> abuse.byFuel() == Status.TRAP || abuse.byFuel() == Status.STACK)
             .toList();
     List<Agent> agents = new ArrayList<>();
