@@ -54,7 +54,8 @@ class SandboxIsolation {
   static Lab lab() {
     Lab lab =
         Lab.named("sandbox-isolation")
-            .title("agents that mean harm: how they end on each engine, and what the next one finds")
+            .title(
+                "agents that mean harm: how they end on each engine, and what the next one finds")
             .protocol(
                 """
                 Each engine in a JVM of its own, fresh in every trial, with room for one sandbox. Each

@@ -1,5 +1,4 @@
-//SOURCES Rivals.java
-//SOURCES Engines.java Executions.java IsolationRun.java SimulatedRun.java Starts.java
+//SOURCES Engines.java Executions.java IsolationRun.java Rivals.java SimulatedRun.java Starts.java
 //SOURCES StartupRun.java ThroughputRun.java WorkloadsRun.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/sandbox/package-info.java
