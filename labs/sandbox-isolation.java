@@ -81,6 +81,7 @@ class SandboxIsolation {
   }
 
   static void plan(RunPlan plan) {
+    plan.needs(Abuse.absence());
     Engines.needed(plan);
     plan.memory(Fork.MEMORY_BYTES);
     plan.expect(IsolationRun.NAMED, "runs");

@@ -2,62 +2,8 @@
 //SOURCES StartupRun.java ThroughputRun.java WorkloadsRun.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/sandbox/package-info.java
-//CARRIES datasets/workloads/sandbox-abuse/*.wat datasets/workloads/sandbox-abuse-javascript/*.js
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/bad-conversion.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/deep-recursion.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/deep-start.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/division-by-zero.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/endless-loop.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/endless-start.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/imports-memory.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/imports.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/integer-overflow.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/load-far-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/load-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/memory-growth.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/memory-is-function.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/memory-minimum.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/memory-of-64-bits.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/memory-shared.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/no-memory.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/no-run.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/output-everywhere.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/output-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/output-oversized.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/run-more-results.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/run-other-parameter.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/run-other-result.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/segment-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/store-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/table-empty.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/table-growth.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/table-outside.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/table-type.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/throws.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/two-memories.wat
-//FILES project/datasets/workloads/sandbox-abuse/=../../datasets/workloads/sandbox-abuse/unreachable.wat
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/array-buffer.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/backtracking.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/catch-all-loop.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/circular.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/deep-brackets.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/deep-recursion-of-natives.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/deep-recursion.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/doubling-text.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/endless-getter.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/endless-jobs.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/endless-loop.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/endless-proxy.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/endless-text.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/exchanged-functions.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/huge-array.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/imports.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/kept-waiting.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/no-host.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/output-oversized.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/rejected-promise.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/sort-without-order.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/syntax.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/throws-a-trap.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/throws-nothing.js
-//FILES project/datasets/workloads/sandbox-abuse-javascript/=../../datasets/workloads/sandbox-abuse-javascript/throws.js
+
+/// What the sandbox's labs share. The sandbox is a library, so it is measured inside a JVM of its
+/// own, fresh in every trial ([kit.fork.Fork]); each [kit.fork.ForkedMeasurement] says what is done
+/// there.
+package labs.sandbox;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import runtime.Project;
 import sandbox.Status;
@@ -38,13 +39,23 @@ public record Abuse(String name, Status byFuel, Status byTime, String text) {
           (i64.const 8)))
       """;
 
+  /// What is missing to have them, as a sentence; empty in a checkout. No script carries them.
+  public static Optional<String> absence() {
+    return Files.isDirectory(folder(MODULES))
+        ? Optional.empty()
+        : Optional.of("the agents that mean harm are not here; run it in a checkout");
+  }
+
+  private static Path folder(String name) {
+    return Project.home().resolve("datasets/workloads").resolve(name);
+  }
+
   /// Those of a folder.
   ///
   /// @throws IOException if the project's files cannot be read
   public static List<Abuse> corpus(String folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> all =
-        Files.list(Project.home().resolve("datasets/workloads").resolve(folder))) {
+    try (Stream<Path> all = Files.list(folder(folder))) {
       files = all.sorted().toList();
     }
     List<Abuse> corpus = new ArrayList<>();
