@@ -4,6 +4,7 @@
 //SOURCES **/*.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/chain/package-info.java
+//SOURCES ../environment/http/package-info.java
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/merchant/package-info.java

@@ -3,6 +3,7 @@ package merchant;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import http.Answer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,14 @@ record Checkout(MerchantConfig config, Ledger ledger, InstantSource clock) {
     }
     switch (ledger.begin(request.paymentId(), request.channelId(), request.userSignature())) {
       case Ledger.Begun.Refused refused ->
-          done.accept(Answer.refusal(refused.status(), refused.sentence()));
+          done.accept(Answers.refusal(refused.status(), refused.sentence()));
       case Ledger.Begun.AlreadyPaid _ ->
           link.get(
               "/channel/" + request.channelId(),
               reply ->
                   done.accept(
                       reply instanceof Reply.Answered shown && shown.status() == 200
-                          ? Answer.paidBefore(shown.body())
+                          ? Answers.paidBefore(shown.body())
                           : notSettled(reply)));
       case Ledger.Begun.Begins begins -> settleOnceOpen(request, begins, link, done);
     }
@@ -115,19 +116,19 @@ record Checkout(MerchantConfig config, Ledger ledger, InstantSource clock) {
       return notSettled(brokenAnswer(e));
     }
     return ledger.complete(request.paymentId(), request.amount(), promised)
-        ? Answer.settled(answered.body())
-        : Answer.refusal(400, "the voucher has paid for something else already");
+        ? Answers.settled(answered.body())
+        : Answers.refusal(400, "the voucher has paid for something else already");
   }
 
   /// What the client hears when the sequencer did not accept. Its refusals are all 400, as in the
   /// original, with its own words.
   private static Answer notSettled(Reply reply) {
     return switch (reply) {
-      case Reply.Failed failed -> Answer.refusal(failed.status(), failed.sentence());
+      case Reply.Failed failed -> Answers.refusal(failed.status(), failed.sentence());
       case Reply.Answered answered -> {
         int status = answered.status() == 503 ? 503 : answered.status() / 100 == 4 ? 400 : 502;
         String words = error(answered.body());
-        yield Answer.refusal(
+        yield Answers.refusal(
             status,
             status == 502
                 ? "the sequencer answered %s: %s".formatted(answered.status(), words)

@@ -1,30 +1,10 @@
 package merchant;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import http.Answer;
+import http.HttpServer;
+import http.Request;
+import http.Service;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -34,26 +14,31 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A running merchant. A request, the exchange with the sequencer that it causes and its answer
 /// stay on one event loop.
-public final class Merchant implements AutoCloseable {
-  private static final long CLOSE_SECONDS_MAX = 2;
+public final class Merchant implements Service, AutoCloseable {
   private static final int PAYMENT_ID_BYTES = 16;
+  private static final String PAYMENT_ID = "x-payment-id";
+  private static final String PAYMENT = "x-payment";
 
   private final MerchantConfig config;
-  private final EventLoopGroup loops;
+  private final HttpServer server;
   private final Map<EventExecutor, SequencerLink> links = new HashMap<>();
-  private final AtomicInteger connections = new AtomicInteger();
-  private Channel listening;
-  private Shop shop;
+  private final Shop shop;
 
-  private Merchant(MerchantConfig config, EventLoopGroup loops) {
+  private Merchant(
+      MerchantConfig config, HttpServer server, InstantSource clock, Supplier<String> paymentIds) {
     this.config = config;
-    this.loops = loops;
+    this.server = server;
+    for (EventExecutor executor : server.loops()) {
+      links.put(executor, new SequencerLink((EventLoop) executor, config));
+    }
+    Ledger ledger = new Ledger(clock, config.limits());
+    Checkout checkout = new Checkout(config, ledger, clock);
+    shop = new Shop(checkout, ledger, new Offer(config, publicUrl()), paymentIds, config.secret());
   }
 
   /// Listens. The sequencer need not run yet.
@@ -72,49 +57,16 @@ public final class Merchant implements AutoCloseable {
 
   static Merchant start(MerchantConfig config, InstantSource clock, Supplier<String> paymentIds)
       throws BindException {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    Merchant merchant =
-        new Merchant(config, new MultiThreadIoEventLoopGroup(config.threads(), handlers));
-    for (EventExecutor executor : merchant.loops) {
-      merchant.links.put(executor, new SequencerLink((EventLoop) executor, epoll, config));
-    }
-    Ledger ledger = new Ledger(clock, config.limits());
-    Checkout checkout = new Checkout(config, ledger, clock);
+    HttpServer server =
+        HttpServer.bind(config.host(), config.port(), config.threads(), config.limits().http());
     try {
-      merchant.listen(epoll);
-      Offer offer = new Offer(config, merchant.publicUrl());
-      merchant.shop = new Shop(checkout, ledger, offer, paymentIds, config.secret());
-      merchant.listening.config().setAutoRead(true);
-    } catch (BindException | RuntimeException | Error e) {
-      merchant.close();
+      Merchant merchant = new Merchant(config, server, clock, paymentIds);
+      server.serve(merchant);
+      return merchant;
+    } catch (RuntimeException | Error e) {
+      server.close();
       throw e;
     }
-    return merchant;
-  }
-
-  /// Binds, and accepts nobody before the shop is open: its offers name the port.
-  private void listen(boolean epoll) throws BindException {
-    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new ConnectionInitializer())
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      // Each transport has an exception of its own for this.
-      throw new BindException(
-          "%s:%s cannot be bound: %s"
-              .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()));
-    }
-    listening = bound.channel();
   }
 
   private String publicUrl() {
@@ -125,57 +77,48 @@ public final class Merchant implements AutoCloseable {
 
   /// Where it listens.
   public InetSocketAddress address() {
-    return (InetSocketAddress) listening.localAddress();
+    return server.address();
+  }
+
+  @Override
+  public void serve(Request request, Consumer<Answer> answer) {
+    switch (request.path()) {
+      case "/health" ->
+          answer.accept(isGet(request) ? Answer.text(200, "ok") : Answers.onlyTakes("GET"));
+      case "/api/secret" ->
+          answer.accept(
+              isGet(request)
+                  ? shop.secret(
+                      request.headers().get(PAYMENT_ID), request.headers().contains(PAYMENT))
+                  : Answers.onlyTakes("GET"));
+      case "/api/pay-voucher" -> pay(request, answer);
+      default -> answer.accept(Answers.refusal(404, "there is nothing at this path"));
+    }
+  }
+
+  private void pay(Request request, Consumer<Answer> answer) {
+    if (!request.method().equals("POST")) {
+      answer.accept(Answers.onlyTakes("POST"));
+    } else if (!request.isJson()) {
+      answer.accept(Answers.refusal(415, "the content type must be application/json"));
+    } else {
+      shop.checkout().pay(request.body(), links.get(request.loop()), answer);
+    }
+  }
+
+  private static boolean isGet(Request request) {
+    return request.method().equals("GET");
+  }
+
+  @Override
+  public Answer refusal(int status, String sentence) {
+    return Answers.refusal(status, sentence);
   }
 
   /// Ends; payments under way may or may not have been taken, and their clients can ask again. May
   /// be called again.
   @Override
-  public synchronized void close() {
-    if (loops.isShuttingDown()) {
-      return;
-    }
-    if (listening != null) {
-      listening.close().syncUninterruptibly();
-    }
-    loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).syncUninterruptibly();
-  }
-
-  private final class ConnectionInitializer extends ChannelInitializer<Channel> {
-    @Override
-    protected void initChannel(Channel channel) {
-      MerchantLimits limits = config.limits();
-      channel.closeFuture().addListener(_ -> connections.decrementAndGet());
-      HttpDecoderConfig decoding =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(limits.headBytesMax())
-              .setMaxHeaderSize(limits.headBytesMax());
-      Timeouts timeouts = new Timeouts(limits);
-      channel
-          .pipeline()
-          .addLast(timeouts)
-          .addLast(new HttpServerCodec(decoding))
-          .addLast(new Bodies(limits.bodyBytesMax()))
-          .addLast(new ClientHandler(shop, links.get(channel.eventLoop()), timeouts));
-      if (connections.incrementAndGet() > limits.connectionsMax()) {
-        LingeringClose.with(channel, Answer.refusal(503, "too many connections"));
-      }
-    }
-  }
-
-  /// Puts a request and its body together. One whose body is too long comes as a failed one, in its
-  /// place among the others.
-  private static final class Bodies extends HttpObjectAggregator {
-    Bodies(int bytesMax) {
-      super(bytesMax, true);
-    }
-
-    @Override
-    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-      FullHttpRequest failed =
-          new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-      failed.setDecoderResult(DecoderResult.failure(new TooLongHttpContentException()));
-      context.fireChannelRead(failed);
-    }
+  public void close() {
+    server.close();
   }
 }

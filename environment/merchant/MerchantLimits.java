@@ -1,5 +1,6 @@
 package merchant;
 
+import http.HttpLimits;
 import java.time.Duration;
 
 /// What clients and the sequencer may make grow, and where it ends.
@@ -43,21 +44,19 @@ public record MerchantLimits(
           Duration.ofSeconds(30));
 
   public MerchantLimits {
-    int least =
-        Math.min(
-            Math.min(Math.min(connectionsMax, linksMax), Math.min(paymentsMax, channelsMax)),
-            Math.min(headBytesMax / 64, bodyBytesMax / 64));
+    int least = Math.min(linksMax, Math.min(paymentsMax, channelsMax));
     if (least < 1 || waitingMax < 0) {
       throw new IllegalArgumentException("every limit must leave room for one small request");
     }
-    if (!isPositive(requestTime) || !isPositive(answerTime) || !isPositive(redeemTime)) {
+    if (!isPositive(answerTime) || !isPositive(redeemTime)) {
       throw new IllegalArgumentException("every time must be positive");
     }
-    if (idleTime.compareTo(requestTime) < 0) {
-      throw new IllegalArgumentException(
-          "idleTime must be no shorter than requestTime; got %s and %s"
-              .formatted(idleTime, requestTime));
-    }
+    new HttpLimits(connectionsMax, headBytesMax, bodyBytesMax, requestTime, idleTime);
+  }
+
+  /// Those of its clients' connections.
+  HttpLimits http() {
+    return new HttpLimits(connectionsMax, headBytesMax, bodyBytesMax, requestTime, idleTime);
   }
 
   private static boolean isPositive(Duration time) {

@@ -1,5 +1,7 @@
 package merchant;
 
+import http.Answer;
+
 /// The body of a 402: what the resource costs and how it may be paid, in the words of x402 version
 /// 1. Everything but error and payment id is the same each time.
 final class Offer {

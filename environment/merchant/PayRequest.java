@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import http.Answer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -233,7 +234,7 @@ record PayRequest(
     Answer answer() {
       return bare
           ? Answer.json(400, "{\"error\":" + Answer.quoted(getMessage()) + "}")
-          : Answer.refusal(400, getMessage());
+          : Answers.refusal(400, getMessage());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -51,7 +52,7 @@ final class SequencerLink {
   private final Queue<Exchange> waiting = new ArrayDeque<>();
   private int open;
 
-  SequencerLink(EventLoop loop, boolean epoll, MerchantConfig config) {
+  SequencerLink(EventLoop loop, MerchantConfig config) {
     this.loop = loop;
     this.limits = config.limits();
     this.host = config.sequencer().getHost();
@@ -59,7 +60,7 @@ final class SequencerLink {
     this.bootstrap =
         new Bootstrap()
             .group(loop)
-            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS_MAX);
   }

@@ -1,5 +1,6 @@
 package merchant;
 
+import http.Answer;
 import java.util.function.Supplier;
 
 /// What is sold, and to whom it is handed out.

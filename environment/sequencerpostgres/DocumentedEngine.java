@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import postgres.Database;
+import postgres.Script;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.channel.Promises;
@@ -40,7 +42,9 @@ import sequencer.engine.EngineStopped;
 /// write, and it leaves the co-signature's column empty, because a sequencer here never stores it.
 public final class DocumentedEngine implements Engine {
   /// As in the original.
-  static final int CONNECTIONS = 5;
+  private static final int CONNECTIONS = 5;
+
+  static final Database.Use USE = new Database.Use("sequencer", CONNECTIONS, true, "");
 
   private static final String CHANNEL =
       """
@@ -77,7 +81,7 @@ public final class DocumentedEngine implements Engine {
       throws IOException {
     DocumentedEngine engine = new DocumentedEngine(database);
     try {
-      database.run(Script.read("documented.sql"));
+      database.run(Script.read(DocumentedEngine.class, "documented.sql"));
       engine.read();
       engine.channels.values().forEach(restore);
       return engine;

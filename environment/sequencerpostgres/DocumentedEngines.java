@@ -3,6 +3,7 @@ package sequencerpostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import postgres.Database;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.engine.Engine;
@@ -14,7 +15,7 @@ public final class DocumentedEngines implements EngineProvider {
   public Engine open(
       String address, Path data, Consumer<Change> changes, Consumer<ChannelState> channels)
       throws IOException {
-    Database database = Database.open(address, data, DocumentedEngine.CONNECTIONS, true);
+    Database database = Database.open(address, data, DocumentedEngine.USE);
     return DocumentedEngine.open(database, channels);
   }
 }

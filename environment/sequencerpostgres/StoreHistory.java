@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
+import postgres.Database;
 import sequencer.channel.Change;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.History;

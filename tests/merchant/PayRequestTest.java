@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import http.Answer;
 import java.util.regex.Matcher;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

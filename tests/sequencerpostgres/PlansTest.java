@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Database;
 import sequencer.channel.Change;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Changes;
@@ -57,7 +58,7 @@ class PlansTest {
   @Test
   void everyStatementFindsItsRowsByTheirKeyAndIsPlannedOnce() throws Exception {
     String url = databases.create();
-    Database database = Database.open(url, null, Store.CONNECTIONS, false);
+    Database database = Database.open(url, null, Store.USE);
     Store store = Store.open(database, _ -> {});
     Databases.run(url, "ANALYZE");
     PostgresEngine engine = PostgresEngine.start(store, PostgresEngine.PATIENCE);
@@ -90,7 +91,7 @@ class PlansTest {
   @Test
   void theVouchersOfAChannelComeInTheirOrderHoweverManyThereAre() throws Exception {
     String url = databases.create();
-    Database database = Database.open(url, null, Store.CONNECTIONS, false);
+    Database database = Database.open(url, null, Store.USE);
     try (Store store = Store.open(database, _ -> {})) {
       Databases.run(url, MANY_VOUCHERS + "; ANALYZE");
       for (int i = 0; i < TIMES; i++) {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Database;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.engine.Books;
@@ -50,7 +51,7 @@ class PostgresEngineTest extends OnPostgres implements EngineContract {
   }
 
   private Database database() throws IOException {
-    return Database.open(url, null, Store.CONNECTIONS, false);
+    return Database.open(url, null, Store.USE);
   }
 
   @Test

@@ -110,7 +110,7 @@ class PostgresHistoryTest extends OnPostgres {
       keep(engine, awaited);
       CountDownLatch written = new CountDownLatch(1);
       List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < Store.CONNECTIONS; i++) {
+      for (int i = 0; i < Store.USE.connections(); i++) {
         readers.add(Thread.ofPlatform().start(() -> readUntil(written, engine)));
       }
       try {

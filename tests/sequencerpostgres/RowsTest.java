@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Database;
 import sequencer.channel.Change;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;
@@ -45,7 +46,7 @@ class RowsTest {
   }
 
   private Store open(String more, Books found) throws IOException {
-    Database database = Database.open(url + more, null, Store.CONNECTIONS, false);
+    Database database = Database.open(url + more, null, Store.USE);
     return Store.open(database, found::change);
   }
 

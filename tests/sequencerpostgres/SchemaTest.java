@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import postgres.Script;
 import runtime.Project;
 
 /// The schema keeps to the rules of a distributed database, and the rules find what breaks them.
@@ -20,14 +21,15 @@ class SchemaTest {
 
   @Test
   void theSchemaKeepsToTheRules() {
-    assertEquals(List.of(), SchemaRules.complaints(Script.read("schema.sql")));
+    assertEquals(List.of(), SchemaRules.complaints(Script.read(Store.class, "schema.sql")));
   }
 
   @Test
   void theProgramRunsTheFileThatIsHere() throws Exception {
     for (String name : List.of("schema.sql", "documented.sql")) {
       assertEquals(
-          Files.readString(Project.home().resolve(MODULE).resolve(name)), Script.read(name));
+          Files.readString(Project.home().resolve(MODULE).resolve(name)),
+          Script.read(Store.class, name));
     }
   }
 
@@ -108,13 +110,13 @@ class SchemaTest {
   }
 
   private static void complains(String sentence, String right, String wrong) {
-    String schema = Script.read("schema.sql");
+    String schema = Script.read(Store.class, "schema.sql");
     assertTrue(schema.contains(right), right);
     found(sentence, schema.replace(right, wrong));
   }
 
   private static void added(String sentence, String statement) {
-    found(sentence, Script.read("schema.sql") + statement + ";");
+    found(sentence, Script.read(Store.class, "schema.sql") + statement + ";");
   }
 
   private static void found(String sentence, String sql) {

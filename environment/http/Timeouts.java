@@ -1,4 +1,4 @@
-package merchant;
+package http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class Timeouts extends ChannelInboundHandlerAdapter {
   private static final long LOOKS_PER_LIMIT = 8;
 
-  private final MerchantLimits limits;
+  private final HttpLimits limits;
+  private final Service service;
   private ScheduledFuture<?> look;
   private Waiting waitingFor = Waiting.FOR_A_REQUEST;
   private long sinceNs;
@@ -18,12 +19,13 @@ final class Timeouts extends ChannelInboundHandlerAdapter {
   private enum Waiting {
     FOR_A_REQUEST,
     FOR_THE_REST,
-    FOR_THE_SEQUENCER,
-    FOR_THE_ANSWER_TO_LEAVE
+    FOR_THE_ANSWER,
+    FOR_ITS_LEAVING
   }
 
-  Timeouts(MerchantLimits limits) {
+  Timeouts(HttpLimits limits, Service service) {
     this.limits = limits;
+    this.service = service;
   }
 
   @Override
@@ -60,11 +62,11 @@ final class Timeouts extends ChannelInboundHandlerAdapter {
   }
 
   void requestIsComplete() {
-    begin(Waiting.FOR_THE_SEQUENCER);
+    begin(Waiting.FOR_THE_ANSWER);
   }
 
   void answerIsReady() {
-    begin(Waiting.FOR_THE_ANSWER_TO_LEAVE);
+    begin(Waiting.FOR_ITS_LEAVING);
   }
 
   void answerHasLeft() {
@@ -82,16 +84,16 @@ final class Timeouts extends ChannelInboundHandlerAdapter {
       case FOR_THE_REST -> {
         if (waitedNs > limits.requestTime().toNanos()) {
           LingeringClose.with(
-              context.channel(), Answer.refusal(408, "the request did not arrive in time"));
+              context.channel(), service.refusal(408, "the request did not arrive in time"));
         }
       }
-      case FOR_A_REQUEST, FOR_THE_ANSWER_TO_LEAVE -> {
+      case FOR_A_REQUEST, FOR_ITS_LEAVING -> {
         if (waitedNs > limits.idleTime().toNanos()) {
           context.close();
         }
       }
-      case FOR_THE_SEQUENCER -> {
-        // The link to the sequencer has its own deadline.
+      case FOR_THE_ANSWER -> {
+        // The service has a deadline of its own.
       }
     }
   }

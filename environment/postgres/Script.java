@@ -1,4 +1,4 @@
-package sequencerpostgres;
+package postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The `.sql` files that lie beside these classes.
-final class Script {
+/// The `.sql` files that lie beside the classes of those who store.
+public final class Script {
   private Script() {}
 
   /// The text of a file.
-  static String read(String name) {
-    try (InputStream script = Script.class.getResourceAsStream(name)) {
+  ///
+  /// @param beside the class that it lies beside
+  public static String read(Class<?> beside, String name) {
+    try (InputStream script = beside.getResourceAsStream(name)) {
       if (script == null) {
         throw new IllegalStateException("the file %s is not on the class path".formatted(name));
       }

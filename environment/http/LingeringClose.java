@@ -1,4 +1,4 @@
-package merchant;
+package http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

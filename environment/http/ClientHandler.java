@@ -1,20 +1,18 @@
-package merchant;
+package http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,22 +21,17 @@ import java.util.Queue;
 /// One client's requests, one after the other: the next is taken up when the answer to the last has
 /// left, so a client that does not take its answers holds nobody up but itself.
 final class ClientHandler extends ChannelInboundHandlerAdapter {
-  private static final String PAYMENT_ID = "x-payment-id";
-  private static final String PAYMENT = "x-payment";
-
   /// Requests that wait for their turn, from which on no more are read.
   private static final int QUEUED_MAX = 16;
 
-  private final Shop shop;
-  private final SequencerLink link;
+  private final Service service;
   private final Timeouts timeouts;
   private final Queue<FullHttpRequest> queued = new ArrayDeque<>();
   private boolean isServing;
   private boolean isTakingUp;
 
-  ClientHandler(Shop shop, SequencerLink link, Timeouts timeouts) {
-    this.shop = shop;
-    this.link = link;
+  ClientHandler(Service service, Timeouts timeouts) {
+    this.service = service;
     this.timeouts = timeouts;
   }
 
@@ -83,10 +76,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     queued.clear();
   }
 
-  private static Answer refusal(Throwable cause) {
+  private Answer refusal(Throwable cause) {
     return cause instanceof TooLongHttpContentException
-        ? Answer.refusal(413, "the body is too long")
-        : Answer.refusal(400, "this is no HTTP/1.1 request that the merchant takes");
+        ? service.refusal(413, "the body is too long")
+        : service.refusal(400, "this is no HTTP/1.1 request that this server takes");
   }
 
   private void serve(ChannelHandlerContext context, FullHttpRequest request) {
@@ -95,44 +88,16 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean keepAlive = HttpUtil.isKeepAlive(request);
-    String path = new QueryStringDecoder(request.uri()).rawPath();
-    switch (path) {
-      case "/health" ->
-          answer(
-              context,
-              isGet(request) ? Answer.text(200, "ok") : Answer.onlyTakes("GET"),
-              keepAlive);
-      case "/api/secret" ->
-          answer(
-              context,
-              isGet(request)
-                  ? shop.secret(
-                      request.headers().get(PAYMENT_ID), request.headers().contains(PAYMENT))
-                  : Answer.onlyTakes("GET"),
-              keepAlive);
-      case "/api/pay-voucher" -> pay(context, request, keepAlive);
-      default -> answer(context, Answer.refusal(404, "there is nothing at this path"), keepAlive);
-    }
-  }
-
-  private void pay(ChannelHandlerContext context, FullHttpRequest request, boolean keepAlive) {
-    if (!request.method().equals(HttpMethod.POST)) {
-      answer(context, Answer.onlyTakes("POST"), keepAlive);
-    } else if (!isJson(request)) {
-      answer(context, Answer.refusal(415, "the content type must be application/json"), keepAlive);
-    } else {
-      byte[] body = ByteBufUtil.getBytes(request.content());
-      shop.checkout().pay(body, link, paid -> answer(context, paid, keepAlive));
-    }
-  }
-
-  private static boolean isGet(FullHttpRequest request) {
-    return request.method().equals(HttpMethod.GET);
-  }
-
-  private static boolean isJson(FullHttpRequest request) {
-    CharSequence type = HttpUtil.getMimeType(request);
-    return type != null && HttpHeaderValues.APPLICATION_JSON.contentEqualsIgnoreCase(type);
+    EventLoop loop = context.channel().eventLoop();
+    service.serve(
+        Request.of(request, loop),
+        answer -> {
+          if (loop.inEventLoop()) {
+            answer(context, answer, keepAlive);
+          } else {
+            loop.execute(() -> answer(context, answer, keepAlive));
+          }
+        });
   }
 
   private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
@@ -160,12 +125,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.type());
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    if (answer.status() == 503) {
+    if (answer.status() == 503 || answer.status() == 429) {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
     }
-    if (answer.allow() != null) {
-      response.headers().set(HttpHeaderNames.ALLOW, answer.allow());
-    }
+    answer.headers().forEach((name, value) -> response.headers().set(name, value));
     if (!keepAlive) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }

@@ -1,4 +1,4 @@
-package sequencerpostgres;
+package postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -11,11 +11,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
-import postgres.PostgresProcess;
 
 /// A database to store in: one that the user named, or a server of our own in the data folder,
 /// which ends with its owner and is started again when it has died.
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
 
   /// A server that hangs must not hold a batch for ever.
@@ -23,14 +22,13 @@ final class Database implements AutoCloseable {
 
   private static final int OWN_ATTEMPTS = 3;
 
-  /// Every statement of a batch finds its rows by their key. A planner that has not yet counted the
-  /// rows of a young table would read all of it instead, batch after batch; and planning anew each
-  /// time, which is what it does with arrays, costs more than a small batch does. A channel's
-  /// vouchers come in the order of the key, one after the other as they are asked for, instead of
-  /// being gathered and sorted first.
-  private static final String BY_KEY =
-      "; SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off"
-          + "; SET enable_bitmapscan TO off; SET plan_cache_mode TO force_generic_plan";
+  /// How a database is used.
+  ///
+  /// @param name of the user, for the server's own lists
+  /// @param connections the most that are open at once
+  /// @param autoCommit whether each statement on a new connection is a transaction of its own
+  /// @param settings statements that a new connection begins with, `SET ...` one after the other
+  public record Use(String name, int connections, boolean autoCommit, String settings) {}
 
   private final HikariDataSource pool;
   private final Path data;
@@ -43,12 +41,9 @@ final class Database implements AutoCloseable {
   }
 
   /// @param address a JDBC URL, or empty for a server of our own in `data`
-  /// @param connections the most that are open at once
-  /// @param autoCommit whether each statement on a new connection is a transaction of its own
   /// @throws IOException if it cannot be reached or does not force what it commits
   /// @throws IllegalArgumentException if the address is no URL of a PostgreSQL database
-  static Database open(String address, Path data, int connections, boolean autoCommit)
-      throws IOException {
+  public static Database open(String address, Path data, Use use) throws IOException {
     if (!address.isEmpty() && !address.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
           "PostgreSQL is named by a JDBC URL, jdbc:postgresql://HOST:PORT/NAME?user=..., not '%s'"
@@ -58,7 +53,7 @@ final class Database implements AutoCloseable {
     String url = own == null ? address : own.url();
     HikariDataSource pool = null;
     try {
-      pool = pool(url, connections, autoCommit);
+      pool = pool(url, use);
       Database database = new Database(pool, data, own);
       database.requireForce();
       return database;
@@ -75,17 +70,17 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(String url, int connections, boolean autoCommit) {
+  private static HikariDataSource pool(String url, Use use) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("sequencer");
+    config.setPoolName(use.name());
     config.setJdbcUrl(url);
-    config.setMaximumPoolSize(connections);
-    config.setAutoCommit(autoCommit);
+    config.setMaximumPoolSize(use.connections());
+    config.setAutoCommit(use.autoCommit());
     config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
-    config.setConnectionInitSql("SET synchronous_commit TO on" + (autoCommit ? "" : BY_KEY));
+    config.setConnectionInitSql("SET synchronous_commit TO on; " + use.settings());
     // Committed at once: a setting ends with the transaction that made it, if that is rolled back.
     config.setIsolateInternalQueries(true);
-    config.addDataSourceProperty("ApplicationName", "sequencer");
+    config.addDataSourceProperty("ApplicationName", use.name());
     config.addDataSourceProperty("connectTimeout", CONNECT_LIMIT.toSeconds());
     config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS_MAX);
     config.addDataSourceProperty("tcpKeepAlive", true);
@@ -107,7 +102,7 @@ final class Database implements AutoCloseable {
   }
 
   /// A connection; whoever takes it closes it.
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     try {
       return pool.getConnection();
     } catch (SQLException e) {
@@ -128,7 +123,7 @@ final class Database implements AutoCloseable {
 
   /// Runs a script of statements that may be repeated. Two that create the same table at once
   /// collide in the catalog, whatever `IF NOT EXISTS` says; then the table is there.
-  void run(String script) throws SQLException {
+  public void run(String script) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = connection();
           Statement statement = connection.createStatement()) {
