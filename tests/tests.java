@@ -2,6 +2,7 @@
 //JAVA 25+
 //DESCRIPTION run the tests, all or those whose name starts as you say
 //SOURCES **/*.java
+//SOURCES ../environment/agents/package-info.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/http/package-info.java
@@ -20,6 +21,7 @@
 //SOURCES ../environment/sinkwebsocket/package-info.java
 //SOURCES ../environment/transport/package-info.java
 //SOURCES ../environment/websocket/package-info.java
+//SOURCES ../labs/agents/package-info.java
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java

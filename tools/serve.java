@@ -2,6 +2,7 @@
 //JAVA 25+
 //DESCRIPTION start one system alone in the foreground, for any client to talk to
 //SOURCES package-info.java
+//SOURCES ../environment/agents/package-info.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/merchant/package-info.java

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.TooLongHttpContentException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 
 /// One client's requests, one after the other: the next is taken up when the answer to the last has
 /// left, so a client that does not take its answers holds nobody up but itself.
@@ -95,9 +96,18 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
           if (loop.inEventLoop()) {
             answer(context, answer, keepAlive);
           } else {
-            loop.execute(() -> answer(context, answer, keepAlive));
+            answerOn(loop, context, answer, keepAlive);
           }
         });
+  }
+
+  private void answerOn(
+      EventLoop loop, ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+    try {
+      loop.execute(() -> answer(context, answer, keepAlive));
+    } catch (RejectedExecutionException e) {
+      // The server has ended, and its connections with it.
+    }
   }
 
   private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Databases;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;
 import sequencer.engine.Engine;

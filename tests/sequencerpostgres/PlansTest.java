@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import postgres.Database;
+import postgres.Databases;
 import sequencer.channel.Change;
 import sequencer.crypto.ChannelId;
 import sequencer.engine.Changes;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import postgres.Database;
+import postgres.Databases;
 import sequencer.channel.Change;
 import sequencer.channel.ChannelState;
 import sequencer.engine.Books;

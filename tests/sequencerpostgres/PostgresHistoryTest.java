@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Databases;
 import sequencer.TestServer;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentList;

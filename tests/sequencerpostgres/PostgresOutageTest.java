@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Databases;
 import sequencer.channel.Change;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;

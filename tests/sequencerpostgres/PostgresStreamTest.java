@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Databases;
 import sequencer.channel.Change;
 import sequencer.channel.PaymentList;
 import sequencer.engine.Books;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postgres.Database;
+import postgres.Databases;
 import sequencer.channel.Change;
 import sequencer.engine.Books;
 import sequencer.engine.Changes;

@@ -1,4 +1,4 @@
-package sequencerpostgres;
+package postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import postgres.PostgresProcess;
 import runtime.Folders;
 
 /// A server with an empty database for each test: one server for all classes that leave it well.
-final class Databases implements AutoCloseable {
+public final class Databases implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private static Databases shared;
@@ -27,7 +26,7 @@ final class Databases implements AutoCloseable {
   }
 
   /// The server that classes share; it ends with this JVM.
-  static Databases shared() throws IOException {
+  public static Databases shared() throws IOException {
     synchronized (COUNT) {
       if (shared == null) {
         Path folder = Files.createTempDirectory("shared-postgres");
@@ -43,36 +42,36 @@ final class Databases implements AutoCloseable {
     Folders.delete(databases.folder);
   }
 
-  static Databases start(Path folder) throws IOException {
+  public static Databases start(Path folder) throws IOException {
     return new Databases(folder, PostgresProcess.start(folder));
   }
 
   /// The URL of a new, empty database.
-  String create() throws SQLException {
+  public String create() throws SQLException {
     String name = "test" + COUNT.incrementAndGet();
     run(server.url(), "CREATE DATABASE " + name);
     return server.url().replace("/postgres?", "/" + name + "?");
   }
 
-  PostgresProcess server() {
+  public PostgresProcess server() {
     return server;
   }
 
   /// Starts the server again where it was, if it has died.
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     if (!server.isAlive()) {
       server = PostgresProcess.start(folder, server.port());
     }
   }
 
-  static void run(String url, String sql) throws SQLException {
+  public static void run(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static String one(String url, String sql) throws SQLException {
+  public static String one(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
