@@ -8,6 +8,7 @@
 //SOURCES ../environment/http/package-info.java
 //SOURCES ../environment/journal/package-info.java
 //SOURCES ../environment/kafkabroker/package-info.java
+//SOURCES ../environment/ledger/package-info.java
 //SOURCES ../environment/merchant/package-info.java
 //SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/postgres/package-info.java

@@ -102,6 +102,23 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Reads a journal that is not open, all of it, and changes nothing: for an audit. What a torn
+  /// write left at its end is passed over.
+  ///
+  /// @return whether a clean close ended it, and zeros stand wherever nothing was written
+  /// @throws JournalCorrupt if records are damaged or missing; what `replay` got is void then
+  /// @throws JournalInUse if the journal is open
+  public static boolean inspect(Path folder, Replay replay) throws IOException {
+    try (Closeable lock = LocalDisk.INSTANCE.lock(folder)) {
+      Recovery recovery = new Recovery(LocalDisk.INSTANCE, folder, 1, replay);
+      try {
+        return recovery.inspect();
+      } finally {
+        recovery.abandon();
+      }
+    }
+  }
+
   /// Accepts a record without blocking and without allocating: copies what remains of `record`,
   /// whose position stays.
   ///

@@ -41,6 +41,9 @@ final class Recovery {
   private long commitStart;
   private boolean sealed;
 
+  /// Only looked at by [#inspect]: whether nothing stands where nothing was written.
+  private boolean clear;
+
   private long lastSequence;
 
   Recovery(Disk disk, Path folder, long replayFrom, Replay replay) {
@@ -52,14 +55,7 @@ final class Recovery {
 
   Found run() throws IOException {
     List<String> names = disk.names(folder);
-    for (long number : names.stream().map(Segments::number).filter(n -> n > 0).sorted().toList()) {
-      enter(number);
-      readRecords();
-    }
-    if (handle != null) {
-      requireTear();
-    }
-    requireReach();
+    read(names);
     if (names.contains(SpareSegment.NAME)) {
       disk.delete(folder.resolve(SpareSegment.NAME));
     }
@@ -67,6 +63,37 @@ final class Recovery {
       settle();
     }
     return new Found(segments, handle, header, tail, sealed, lastSequence);
+  }
+
+  /// Reads everything and changes nothing.
+  ///
+  /// @return whether a clean close ended it, and zeros stand wherever nothing was written
+  boolean inspect() throws IOException {
+    clear = true;
+    read(disk.names(folder));
+    return sealed && clear;
+  }
+
+  private void read(List<String> names) throws IOException {
+    for (long number : names.stream().map(Segments::number).filter(n -> n > 0).sorted().toList()) {
+      enter(number);
+      readRecords();
+      clear = clear && isClearBehind(tail);
+    }
+    if (handle != null) {
+      requireTear();
+    }
+    requireReach();
+  }
+
+  private boolean isClearBehind(long offset) throws IOException {
+    for (long at = offset; at < reader.fileBytes(); at += RecordFormat.ALIGNMENT) {
+      reader.load(at, RecordFormat.ALIGNMENT);
+      if (reader.longAt(at) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Closes what is open, after a refusal.
