@@ -26,6 +26,7 @@
 //SOURCES ../labs/batcher/package-info.java
 //SOURCES ../labs/batchersinks/package-info.java
 //SOURCES ../labs/kit/package-info.java
+//SOURCES ../labs/ledger/package-info.java
 //SOURCES ../labs/notebook/package-info.java
 //SOURCES ../labs/sandbox/package-info.java
 //SOURCES ../labs/sequencer/package-info.java
