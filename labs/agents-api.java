@@ -133,8 +133,7 @@ class AgentsApi {
                 """);
     for (Documented each : Documented.values()) {
       String closed = each.id() + ", " + each.endpoint.connections() + " connections";
-      lab =
-          lab.row(Row.of(each.id() + ".rate", closed, rate(each), API).answers(each.throughput));
+      lab = lab.row(Row.of(each.id() + ".rate", closed, rate(each), API).answers(each.throughput));
       for (int i = 0; i < PERCENTILES.length; i++) {
         String id = each.id() + ".p" + PERCENTILES[i];
         Measure latency = latency(each, "closed", PERCENTILES[i]);
