@@ -113,6 +113,7 @@ class SandboxStartup {
   static Lab lab() {
     Lab lab =
         Lab.named("sandbox-startup")
+            .peers(Rivals.BINDING)
             .title(
                 "a fresh sandbox for every run: of an agent never seen, one on the disk, one"
                     + " compiled")

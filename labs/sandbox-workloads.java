@@ -115,6 +115,7 @@ class SandboxWorkloads {
   static Lab lab() {
     Lab lab =
         Lab.named("sandbox-workloads")
+            .peers(Rivals.QUICKJS)
             .title(
                 "five workloads in fresh sandboxes: compiled agents, and the same JavaScript twice")
             .protocol(
