@@ -7,7 +7,7 @@
 //SOURCES RunningProcess.java RunningSystem.java RuntimeUnavailable.java Runtimes.java Served.java
 //SOURCES Server.java Session.java SharedLibraries.java StandIn.java StartFailure.java
 //SOURCES SystemContainer.java SystemImage.java SystemLog.java SystemRuntime.java Tar.java
-//SOURCES Temporary.java Watchdog.java WorkFolder.java
+//SOURCES Temporary.java ThreadEnd.java Watchdog.java WorkFolder.java
 //CARRIES jbang-catalog.json
 //FILES project/=../../jbang-catalog.json
 //DEPS org.testcontainers:testcontainers:2.0.5

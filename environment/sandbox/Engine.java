@@ -29,6 +29,17 @@ public interface Engine extends AutoCloseable {
   /// @return what the task returns
   <T> T onGuestThread(Supplier<T> task);
 
+  /// Runs an agent of this engine in a sandbox of its own, from any thread, with all that the
+  /// engine allows.
+  default Outcome run(Agent agent, byte[] input) {
+    return onGuestThread(
+        () -> {
+          try (Instance instance = agent.open(limits())) {
+            return instance.run(input);
+          }
+        });
+  }
+
   /// Whether a sandbox that one guest thread opened may be run by another, as in a [WarmPool].
   default boolean handsOver() {
     return true;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import runtime.ThreadEnd;
 
 /// An agent whose next sandboxes are open before anybody asks. Whoever asks gets the one that has
 /// waited longest, alone and for one run; another takes its place. One that waits too long is
@@ -64,6 +65,9 @@ public final class WarmPool implements Agent {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  /// Tends it until it is closed; null if nobody does.
+  private Thread keeper;
+
   // All of it under the lock. A sandbox is waiting, leased or, while it is opened or closed, busy.
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int leased;
@@ -97,10 +101,11 @@ public final class WarmPool implements Agent {
   public static WarmPool over(Engine engine, Agent agent, Size size) {
     WarmPool pool = new WarmPool(engine, agent, size, System::nanoTime);
     engine.onGuestThread(pool::tend);
-    Thread.ofPlatform()
-        .daemon()
-        .name("warm pool")
-        .start(() -> engine.onGuestThread(pool::tendUntilClosed));
+    pool.keeper =
+        Thread.ofPlatform()
+            .daemon()
+            .name("warm pool")
+            .start(() -> engine.onGuestThread(pool::tendUntilClosed));
     return pool;
   }
 
@@ -267,15 +272,10 @@ public final class WarmPool implements Agent {
 
   @Override
   public Outcome run(byte[] input) {
-    return engine.onGuestThread(
-        () -> {
-          try (Instance lease = open(limits)) {
-            return lease.run(input);
-          }
-        });
+    return engine.run(this, input);
   }
 
-  /// Closes those that wait, and the agent.
+  /// Closes those that wait, and the agent. Nothing of it is left on the engine's threads.
   ///
   /// @throws IllegalStateException if somebody has a sandbox of it
   @Override
@@ -293,6 +293,9 @@ public final class WarmPool implements Agent {
       }
       left = List.copyOf(waiting);
       waiting.clear();
+    }
+    if (keeper != null) {
+      ThreadEnd.await(keeper);
     }
     left.forEach(each -> each.instance().close());
     agent.close();

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Sandboxes with numbers, that run nothing but hand their number out. What a real one forbids is
@@ -19,6 +21,10 @@ final class CountedEngine implements Engine {
   private final Set<Long> open = new HashSet<>();
   private long made;
   private int openMost;
+  private final AtomicInteger running = new AtomicInteger();
+
+  /// How long a task takes to leave its thread.
+  volatile long leavingNs;
   Opening opening = Opening.WELL;
   boolean closesBadly;
 
@@ -61,12 +67,23 @@ final class CountedEngine implements Engine {
 
   @Override
   public <T> T onGuestThread(Supplier<T> task) {
-    return task.get();
+    running.incrementAndGet();
+    try {
+      return task.get();
+    } finally {
+      LockSupport.parkNanos(leavingNs);
+      running.decrementAndGet();
+    }
   }
 
   @Override
   public synchronized long openInstances() {
     return open.size();
+  }
+
+  /// How many tasks have not left their thread.
+  int running() {
+    return running.get();
   }
 
   synchronized long made() {

@@ -234,6 +234,17 @@ class WarmPoolTest {
     assertEquals(0, engine.openInstances());
   }
 
+  /// Its keeper has left the engine's threads, so that the engine may be closed at once.
+  @Example
+  void aClosedPoolIsKeptByNobody() {
+    CountedEngine engine = new CountedEngine();
+    WarmPool pool = WarmPool.over(engine, engine.compile(WELL), TEN);
+    await(() -> engine.running() == 1);
+    engine.leavingNs = SECOND_NS / 10;
+    pool.close();
+    assertEquals(0, engine.running());
+  }
+
   @Example
   void tenantsAtTheSameTimeNeverShareASandbox() throws InterruptedException {
     CountedEngine engine = new CountedEngine();

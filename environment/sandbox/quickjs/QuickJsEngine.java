@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.cash.zipline.QuickJs;
 import app.cash.zipline.QuickJsException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import sandbox.Agent;
 import sandbox.Engine;
+import sandbox.Guests;
 import sandbox.Instance;
 import sandbox.Limits;
 import sandbox.Outcome;
@@ -32,13 +29,16 @@ public final class QuickJsEngine implements Engine {
 
   private final Limits limits;
   private final AtomicLong open = new AtomicLong();
-  private final ExecutorService guests =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(null, task, "guest", OWN_STACK_BYTES);
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Guests guests =
+      new Guests(Guest::new, () -> Thread.currentThread() instanceof Guest);
+
+  /// A thread with the stack that QuickJS may take.
+  private static final class Guest extends Thread {
+    Guest(Runnable task) {
+      super(null, task, "guest", OWN_STACK_BYTES);
+      setDaemon(true);
+    }
+  }
 
   /// @param limits the most of any run
   public QuickJsEngine(Limits limits) {
@@ -66,17 +66,7 @@ public final class QuickJsEngine implements Engine {
 
   @Override
   public <T> T onGuestThread(Supplier<T> task) {
-    if (Thread.currentThread().getName().equals("guest")) {
-      return task.get();
-    }
-    try {
-      return CompletableFuture.supplyAsync(task, guests).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return guests.on(task);
   }
 
   /// QuickJS takes the stack of the thread that opened it for that on which it runs: on another it
@@ -93,7 +83,7 @@ public final class QuickJsEngine implements Engine {
 
   @Override
   public void close() {
-    guests.shutdown();
+    guests.close();
   }
 
   private final class Script implements Agent {
@@ -111,12 +101,7 @@ public final class QuickJsEngine implements Engine {
 
     @Override
     public Outcome run(byte[] input) {
-      return onGuestThread(
-          () -> {
-            try (Instance instance = open(limits)) {
-              return instance.run(input);
-            }
-          });
+      return QuickJsEngine.this.run(this, input);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sandbox.wasmtime;
 
 import java.util.concurrent.locks.LockSupport;
+import runtime.ThreadEnd;
 
 /// The clock of an engine's guests: it counts the engine's epoch up every millisecond, and those
 /// whose deadline it passes are stopped.
@@ -40,16 +41,6 @@ final class EpochTicker implements AutoCloseable {
   public void close() {
     stopped = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 }

@@ -101,12 +101,7 @@ public final class JavaScriptEngine implements Engine {
 
     @Override
     public Outcome run(byte[] input) {
-      return onGuestThread(
-          () -> {
-            try (Instance instance = open(limits())) {
-              return instance.run(input);
-            }
-          });
+      return JavaScriptEngine.this.run(this, input);
     }
 
     @Override

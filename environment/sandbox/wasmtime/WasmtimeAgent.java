@@ -48,12 +48,7 @@ final class WasmtimeAgent implements Agent {
 
   @Override
   public Outcome run(byte[] input) {
-    return engine.onGuestThread(
-        () -> {
-          try (Instance instance = open(engine.limits())) {
-            return instance.run(input);
-          }
-        });
+    return engine.run(this, input);
   }
 
   @Override

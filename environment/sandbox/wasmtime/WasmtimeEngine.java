@@ -8,14 +8,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import sandbox.Agent;
 import sandbox.Engine;
+import sandbox.Guests;
 import sandbox.Limits;
 import sandbox.RejectedCode;
 
@@ -37,7 +34,7 @@ public final class WasmtimeEngine implements Engine {
   private final String settings;
   private final Uses uses = new Uses("engine");
   private final Set<WasmtimeAgent> agents = ConcurrentHashMap.newKeySet();
-  private final ExecutorService guests;
+  private final Guests guests;
   private final long linker;
   private final EpochTicker ticker;
 
@@ -54,7 +51,10 @@ public final class WasmtimeEngine implements Engine {
     this.engine = engine;
     linker = Wasmtime.ask("wasmtime_linker_new", engine);
     ticker = new EpochTicker(engine);
-    guests = Executors.newCachedThreadPool(task -> new GuestThread(task, limits.stackBytes()));
+    int stackBytes = limits.stackBytes();
+    guests =
+        new Guests(
+            task -> new GuestThread(task, stackBytes), () -> GuestThread.isCurrent(stackBytes));
   }
 
   /// With a pool of ordinary size, and no cache.
@@ -226,17 +226,7 @@ public final class WasmtimeEngine implements Engine {
 
   @Override
   public <T> T onGuestThread(Supplier<T> task) {
-    if (GuestThread.isCurrent(limits.stackBytes())) {
-      return task.get();
-    }
-    try {
-      return CompletableFuture.supplyAsync(task, guests).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return guests.on(task);
   }
 
   @Override
@@ -258,7 +248,7 @@ public final class WasmtimeEngine implements Engine {
   public void close() {
     agents.forEach(WasmtimeAgent::close);
     if (uses.close()) {
-      guests.shutdown();
+      guests.close();
       ticker.close();
       Wasmtime.call("wasmtime_linker_delete", linker);
       Wasmtime.call("wasm_engine_delete", engine);

@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import runtime.ThreadEnd;
 
 /// The one thread that waits for all connections of an [HttpTarget].
 final class HttpLoop {
@@ -100,17 +101,7 @@ final class HttpLoop {
         throw new UncheckedIOException(e);
       }
     } else if (!isCurrent()) {
-      boolean interrupted = false;
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      ThreadEnd.await(thread);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import runtime.ThreadEnd;
 
 /// What it costs to hand a word from one core to another and back, with both threads looking all
 /// the time: the least that any queue between threads can cost.
@@ -63,7 +64,7 @@ public final class CoreTrip {
       nowNs = endNs;
     }
     WORDS.setRelease(words, THERE, END);
-    StallGauge.join(partner);
+    ThreadEnd.await(partner);
     trips.sort(null);
     return trips.get(trips.size() / 2);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import runtime.ThreadEnd;
 
 /// Looks every 5 ms at how long the busiest threads of system and lab had to wait for a core, and
 /// at how late the look itself comes.
@@ -89,7 +90,7 @@ final class CoreWaits implements AutoCloseable {
   public void close() {
     over = true;
     LockSupport.unpark(looking);
-    StallGauge.join(looking);
+    ThreadEnd.await(looking);
     counters.forEach(Counter::close);
     counters.clear();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
+import runtime.ThreadEnd;
 
 /// What busy threads lose to others: one thread per core does nothing but read the clock, and every
 /// gap in what it sees was somebody else's, be it the hypervisor, the kernel or another program. A
@@ -88,7 +89,7 @@ final class StallGauge implements Gauge {
     }
     Seen all = Seen.NOTHING;
     for (int core = 0; core < cores; core++) {
-      join(threads.get(core));
+      ThreadEnd.await(threads.get(core));
       all = all.plus(seen[core]);
     }
     return new double[] {all.sharePercent(), all.longestMs()};
@@ -109,20 +110,5 @@ final class StallGauge implements Gauge {
       lastNs = nowNs;
     }
     return new Seen(lastNs - startNs, stalledNs, longestNs);
-  }
-
-  /// Waits for a thread that is about to end.
-  static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
