@@ -3,10 +3,8 @@ package agents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import runtime.ExitStatus;
 import runtime.Server;
 import sandbox.wasmtime.QuickJs;
 
@@ -21,8 +19,6 @@ import sandbox.wasmtime.QuickJs;
     description = "Lists bounties and agents out of PostgreSQL, and executes agents in a sandbox.")
 public final class AgentsServer extends Server {
   private static final int QUEUED = 1_024;
-
-  private final CountDownLatch end = new CountDownLatch(1);
 
   @Option(
       names = "--data",
@@ -60,17 +56,7 @@ public final class AgentsServer extends Server {
   public Integer call() throws IOException, InterruptedException {
     AgentsConfig config = config();
     try (AgentsNode node = start(config)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    node.close();
-                    end.countDown();
-                  },
-                  "end of the agents"));
-      listening(config.host(), node.address().getPort());
-      end.await();
-      return ExitStatus.DONE.code();
+      return serve(node.address().getPort(), node);
     }
   }
 

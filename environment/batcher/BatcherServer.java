@@ -15,10 +15,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import runtime.ExitStatus;
 import runtime.Server;
 
 /// The batcher as a program: it takes events over TCP and gives batches to one sink. It prints
@@ -84,9 +82,6 @@ public final class BatcherServer extends Server {
       description = "signed payments whose coins and addresses are known here")
   private Path payments;
 
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
   BatcherServer() {
     super(PORT);
   }
@@ -101,35 +96,24 @@ public final class BatcherServer extends Server {
     SinkFactory sinks = sinks();
     try (Batcher batcher = Batcher.open(settings, sinks);
         IngestServer server = new IngestServer(batcher, verifier(), host, port)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "batcher-stop"));
       server.start();
-      listening(host, server.address().getPort());
-      stop.await();
-      server.close();
-      Statistics end = batcher.close(CLOSE_DEADLINE);
-      err()
-          .printf(
-              Locale.ROOT,
-              "accepted %d, delivered %d, pending %d, refused %d %s%n",
-              end.accepted(),
-              end.delivered(),
-              end.pending(),
-              end.refusedTotal(),
-              end.refused());
-      err().flush();
-      return ExitStatus.DONE.code();
-    } finally {
-      stopped.countDown();
+      return serve(server.address().getPort(), () -> end(server, batcher));
     }
   }
 
-  private void stop() {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void end(IngestServer server, Batcher batcher) throws Exception {
+    server.close();
+    Statistics end = batcher.close(CLOSE_DEADLINE);
+    err()
+        .printf(
+            Locale.ROOT,
+            "accepted %d, delivered %d, pending %d, refused %d %s%n",
+            end.accepted(),
+            end.delivered(),
+            end.pending(),
+            end.refusedTotal(),
+            end.refused());
+    err().flush();
   }
 
   private Settings settings() {

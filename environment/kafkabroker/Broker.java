@@ -72,7 +72,7 @@ public final class Broker extends Server {
     KafkaConfig settings = new KafkaConfig(settings(bound, Ports.free(bound)));
     KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
     server.startup();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
+    whenTold(server::shutdown);
     listening(host, bound);
     server.awaitShutdown();
     return ExitStatus.DONE.code();

@@ -3,10 +3,8 @@ package merchant;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import runtime.ExitStatus;
 import runtime.Server;
 
 /// The merchant as a program. It prints `listening on <host>:<port>` once it serves and ends on
@@ -22,8 +20,6 @@ import runtime.Server;
 public final class MerchantServer extends Server {
   private static final MerchantConfig DEFAULTS =
       MerchantConfig.of(URI.create("http://127.0.0.1:4001"));
-
-  private final CountDownLatch end = new CountDownLatch(1);
 
   @Option(
       names = "--sequencer",
@@ -71,21 +67,11 @@ public final class MerchantServer extends Server {
   public Integer call() throws IOException, InterruptedException {
     MerchantConfig config = config();
     try (Merchant merchant = Merchant.start(config)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    merchant.close();
-                    end.countDown();
-                  },
-                  "end of the merchant"));
       err()
           .println(
               "merchant: pays into %s, settles at %s"
                   .formatted(config.payTo(), config.sequencer()));
-      listening(config.host(), merchant.address().getPort());
-      end.await();
-      return ExitStatus.DONE.code();
+      return serve(merchant.address().getPort(), merchant);
     }
   }
 

@@ -45,17 +45,9 @@ public final class PostgresServer extends Server {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PostgresProcess postgres = PostgresProcess.start(data, host, port);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres), "postgres-stop"));
+    whenTold(postgres);
     listening(host, postgres.port());
     err().println("PostgreSQL has ended: " + postgres.awaitEnd());
     return ExitStatus.FAILED.code();
-  }
-
-  private static void end(PostgresProcess postgres) {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-    }
   }
 }

@@ -110,7 +110,7 @@ public final class SequencerServer extends Server {
     SequencerConfig config = config();
     Settlement settlement = settlement(config);
     try (SequencerNode node = SequencerNode.start(config, settlement)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "end of the sequencer"));
+      whenTold(node);
       sayHowItRuns(config, node);
       InetSocketAddress address = node.address();
       listening(address.getHostString(), address.getPort());

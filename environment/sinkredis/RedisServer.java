@@ -84,17 +84,9 @@ public final class RedisServer extends Server {
   public Integer call() throws IOException, InterruptedException {
     RedisProcess redis =
         RedisProcess.start(command(program, loader), data, appendFsync, host, port);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis), "redis-stop"));
+    whenTold(redis);
     listening(host, redis.port());
     err().println("redis-server has ended: " + redis.awaitEnd());
     return ExitStatus.FAILED.code();
-  }
-
-  private static void end(RedisProcess redis) {
-    try {
-      redis.close();
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-    }
   }
 }

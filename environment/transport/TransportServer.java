@@ -9,10 +9,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import runtime.ExitStatus;
 import runtime.Server;
 import transport.bench.BenchRoutes;
 import transport.bench.Counts;
@@ -85,9 +83,6 @@ public final class TransportServer extends Server {
       description = "that one connection may carry (default: ${DEFAULT-VALUE})")
   private int sessions = Limits.DEFAULT.sessions();
 
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
   TransportServer() {
     super(PORT);
   }
@@ -106,7 +101,6 @@ public final class TransportServer extends Server {
     try (WebTransportServer server =
         WebTransportServer.open(carrier, address, identity, settings, limits)) {
       addRoutes(server, new Counts());
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "transport-stop"));
       String digest = Identity.sha256(certificate(identity));
       err().println("transport: " + carrier.name() + "; certificate SHA-256 " + digest);
       err()
@@ -116,11 +110,7 @@ public final class TransportServer extends Server {
                   + digest
                   + "\")}]}");
       err().flush();
-      listening(host, server.address().getPort());
-      stop.await();
-      return ExitStatus.DONE.code();
-    } finally {
-      stopped.countDown();
+      return serve(server.address().getPort(), server);
     }
   }
 
@@ -128,15 +118,6 @@ public final class TransportServer extends Server {
   public static void addRoutes(WebTransportServer server, Counts counts) {
     BenchRoutes.handlers(counts, () -> server.endpoint().statistics())
         .forEach((path, handler) -> server.route(path, Route.onLoop(limits -> handler.get())));
-  }
-
-  private void stop() {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Engine engine() {
