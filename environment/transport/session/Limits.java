@@ -116,32 +116,6 @@ public record Limits(
         datagramQueue);
   }
 
-  /// The same with so much patience.
-  public Limits withPatience(Duration time) {
-    return new Limits(
-        sessions,
-        flow,
-        fieldSectionBytes,
-        earlyStreams,
-        earlyDatagrams,
-        time,
-        streamBufferBytes,
-        datagramQueue);
-  }
-
-  /// The same with such buffers for users that wait.
-  public Limits withBuffers(int bytes, int datagrams) {
-    return new Limits(
-        sessions,
-        flow,
-        fieldSectionBytes,
-        earlyStreams,
-        earlyDatagrams,
-        patience,
-        bytes,
-        datagrams);
-  }
-
   private static void atLeast(long least, long value, String name) {
     if (value < least) {
       throw new IllegalArgumentException(

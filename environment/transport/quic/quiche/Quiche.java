@@ -86,8 +86,6 @@ final class Quiche {
       handle(
           "quiche_conn_stream_shutdown",
           FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle STREAM_CAPACITY =
-      handle("quiche_conn_stream_capacity", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle READABLE_NEXT =
       handle("quiche_conn_stream_readable_next", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   private static final MethodHandle WRITABLE_NEXT =
@@ -251,14 +249,6 @@ final class Quiche {
   static int streamShutdown(long connection, long stream, int side, long code) {
     try {
       return (int) STREAM_SHUTDOWN.invokeExact(connection, stream, side, code);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  static long streamCapacity(long connection, long stream) {
-    try {
-      return (long) STREAM_CAPACITY.invokeExact(connection, stream);
     } catch (Throwable e) {
       throw failed(e);
     }
