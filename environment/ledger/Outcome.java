@@ -41,6 +41,10 @@ public enum Outcome {
   SET_REFUSED("another member of the linked set was refused"),
   /// The batch ended inside its linked set.
   SET_OPEN("the batch ended inside the linked set"),
+  /// The ledger holds as many accounts as it can.
+  ACCOUNTS_FULL("the ledger holds no more accounts"),
+  /// As many transfers are pending as can be.
+  PENDINGS_FULL("no more transfers can be pending"),
   /// The key belongs to another request. That one keeps it.
   KEY_REUSED("the key belongs to another request"),
   /// The key is zero, and no request can be known by it.

@@ -11,10 +11,14 @@ final class State implements Books, AutoCloseable {
   private static final int VOIDED = 3;
   private static final int EXPIRED = 4;
 
+  /// Accounts and pending transfers, each: their tables grow no further.
+  private static final int ROWS_MAX = 1 << 26;
+
   private static final int TOUCHED_AHEAD = 32;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final long seed;
+  private final int rowsMax;
   final Accounts accounts;
   final Keys keys;
   final Pendings pendings;
@@ -30,7 +34,13 @@ final class State implements Books, AutoCloseable {
 
   /// @param seed of all hashes; every replica has the same
   State(long seed) {
+    this(seed, ROWS_MAX);
+  }
+
+  /// @param rowsMax accounts at most, and as many pending transfers
+  State(long seed, int rowsMax) {
     this.seed = seed;
+    this.rowsMax = rowsMax;
     accounts = new Accounts(seed);
     keys = new Keys(seed);
     pendings = new Pendings(seed);
@@ -222,6 +232,9 @@ final class State implements Books, AutoCloseable {
     if (refusal != Outcome.DONE) {
       return refusal;
     }
+    if (pending && pendings.count() == rowsMax) {
+      return Outcome.PENDINGS_FULL;
+    }
     if (pending) {
       long timeout = Request.timeoutSeconds(words[at + Request.META]);
       long expiry = timeout == 0 ? Pendings.NEVER : timeUs + timeout * MICROS_PER_SECOND;
@@ -296,6 +309,9 @@ final class State implements Books, AutoCloseable {
     int place = accounts.find(number);
     if (place >= 0) {
       return Outcome.ACCOUNT_EXISTS;
+    }
+    if (accounts.count() == rowsMax) {
+      return Outcome.ACCOUNTS_FULL;
     }
     boolean mayOverdraw = (words[at + Request.META] & Request.MAY_OVERDRAW) != 0;
     long meta = words[at + Request.CREDIT] | (mayOverdraw ? Accounts.MAY_OVERDRAW : 0);

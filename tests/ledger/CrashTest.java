@@ -129,6 +129,42 @@ class CrashTest {
     assertEquals(1, Audit.of(live).snapshots());
   }
 
+  /// The journal's thread is held in an answer, so what is decided meanwhile is not durable.
+  @Test
+  void aSnapshotIsWrittenOnceItsRecordsAreDurable() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Batch first = Step.batch(List.of(Step.transfer(1, 2, 3, 1)));
+    first.onAnswer(
+        () -> {
+          held.countDown();
+          Held.await(go);
+        });
+    Snapshotting snapshotting = new Snapshotting();
+    try (Ledger ledger = Desk.open(folder)) {
+      Desk.found(ledger);
+      ledger.submit(first);
+      held.await();
+      ledger.submit(Step.batch(List.of(Step.transfer(2, 2, 3, 1))));
+      ledger.submit(snapshotting);
+      while (!waitsForTheJournal() && Snapshot.in(folder).isEmpty()) {
+        Thread.onSpinWait();
+      }
+      List<Path> early = Snapshot.in(folder);
+      go.countDown();
+      snapshotting.await();
+      assertEquals(List.of(), early);
+      assertEquals(1, Snapshot.in(folder).size());
+    }
+  }
+
+  private static boolean waitsForTheJournal() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals("ledger"))
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals("awaitDurable"));
+  }
+
   @Test
   void onlyTheTailIsReplayedAfterASnapshot() throws Exception {
     Path live = folder.resolve("live");

@@ -85,6 +85,29 @@ class RulesTest {
   }
 
   @Test
+  void whatWouldBeOneTooManyIsRefused() {
+    Batch batch = new Batch(8);
+    batch.open(0, 1, 1, 0, true).open(0, 2, 2, 0, false).open(0, 3, 3, 0, false);
+    batch.pending(0, 4, 1, 2, 5, 0).pending(0, 5, 1, 2, 5, 0).pending(0, 6, 1, 2, 5, 0);
+    batch.release(0, 7, 0, 4).pending(0, 8, 1, 2, 5, 0);
+    try (State full = new State(7, 2)) {
+      full.apply(batch.words, batch.count(), batch.answers);
+      assertEquals(
+          List.of(
+              Outcome.DONE,
+              Outcome.DONE,
+              Outcome.ACCOUNTS_FULL,
+              Outcome.DONE,
+              Outcome.DONE,
+              Outcome.PENDINGS_FULL,
+              Outcome.DONE,
+              Outcome.DONE),
+          IntStream.range(0, batch.count()).mapToObj(batch::outcome).toList());
+      assertTrue(full.totals().hold());
+    }
+  }
+
+  @Test
   void aKeyIsKnownForEver() {
     Step first = Step.transfer(1, 2, 3, 30);
     List<Long> answer = answers(first);
