@@ -1,7 +1,9 @@
 package ledger;
 
-/// What became of a request. Every outcome but the last two is decided once and remembered for
-/// ever: the same request with the same key gets it again.
+/// What became of a request. Every outcome but those of a bad key is decided once and remembered
+/// for ever: the same request with the same key gets it again.
+///
+/// Snapshots hold their numbers, and the sums in blocks are made of them: new ones go to the end.
 public enum Outcome {
   /// Nothing was decided yet.
   NONE("nothing was decided"),
@@ -41,14 +43,14 @@ public enum Outcome {
   SET_REFUSED("another member of the linked set was refused"),
   /// The batch ended inside its linked set.
   SET_OPEN("the batch ended inside the linked set"),
-  /// The ledger holds as many accounts as it can.
-  ACCOUNTS_FULL("the ledger holds no more accounts"),
-  /// As many transfers are pending as can be.
-  PENDINGS_FULL("no more transfers can be pending"),
   /// The key belongs to another request. That one keeps it.
   KEY_REUSED("the key belongs to another request"),
   /// The key is zero, and no request can be known by it.
-  KEY_ZERO("the key is zero");
+  KEY_ZERO("the key is zero"),
+  /// The ledger holds as many accounts as it can.
+  ACCOUNTS_FULL("the ledger holds no more accounts"),
+  /// As many transfers are pending as can be.
+  PENDINGS_FULL("no more transfers can be pending");
 
   private static final Outcome[] ALL = values();
 

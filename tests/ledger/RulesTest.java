@@ -108,6 +108,15 @@ class RulesTest {
   }
 
   @Test
+  void theNumbersThatFilesHoldStay() {
+    assertEquals(Outcome.DONE, Outcome.of(1));
+    assertEquals(Outcome.SET_OPEN, Outcome.of(18));
+    assertEquals(Outcome.KEY_REUSED, Outcome.of(19));
+    assertEquals(Outcome.KEY_ZERO, Outcome.of(20));
+    assertEquals(Outcome.PENDINGS_FULL, Outcome.of(22));
+  }
+
+  @Test
   void aKeyIsKnownForEver() {
     Step first = Step.transfer(1, 2, 3, 30);
     List<Long> answer = answers(first);
