@@ -13,7 +13,9 @@ public final class Transfers {
     /// Both sides by Zipf's law with an exponent of 0.99.
     ZIPF("Zipf 0.99"),
     /// One side is one of ten accounts.
-    HOT("ten hot accounts");
+    HOT("ten hot accounts"),
+    /// One side is always the same account.
+    ONE("one hot account");
 
     private final String label;
 
@@ -52,7 +54,7 @@ public final class Transfers {
       int first = draw(kind, shares, random);
       int second = first;
       while (second == first) {
-        second = draw(kind == Kind.HOT ? Kind.UNIFORM : kind, shares, random);
+        second = draw(kind == Kind.ZIPF ? kind : Kind.UNIFORM, shares, random);
       }
       boolean turned = random.nextBoolean();
       debits[i] = turned ? second : first;
@@ -103,6 +105,7 @@ public final class Transfers {
     return switch (kind) {
       case UNIFORM -> 1 + random.nextInt(accounts);
       case HOT -> 1 + random.nextInt(HOT);
+      case ONE -> 1;
       case ZIPF -> {
         int found = Arrays.binarySearch(shares, random.nextDouble());
         yield 1 + Math.min(accounts - 1, found < 0 ? ~found : found);

@@ -30,6 +30,7 @@ public final class Fork {
   private final List<byte[]> inputs = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, Path> files = new LinkedHashMap<>();
+  private long memoryBytes = MEMORY_BYTES;
 
   private Fork(Class<? extends ForkedMeasurement> what) {
     this.what = what;
@@ -45,6 +46,12 @@ public final class Fork {
     for (Object value : values) {
       arguments.add(String.valueOf(value));
     }
+    return this;
+  }
+
+  /// What it may use, where [#MEMORY_BYTES] is not enough: half of it becomes the heap.
+  public Fork memoryBytes(long bytes) {
+    memoryBytes = bytes;
     return this;
   }
 
@@ -123,7 +130,7 @@ public final class Fork {
                 "-XX:+UseParallelGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow")
-            .memoryBytes(MEMORY_BYTES);
+            .memoryBytes(memoryBytes);
     for (Map.Entry<String, Path> file : files.entrySet()) {
       launch = launch.file(file.getKey(), file.getValue());
     }
