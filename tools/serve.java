@@ -5,6 +5,8 @@
 //SOURCES ../environment/agents/package-info.java
 //SOURCES ../environment/batcher/package-info.java
 //SOURCES ../environment/chain/package-info.java
+//SOURCES ../environment/ledger/package-info.java
+//SOURCES ../environment/ledgerserver/package-info.java
 //SOURCES ../environment/merchant/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sequencerpostgres/package-info.java

@@ -1,7 +1,5 @@
 package agents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import http.Answer;
 import http.Request;
 import http.Service;
@@ -25,7 +23,6 @@ record Api(
     LongSupplier clock)
     implements Service {
   private static final String PREFIX = "/api/";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   @Override
   public void serve(Request request, Consumer<Answer> answer) {
@@ -34,8 +31,7 @@ record Api(
     String route = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : "";
     boolean known = serve(route, request, counted(route, startNs, answer));
     if (!known) {
-      counted("none", startNs, answer)
-          .accept(Answers.refusal(404, "there is nothing at this path"));
+      counted("none", startNs, answer).accept(Answer.refusal(404, "there is nothing at this path"));
     }
   }
 
@@ -66,7 +62,7 @@ record Api(
     if (request.method().equals("GET")) {
       served.run();
     } else {
-      answer.accept(Answers.onlyTakes("GET"));
+      answer.accept(Answer.onlyTakes("GET"));
     }
   }
 
@@ -106,35 +102,34 @@ record Api(
     counters.put("agents_rows_total", rows.rows.sum());
     counters.put("agents_commits_total", rows.commits.sum());
     counters.put("agents_write_seconds_total", rows.writtenNs.sum() / 1e9);
-    String text = metrics.text(gauges, counters);
-    return new Answer(200, PROMETHEUS, text.getBytes(UTF_8), Map.of());
+    return metrics.answer(gauges, counters);
   }
 
   private void execute(Request request, Consumer<Answer> answer) {
     if (!request.method().equals("POST")) {
-      answer.accept(Answers.onlyTakes("POST"));
+      answer.accept(Answer.onlyTakes("POST"));
       return;
     }
     Integer userId = tokens.user(request.headers().get("authorization"));
     if (userId == null) {
       answer.accept(
-          Answers.refusal(401, "this path needs the token of a user")
+          Answer.refusal(401, "this path needs the token of a user")
               .with("www-authenticate", "Bearer"));
     } else if (!request.isJson()) {
-      answer.accept(Answers.refusal(415, "the content type must be application/json"));
+      answer.accept(Answer.refusal(415, "the content type must be application/json"));
     } else if (!probe.up()) {
       answer.accept(Answers.away());
     } else {
       try {
         executions.add(userId, ExecuteRequest.parse(request.body()), answer);
       } catch (ExecuteRequest.Wrong e) {
-        answer.accept(Answers.refusal(e.status, e.getMessage()));
+        answer.accept(Answer.refusal(e.status, e.getMessage()));
       }
     }
   }
 
   @Override
   public Answer refusal(int status, String sentence) {
-    return Answers.refusal(status, sentence);
+    return Answer.refusal(status, sentence);
   }
 }

@@ -55,7 +55,7 @@ final class ExecutionRows implements AutoCloseable {
     if (!waiting.offer(execution)) {
       execution
           .answer()
-          .accept(Answers.refusal(503, "the execution ended, and there is no room for its row"));
+          .accept(Answer.refusal(503, "the execution ended, and there is no room for its row"));
     }
   }
 
@@ -87,7 +87,7 @@ final class ExecutionRows implements AutoCloseable {
         writing.getUncaughtExceptionHandler().uncaughtException(writing, e);
       }
       failure =
-          Answers.refusal(503, "the execution ended, and its row could not be stored for certain");
+          Answer.refusal(503, "the execution ended, and its row could not be stored for certain");
     }
     writtenNs.add(System.nanoTime() - startNs);
     for (Execution each : batch) {

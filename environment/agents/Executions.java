@@ -141,7 +141,7 @@ final class Executions implements AutoCloseable {
   void add(int userId, ExecuteRequest request, Consumer<Answer> answer) {
     Integer agentId = request.agentId();
     if (agentId != null && registry.find(agentId) == null) {
-      answer.accept(Answers.refusal(404, "there is no agent " + agentId));
+      answer.accept(Answer.refusal(404, "there is no agent " + agentId));
     } else if (!waiting.offer(new Job(userId, request, answer, clock.getAsLong()))) {
       answer.accept(Answers.busy());
     }
@@ -177,11 +177,11 @@ final class Executions implements AutoCloseable {
       execute(job);
       return;
     } catch (RejectedCode e) {
-      failure = Answers.refusal(400, e.getMessage());
+      failure = Answer.refusal(400, e.getMessage());
     } catch (RuntimeException e) {
       Thread worker = Thread.currentThread();
       worker.getUncaughtExceptionHandler().uncaughtException(worker, e);
-      failure = Answers.refusal(500, "this server has a fault, which its log tells");
+      failure = Answer.refusal(500, "this server has a fault, which its log tells");
     }
     job.answer().accept(failure);
   }
@@ -218,7 +218,7 @@ final class Executions implements AutoCloseable {
   public void close() {
     List<Job> left = new ArrayList<>();
     waiting.drainTo(left);
-    left.forEach(job -> job.answer().accept(Answers.refusal(503, "this server ends")));
+    left.forEach(job -> job.answer().accept(Answer.refusal(503, "this server ends")));
     try {
       for (int i = 0; i < workers.size(); i++) {
         waiting.put(END);

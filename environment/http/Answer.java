@@ -27,6 +27,16 @@ public record Answer(int status, String type, byte[] body, Map<String, String> h
     return json(status, json.getBytes(UTF_8));
   }
 
+  /// One that says no: `{"error": ...}`.
+  public static Answer refusal(int status, String sentence) {
+    return json(status, "{\"error\":" + quoted(sentence) + "}");
+  }
+
+  /// To another method than the one that a path takes.
+  public static Answer onlyTakes(String method) {
+    return refusal(405, "this path takes " + method).with("allow", method);
+  }
+
   /// One in plain text.
   public static Answer text(int status, String text) {
     return new Answer(status, "text/plain; charset=utf-8", text.getBytes(UTF_8), Map.of());

@@ -19,21 +19,38 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One client's requests, one after the other: the next is taken up when the answer to the last has
-/// left, so a client that does not take its answers holds nobody up but itself.
+/// One client's requests, answered in their order. As many as the server allows are served at a
+/// time, and the next is taken up when an answer has left, so a client that does not take its
+/// answers holds nobody up but itself.
 final class ClientHandler extends ChannelInboundHandlerAdapter {
-  /// Requests that wait for their turn, from which on no more are read.
+  /// Requests that wait to be taken up, from which on no more are read.
   private static final int QUEUED_MAX = 16;
+
+  /// A request that was taken up; its answer waits for those before it.
+  private static final class Turn {
+    private final boolean keepAlive;
+    private Answer answer;
+
+    Turn(boolean keepAlive) {
+      this.keepAlive = keepAlive;
+    }
+  }
 
   private final Service service;
   private final Timeouts timeouts;
+  private final int servedMax;
   private final Queue<FullHttpRequest> queued = new ArrayDeque<>();
-  private boolean isServing;
+  private final Queue<Turn> turns = new ArrayDeque<>();
+  private int leaving;
+  private boolean isEnding;
   private boolean isTakingUp;
+  private boolean isFlushDue;
 
-  ClientHandler(Service service, Timeouts timeouts) {
+  /// @param servedMax requests that are served at a time
+  ClientHandler(Service service, Timeouts timeouts, int servedMax) {
     this.service = service;
     this.timeouts = timeouts;
+    this.servedMax = servedMax;
   }
 
   @Override
@@ -49,9 +66,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     isTakingUp = true;
-    while (!isServing && !queued.isEmpty()) {
+    while (!isEnding && turns.size() + leaving < servedMax && !queued.isEmpty()) {
       FullHttpRequest next = queued.remove();
-      isServing = true;
       timeouts.requestIsComplete();
       try {
         serve(context, next);
@@ -84,48 +100,71 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void serve(ChannelHandlerContext context, FullHttpRequest request) {
-    if (request.decoderResult().isFailure()) {
-      answer(context, refusal(request.decoderResult().cause()), false);
+    boolean isFailed = request.decoderResult().isFailure();
+    Turn turn = new Turn(!isFailed && HttpUtil.isKeepAlive(request));
+    isEnding = !turn.keepAlive;
+    turns.add(turn);
+    if (isFailed) {
+      answer(context, turn, refusal(request.decoderResult().cause()));
       return;
     }
-    boolean keepAlive = HttpUtil.isKeepAlive(request);
     EventLoop loop = context.channel().eventLoop();
     service.serve(
         Request.of(request, loop),
         answer -> {
           if (loop.inEventLoop()) {
-            answer(context, answer, keepAlive);
+            answer(context, turn, answer);
           } else {
-            answerOn(loop, context, answer, keepAlive);
+            execute(loop, () -> answer(context, turn, answer));
           }
         });
   }
 
-  private void answerOn(
-      EventLoop loop, ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+  private static void execute(EventLoop loop, Runnable task) {
     try {
-      loop.execute(() -> answer(context, answer, keepAlive));
+      loop.execute(task);
     } catch (RejectedExecutionException e) {
       // The server has ended, and its connections with it.
     }
   }
 
-  private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
-    timeouts.answerIsReady();
-    context
-        .writeAndFlush(response(answer, keepAlive))
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                context.close();
-              } else if (keepAlive) {
-                timeouts.answerHasLeft();
-                isServing = false;
-                takeUp(context);
-              } else {
-                LingeringClose.to(context.channel());
-              }
-            });
+  /// Writes all answers whose turn it is. They leave together: the flush comes behind the other
+  /// answers that have reached this loop by now.
+  private void answer(ChannelHandlerContext context, Turn answered, Answer answer) {
+    answered.answer = answer;
+    while (!turns.isEmpty() && turns.element().answer != null) {
+      Turn turn = turns.remove();
+      leaving++;
+      timeouts.answerIsReady();
+      context
+          .write(response(turn.answer, turn.keepAlive))
+          .addListener(sent -> left(context, turn, sent.isSuccess()));
+      if (servedMax == 1) {
+        context.flush();
+      } else if (!isFlushDue) {
+        isFlushDue = true;
+        execute(context.channel().eventLoop(), () -> flush(context));
+      }
+    }
+  }
+
+  private void flush(ChannelHandlerContext context) {
+    isFlushDue = false;
+    context.flush();
+  }
+
+  private void left(ChannelHandlerContext context, Turn turn, boolean isSent) {
+    leaving--;
+    if (!isSent) {
+      context.close();
+    } else if (turn.keepAlive) {
+      if (turns.isEmpty() && leaving == 0) {
+        timeouts.answerHasLeft();
+      }
+      takeUp(context);
+    } else {
+      LingeringClose.to(context.channel());
+    }
   }
 
   static DefaultFullHttpResponse response(Answer answer, boolean keepAlive) {

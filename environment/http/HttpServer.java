@@ -34,6 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpServer implements AutoCloseable {
   private static final long CLOSE_SECONDS_MAX = 2;
 
+  /// Clients that have connected and are not accepted yet: as many as Linux allows by default, for
+  /// thousands may come at once, and who finds it full waits a second.
+  private static final int BACKLOG = 4096;
+
   private final HttpLimits limits;
   private final EventLoopGroup loops;
   private final AtomicInteger connections = new AtomicInteger();
@@ -70,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
             .group(loops)
             .channel(
                 Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -134,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
           .addLast(timeouts)
           .addLast(new HttpServerCodec(decoding))
           .addLast(new Bodies(limits.bodyBytesMax()))
-          .addLast(new ClientHandler(service, timeouts));
+          .addLast(new ClientHandler(service, timeouts, limits.servedMax()));
       if (connections.incrementAndGet() > limits.connectionsMax()) {
         LingeringClose.with(channel, service.refusal(503, "too many connections"));
       }

@@ -1,5 +1,6 @@
-//SOURCES Answer.java ClientHandler.java HttpLimits.java HttpServer.java LingeringClose.java
-//SOURCES Request.java Service.java Timeouts.java
+//SOURCES Answer.java ClientHandler.java Exposition.java Histogram.java HttpLimits.java
+//SOURCES HttpServer.java LingeringClose.java Request.java RequestMetrics.java Service.java
+//SOURCES Timeouts.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-codec-http
 //DEPS io.netty:netty-transport-classes-epoll
@@ -12,6 +13,6 @@
 /// the request. Start at [HttpServer]; a system brings a [Service].
 ///
 /// Whatever a client sends or leaves out, it is told so (400, 408, 413), and it holds nobody up but
-/// itself: its requests are served one after the other, and all that it may make grow has a bound
-/// in [HttpLimits].
+/// itself: its requests are answered in their order, one or a stated number served at a time, and
+/// all that it may make grow has a bound in [HttpLimits].
 package http;

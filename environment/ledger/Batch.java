@@ -1,5 +1,8 @@
 package ledger;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /// Requests that are decided in order, durable together, and answered one by one. A client keeps a
 /// few and fills them again and again; nothing is allocated.
 ///
@@ -84,6 +87,33 @@ public final class Batch extends Work {
   /// Closes an account for ever; it must hold nothing.
   public Batch close(long keyHigh, long keyLow, long number) {
     return add(keyHigh, keyLow, number, 0, 0, 0, 0, Request.CLOSE);
+  }
+
+  /// Adds requests as a client's message has them ([Request]). Nothing is looked at: what is wrong
+  /// with one is its [Outcome].
+  ///
+  /// @param message little-endian, of whole requests
+  public Batch add(ByteBuffer message) {
+    requireMine();
+    int more = message.remaining() / Request.BYTES;
+    if (more * Request.BYTES != message.remaining() || more > answers.length - count) {
+      throw new IllegalArgumentException(
+          "%s bytes are no requests of 64 bytes that fit behind %s in a batch of %s"
+              .formatted(message.remaining(), count, answers.length));
+    }
+    message.asLongBuffer().get(words, count * Request.WORDS, more * Request.WORDS);
+    Arrays.fill(answers, count, count + more, 0);
+    count += more;
+    return this;
+  }
+
+  /// Appends its requests to a message ([Request]).
+  ///
+  /// @param message little-endian
+  public void write(ByteBuffer message) {
+    requireMine();
+    message.asLongBuffer().put(words, 0, count * Request.WORDS);
+    message.position(message.position() + count * Request.BYTES);
   }
 
   /// Links the last request with the one to come: all of a linked set is done, or nothing of it.

@@ -66,7 +66,7 @@ public enum Outcome {
   }
 
   /// The outcome in an answer ([Batch#answer]).
-  static Outcome of(long answer) {
+  public static Outcome of(long answer) {
     return ALL[(int) answer & 0xFF];
   }
 

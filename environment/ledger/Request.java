@@ -1,6 +1,9 @@
 package ledger;
 
-/// A request in eight words, 64 bytes, as it stands in a batch and in the journal (little-endian).
+import java.nio.ByteBuffer;
+
+/// A request in eight words, 64 bytes, as it stands in a batch, in the journal and in a client's
+/// message ([Batch#add]), little-endian.
 ///
 /// | word | holds |
 /// | --- | --- |
@@ -12,9 +15,11 @@ package ledger;
 /// | 7 | bits 0-7 kind, 8-15 flags, 16-31 a code of the client's own, 32-63 timeout in seconds |
 ///
 /// What a kind does not use is zero, so that the same request has the same 64 bytes.
-final class Request {
+public final class Request {
+  /// Bytes of one.
+  public static final int BYTES = 64;
+
   static final int WORDS = 8;
-  static final int BYTES = 64;
 
   static final int KEY_LOW = 0;
   static final int KEY_HIGH = 1;
@@ -42,6 +47,37 @@ final class Request {
   private static final long TIMEOUT = 0xFFFF_FFFFL << 32;
 
   private Request() {}
+
+  /// What a request in a message wants.
+  public enum Wish {
+    /// From one account to another, at once or held.
+    TRANSFER,
+    /// What becomes of a held transfer.
+    SETTLE,
+    /// To open or close an account.
+    OPERATE,
+    /// No kind of request; a ledger refuses it.
+    UNKNOWN
+  }
+
+  /// What the request at a place of a message wants.
+  ///
+  /// @param message little-endian
+  public static Wish wish(ByteBuffer message, int at) {
+    return switch (kind(message.getLong(at + META * Long.BYTES))) {
+      case TRANSFER, PENDING -> Wish.TRANSFER;
+      case POST, VOID -> Wish.SETTLE;
+      case OPEN, CLOSE -> Wish.OPERATE;
+      default -> Wish.UNKNOWN;
+    };
+  }
+
+  /// The account that the request at a place of a message debits, opens or closes.
+  ///
+  /// @param message little-endian
+  public static long account(ByteBuffer message, int at) {
+    return message.getLong(at + DEBIT * Long.BYTES);
+  }
 
   static int kind(long meta) {
     return (int) meta & 0xFF;

@@ -1,0 +1,16 @@
+//SOURCES Api.java Desk.java Grant.java JsonBody.java Key.java LedgerNode.java LedgerServer.java
+//SOURCES Metrics.java Permits.java Refused.java Replies.java Route.java Scope.java
+//SOURCES ServedLedger.java ServerConfig.java Tokens.java TransferBody.java
+//IMPORTS http ledger
+//SOURCES ../http/package-info.java
+//SOURCES ../ledger/package-info.java
+//DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
+//DEPS info.picocli:picocli:4.7.7
+
+/// The ledger over HTTP. Start at [LedgerNode]; the routes are in [Api], and `README.md` beside
+/// this file lists them and their answers.
+///
+/// An event loop reads a request, finds out who sends it ([Tokens]) and what ([TransferBody]),
+/// whether that one may ([Permits]), and hands it in ([Desk]). The ledger's journal answers, and
+/// the same event loop tells the client ([Replies]).
+package ledgerserver;
