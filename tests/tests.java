@@ -15,6 +15,7 @@
 //SOURCES ../environment/postgres/package-info.java
 //SOURCES ../environment/runtime/package-info.java
 //SOURCES ../environment/sandbox/package-info.java
+//SOURCES ../environment/sandboxchicory/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sequencerpostgres/package-info.java
 //SOURCES ../environment/sinkkafka/package-info.java

@@ -20,6 +20,33 @@ public final class Guests implements AutoCloseable {
     this.isOnOne = isOnOne;
   }
 
+  /// Threads with so much stack, as an engine has them that knows no limit of stacks itself, or
+  /// trusts its own.
+  public static Guests withStack(int bytes) {
+    return new Guests(
+        task -> new Guest(task, bytes),
+        () -> Thread.currentThread() instanceof Guest own && own.stackBytes >= bytes);
+  }
+
+  private static final class Guest extends Thread {
+    private final int stackBytes;
+
+    Guest(Runnable task, int stackBytes) {
+      super(null, task, "guest", stackBytes);
+      this.stackBytes = stackBytes;
+      setDaemon(true);
+    }
+  }
+
+  /// @throws IllegalStateException if the calling thread is not good for a guest
+  public void requireOne() {
+    if (!isOnOne.getAsBoolean()) {
+      throw new IllegalStateException(
+          "a guest runs on a guest thread, not on %s; see Engine#onGuestThread"
+              .formatted(Thread.currentThread()));
+    }
+  }
+
   /// As [Engine#onGuestThread].
   public <T> T on(Supplier<T> task) {
     if (isOnOne.getAsBoolean()) {

@@ -88,6 +88,14 @@ public record Limits(
     return new Limits(memoryBytes, wallMs, fuel, bytes, outputBytes, codeBytes, inputBytes);
   }
 
+  /// @throws RejectedCode if it is more than an agent may have
+  public void requireCode(byte[] code) throws RejectedCode {
+    if (code.length > codeBytes) {
+      throw new RejectedCode(
+          "the code has %s bytes, and %s are allowed".formatted(code.length, codeBytes));
+    }
+  }
+
   /// @throws IllegalArgumentException if a run with these would get more than an engine with the
   ///     given ones allows
   public void within(Limits most) {

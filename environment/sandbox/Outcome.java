@@ -28,6 +28,14 @@ public record Outcome(Status status, byte[] output, String reason, long fuel, lo
     return new Outcome(status, NOTHING, reason, 0, 0);
   }
 
+  /// REJECTED, since a run has more of something than it may.
+  ///
+  /// @param what `input` or `output`
+  public static Outcome tooLarge(String what, long bytes, int allowed) {
+    return of(
+        Status.REJECTED, "the %s has %s bytes, and %s are allowed".formatted(what, bytes, allowed));
+  }
+
   @Override
   public String toString() {
     String said = status == Status.THREW ? new String(output, UTF_8) : reason;

@@ -1,5 +1,6 @@
-//SOURCES Agent.java Engine.java Guests.java Instance.java Limits.java Outcome.java
-//SOURCES RejectedCode.java Scripts.java SimulatedEngine.java Status.java WarmPool.java
+//SOURCES Agent.java Deadlines.java Engine.java Guests.java Instance.java Limits.java
+//SOURCES ModuleRun.java Outcome.java RejectedCode.java Scripts.java SimulatedEngine.java
+//SOURCES Status.java WarmPool.java
 //SOURCES quickjs/QuickJsEngine.java quickjs/package-info.java
 //SOURCES wasmtime/EpochTicker.java wasmtime/Exports.java wasmtime/GuestThread.java
 //SOURCES wasmtime/JavaScriptEngine.java wasmtime/ModuleCache.java wasmtime/Pool.java

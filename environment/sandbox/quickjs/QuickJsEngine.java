@@ -29,16 +29,7 @@ public final class QuickJsEngine implements Engine {
 
   private final Limits limits;
   private final AtomicLong open = new AtomicLong();
-  private final Guests guests =
-      new Guests(Guest::new, () -> Thread.currentThread() instanceof Guest);
-
-  /// A thread with the stack that QuickJS may take.
-  private static final class Guest extends Thread {
-    Guest(Runnable task) {
-      super(null, task, "guest", OWN_STACK_BYTES);
-      setDaemon(true);
-    }
-  }
+  private final Guests guests = Guests.withStack(OWN_STACK_BYTES);
 
   /// @param limits the most of any run
   public QuickJsEngine(Limits limits) {
@@ -57,10 +48,7 @@ public final class QuickJsEngine implements Engine {
 
   @Override
   public Agent compile(byte[] code) throws RejectedCode {
-    if (code.length > limits.codeBytes()) {
-      throw new RejectedCode(
-          "the code has %s bytes, and %s are allowed".formatted(code.length, limits.codeBytes()));
-    }
+    limits.requireCode(code);
     return new Script(Scripts.requireText(code));
   }
 
@@ -128,10 +116,7 @@ public final class QuickJsEngine implements Engine {
         throw new IllegalStateException("only the thread that opened a sandbox may run it");
       }
       if (input.length > within.inputBytes()) {
-        return Outcome.of(
-            Status.REJECTED,
-            "the input has %s bytes, and %s are allowed"
-                .formatted(input.length, within.inputBytes()));
+        return Outcome.tooLarge("input", input.length, within.inputBytes());
       }
       long untilNs = System.nanoTime() + within.wallMs() * 1_000_000;
       quickJs.setInterruptHandler(() -> System.nanoTime() - untilNs > 0);
@@ -139,10 +124,7 @@ public final class QuickJsEngine implements Engine {
         quickJs.evaluate("globalThis.input = " + quoted(new String(input, UTF_8)), FILE);
         byte[] output = text(quickJs.evaluate(program, FILE)).getBytes(UTF_8);
         if (output.length > within.outputBytes()) {
-          return Outcome.of(
-              Status.REJECTED,
-              "the output has %s bytes, and %s are allowed"
-                  .formatted(output.length, within.outputBytes()));
+          return Outcome.tooLarge("output", output.length, within.outputBytes());
         }
         return new Outcome(Status.OK, output, "", 0, 0);
       } catch (QuickJsException e) {

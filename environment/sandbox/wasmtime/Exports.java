@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import sandbox.ModuleRun;
 import sandbox.RejectedCode;
 
 /// What a module exports. It is looked at once, when an agent is compiled: its runs then call it
@@ -34,9 +35,7 @@ final class Exports {
       Wasmtime.call("wasm_exporttype_vec_delete", vector.address());
     }
     if (!memory || !run) {
-      throw new RejectedCode(
-          "an agent exports a memory called memory and a function called run, which takes an i32"
-              + " and returns an i64");
+      throw new RejectedCode(ModuleRun.WANTED);
     }
   }
 

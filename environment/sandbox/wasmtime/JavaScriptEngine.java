@@ -67,7 +67,7 @@ public final class JavaScriptEngine implements Engine {
   /// Looks whether it is a text of an allowed length; what it says is looked at in its run.
   @Override
   public Agent compile(byte[] code) throws RejectedCode {
-    wasmtime.requireSize(code);
+    limits().requireCode(code);
     Scripts.requireText(code);
     return new Script(code.clone());
   }

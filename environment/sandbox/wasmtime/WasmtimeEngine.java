@@ -14,6 +14,7 @@ import sandbox.Agent;
 import sandbox.Engine;
 import sandbox.Guests;
 import sandbox.Limits;
+import sandbox.ModuleRun;
 import sandbox.RejectedCode;
 
 /// WebAssembly on Wasmtime. Every run has fuel and a deadline, which Wasmtime checks in the guest's
@@ -21,9 +22,6 @@ import sandbox.RejectedCode;
 /// content by copy-on-write.
 public final class WasmtimeEngine implements Engine {
   private static final String EMPTY_MODULE = "(module)";
-
-  /// Elements of tables that a module may have.
-  static final int TABLE_ELEMENTS = 10_000;
 
   private static final String POOL = "wasmtime_pooling_allocation_config_";
 
@@ -96,7 +94,7 @@ public final class WasmtimeEngine implements Engine {
     }
     Wasmtime.call(POOL + "max_unused_warm_slots_set", room, pool.instances());
     Wasmtime.call(POOL + "max_memory_size_set", room, limits.memoryBytes());
-    Wasmtime.call(POOL + "table_elements_set", room, (long) TABLE_ELEMENTS);
+    Wasmtime.call(POOL + "table_elements_set", room, (long) ModuleRun.TABLE_ELEMENTS);
     Wasmtime.call(POOL + "linear_memory_keep_resident_set", room, (long) pool.keptBytes());
     Wasmtime.call("wasmtime_pooling_allocation_strategy_set", config, room);
     Wasmtime.call(POOL + "delete", room);
@@ -143,15 +141,8 @@ public final class WasmtimeEngine implements Engine {
 
   @Override
   public Agent compile(byte[] code) throws RejectedCode {
-    requireSize(code);
+    limits.requireCode(code);
     return agent(code, 1);
-  }
-
-  void requireSize(byte[] code) throws RejectedCode {
-    if (code.length > limits.codeBytes()) {
-      throw new RejectedCode(
-          "the code has %s bytes, and %s are allowed".formatted(code.length, limits.codeBytes()));
-    }
   }
 
   /// An agent of code of any size.

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import sandbox.Instance;
 import sandbox.Limits;
+import sandbox.ModuleRun;
 import sandbox.Outcome;
 import sandbox.Status;
 
@@ -18,8 +19,6 @@ import sandbox.Status;
 /// Whatever comes from the guest, an address or a length, is held against its memory before it is
 /// used.
 final class WasmtimeInstance implements Instance {
-  private static final int INPUT_AT = 1_024;
-
   private static final MemorySegment NAMES =
       Arena.global().allocateFrom(JAVA_BYTE, "memoryrun".getBytes(US_ASCII));
   private static final long MEMORY_NAME = NAMES.address();
@@ -82,7 +81,7 @@ final class WasmtimeInstance implements Instance {
   ///
   /// @param prepared `wasmtime_instance_pre_t`
   void start(long prepared, GuestThread thread) {
-    Wasmtime.storeLimiter(store, limits.memoryBytes(), WasmtimeEngine.TABLE_ELEMENTS, 1, 1, 1);
+    Wasmtime.storeLimiter(store, limits.memoryBytes(), ModuleRun.TABLE_ELEMENTS, 1, 1, 1);
     refuel();
     long at = thread.scratchAt;
     MemorySegment scratch = thread.scratch;
@@ -132,9 +131,7 @@ final class WasmtimeInstance implements Instance {
       return unopened;
     }
     if (input.length > limits.inputBytes()) {
-      return rejected(
-          "the input has %s bytes, and %s are allowed"
-              .formatted(input.length, limits.inputBytes()));
+      return Outcome.tooLarge("input", input.length, limits.inputBytes());
     }
     thread.scratch.set(JAVA_LONG, GuestThread.INSTANCE, instanceStore);
     thread.scratch.set(JAVA_LONG, GuestThread.INSTANCE + Long.BYTES, instanceNumber);
@@ -162,7 +159,7 @@ final class WasmtimeInstance implements Instance {
   /// @return whether it may
   private boolean give(byte[] input, long memory, GuestThread thread) {
     long room = Wasmtime.memoryDataSize(context, memory);
-    long at = script.length == 0 ? INPUT_AT : room - Limits.PAGE_BYTES + Sealer.TEXT_AT;
+    long at = script.length == 0 ? ModuleRun.INPUT_AT : room - Limits.PAGE_BYTES + Sealer.TEXT_AT;
     long inputAt = script.length == 0 ? at : at + script.length + 1;
     long lacking = inputAt + input.length - room;
     if (lacking > 0 && input.length + script.length > 0) {
@@ -215,25 +212,14 @@ final class WasmtimeInstance implements Instance {
 
   /// Copies the output, if it may be handed out.
   private Outcome handOut(long result, long memory, long memoryBytes, GuestThread thread) {
-    long from = (result & Long.MAX_VALUE) >>> Integer.SIZE;
-    long bytes = result & 0xffff_ffffL;
-    if (from + bytes > memoryBytes) {
-      return rejected("its output, %s bytes at %s, lies outside its memory".formatted(bytes, from));
+    ModuleRun said = ModuleRun.of(result);
+    if (!said.handsOut(memoryBytes, limits)) {
+      return said.refusal(memoryBytes, limits);
     }
-    if (bytes > limits.outputBytes()) {
-      return rejected(
-          "the output has %s bytes, and %s are allowed".formatted(bytes, limits.outputBytes()));
-    }
-    byte[] output = new byte[(int) bytes];
+    byte[] output = new byte[(int) said.bytes()];
     long base = Wasmtime.memoryData(context, memory);
-    MemorySegment.copy(Wasmtime.MEMORY, JAVA_BYTE, base + from, output, 0, output.length);
-    Status status = result < 0 ? Status.THREW : Status.OK;
-    String reason = result < 0 ? "it says that it failed" : "";
-    return new Outcome(status, output, reason, fuelUsed(thread), memoryBytes);
-  }
-
-  private static Outcome rejected(String reason) {
-    return Outcome.of(Status.REJECTED, reason);
+    MemorySegment.copy(Wasmtime.MEMORY, JAVA_BYTE, base + said.from(), output, 0, output.length);
+    return said.outcome(output, fuelUsed(thread), memoryBytes);
   }
 
   /// Wasmtime does not tell that it refused memory; a guest that then gives up does so by an
