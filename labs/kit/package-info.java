@@ -26,7 +26,8 @@
 //SOURCES finding/Finding.java finding/Findings.java finding/Group.java finding/ResultFolder.java
 //SOURCES finding/Stand.java finding/Stands.java finding/package-info.java
 //SOURCES fork/Fork.java fork/ForkFindings.java fork/ForkReport.java fork/ForkServer.java
-//SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Watching.java fork/package-info.java
+//SOURCES fork/ForkedMeasurement.java fork/JmhFork.java fork/Mortal.java fork/Watching.java
+//SOURCES fork/package-info.java
 //SOURCES lab/Baseline.java lab/Build.java lab/Checks.java lab/Comparison.java lab/Conditions.java
 //SOURCES lab/Harvest.java lab/Judge.java lab/Lab.java lab/LabCommand.java lab/LabRun.java
 //SOURCES lab/Listing.java lab/Measure.java lab/Models.java lab/Options.java lab/OtherBuild.java

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import labs.ledger.TransferWay.Form;
@@ -175,6 +176,35 @@ final class PostgresStore implements TransferStore {
   @Override
   public long minted() throws SQLException {
     return numbers("SELECT balance FROM account WHERE id = " + Transfers.SYSTEM, 1)[0];
+  }
+
+  /// How many transfers with these keys there are.
+  long count(List<Long> keys) throws SQLException {
+    String query = "SELECT count(*) FROM transfer WHERE id = ANY (?)";
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /// How many accounts hold what they began with and what the transfers that were done moved.
+  long accountsAsTheirRows() throws SQLException {
+    return numbers(
+        """
+        WITH moved AS (
+          SELECT id, sum(change) AS change FROM (
+            SELECT debit AS id, -amount AS change FROM transfer WHERE done
+            UNION ALL SELECT credit, amount FROM transfer WHERE done)
+          GROUP BY id)
+        SELECT count(*) FROM account LEFT JOIN moved USING (id)
+          WHERE id <> %s AND balance = %s + coalesce(change, 0)
+        """
+            .formatted(Transfers.SYSTEM, Transfers.OPENING),
+        1)[0];
   }
 
   private long[] numbers(String query, int count) throws SQLException {

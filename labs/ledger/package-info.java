@@ -1,5 +1,7 @@
-//SOURCES Jdbc.java LmdbStore.java OwnStore.java PgBench.java PostgresStore.java SqliteStore.java
-//SOURCES TransferRun.java TransferStore.java TransferWay.java Transfers.java
+//SOURCES Jdbc.java LmdbStore.java OwnStore.java PgBench.java PostgresKills.java PostgresStore.java
+//SOURCES SqliteStore.java TransferRun.java TransferStore.java TransferWay.java Transfers.java
+//SOURCES fault/Damage.java fault/Flood.java fault/Kills.java fault/LedgerLife.java
+//SOURCES fault/LifeWork.java fault/LongPast.java fault/package-info.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/ledger/package-info.java
 //SOURCES ../../environment/postgres/package-info.java
@@ -8,5 +10,6 @@
 //DEPS org.xerial:sqlite-jdbc:3.53.4.0
 
 /// What the ledger's labs share: one workload ([Transfers]) for every store of accounts
-/// ([TransferStore]), and how one is measured in a JVM of its own ([TransferRun]).
+/// ([TransferStore]), and how one is measured in a JVM of its own
+/// ([TransferRun]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL.
 package labs.ledger;

@@ -3,15 +3,13 @@ package labs.batcher.fault;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketException;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.Mortal;
 import kit.lab.Trial;
 import runtime.DataFolder;
-import runtime.Launch;
-import runtime.RunningSystem;
 import runtime.StartFailure;
 
 /// Kills a [Victim] again and again at random moments, and then looks for every event that it had
@@ -61,10 +59,9 @@ public final class Kills {
   }
 
   private void liveAndDie(int first, long ns) throws StartFailure, IOException {
-    RunningSystem victim = start("live", first);
     int last = first - 1;
-    try (Socket socket = connect(victim)) {
-      DataInputStream in = new DataInputStream(socket.getInputStream());
+    try (Mortal victim = Mortal.start(trial, data, Victim.class, "live", first)) {
+      DataInputStream in = victim.in();
       last = in.readInt(); // it has begun
       long endNs = System.nanoTime() + ns;
       while (System.nanoTime() - endNs < 0) {
@@ -84,15 +81,13 @@ public final class Kills {
 
   private Seen audit(int kills) throws StartFailure, IOException {
     trial.phase("looking for what was durable");
-    RunningSystem auditor = start("audit", 0);
-    try (Socket socket = connect(auditor)) {
-      DataInputStream in = new DataInputStream(socket.getInputStream());
+    try (Mortal auditor = Mortal.start(trial, data, Victim.class, "audit", 0)) {
+      DataInputStream in = auditor.in();
       long pending = in.readLong();
       long twice = in.readLong();
       long disordered = in.readLong();
       byte[] bytes = new byte[in.readInt()];
       in.readFully(bytes);
-      auditor.kill();
       BitSet seen = BitSet.valueOf(bytes);
       BitSet lost = (BitSet) durable.clone();
       lost.andNot(seen);
@@ -113,21 +108,5 @@ public final class Kills {
       lives += first >= 0 && first < first(life + 1) ? 1 : 0;
     }
     return lives;
-  }
-
-  private RunningSystem start(String what, int first) throws StartFailure {
-    return trial.start(
-        Launch.of("batcher-victim", Victim.class.getName())
-            .arguments("{host}", "{port}", "{data}", what, String.valueOf(first))
-            .jvmFlags("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
-        data);
-  }
-
-  private static Socket connect(RunningSystem system) throws IOException {
-    Socket socket = new Socket();
-    socket.connect(system.address());
-    socket.setSoTimeout(60_000);
-    socket.getOutputStream().write(1);
-    return socket;
   }
 }

@@ -8,29 +8,26 @@ import batcher.event.EventLayout;
 import batcher.frame.Frame;
 import batcher.sink.AckLevel;
 import batcher.sink.Sink;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import kit.fork.Mortal;
 
 /// A process that batches, durably, until it is killed. It numbers its events from its first
 /// argument on and says over its connection up to which number all are durable. Told to audit, it
 /// delivers what the journal still has and says what the sink got over all lives.
-public final class Victim {
+public final class Victim implements Mortal.Life {
   private static final int KEYS = 7;
   private static final int STRIDE = 200;
   private static final Duration LONG = Duration.ofSeconds(60);
-
-  private Victim() {}
 
   /// What the sink got over all lives.
   record Audit(BitSet seen, long twice, long disordered) {}
@@ -68,28 +65,14 @@ public final class Victim {
     }
   }
 
-  /// @param arguments host, port, data folder, `live` or `audit`, and the first number
-  public static void main(String[] arguments) throws Exception {
-    InetAddress host = InetAddress.getByName(arguments[0]);
-    Path data = Path.of(arguments[2]);
-    try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[1]), 8, host)) {
-      System.out.printf(Locale.ROOT, "listening on %s:%d%n", arguments[0], server.getLocalPort());
-      System.out.flush();
-      while (true) {
-        try (Socket lab = server.accept()) {
-          if (lab.getInputStream().read() < 0) {
-            continue; // someone who only looked
-          }
-          DataOutputStream out = new DataOutputStream(lab.getOutputStream());
-          if (arguments[3].equals("live")) {
-            live(data, Integer.parseInt(arguments[4]), out);
-          } else {
-            audit(data, out);
-          }
-          lab.getInputStream().read();
-          return;
-        }
-      }
+  /// @param arguments `live` or `audit`, and the first number
+  @Override
+  public void live(Path data, List<String> arguments, DataInputStream in, DataOutputStream out)
+      throws Exception {
+    if (arguments.get(0).equals("live")) {
+      add(data, Integer.parseInt(arguments.get(1)), out);
+    } else {
+      audit(data, out);
     }
   }
 
@@ -103,7 +86,7 @@ public final class Victim {
         settings(data), shard -> new FailingSink(new LogSink(data.resolve("sink.log"))));
   }
 
-  private static void live(Path data, int first, DataOutputStream out) throws Exception {
+  private static void add(Path data, int first, DataOutputStream out) throws Exception {
     Batcher batcher = open(data);
     long[] words = new long[EventLayout.WORDS];
     words[EventLayout.SATOSHIS] = 17;
