@@ -146,6 +146,7 @@ class SequencerLive {
     plan.control("JNI", seconds, trial -> oneHop(trial, "journal", "--crypto", "jni"));
     plan.control("web3j", seconds, trial -> oneHop(trial, "journal", "--crypto", "web3j"));
     plan.control("none", seconds, trial -> oneHop(trial, "none"));
+    plan.alike("JNI", "web3j", "none");
     for (int agents : FEW) {
       for (String other : List.of(TWO_HOPS, POSTGRES, "JNI", "web3j")) {
         plan.compare("agents." + agents, other, "");

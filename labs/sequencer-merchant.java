@@ -112,6 +112,7 @@ class SequencerMerchant {
     double seconds = plan.pick(7.0, 19.5, 34.0);
     plan.system(POSTGRES, seconds, trial -> database(trial, "postgres"));
     plan.control(DOCUMENTED, seconds, trial -> database(trial, "documented", "--crypto", "web3j"));
+    plan.alike(DOCUMENTED);
     for (int channels : CHANNELS) {
       plan.compare("two_hops." + channels, ONE_HOP, "what the second hop leaves");
       plan.compare("postgresql." + channels, DOCUMENTED, "equal concurrency");

@@ -117,6 +117,7 @@ class SequencerSaturation {
     plan.control("none", seconds, trial -> sweep(trial, 1, "none"));
     plan.system("postgres", seconds + 3, trial -> sweep(trial, 1, "postgres"));
     plan.control("documented", seconds + 3, trial -> sweep(trial, 1, "documented"));
+    plan.alike("10 receivers", "30 receivers", "web3j", "none");
   }
 
   static void sweep(Trial trial, int receivers, String engine, String... more) throws Exception {

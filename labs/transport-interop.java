@@ -100,6 +100,7 @@ class TransportInterop {
           serving,
           4.0,
           trial -> meet(trial, ours, peer.end(), each -> peer.knownFault(each, false)));
+      if (peer != TransportPeer.NEWEST) plan.alike(asking, serving);
     }
   }
 

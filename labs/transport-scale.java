@@ -118,6 +118,7 @@ class TransportScale {
       plan.system(
           variant(processes), plan.pick(3.0, 21.0, 27.0), trial -> processes(trial, processes));
     }
+    plan.alike(variant(PROCESSES[1]));
   }
 
   static void sizes(Trial trial, String variant) throws Exception {

@@ -27,6 +27,7 @@ public final class RunPlan {
   private final Map<String, String> expectations = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> leftOut = new HashSet<>();
+  private boolean lacking;
   private long memoryBytes = Launch.MEMORY_BYTES;
 
   /// A cost model of this run.
@@ -183,7 +184,15 @@ public final class RunPlan {
   /// @param why `no redis-server on this machine, so ...`
   public RunPlan leaveOut(String why, String... names) {
     leftOut.addAll(List.of(names));
+    lacking = true;
     return note(why);
+  }
+
+  /// Names variants for which another stands in a test of the lab: they differ by arguments, or by
+  /// a program that has a test of its own. Every other run makes them.
+  public RunPlan alike(String... names) {
+    if (profile() == Profile.TEST) leftOut.addAll(List.of(names));
+    return this;
   }
 
   private RunPlan add(Variant variant) {
@@ -193,8 +202,9 @@ public final class RunPlan {
     return this;
   }
 
+  /// Those of this run.
   List<Variant> variants() {
-    return List.copyOf(variants.values());
+    return variants.values().stream().filter(each -> !leftOut.contains(each.name())).toList();
   }
 
   long memoryBytes() {
@@ -229,6 +239,11 @@ public final class RunPlan {
 
   Set<String> leftOut() {
     return Set.copyOf(leftOut);
+  }
+
+  /// Whether something was left out that this machine lacks.
+  boolean lacking() {
+    return lacking;
   }
 
   List<String> notes() {

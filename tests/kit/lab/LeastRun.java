@@ -60,7 +60,7 @@ final class LeastRun {
     Path file = new ResultStore(results).newest(lab.name()).orElseThrow();
     ResultSchema.check(file);
     complete(plan, ResultStore.read(file));
-    return plan.leftOut().isEmpty() ? List.of() : plan.notes();
+    return plan.lacking() ? plan.notes() : List.of();
   }
 
   /// Runs it with these arguments, and gives what it said if it ended with status 0.

@@ -56,6 +56,25 @@ class LeastRunTest {
   }
 
   @Test
+  void ofVariantsAlikeOneIsRun() throws Exception {
+    LeastRun lab =
+        new LeastRun(
+            Lab.named("broken-lab")
+                .title("looks at nothing, for a test")
+                .protocol("Looks once.")
+                .row("rate", "looks", RATE, "looking")
+                .row("again", "looks again", RATE, "looking again")
+                .plan(
+                    plan ->
+                        plan.system("looking", 0.1, LeastRunTest::look)
+                            .system("looking again", 0.1, _ -> Files.readString(folder))
+                            .compare("rate", "looking again", "")
+                            .alike("looking again")),
+            folder);
+    assertEquals(List.of(), lab.measure());
+  }
+
+  @Test
   void aRowWithoutANumberIsCaught() {
     caught("FigureRow[id=rate", trial -> trial.check("it was looked at", 1, 1, "looks"));
   }
