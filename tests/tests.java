@@ -10,6 +10,7 @@
 //SOURCES ../environment/kafkabroker/package-info.java
 //SOURCES ../environment/ledger/package-info.java
 //SOURCES ../environment/ledgerserver/package-info.java
+//SOURCES ../environment/market/package-info.java
 //SOURCES ../environment/merchant/package-info.java
 //SOURCES ../environment/peers/package-info.java
 //SOURCES ../environment/postgres/package-info.java

@@ -7,6 +7,7 @@
 //SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/ledger/package-info.java
 //SOURCES ../environment/ledgerserver/package-info.java
+//SOURCES ../environment/market/package-info.java
 //SOURCES ../environment/merchant/package-info.java
 //SOURCES ../environment/sequencer/package-info.java
 //SOURCES ../environment/sequencerpostgres/package-info.java

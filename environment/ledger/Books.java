@@ -1,5 +1,6 @@
 package ledger;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What a ledger holds, to be read by a [Lookup] between two blocks.
@@ -38,6 +39,11 @@ public interface Books {
     }
   }
 
+  /// A transfer that is pending.
+  ///
+  /// @param amount in minor units
+  record Pending(long keyHigh, long keyLow, long debit, long credit, long amount) {}
+
   /// Requests decided so far.
   long decided();
 
@@ -46,6 +52,9 @@ public interface Books {
 
   /// What became of the request with this key, [Outcome#NONE] if none was decided.
   Outcome outcome(long keyHigh, long keyLow);
+
+  /// All transfers that are pending, in no order.
+  List<Pending> pendings();
 
   /// Adds all accounts up.
   Totals totals();

@@ -1,6 +1,8 @@
 package ledger;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The transfers that are pending, by key, and when they expire.
 ///
@@ -40,6 +42,23 @@ final class Pendings {
   /// All rows, the empty ones too (their key is zero); it changes with the next [#insert].
   long[] rows() {
     return rows;
+  }
+
+  /// All of them, in no order.
+  List<Books.Pending> list() {
+    List<Books.Pending> all = new ArrayList<>(count);
+    for (int at = 0; at < rows.length; at += ROW) {
+      if (!isEmpty(at)) {
+        all.add(
+            new Books.Pending(
+                rows[at + HIGH],
+                rows[at + LOW],
+                rows[at + DEBIT],
+                rows[at + CREDIT],
+                rows[at + AMOUNT]));
+      }
+    }
+    return all;
   }
 
   /// Where the row of a key begins, or the complement of where it would.

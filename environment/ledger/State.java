@@ -1,5 +1,6 @@
 package ledger;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The ledger as a deterministic machine: the same requests at the same times give the same answers
@@ -427,6 +428,11 @@ final class State implements Books, AutoCloseable {
   public Outcome outcome(long keyHigh, long keyLow) {
     long entry = keys.find(keyLow, keyHigh);
     return entry < 0 || (keyHigh | keyLow) == 0 ? Outcome.NONE : Outcome.of(keys.value(entry));
+  }
+
+  @Override
+  public List<Pending> pendings() {
+    return pendings.list();
   }
 
   @Override
