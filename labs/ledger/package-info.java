@@ -2,14 +2,19 @@
 //SOURCES SqliteStore.java TransferRun.java TransferStore.java TransferWay.java Transfers.java
 //SOURCES fault/Damage.java fault/Flood.java fault/Kills.java fault/LedgerLife.java
 //SOURCES fault/LifeWork.java fault/LongPast.java fault/package-info.java
+//SOURCES query/CacheRun.java query/Policy.java query/QueryRun.java query/Requests.java
+//SOURCES query/package-info.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/ledger/package-info.java
 //SOURCES ../../environment/postgres/package-info.java
+//DEPS com.github.ben-manes.caffeine:caffeine:3.2.0
+//DEPS com.zaxxer:HikariCP:7.1.0
 //DEPS org.lmdbjava:lmdbjava:0.9.1
 //DEPS org.postgresql:postgresql:42.7.13
 //DEPS org.xerial:sqlite-jdbc:3.53.4.0
 
 /// What the ledger's labs share: one workload ([Transfers]) for every store of accounts
 /// ([TransferStore]), and how one is measured in a JVM of its own
-/// ([TransferRun]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL.
+/// ([TransferRun]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL;
+/// `labs.ledger.query` reads.
 package labs.ledger;
