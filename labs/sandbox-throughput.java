@@ -34,7 +34,8 @@ import sandbox.workload.Workload;
 /// interrupts for that are counted, and two processes of one thread each show what is left without
 /// them.
 class SandboxThroughput {
-  static final List<Engines> ENGINES = List.of(Engines.WASM, Engines.SCRIPT, Engines.NATIVE);
+  static final List<Engines> ENGINES =
+      List.of(Engines.WASM, Engines.SCRIPT, Engines.NATIVE, Engines.CHICORY);
   static final List<Integer> THREADS = List.of(1, 2, 4);
   static final String SIMULATED = Engines.SIMULATED.label();
   static final Measure RIGHT = Measure.more("right", "Right results", "%");
@@ -81,7 +82,7 @@ class SandboxThroughput {
           rows.add(row(engine, way, throughput(way + "_" + threads), words));
         }
       }
-      if (engine != Engines.NATIVE) {
+      if (engine.isSealed()) {
         rows.add(row(engine, "fresh", TWO, "2 processes of 1 thread", processes(engine)));
       }
     }
@@ -90,7 +91,7 @@ class SandboxThroughput {
         Measure gain = Measure.more(way + "_gain", "Gain of the second core", "x");
         rows.add(row(engine, way, gain, "2 threads over 1"));
       }
-      if (engine != Engines.NATIVE) {
+      if (engine.isSealed()) {
         rows.add(row(engine, "fresh", GAIN, "2 processes over 1", processes(engine)));
       }
     }
@@ -148,7 +149,7 @@ class SandboxThroughput {
     plan.note("the original runs no code: it sleeps by the length of the source");
     for (Engines engine : ENGINES) {
       plan.system(engine.label(), plan.pick(6.0, 20.0, 60.0), trial -> measure(engine, trial));
-      if (engine != Engines.NATIVE) {
+      if (engine.isSealed()) {
         plan.system(
             processes(engine), plan.pick(3.0, 12.0, 30.0), trial -> processes(engine, trial));
       }

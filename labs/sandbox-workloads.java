@@ -17,10 +17,9 @@ import kit.lab.Measure;
 import kit.lab.Row;
 import kit.lab.RunPlan;
 import kit.lab.Trial;
+import labs.sandbox.Engines;
 import labs.sandbox.Rivals;
 import labs.sandbox.WorkloadsRun;
-import sandbox.wasmtime.QuickJs;
-import sandbox.wasmtime.WasmtimeLibrary;
 import sandbox.workload.Workload;
 
 /// # Is an agent three times as fast in Wasmtime as in QuickJS?
@@ -36,6 +35,7 @@ import sandbox.workload.Workload;
 /// where it does not save the making of a new interpreter.
 class SandboxWorkloads {
   static final String VARIANT = "three engines";
+  static final Engines CHICORY = Engines.CHICORY;
   static final String NATIVE = "QuickJS as machine code; the document's is WebAssembly in V8";
   static final String AGENT = "an agent in WebAssembly; the document's are JavaScript";
 
@@ -80,6 +80,11 @@ class SandboxWorkloads {
       rows.add(
           row(id + ".wasm", "compiled, in Wasmtime", time(id))
               .answers(figures.get(1), Conditions.OTHER, AGENT));
+    }
+    for (Workload workload : Workload.values()) {
+      String id = workload.name().toLowerCase(Locale.ROOT);
+      Measure time = Measure.less(id + "_" + CHICORY.id(), time(id), "ms");
+      rows.add(Row.of(id + "." + CHICORY.id(), "compiled, in the JVM", time, CHICORY.label()));
     }
     for (List<String> figures : FIGURES) {
       String id = figures.getFirst().split("\\.")[1];
@@ -126,7 +131,8 @@ class SandboxWorkloads {
                 number of its own, compares the result with Java's and closes the sandbox. A time is the
                 median from before it is opened to the compared result; speed-ups are quotients of these
                 of one trial. Scripts are evaluated from their source each time, as the original's are;
-                agents in WebAssembly are compiled once. The peer is the document's own baseline in a
+                agents in WebAssembly are compiled once. Chicory, an engine in Java alone, runs the compiled
+                agents in a JVM of its own. The peer is the document's own baseline in a
                 process of its own: the same scripts, each run in a runtime of its own.\
                 """);
     rows().forEach(lab::row);
@@ -134,32 +140,38 @@ class SandboxWorkloads {
   }
 
   static void plan(RunPlan plan) {
-    plan.needs(WasmtimeLibrary.absence());
-    plan.needs(QuickJs.absence());
+    Engines.needed(plan);
     plan.memory(Fork.MEMORY_BYTES);
     plan.expect(WorkloadsRun.RIGHT, "results");
     plan.expect(WorkloadsRun.CLOSED, "engines");
     plan.note(
         "the original runs no code in what it calls Wasmtime: it sleeps by the length of the"
             + " source");
-    plan.system(VARIANT, plan.pick(6.0, 24.0, 60.0), SandboxWorkloads::measure);
+    plan.system(
+        VARIANT,
+        plan.pick(6.0, 24.0, 60.0),
+        trial -> measure(trial, VARIANT, WorkloadsRun.COMPARED));
+    plan.system(
+        CHICORY.label(),
+        plan.pick(3.0, 10.0, 25.0),
+        trial -> measure(trial, CHICORY.label(), List.of(CHICORY)));
     List<Row> natives = rows().stream().filter(row -> row.id().endsWith(".native")).toList();
     Rivals.quickJs(plan, natives, plan.pick(100, 500, 2_000));
   }
 
-  static void measure(Trial trial) throws Exception {
+  static void measure(Trial trial, String variant, List<Engines> engines) throws Exception {
     List<byte[]> texts = new ArrayList<>();
     for (Workload workload : Workload.values()) {
       texts.add(workload.wat().getBytes(UTF_8));
       texts.add(workload.script().getBytes(UTF_8));
     }
     ForkFindings seen =
-        Fork.of(WorkloadsRun.class)
-            .file("wasmtime", WasmtimeLibrary.file())
-            .file("quickjs", QuickJs.file())
+        Engines.fork(WorkloadsRun.class, engines)
             .with(trial.pick(20, 100, 500, 2_000), trial.seed())
             .inputs(texts)
             .run(trial);
-    for (Row row : rows()) seen.into(trial, row.measure());
+    for (Row row : rows()) {
+      if (row.variant().equals(variant)) seen.into(trial, row.measure());
+    }
   }
 }

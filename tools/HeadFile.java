@@ -113,8 +113,8 @@ public final class HeadFile {
       String ending = star < 0 ? "" : place.substring(star + 1);
       try (Stream<Path> tree = Files.walk(root)) {
         for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-          // What a run brings into a folder, a .venv say, is hidden and no part of the project.
-          boolean hidden = slashed(root.relativize(file)).matches("(.*/)?\\..*");
+          // What a run brings into a folder, a .venv say or npm's, is no part of the project.
+          boolean hidden = slashed(root.relativize(file)).matches("(.*/)?(\\.|node_modules/).*");
           if (hidden || !file.toString().endsWith(ending)) continue;
           String folder = slashed(home.relativize(file.resolveSibling(".")).normalize());
           String from = slashed(path.getParent().relativize(file));

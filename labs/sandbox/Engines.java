@@ -1,9 +1,13 @@
 package labs.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import kit.fork.Fork;
 import kit.fork.ForkedMeasurement;
 import kit.lab.RunPlan;
@@ -16,6 +20,8 @@ import sandbox.wasmtime.Pool;
 import sandbox.wasmtime.QuickJs;
 import sandbox.wasmtime.WasmtimeEngine;
 import sandbox.wasmtime.WasmtimeLibrary;
+import sandbox.wasmtime.Wat;
+import sandboxchicory.ChicoryEngine;
 
 /// The engines that labs measure, by their names.
 public enum Engines {
@@ -25,6 +31,8 @@ public enum Engines {
   SCRIPT("wasmtime-js"),
   /// JavaScript in QuickJS as machine code.
   NATIVE("quickjs-native"),
+  /// Agents in WebAssembly, as bytecode of the JVM.
+  CHICORY("chicory-wasm"),
   /// The original's pretence.
   SIMULATED("simulated");
 
@@ -47,7 +55,7 @@ public enum Engines {
 
   /// Whether its agents are WebAssembly, or else scripts.
   public boolean isWasm() {
-    return this == WASM;
+    return this == WASM || this == CHICORY;
   }
 
   /// Whether its agents run inside Wasmtime, where a wall is promised.
@@ -57,15 +65,23 @@ public enum Engines {
 
   /// Whether fuel ends a run.
   public boolean countsFuel() {
-    return this != NATIVE;
+    return this != NATIVE && this != CHICORY;
   }
 
   /// A fork that is given this engine: its name and the files that engines are made of.
   ///
   /// @throws IOException if a file cannot be brought
   public Fork fork(Class<? extends ForkedMeasurement> what) throws IOException {
+    return fork(what, List.of(this));
+  }
+
+  /// A fork that is given several: their names with commas between, and the same files.
+  ///
+  /// @throws IOException if a file cannot be brought
+  public static Fork fork(Class<? extends ForkedMeasurement> what, List<Engines> engines)
+      throws IOException {
     return Fork.of(what)
-        .with(name())
+        .with(engines.stream().map(Engines::name).collect(Collectors.joining(",")))
         .file("wasmtime", WasmtimeLibrary.file())
         .file("quickjs", QuickJs.file());
   }
@@ -74,6 +90,16 @@ public enum Engines {
   public static void needed(RunPlan plan) {
     plan.needs(WasmtimeLibrary.absence());
     plan.needs(QuickJs.absence());
+  }
+
+  /// How ids of numbers name it.
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Makes of an agent's text what the engine compiles.
+  byte[] code(String text) {
+    return isWasm() ? Wat.binary(text) : text.getBytes(UTF_8);
   }
 
   /// How agents of it are given a number.
@@ -86,7 +112,7 @@ public enum Engines {
   /// @param instances that may be open at a time, where that has a limit
   /// @param given the fork's arguments
   Engine open(Limits limits, int instances, List<String> given) throws IOException {
-    if (isSealed()) {
+    if (isSealed() || isWasm()) { // which reads WebAssembly's text
       WasmtimeLibrary.use(Path.of(given.get(1)));
     }
     return switch (this) {
@@ -96,6 +122,7 @@ public enum Engines {
         yield JavaScriptEngine.open(limits, pool, Optional.empty(), Path.of(given.get(2)));
       }
       case NATIVE -> new QuickJsEngine(limits);
+      case CHICORY -> new ChicoryEngine(limits, ChicoryEngine.Way.COMPILED);
       case SIMULATED -> new SimulatedEngine(limits);
     };
   }

@@ -22,7 +22,6 @@ import sandbox.Limits;
 import sandbox.Outcome;
 import sandbox.RejectedCode;
 import sandbox.Status;
-import sandbox.wasmtime.Wat;
 import sandbox.workload.Abuse;
 import sandbox.workload.Workload;
 
@@ -45,23 +44,25 @@ public final class IsolationRun implements ForkedMeasurement {
         .map(o => o ? Object.getOwnPropertyNames(o).join() : '').join(';')
       """;
 
-  /// Time by the clock of one that nobody stops.
-  private static final long PATIENCE_S = 10;
-
   private static final int DEADLINE_MS = 20;
+
+  /// How long one is waited for that nobody stops.
+  private long patienceS;
 
   private Engines kind;
   private ForkReport report;
   private Engine engine;
   private boolean hangs;
 
-  /// Arguments: those of [Engines#fork], how often a loop is ended each way. Inputs: the text of an
+  /// Arguments: those of [Engines#fork], how often a loop is ended each way, for
+  /// how many seconds one is waited for that nobody stops. Inputs: the text of an
   /// honest agent, then names and texts of others by turns.
   @Override
   public void measure(Given given, ForkReport to) throws Exception {
     report = to;
     kind = Engines.valueOf(given.arguments().getFirst());
     int kills = Integer.parseInt(given.arguments().get(3));
+    patienceS = Long.parseLong(given.arguments().get(4));
     List<String> texts =
         given.inputs().stream()
             .map(ByteBuffer::duplicate)
@@ -87,10 +88,6 @@ public final class IsolationRun implements ForkedMeasurement {
       report.check(StartupRun.CLOSED, open == 0 ? 1 : 0, 1, "engines", engine.name() + ": " + open);
       engine.close();
     }
-  }
-
-  private byte[] code(String text) throws RejectedCode {
-    return kind.isWasm() ? Wat.binary(text) : text.getBytes(UTF_8);
   }
 
   /// With fuel that is scarce, if the engine counts it, and then with little time.
@@ -148,7 +145,7 @@ public final class IsolationRun implements ForkedMeasurement {
   }
 
   private Outcome run(String text, byte[] input, Limits limits) {
-    try (Agent agent = engine.compile(code(text))) {
+    try (Agent agent = engine.compile(kind.code(text))) {
       return engine.onGuestThread(
           () -> {
             try (Instance instance = agent.open(limits)) {
@@ -167,7 +164,7 @@ public final class IsolationRun implements ForkedMeasurement {
         .daemon()
         .start(() -> ending.completeAsync(() -> run(text, new byte[0], limits), Runnable::run));
     try {
-      return Optional.of(ending.get(PATIENCE_S, TimeUnit.SECONDS));
+      return Optional.of(ending.get(patienceS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       hangs = true;
       return Optional.empty();
@@ -178,11 +175,15 @@ public final class IsolationRun implements ForkedMeasurement {
     report.phase("endless loops");
     Limits byFuel = MOST.withFuel(Limits.BASIC.fuel());
     Limits byTime = MOST.withWallMs(DEADLINE_MS);
-    try (Agent agent = engine.compile(code(loop.text()))) {
+    try (Agent agent = engine.compile(kind.code(loop.text()))) {
       if (kind.countsFuel()) {
         ended(agent, byFuel, 10 * times, Status.OUT_OF_FUEL);
         tell(
             "fuel", report.measured(() -> ended(agent, byFuel, 10 * times, Status.OUT_OF_FUEL)), 0);
+        Limits spent = MOST.withFuel(1);
+        ended(agent, spent, 10 * times, Status.OUT_OF_FUEL);
+        tell(
+            "spent", report.measured(() -> ended(agent, spent, 10 * times, Status.OUT_OF_FUEL)), 0);
       }
       ended(agent, byTime, 5, Status.TIMEOUT);
       tell("late", report.measured(() -> ended(agent, byTime, times, Status.TIMEOUT)), DEADLINE_MS);

@@ -1,6 +1,5 @@
 package labs.sandbox;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import sandbox.Agent;
 import sandbox.Engine;
 import sandbox.Limits;
 import sandbox.WarmPool;
-import sandbox.wasmtime.Wat;
 import sandbox.workload.Workload;
 
 /// How many agents one engine runs: fifty executions one after the other, as the document has them,
@@ -91,13 +89,9 @@ public final class ThroughputRun implements ForkedMeasurement {
     return way.equals(POOLED) ? WarmPool.over(engine, agent, WarmPool.Size.DOCUMENTED) : agent;
   }
 
-  private byte[] code(String wat, String script) throws Exception {
-    return kind.isWasm() ? Wat.binary(wat) : script.getBytes(US_ASCII);
-  }
-
   private void burst(String way, int bursts) throws Exception {
     report.phase("%s, %s in a row".formatted(way, BURST));
-    try (Agent agent = agent(way, code(SUM_WAT, SUM))) {
+    try (Agent agent = agent(way, kind.code(kind.isWasm() ? SUM_WAT : SUM))) {
       warmUp(agent, 2, 1);
       Executions seen = executions(agent, 2);
       List<Double> ms = report.measured(() -> seen.bursts(bursts, BURST));
@@ -118,7 +112,7 @@ public final class ThroughputRun implements ForkedMeasurement {
   private void rates(String way, List<Integer> threads, long lengthNs) throws Exception {
     String text = UTF_8.decode(given.inputs().getFirst().duplicate()).toString();
     long expected = Workload.ARITHMETIC.expected(0);
-    try (Agent agent = agent(way, code(text, text))) {
+    try (Agent agent = agent(way, kind.code(text))) {
       warmUp(agent, expected, threads.getLast());
       for (int each : threads) {
         report.phase("%s, %s threads".formatted(way, each));

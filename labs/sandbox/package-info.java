@@ -2,6 +2,7 @@
 //SOURCES StartupRun.java ThroughputRun.java WorkloadsRun.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/sandbox/package-info.java
+//SOURCES ../../environment/sandboxchicory/package-info.java
 //CARRIES labs/sandbox/peer/package.json labs/sandbox/peer/*.mjs labs/sandbox/peer/*.py
 //FILES project/labs/sandbox/peer/=peer/package.json
 //FILES project/labs/sandbox/peer/=peer/quickjs.mjs
