@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import kit.lab.ServedTrial;
@@ -16,9 +17,11 @@ import kit.lab.Trial;
 import kit.lab.Workload;
 import kit.load.Arrivals;
 import kit.load.ClosedLoop;
+import kit.load.Load;
 import kit.load.OpenLoop;
 import kit.load.Plan;
 import kit.load.Recording;
+import kit.load.Target;
 import runtime.StartFailure;
 
 /// A trial's API: fresh, with the stated data set in a PostgreSQL of its own, and warm on all its
@@ -29,6 +32,7 @@ public final class AgentsTrial extends ServedTrial {
 
   private static final String ROWS_COUNTED = "agents_rows_total ";
   private static final int WARM_UP_LANES = 50;
+  private static final String UNIT = "requests/s";
 
   /// Executions that were answered rightly.
   private final AtomicLong executed = new AtomicLong();
@@ -60,6 +64,24 @@ public final class AgentsTrial extends ServedTrial {
     Plan plan = Plan.lasting(length);
     return sendUnprepared(
         "open loop", calls, new OpenLoop(Arrivals.constant(rate), connections, plan));
+  }
+
+  /// A load in equal parts, one right behind the other over the same connections, so that the last
+  /// can be held against the first; led in once.
+  ///
+  /// @param part the load of one part
+  public List<Recording> parts(Endpoint endpoint, int connections, Load part, int parts)
+      throws IOException {
+    Calls calls = new Calls(List.of(endpoint), connections);
+    List<Recording> seen = new ArrayList<>();
+    try (Target target = calls.connect(system().address())) {
+      seen.add(trial.measure("part 1 of " + parts, part, target, UNIT));
+      while (seen.size() < parts) {
+        seen.add(trial.run("part %s of %s".formatted(seen.size() + 1, parts), part, target, UNIT));
+      }
+    }
+    seen.forEach(trial::answered);
+    return seen;
   }
 
   /// Holds the rows that the server has counted against the answers.
