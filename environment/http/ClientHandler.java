@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -45,6 +46,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private boolean isEnding;
   private boolean isTakingUp;
   private boolean isFlushDue;
+  private boolean hasLeft;
 
   /// @param servedMax requests that are served at a time
   ClientHandler(Service service, Timeouts timeouts, int servedMax) {
@@ -79,6 +81,24 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     boolean readOn = queued.size() < QUEUED_MAX;
     if (context.channel().config().isAutoRead() != readOn) {
       context.channel().config().setAutoRead(readOn);
+    }
+    endIfLeft(context);
+  }
+
+  /// A client has said that nothing more will come. What it has asked is still answered, for it may
+  /// listen on; then the connection is over and makes room for another.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      hasLeft = true;
+      endIfLeft(context);
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  private void endIfLeft(ChannelHandlerContext context) {
+    if (hasLeft && !isEnding && turns.isEmpty() && leaving == 0 && queued.isEmpty()) {
+      context.close();
     }
   }
 

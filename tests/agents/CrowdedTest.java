@@ -123,11 +123,26 @@ class CrowdedTest {
   }
 
   @Test
+  void aConnectionWhoseClientHasLeftIsOver() throws Exception {
+    try (TestNode server = crowded(8, LONG);
+        RawClient asked = server.client();
+        RawClient silent = server.client()) {
+      assertEquals(200, asked.get("/api/health").read().status());
+      asked.shutdownOutput();
+      assertTrue(asked.isEndedByServer());
+      silent.shutdownOutput();
+      assertTrue(silent.isEndedByServer());
+    }
+  }
+
+  @Test
   void whoHasHalfLeftGetsTheAnswerAndWhoIsGoneHarmsNobody() throws Exception {
-    try (TestNode server = crowded(8, LONG)) {
+    // Two may wait, since nobody knows when the one that is gone has got its turn.
+    try (TestNode server = TestNode.over(url, 1, 2, TestNode.limits(8, LONG), System::nanoTime)) {
       try (RawClient half = server.client()) {
         half.send(TestNode.execution(Tokens.DEVELOPMENT, script("6 * 7"))).shutdownOutput();
         assertTrue(half.read().body().contains("\"42\""));
+        assertTrue(half.isEndedByServer());
       }
       RawClient gone = server.client();
       gone.send(TestNode.execution(Tokens.DEVELOPMENT, script("1"))).reset();
