@@ -2,8 +2,7 @@
 //JAVA 25+
 //MAIN LedgerQueries
 //SOURCES ledger/package-info.java
-// DESCRIPTION queries of a database at half its rate, its pool, and caches against the best
-// possible
+//DESCRIPTION queries of a database at half its rate, its pool, and caches against the best
 
 import kit.fork.Fork;
 import kit.fork.ForkFindings;

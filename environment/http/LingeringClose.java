@@ -61,6 +61,12 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(bytes);
   }
 
+  /// A reset, usually, and there is nothing to be said any more.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {

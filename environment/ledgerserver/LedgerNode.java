@@ -27,7 +27,7 @@ public final class LedgerNode implements AutoCloseable {
   /// @throws ledger.LedgerCorrupt if files of the ledger are not as it wrote them
   public static LedgerNode start(ServerConfig config) throws IOException, InterruptedException {
     Path data = config.data();
-    Tokens tokens = Tokens.in(data);
+    Tokens tokens = Tokens.of(config.key());
     Ledger ledger = Ledger.open(data.resolve(BOOKS), config.ledger());
     try {
       HttpServer server =

@@ -20,8 +20,14 @@ public final class LedgerServer extends Server {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "folder of the ledger and of its tokens' key (default: ${DEFAULT-VALUE})")
+      description = "folder of the ledger (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("ledger-data");
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "the key of its tokens; token.key in its folder if absent")
+  private Path key;
 
   @Option(names = "--threads", description = "event loops (default: ${DEFAULT-VALUE})")
   private int threads = 1;
@@ -58,7 +64,9 @@ public final class LedgerServer extends Server {
 
   private ServerConfig config() {
     try {
-      return ServerConfig.in(data)
+      ServerConfig config = ServerConfig.in(data);
+      return config
+          .key(key == null ? config.key() : key)
           .at(host, port)
           .threads(threads)
           .requestsMax(requestsMax)

@@ -12,7 +12,8 @@ import ledger.Request;
 ///
 /// @param host the address to bind
 /// @param port 0 for any free one
-/// @param data folder of the ledger and of the key for its tokens
+/// @param data folder of the ledger
+/// @param key file of the key for its tokens, which is drawn if there is none
 /// @param threads event loops
 /// @param metrics whether it counts requests
 /// @param requestsMax requests, those in batches too, that are under way; beyond it 429
@@ -23,6 +24,7 @@ public record ServerConfig(
     String host,
     int port,
     Path data,
+    Path key,
     int threads,
     boolean metrics,
     int requestsMax,
@@ -58,6 +60,7 @@ public record ServerConfig(
         "127.0.0.1",
         0,
         data,
+        data.resolve(Tokens.FILE),
         1,
         true,
         BATCHES * Batch.REQUESTS_MAX,
@@ -69,32 +72,42 @@ public record ServerConfig(
   /// The same elsewhere.
   public ServerConfig at(String otherHost, int otherPort) {
     return new ServerConfig(
-        otherHost, otherPort, data, threads, metrics, requestsMax, ledger, limits, clock);
+        otherHost, otherPort, data, key, threads, metrics, requestsMax, ledger, limits, clock);
+  }
+
+  /// The same with another key.
+  public ServerConfig key(Path file) {
+    return new ServerConfig(
+        host, port, data, file, threads, metrics, requestsMax, ledger, limits, clock);
   }
 
   /// The same with other event loops.
   public ServerConfig threads(int loops) {
-    return new ServerConfig(host, port, data, loops, metrics, requestsMax, ledger, limits, clock);
+    return new ServerConfig(
+        host, port, data, key, loops, metrics, requestsMax, ledger, limits, clock);
   }
 
   /// The same with room for so many requests.
   public ServerConfig requestsMax(int most) {
-    return new ServerConfig(host, port, data, threads, metrics, most, ledger, limits, clock);
+    return new ServerConfig(host, port, data, key, threads, metrics, most, ledger, limits, clock);
   }
 
   /// The same, counting or not.
   public ServerConfig metrics(boolean counts) {
-    return new ServerConfig(host, port, data, threads, counts, requestsMax, ledger, limits, clock);
+    return new ServerConfig(
+        host, port, data, key, threads, counts, requestsMax, ledger, limits, clock);
   }
 
   /// The same with other bounds of connections.
   ServerConfig limits(HttpLimits others) {
-    return new ServerConfig(host, port, data, threads, metrics, requestsMax, ledger, others, clock);
+    return new ServerConfig(
+        host, port, data, key, threads, metrics, requestsMax, ledger, others, clock);
   }
 
   /// The same by another clock.
   ServerConfig clock(InstantSource other) {
-    return new ServerConfig(host, port, data, threads, metrics, requestsMax, ledger, limits, other);
+    return new ServerConfig(
+        host, port, data, key, threads, metrics, requestsMax, ledger, limits, other);
   }
 
   private static void require(boolean holds, String sentence) {

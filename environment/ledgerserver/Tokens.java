@@ -60,11 +60,15 @@ public final class Tokens {
   /// Those of the ledger in a folder; the first time a key is drawn and kept there, readable by its
   /// owner only.
   public static Tokens in(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
+    return of(folder.resolve(FILE));
+  }
+
+  /// Those of the key in a file, which is drawn if there is none.
+  public static Tokens of(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] key = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(key);
-      Files.createDirectories(folder);
+      Files.createDirectories(file.toAbsolutePath().getParent());
       if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.createFile(
             file,

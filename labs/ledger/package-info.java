@@ -6,6 +6,7 @@
 //SOURCES query/package-info.java
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/ledger/package-info.java
+//SOURCES ../../environment/ledgerserver/package-info.java
 //SOURCES ../../environment/postgres/package-info.java
 //DEPS com.github.ben-manes.caffeine:caffeine:3.2.0
 //DEPS com.zaxxer:HikariCP:7.1.0
@@ -14,7 +15,7 @@
 //DEPS org.xerial:sqlite-jdbc:3.53.4.0
 
 /// What the ledger's labs share: one workload ([Transfers]) for every store of accounts
-/// ([TransferStore]), and how one is measured in a JVM of its own
-/// ([TransferRun]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL;
+/// ([TransferStore]), how one is measured in a JVM of its own ([TransferRun]), and a trial's ledger
+/// behind HTTP ([LedgerTrial]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL;
 /// `labs.ledger.query` reads.
 package labs.ledger;

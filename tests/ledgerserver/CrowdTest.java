@@ -54,6 +54,22 @@ class CrowdTest {
     }
   }
 
+  /// Whoever has left takes no place: the last of these is refused else.
+  @Test
+  void aClientThatHasLeftIsForgotten() throws Exception {
+    HttpLimits limits =
+        new HttpLimits(2, 1024, 4096, Duration.ofSeconds(30), Duration.ofSeconds(60), 4);
+    try (TestServer server = new TestServer(ServerConfig.in(folder).limits(limits))) {
+      for (int i = 0; i < 20; i++) {
+        try (RawClient client = server.client()) {
+          assertEquals(200, client.get("/health").read().status());
+          client.shutdownOutput();
+          assertTrue(client.isEndedByServer());
+        }
+      }
+    }
+  }
+
   @Test
   void theLastAnswerOfAConnectionIsTheLast() throws Exception {
     try (TestServer server = new TestServer(folder);
