@@ -1,6 +1,6 @@
-//SOURCES Api.java Desk.java Grant.java JsonBody.java Key.java LedgerNode.java LedgerServer.java
-//SOURCES Metrics.java Permits.java Refused.java Replies.java Route.java Scope.java
-//SOURCES ServedLedger.java ServerConfig.java Tokens.java TransferBody.java
+//SOURCES Api.java Desk.java Grant.java JsonBody.java Key.java LedgerCommand.java LedgerNode.java
+//SOURCES LedgerServer.java Metrics.java Permits.java Refused.java Replies.java Route.java
+//SOURCES Scope.java ServedLedger.java ServerConfig.java Tokens.java TransferBody.java
 //IMPORTS http ledger
 //SOURCES ../http/package-info.java
 //SOURCES ../ledger/package-info.java
