@@ -123,7 +123,7 @@ class LedgerLoad {
                 """);
     for (Scenario each : Scenario.values()) {
       for (int i = 0; i < WHAT.length; i++) {
-        String label = "%,d users, 1 request/s each".formatted(each.users);
+        String label = each.users + " users, 1 request/s each";
         String id = each.users + "." + WHAT[i];
         lab = lab.row(Row.of(id, label, each.measure(WHAT[i]), LEDGER).answers(each.figures[i]));
       }
@@ -173,7 +173,7 @@ class LedgerLoad {
     OpenLoop load =
         new OpenLoop(Arrivals.poisson(users, trial.seed()), users, Plan.lasting(length));
     String id = "users_" + scenario.users;
-    Recording seen = ledger.users("%,d users".formatted(users), users, load);
+    Recording seen = ledger.users(users + " users", users, load);
     trial.step(id, seen);
     trial.latency(id, seen);
     trial.metric(scenario.measure("mean"), seen.latencies().meanNs() / 1e6);
@@ -196,7 +196,7 @@ class LedgerLoad {
     for (int rate : RATES) {
       OpenLoop load =
           new OpenLoop(Arrivals.poisson(rate, trial.seed()), lanes, Plan.lasting(length));
-      Recording seen = ledger.users("%,d requests/s".formatted(rate), lanes, load);
+      Recording seen = ledger.users(rate + " requests/s", lanes, load);
       trial.step(Steps.id(rate), seen);
       if (seen.failed() > 0 || seen.latencyNs(99) / 1e6 >= P99_MS_MAX) {
         break;
