@@ -1,5 +1,6 @@
-//SOURCES Jdbc.java LmdbStore.java OwnStore.java PgBench.java PostgresKills.java PostgresStore.java
-//SOURCES SqliteStore.java TransferRun.java TransferStore.java TransferWay.java Transfers.java
+//SOURCES Jdbc.java LmdbStore.java MarketFlow.java MarketRun.java OwnStore.java PgBench.java
+//SOURCES PostgresKills.java PostgresStore.java SqliteStore.java TransferRun.java
+//SOURCES TransferStore.java TransferWay.java Transfers.java
 //SOURCES fault/Damage.java fault/Flood.java fault/Kills.java fault/LedgerLife.java
 //SOURCES fault/LifeWork.java fault/LongPast.java fault/package-info.java
 //SOURCES query/CacheRun.java query/Policy.java query/QueryRun.java query/Requests.java
@@ -7,6 +8,7 @@
 //SOURCES ../kit/package-info.java
 //SOURCES ../../environment/ledger/package-info.java
 //SOURCES ../../environment/ledgerserver/package-info.java
+//SOURCES ../../environment/market/package-info.java
 //SOURCES ../../environment/postgres/package-info.java
 //DEPS com.github.ben-manes.caffeine:caffeine:3.2.0
 //DEPS com.zaxxer:HikariCP:7.1.0
@@ -18,4 +20,6 @@
 /// ([TransferStore]), how one is measured in a JVM of its own ([TransferRun]), and a trial's ledger
 /// behind HTTP ([LedgerTrial]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL;
 /// `labs.ledger.query` reads.
+///
+/// The market's orders are [MarketFlow], and [MarketRun] measures it.
 package labs.ledger;
