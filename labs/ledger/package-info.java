@@ -1,6 +1,6 @@
-//SOURCES Jdbc.java LmdbStore.java MarketFlow.java MarketRun.java OwnStore.java PgBench.java
-//SOURCES PostgresKills.java PostgresStore.java SqliteStore.java TransferRun.java
-//SOURCES TransferStore.java TransferWay.java Transfers.java
+//SOURCES Jdbc.java LedgerTrial.java LmdbStore.java MarketFlow.java MarketRun.java Once.java
+//SOURCES OwnStore.java PgBench.java PostgresKills.java PostgresStore.java SqliteStore.java
+//SOURCES TransferRun.java TransferStore.java TransferWay.java Transfers.java
 //SOURCES fault/Damage.java fault/Flood.java fault/Kills.java fault/LedgerLife.java
 //SOURCES fault/LifeWork.java fault/LongPast.java fault/package-info.java
 //SOURCES query/CacheRun.java query/Policy.java query/QueryRun.java query/Requests.java
@@ -18,8 +18,7 @@
 
 /// What the ledger's labs share: one workload ([Transfers]) for every store of accounts
 /// ([TransferStore]), how one is measured in a JVM of its own ([TransferRun]), and a trial's ledger
-/// behind HTTP ([LedgerTrial]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a PostgreSQL;
-/// `labs.ledger.query` reads.
-///
-/// The market's orders are [MarketFlow], and [MarketRun] measures it.
+/// behind HTTP ([LedgerTrial]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a
+/// PostgreSQL; `labs.ledger.query` reads. The market's orders are [MarketFlow], and [MarketRun]
+/// measures it.
 package labs.ledger;
