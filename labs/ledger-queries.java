@@ -111,7 +111,7 @@ class LedgerQueries {
   }
 
   static Row cache(Policy policy, int skew, int size) {
-    String label = "%s, exponent %s, size %d %%".formatted(policy.label(), skew / 100.0, size);
+    String label = "%s, exponent %s, size %s %%".formatted(policy.label(), skew / 100.0, size);
     Row row = Row.of(CacheRun.id(policy, skew, size), label, hits(policy, skew, size), CACHES);
     return policy == Policy.CAFFEINE && skew == 99 && size == 10
         ? row.answers(

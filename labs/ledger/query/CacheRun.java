@@ -18,7 +18,7 @@ public final class CacheRun implements ForkedMeasurement {
 
   /// Of the number of a policy at a skew and a size, in percent.
   public static String id(Policy policy, int skew, int size) {
-    return "hits.%s.%d.%d".formatted(policy.label().toLowerCase(Locale.ROOT), skew, size);
+    return "hits.%s.%s.%s".formatted(policy.label().toLowerCase(Locale.ROOT), skew, size);
   }
 
   /// Arguments: accounts; requests; a seed.

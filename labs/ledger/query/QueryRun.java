@@ -64,8 +64,8 @@ public final class QueryRun implements ForkedMeasurement {
       """
       CREATE TABLE account (id bigint PRIMARY KEY, balance bigint NOT NULL);
       CREATE TABLE transfer (id bigint PRIMARY KEY, debit bigint NOT NULL, amount bigint NOT NULL);
-      INSERT INTO account SELECT i, 7 * i FROM generate_series(0, %1$d - 1) i;
-      INSERT INTO transfer SELECT i, i %% %1$d, 3 FROM generate_series(0, %2$d - 1) i;
+      INSERT INTO account SELECT i, 7 * i FROM generate_series(0, %1$s - 1) i;
+      INSERT INTO transfer SELECT i, i %% %1$s, 3 FROM generate_series(0, %2$s - 1) i;
       CREATE INDEX ON transfer (debit, id);
       """;
 
