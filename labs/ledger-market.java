@@ -34,9 +34,7 @@ class LedgerMarket {
 
   static final Lab LAB =
       Lab.named("ledger-market")
-          .title(
-              "orders matched per second, in memory and settled on the ledger, and how long one"
-                  + " takes")
+          .title("orders matched per second, in memory and settled on the ledger")
           .protocol(
               """
               Each trial is a fresh JVM with our market and ledger inside. 1,000 traders own more than

@@ -62,9 +62,7 @@ class LedgerQueries {
   static Lab lab() {
     Lab lab =
         Lab.named("ledger-queries")
-            .title(
-                "queries of a database at half its rate, its pool, and caches against the best"
-                    + " possible")
+            .title("queries of a database at half its rate, its pool, and caches against the best")
             .protocol(
                 """
                 PostgreSQL  10,000 accounts with 100 transfers each (quick: 10), in a fresh server, a child

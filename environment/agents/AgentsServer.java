@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runtime.Server;
 import sandbox.wasmtime.QuickJs;
+import sandbox.wasmtime.WasmtimeLibrary;
 
 /// The API as a program. It prints `listening on <host>:<port>` once it serves and ends on SIGTERM.
 ///
@@ -43,6 +44,12 @@ public final class AgentsServer extends Server {
   @Option(names = "--queued", description = "that may wait (default: ${DEFAULT-VALUE})")
   private int queued = QUEUED;
 
+  @Option(names = "--quickjs", paramLabel = "FILE", hidden = true)
+  private Path quickJs;
+
+  @Option(names = "--wasmtime", paramLabel = "FILE", hidden = true)
+  private Path wasmtime;
+
   AgentsServer() {
     super(AgentsConfig.PORT);
   }
@@ -69,14 +76,16 @@ public final class AgentsServer extends Server {
   }
 
   private AgentsConfig config() throws IOException {
-    Optional<String> absence = QuickJs.absence();
+    if (wasmtime != null) {
+      WasmtimeLibrary.use(wasmtime);
+    }
     try {
       return new AgentsConfig(
           host,
           port,
           data,
           database,
-          absence.isEmpty() ? QuickJs.file() : missing(absence.get()),
+          quickJs == null ? own() : quickJs,
           bounties,
           workers,
           queued,
@@ -86,7 +95,11 @@ public final class AgentsServer extends Server {
     }
   }
 
-  private static Path missing(String what) throws IOException {
-    throw new IOException(what);
+  private static Path own() throws IOException {
+    Optional<String> absence = QuickJs.absence();
+    if (absence.isPresent()) {
+      throw new IOException(absence.get());
+    }
+    return QuickJs.file();
   }
 }

@@ -1,8 +1,12 @@
 package agents;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import runtime.Launch;
 import runtime.Served;
+import sandbox.wasmtime.QuickJs;
+import sandbox.wasmtime.WasmtimeLibrary;
 
 /// The API, as a runtime starts it: with a PostgreSQL of its own in its data folder, unless it is
 /// told `postgres=URL`.
@@ -26,6 +30,23 @@ public final class ServedAgents implements Served {
         Launch.of("agents", AgentsServer.class.getName())
             .arguments("--data", "{data}", "--host", "{host}", "--port", "{port}")
             .nativeAccess();
-    return (mark < 0 ? launch : launch.and("--database", engine.substring(mark + 1))).and(more);
+    return engineOf(mark < 0 ? launch : launch.and("--database", engine.substring(mark + 1)))
+        .and(more);
+  }
+
+  /// The same launch with what the sandbox is made of, which a container could not bring. Where it
+  /// is absent the server says so.
+  private static Launch engineOf(Launch launch) {
+    if (QuickJs.absence().isPresent() || WasmtimeLibrary.absence().isPresent()) {
+      return launch;
+    }
+    try {
+      return launch
+          .and("--quickjs", "{file:quickjs}", "--wasmtime", "{file:wasmtime}")
+          .file("quickjs", QuickJs.file())
+          .file("wasmtime", WasmtimeLibrary.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
