@@ -30,7 +30,6 @@ public final class AgentsTrial extends ServedTrial {
   /// The check that executions are rows.
   public static final String ROWS = "every execution that was answered has its row";
 
-  private static final String ROWS_COUNTED = "agents_rows_total ";
   private static final int WARM_UP_LANES = 50;
   private static final String UNIT = "requests/s";
 
@@ -84,22 +83,52 @@ public final class AgentsTrial extends ServedTrial {
     return seen;
   }
 
-  /// Holds the rows that the server has counted against the answers.
-  public void checkRows() throws IOException, InterruptedException {
+  /// What the server has counted since it started.
+  ///
+  /// @param rows of executions that it has made durable
+  /// @param commits in which it did
+  /// @param writingS seconds that its one writer spent on them
+  /// @param sandboxS seconds that agents ran, over all threads
+  public record Counted(long rows, long commits, double writingS, double sandboxS) {
+    /// What it has counted since then.
+    public Counted since(Counted before) {
+      return new Counted(
+          rows - before.rows,
+          commits - before.commits,
+          writingS - before.writingS,
+          sandboxS - before.sandboxS);
+    }
+  }
+
+  /// Asks the server what it has counted.
+  public Counted counted() throws IOException, InterruptedException {
     InetSocketAddress at = system().address();
     URI metrics =
         URI.create("http://%s:%s/api/metrics".formatted(at.getHostString(), at.getPort()));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(metrics).build();
       String text = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      long rows =
-          text.lines()
-              .filter(line -> line.startsWith(ROWS_COUNTED))
-              .mapToLong(line -> Long.parseLong(line.substring(ROWS_COUNTED.length())))
-              .sum();
-      long answered = executed.get();
-      trial.check(ROWS, Math.min(rows, answered), answered, "executions", rows + " rows");
+      return new Counted(
+          (long) number(text, "agents_rows_total"),
+          (long) number(text, "agents_commits_total"),
+          number(text, "agents_write_seconds_total"),
+          number(text, "agents_sandbox_seconds_sum{what=\"run\"}"));
     }
+  }
+
+  private static double number(String text, String name) throws IOException {
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the server counts no %s: %s".formatted(name, text)));
+  }
+
+  /// Holds the rows that the server has counted against the answers.
+  public void checkRows() throws IOException, InterruptedException {
+    long rows = counted().rows();
+    long answered = executed.get();
+    trial.check(ROWS, Math.min(rows, answered), answered, "executions", rows + " rows");
   }
 
   /// Requests of some paths in turn.
