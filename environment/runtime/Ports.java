@@ -124,21 +124,30 @@ public final class Ports {
   private static Optional<String> owner(String socket) {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
-        if (holds(process, socket)) {
-          String name = Files.readString(process.resolve("comm")).strip();
-          return Optional.of("pid " + process.getFileName() + ", " + name);
+        Optional<String> name = holds(process, socket) ? name(process) : Optional.empty();
+        if (name.isPresent()) {
+          return name;
         }
       }
     } catch (IOException e) {
-      // gone while we looked
+      // no such folder here
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> name(Path process) {
+    try {
+      String name = Files.readString(process.resolve("comm")).strip();
+      return Optional.of("pid " + process.getFileName() + ", " + name);
+    } catch (IOException e) {
+      return Optional.empty(); // it had a copy for a moment, and is gone: another has the socket
+    }
   }
 
   private static boolean holds(Path process, String socket) {
     try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : open) {
-        if (Files.readSymbolicLink(descriptor).toString().equals(socket)) {
+        if (leadsTo(descriptor, socket)) {
           return true;
         }
       }
@@ -146,5 +155,13 @@ public final class Ports {
       // another user's process, or gone
     }
     return false;
+  }
+
+  private static boolean leadsTo(Path descriptor, String socket) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().equals(socket);
+    } catch (IOException e) {
+      return false; // closed just now; the process has others
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import house.Started;
 import house.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,11 +55,9 @@ class ChildProcessTest {
 
   @Test
   void nothingRunsAfterItWasClosed() throws IOException {
-    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
     ChildProcess child = shell("sh -c 'echo ready 1; while read -r _; do :; done'; :");
     child.await(READY, LIMIT);
-    List<ProcessHandle> started =
-        ProcessHandle.current().descendants().filter(p -> !before.contains(p)).toList();
+    List<ProcessHandle> started = Started.around(child.pid());
     child.close();
     assertTrue(started.size() > 1, started.toString());
     assertTrue(started.stream().noneMatch(ProcessHandle::isAlive), started.toString());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import house.Started;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,8 @@ class RedisProcessTest {
 
   @Test
   void nothingRunsAfterItWasClosed() throws Exception {
-    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
     RedisProcess redis = RedisProcess.start(folder, "always");
-    List<ProcessHandle> started =
-        ProcessHandle.current().descendants().filter(p -> !before.contains(p)).toList();
+    List<ProcessHandle> started = Started.around(redis.pid());
     redis.close();
     assertTrue(started.stream().noneMatch(ProcessHandle::isAlive), started.toString());
   }

