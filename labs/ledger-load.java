@@ -7,8 +7,10 @@
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import kit.lab.Conditions;
 import kit.lab.Lab;
 import kit.lab.Measure;
 import kit.lab.Row;
@@ -42,7 +44,18 @@ class LedgerLoad {
   static final Measure BATCHES =
       Measure.more("batches", "Transfers done and durable, over HTTP", "transfers/s");
   static final Measure CPU = Measure.neutral("cpu", "Processor time of the server", "%");
+  static final Measure ERRORS = Measure.less("errors", "Requests that failed", "%");
+  static final Measure BANDWIDTH =
+      Measure.neutral("bandwidth", "Bytes of requests and answers", "Mbps");
+  static final Measure COMMITS =
+      Measure.more("commits", "Commits: a write and an fdatasync each", "IOPS");
+  static final Measure COMMIT = Measure.less("commit", "Time of an fdatasync, mean", "ms");
   static final Measure MEMORY = Measure.less("memory", "Memory of the server", "GB");
+
+  static final int TIME = 0;
+  static final int BYTES = 1;
+  static final int DONE = 2;
+  static final int TAKEN = 3;
 
   static final int SINGLE_LANES = 256;
   static final int BATCH_LANES = 4;
@@ -95,6 +108,9 @@ class LedgerLoad {
     }
   }
 
+  static final String HEADLINE = "the document does not say at which load; this is its lightest";
+  static final String SMALL = "the document does not say of what load; a smaller one needs less";
+
   static final String[] WHAT = {"mean", "p95", "p99", "success"};
 
   static final Lab LAB = lab();
@@ -128,7 +144,21 @@ class LedgerLoad {
         lab = lab.row(Row.of(id, label, each.measure(WHAT[i]), LEDGER).answers(each.figures[i]));
       }
     }
+    String standard = "1,000 users, the headline";
+    Scenario users = Scenario.STANDARD;
     return lab.row(
+            Row.of("api.mean", standard, users.measure("mean"), LEDGER)
+                .answers("prsm.api.latency.mean", Conditions.OTHER, HEADLINE))
+        .row(
+            Row.of("api.p95", standard, users.measure("p95"), LEDGER)
+                .answers("prsm.api.latency.p95", Conditions.OTHER, HEADLINE))
+        .row(
+            Row.of("api.p99", standard, users.measure("p99"), LEDGER)
+                .answers("prsm.api.latency.p99", Conditions.OTHER, HEADLINE))
+        .row(
+            Row.of("api.errors", standard, ERRORS, LEDGER)
+                .answers("prsm.api.errors", Conditions.OTHER, HEADLINE))
+        .row(
             Row.of("highest", "1,000 connections, 4 reads to a transfer", HIGHEST, LEDGER)
                 .answers("prsm.api.throughput"))
         .row("singles", "one a request, 256 connections", SINGLES, LEDGER)
@@ -137,6 +167,15 @@ class LedgerLoad {
         .row(
             Row.of("memory", "after 1,000 users, resident", MEMORY, LEDGER)
                 .answers("prsm.resources.memory"))
+        .row(
+            Row.of("bandwidth", "1,000 users, both ways", BANDWIDTH, LEDGER)
+                .answers("prsm.resources.bandwidth", Conditions.OTHER, SMALL))
+        .row(
+            Row.of("commits", "1,000 users, one in five changes something", COMMITS, LEDGER)
+                .answers("prsm.resources.iops", Conditions.OTHER, SMALL))
+        .row(
+            Row.of("commit", "1,000 users", COMMIT, LEDGER)
+                .answers("prsm.resources.io.latency", Conditions.OTHER, SMALL))
         .plan(LedgerLoad::plan);
   }
 
@@ -173,6 +212,7 @@ class LedgerLoad {
     OpenLoop load =
         new OpenLoop(Arrivals.poisson(users, trial.seed()), users, Plan.lasting(length));
     String id = "users_" + scenario.users;
+    double[] before = scenario == Scenario.STANDARD ? resources(ledger) : null;
     Recording seen = ledger.users(users + " users", users, load);
     trial.step(id, seen);
     trial.latency(id, seen);
@@ -185,7 +225,25 @@ class LedgerLoad {
       int cores = Runtime.getRuntime().availableProcessors();
       trial.metric(CPU, 100.0 * cpuNs.orElse(0) / seen.elapsedNs() / cores);
       trial.metric(MEMORY, ledger.system().residentBytes().orElse(0) / 1e9);
+      trial.metric(ERRORS, 100.0 * seen.failed() / seen.operations());
+      double[] after = resources(ledger);
+      double seconds = after[TIME] - before[TIME];
+      trial.metric(BANDWIDTH, 8 * (after[BYTES] - before[BYTES]) / 1e6 / seconds);
+      trial.metric(COMMITS, (after[DONE] - before[DONE]) / seconds);
+      double done = Math.max(1, after[DONE] - before[DONE]);
+      trial.metric(COMMIT, 1e3 * (after[TAKEN] - before[TAKEN]) / done);
     }
+  }
+
+  /// What the server has used until now.
+  static double[] resources(LedgerTrial ledger) throws IOException {
+    double[] used = new double[TAKEN + 1];
+    used[TIME] = System.nanoTime() / 1e9;
+    used[BYTES] =
+        ledger.counted("ledger_received_bytes_total") + ledger.counted("ledger_sent_bytes_total");
+    used[DONE] = ledger.counted("ledger_commits_total");
+    used[TAKEN] = ledger.counted("ledger_commit_seconds_total");
+    return used;
   }
 
   /// The last of the rates before the first that is too high.

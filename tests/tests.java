@@ -4,6 +4,7 @@
 //SOURCES **/*.java
 //SOURCES ../environment/agents/package-info.java
 //SOURCES ../environment/batcher/package-info.java
+//SOURCES ../environment/bench/package-info.java
 //SOURCES ../environment/chain/package-info.java
 //SOURCES ../environment/http/package-info.java
 //SOURCES ../environment/journal/package-info.java

@@ -41,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpLimits limits;
   private final EventLoopGroup loops;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Traffic traffic = new Traffic();
   private Channel listening;
   private Service service;
 
@@ -112,6 +113,16 @@ public final class HttpServer implements AutoCloseable {
     return connections.get();
   }
 
+  /// Bytes that have come, since it was bound.
+  public long receivedBytes() {
+    return traffic.receivedBytes();
+  }
+
+  /// Bytes that were sent.
+  public long sentBytes() {
+    return traffic.sentBytes();
+  }
+
   /// Ends, with requests under way unanswered. May be called again.
   @Override
   public synchronized void close() {
@@ -135,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
       Timeouts timeouts = new Timeouts(limits, service);
       channel
           .pipeline()
+          .addLast(traffic)
           .addLast(timeouts)
           .addLast(new HttpServerCodec(decoding))
           .addLast(new Bodies(limits.bodyBytesMax()))

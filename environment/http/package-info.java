@@ -1,6 +1,6 @@
 //SOURCES Answer.java ClientHandler.java Exposition.java Histogram.java HttpLimits.java
 //SOURCES HttpServer.java LingeringClose.java Request.java RequestMetrics.java Service.java
-//SOURCES Timeouts.java
+//SOURCES Timeouts.java Traffic.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
 //DEPS io.netty:netty-codec-http
 //DEPS io.netty:netty-transport-classes-epoll

@@ -12,8 +12,9 @@ final class Answering {
     ring = new Work[capacity];
   }
 
-  boolean hasRoom() {
-    return added - removed < ring.length;
+  /// Whether so many more have room.
+  boolean hasRoom(int more) {
+    return added - removed + more <= ring.length;
   }
 
   /// Adds one, for which there must be room.

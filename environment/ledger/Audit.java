@@ -2,9 +2,11 @@ package ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.function.BiConsumer;
 import journal.Journal;
 import journal.Replay;
 
@@ -17,6 +19,7 @@ import journal.Replay;
 /// @param decided requests
 /// @param signed of them that a checkpoint covers
 /// @param checkpoints that are signed by the ledger's key
+/// @param events that say who asked for what
 /// @param snapshots whose every row came out the same
 /// @param closed whether the ledger was closed in order: else its last commit may have lost records
 ///     that were never answered, and damage to them cannot be told from that
@@ -27,6 +30,7 @@ public record Audit(
     long decided,
     long signed,
     long checkpoints,
+    long events,
     int snapshots,
     boolean closed,
     String head,
@@ -46,8 +50,18 @@ public record Audit(
   /// @param knownHead the hash, or an empty text
   /// @throws LedgerCorrupt if the chain never came to it, too
   public static Audit verify(Path folder, String knownHead) throws IOException {
+    return verify(folder, knownHead, (_, _) -> {});
+  }
+
+  /// Audits it, requires such a hash, and tells meanwhile who asked for what.
+  ///
+  /// @param trail gets each event with the time of its block; void if this fails
+  /// @throws LedgerCorrupt as the others
+  public static Audit verify(Path folder, String knownHead, BiConsumer<Instant, AuditEvent> trail)
+      throws IOException {
     Deque<Snapshot> snapshots = new ArrayDeque<>();
     try (Replayer replayer = new Replayer()) {
+      replayer.tell(trail);
       for (Path file : Snapshot.in(folder)) {
         snapshots.add(Snapshot.read(file));
       }
@@ -72,6 +86,7 @@ public record Audit(
           replayer.state().decided(),
           replayer.signed(),
           replayer.checkpoints(),
+          replayer.events(),
           of,
           closed,
           hex(replayer.chain().head()),

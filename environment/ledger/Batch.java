@@ -38,6 +38,14 @@ public final class Batch extends Work {
   public void clear() {
     requireMine();
     count = 0;
+    noted = NOTHING;
+  }
+
+  /// Has the chain say who asked for this, before what was asked for.
+  public Batch noted(AuditEvent event) {
+    requireMine();
+    noted = event.bytes();
+    return this;
   }
 
   /// How many requests it holds.

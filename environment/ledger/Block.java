@@ -1,18 +1,21 @@
 package ledger;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.function.Consumer;
 
 /// A record of the journal, little-endian, while it is built or read:
 ///
 /// ```
-///  0  u32  kind: 1 genesis, 2 block of requests, 3 checkpoint
-///  4  u32  requests in it
+///  0  u32  kind: 1 genesis, 2 block of requests, 3 checkpoint, 4 events
+///  4  u32  requests or events in it
 ///  8  u64  requests decided before it
 /// 16  u64  its time, microseconds since 1970; never before that of the one before
 /// 24  u64  genesis: the seed of all hashes; block: a sum over its answers
-/// 32       genesis: the public key (X.509); block: requests of 64 bytes; checkpoint: a signature
+/// 32       genesis: the public key (X.509); block: requests of 64 bytes; checkpoint: a signature;
+///          events: of each four texts behind a byte with their length
 ///          then the SHA-256 of the chain
 /// ```
 ///
@@ -22,6 +25,7 @@ final class Block {
   static final int GENESIS = 1;
   static final int REQUESTS = 2;
   static final int CHECKPOINT = 3;
+  static final int EVENTS = 4;
 
   static final int HEADER = 32;
   static final int BYTES_MAX = HEADER + Batch.REQUESTS_MAX * Request.BYTES + Chain.HASH;
@@ -59,6 +63,17 @@ final class Block {
     sum = sum(sum, answers, more);
   }
 
+  boolean hasRoom(byte[] event) {
+    return length + event.length + Chain.HASH <= BYTES_MAX;
+  }
+
+  /// Adds an event, for which there must be room.
+  void add(byte[] event) {
+    buffer.put(length, event);
+    length += event.length;
+    count++;
+  }
+
   /// Adds what a genesis or a checkpoint holds.
   void add(byte[] body, long value) {
     buffer.put(length, body);
@@ -86,7 +101,12 @@ final class Block {
     length = size - Chain.HASH;
     count = buffer.getInt(COUNT);
     sum = buffer.getLong(SUM);
-    boolean whole = kind() != REQUESTS ? count == 0 : length - HEADER == count * Request.BYTES;
+    boolean whole =
+        switch (kind()) {
+          case REQUESTS -> length - HEADER == count * Request.BYTES;
+          case EVENTS -> true; // who reads them finds out
+          default -> count == 0;
+        };
     if (!whole) {
       throw new LedgerCorrupt("record %d does not hold its %d requests", sequence, count);
     }
@@ -121,6 +141,23 @@ final class Block {
   /// Copies the requests out.
   void requests(long[] words) {
     requests.get(0, words, 0, count * Request.WORDS);
+  }
+
+  /// Tells of each event that it holds.
+  ///
+  /// @throws LedgerCorrupt if they are not as many as it says, and nothing else
+  void events(long sequence, Consumer<AuditEvent> each) {
+    ByteBuffer in = buffer.slice(HEADER, length - HEADER);
+    try {
+      for (int i = 0; i < count; i++) {
+        each.accept(AuditEvent.read(in));
+      }
+    } catch (BufferUnderflowException e) {
+      throw new LedgerCorrupt("record %d does not hold its %d events", sequence, count);
+    }
+    if (in.hasRemaining()) {
+      throw new LedgerCorrupt("record %d holds more than its %d events", sequence, count);
+    }
   }
 
   boolean follows(Chain chain) {

@@ -80,6 +80,16 @@ public final class Ledger implements AutoCloseable {
     work.requireTaken();
   }
 
+  /// Commits to the disk since it was opened: one write and one fdatasync each.
+  public long commits() {
+    return writer.commits();
+  }
+
+  /// How long their fdatasyncs took, all of them together, in nanoseconds.
+  public long commitNs() {
+    return writer.commitNs();
+  }
+
   /// Finishes what was taken, signs the chain and closes the files.
   ///
   /// @throws LedgerStopped if something that was taken was lost, with the reason

@@ -1,7 +1,10 @@
 package ledger;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import journal.Replay;
 
 /// Takes a ledger from record to record of its journal, and believes none: the chain must go on,
@@ -15,7 +18,10 @@ final class Replayer implements Replay, AutoCloseable {
   private byte[] publicKey;
   private long sequence;
   private long signed;
+  private long signedSequence;
   private long checkpoints;
+  private long events;
+  private BiConsumer<Instant, AuditEvent> trail = (_, _) -> {};
 
   /// Where a ledger without a snapshot begins: at its genesis.
   Replayer() {}
@@ -27,6 +33,12 @@ final class Replayer implements Replay, AutoCloseable {
     sequence = snapshot.sequence();
     chain.head(snapshot.hash());
     signed = state.decided();
+    signedSequence = sequence;
+  }
+
+  /// Tells of every event that comes by.
+  void tell(BiConsumer<Instant, AuditEvent> each) {
+    trail = each;
   }
 
   /// The books; null before the genesis.
@@ -52,8 +64,17 @@ final class Replayer implements Replay, AutoCloseable {
     return signed;
   }
 
+  /// The last record that a signature covers, and is the signature itself; 0 before the first.
+  long signedSequence() {
+    return signedSequence;
+  }
+
   long checkpoints() {
     return checkpoints;
+  }
+
+  long events() {
+    return events;
   }
 
   /// Goes on with a record that was never written yet: a new ledger begins with one.
@@ -79,15 +100,27 @@ final class Replayer implements Replay, AutoCloseable {
       case Block.GENESIS -> begin(block);
       case Block.REQUESTS -> apply(number);
       case Block.CHECKPOINT -> check(number, before);
+      case Block.EVENTS -> events(number);
       default -> throw new LedgerCorrupt("record %d is of no known kind", number);
     }
     sequence = number;
   }
 
-  private void apply(long number) {
+  private void advance(long number) {
     if (state.advance(block.timeUs()) != block.timeUs()) {
       throw new LedgerCorrupt("record %d is from before the one before it", number);
     }
+  }
+
+  private void events(long number) {
+    advance(number);
+    Instant at = Instant.EPOCH.plus(block.timeUs(), ChronoUnit.MICROS);
+    block.events(number, event -> trail.accept(at, event));
+    events += block.count();
+  }
+
+  private void apply(long number) {
+    advance(number);
     block.requests(words);
     state.apply(words, block.count(), answers);
     if (Block.sum(0, answers, block.count()) != block.sum()) {
@@ -100,6 +133,7 @@ final class Replayer implements Replay, AutoCloseable {
       throw new LedgerCorrupt("the checkpoint in record %d is not signed by the ledger", number);
     }
     signed = block.decided();
+    signedSequence = number;
     checkpoints++;
   }
 

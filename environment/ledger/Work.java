@@ -4,7 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// What a ledger is asked, handed in with [Ledger#submit]. It belongs to the ledger until it is
 /// answered, and may then be used again.
-public abstract sealed class Work permits Batch, Lookup, Snapshotting {
+public abstract sealed class Work permits Batch, Lookup, Note, Snapshotting {
+  /// Of which the chain keeps nothing but what it asks for.
+  static final byte[] NOTHING = {};
+
   private static final int MINE = 0;
   private static final int SUBMITTED = 1;
   private static final int FAILED = 2;
@@ -12,6 +15,9 @@ public abstract sealed class Work permits Batch, Lookup, Snapshotting {
   private volatile int stage;
   private volatile Thread waiter;
   private Runnable listener = () -> {};
+
+  /// What the chain is to keep of it, before what it asks for ([AuditEvent#bytes]).
+  byte[] noted = NOTHING;
 
   /// The journal's record that must be durable first.
   long sequence;

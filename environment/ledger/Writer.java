@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import journal.DurableListener;
 import journal.Journal;
@@ -29,6 +31,10 @@ final class Writer implements Runnable, DurableListener {
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().name("ledger").daemon().unstarted(this);
   private final Block block = new Block();
+  private final Block events = new Block();
+  private final List<Work> taken = new ArrayList<>();
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder commitNs = new LongAdder();
   private final long checkpointNs;
 
   private Signer signer;
@@ -36,7 +42,7 @@ final class Writer implements Runnable, DurableListener {
   private State state;
   private Journal journal;
   private long sequence;
-  private long signedDecided;
+  private long signedSequence;
   private long signedNs = System.nanoTime();
 
   private volatile boolean asleep;
@@ -67,6 +73,16 @@ final class Writer implements Runnable, DurableListener {
     queue.stop();
     LockSupport.unpark(thread);
     thread.join();
+  }
+
+  /// Commits of the journal since it was opened.
+  long commits() {
+    return commits.sum();
+  }
+
+  /// How long they took, all of them.
+  long commitNs() {
+    return commitNs.sum();
   }
 
   /// What broke the journal, or null.
@@ -117,6 +133,12 @@ final class Writer implements Runnable, DurableListener {
     LockSupport.unpark(thread);
   }
 
+  @Override
+  public void forced(long fromNs, long toNs) {
+    commits.increment();
+    commitNs.add(toNs - fromNs);
+  }
+
   // The ledger's own thread.
 
   private void open() throws IOException {
@@ -142,7 +164,7 @@ final class Writer implements Runnable, DurableListener {
       throw new LedgerCorrupt("%s does not hold the key of this ledger", folder);
     }
     state = replayer.state();
-    signedDecided = replayer.signed();
+    signedSequence = replayer.signedSequence();
   }
 
   private long nowUs() {
@@ -153,7 +175,7 @@ final class Writer implements Runnable, DurableListener {
     Work work = queue.peek();
     switch (work) {
       case null -> {}
-      case Batch _ -> decide();
+      case Batch _, Note _ -> decide();
       case Lookup<?> lookup -> {
         if (state.pendings.nextExpiry() <= nowUs()) {
           decide(); // an empty block: what a look has seen must come out so again
@@ -186,37 +208,59 @@ final class Writer implements Runnable, DurableListener {
     }
   }
 
-  /// Decides what waits, up to a block.
+  /// Decides what waits, up to a block, and has a block before it say who asked for it.
   private void decide() {
     awaitRoom();
-    block.begin(Block.REQUESTS, state.decided(), state.advance(nowUs()));
+    long timeUs = state.advance(nowUs());
+    events.begin(Block.EVENTS, state.decided(), timeUs);
+    block.begin(Block.REQUESTS, state.decided(), timeUs);
     boolean open = false;
-    while (!open && queue.peek() instanceof Batch batch && fits(batch)) {
+    while (!open && fits(queue.peek())) {
+      Work work = queue.peek();
       queue.remove();
-      state.apply(batch.words, batch.count(), batch.answers);
-      block.add(batch.words, batch.count(), batch.answers);
-      batch.sequence = sequence + 1;
-      answering.add(batch);
-      // Else the next batch would read as more of its last set.
-      open = batch.endsOpen();
+      if (work.noted.length > 0) {
+        events.add(work.noted);
+      }
+      if (work instanceof Batch batch) {
+        state.apply(batch.words, batch.count(), batch.answers);
+        block.add(batch.words, batch.count(), batch.answers);
+        // Else the next batch would read as more of its last set.
+        open = batch.endsOpen();
+      }
+      taken.add(work);
     }
-    append(block.seal(replayer.chain()));
+    boolean hasEvents = events.count() > 0;
+    boolean hasRequests = block.count() > 0 || !hasEvents;
+    long last = sequence + (hasEvents ? 1 : 0) + (hasRequests ? 1 : 0);
+    for (Work work : taken) {
+      work.sequence = last;
+      answering.add(work);
+    }
+    taken.clear();
+    if (hasEvents) {
+      append(events.seal(replayer.chain()));
+    }
+    if (hasRequests) {
+      append(block.seal(replayer.chain()));
+    }
   }
 
-  private boolean fits(Batch batch) {
-    return block.fits(batch.count()) && answering.hasRoom();
+  private boolean fits(Work work) {
+    boolean isOurs =
+        work instanceof Note || work instanceof Batch batch && block.fits(batch.count());
+    return isOurs && events.hasRoom(work.noted) && answering.hasRoom(taken.size() + 1);
   }
 
   private void checkpoint() {
     signedNs = System.nanoTime();
-    if (signedDecided == state.decided()) {
+    if (signedSequence == sequence) {
       return;
     }
-    signedDecided = state.decided();
-    byte[] signature = signer.sign(signedDecided, replayer.chain().head());
-    block.begin(Block.CHECKPOINT, signedDecided, state.timeUs());
+    byte[] signature = signer.sign(state.decided(), replayer.chain().head());
+    block.begin(Block.CHECKPOINT, state.decided(), state.timeUs());
     block.add(signature, 0);
     append(block.seal(replayer.chain()));
+    signedSequence = sequence;
   }
 
   private void append(ByteBuffer record) {
@@ -239,7 +283,7 @@ final class Writer implements Runnable, DurableListener {
   }
 
   private void awaitRoom() {
-    while (!answering.hasRoom() && failure == null) {
+    while (!answering.hasRoom(1) && failure == null) {
       LockSupport.parkNanos(this, ROOM_NS);
     }
   }
@@ -255,7 +299,7 @@ final class Writer implements Runnable, DurableListener {
       }
       if (System.nanoTime() < spinUntilNs) {
         Thread.onSpinWait();
-      } else if (signedDecided == state.decided()) {
+      } else if (signedSequence == sequence) {
         sleep(Long.MAX_VALUE);
       } else {
         sleep(checkpointNs);

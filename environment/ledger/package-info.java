@@ -1,6 +1,6 @@
-//SOURCES Accounts.java Answering.java Audit.java Batch.java Block.java Books.java Chain.java
-//SOURCES Keys.java Ledger.java LedgerCorrupt.java LedgerOptions.java LedgerStopped.java
-//SOURCES Lookup.java Outcome.java Pendings.java Replayer.java Request.java Signer.java
+//SOURCES Accounts.java Answering.java Audit.java AuditEvent.java Batch.java Block.java Books.java
+//SOURCES Chain.java Keys.java Ledger.java LedgerCorrupt.java LedgerOptions.java LedgerStopped.java
+//SOURCES Lookup.java Note.java Outcome.java Pendings.java Replayer.java Request.java Signer.java
 //SOURCES Snapshot.java Snapshotting.java State.java Work.java WorkQueue.java Writer.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java

@@ -16,12 +16,14 @@ final class Api implements Service {
 
   private final Desk desk;
   private final Tokens tokens;
+  private final Trail trail;
   private final Metrics metrics;
   private final InstantSource clock;
 
-  Api(Desk desk, Tokens tokens, Metrics metrics, InstantSource clock) {
+  Api(Desk desk, Tokens tokens, Trail trail, Metrics metrics, InstantSource clock) {
     this.desk = desk;
     this.tokens = tokens;
+    this.trail = trail;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -30,33 +32,41 @@ final class Api implements Service {
   public void serve(Request request, Consumer<Answer> answer) {
     Route route = Route.of(request.path());
     Consumer<Answer> counted = metrics.counting(route, answer);
+    Grant grant = null;
     try {
-      if (route.takes(request.method())) {
-        serve(route, request, counted);
-      } else {
+      if (!route.takes(request.method())) {
         counted.accept(Answer.onlyTakes(route.methods()));
+        return;
       }
+      grant = route.isOpen() ? null : grant(request);
+      serve(route, grant, request, counted);
     } catch (Refused refused) {
+      trail.refused(grant, route, request.path(), refused, metrics.nowNs());
       counted.accept(refused.answer());
     }
   }
 
-  private void serve(Route route, Request request, Consumer<Answer> answer) throws Refused {
+  private void serve(Route route, Grant grant, Request request, Consumer<Answer> answer)
+      throws Refused {
     switch (route) {
       case HEALTH -> answer.accept(Answer.json(200, "{\"status\":\"ok\"}"));
-      case TRANSFERS -> transfer(request, answer);
-      case BATCHES -> batch(request, answer);
-      case TRANSFER -> outcome(request, answer);
-      case ACCOUNTS -> open(request, answer);
-      case ACCOUNT -> account(request, answer);
-      case LOOKUPS -> accounts(request, answer);
+      case TRANSFERS -> transfer(grant, request, answer);
+      case BATCHES -> batch(grant, request, answer);
+      case TRANSFER -> outcome(grant, request, answer);
+      case ACCOUNTS -> open(grant, request, answer);
+      case ACCOUNT -> account(grant, request, answer);
+      case LOOKUPS -> accounts(grant, request, answer);
       case TOTALS -> {
-        Permits.require(grant(request), Scope.OBSERVE);
+        Permits.require(grant, Scope.OBSERVE);
         desk.look(request.loop(), answer, books -> Replies.totals(books.decided(), books.totals()));
       }
       case METRICS -> {
-        Permits.require(grant(request), Scope.OBSERVE);
+        Permits.require(grant, Scope.OBSERVE);
         answer.accept(metrics.answer());
+      }
+      case ALERTS -> {
+        Permits.require(grant, Scope.OBSERVE);
+        answer.accept(Replies.alerts(metrics.firing()));
       }
       case NONE -> answer.accept(Answer.refusal(404, "there is nothing at this path"));
     }
@@ -70,31 +80,30 @@ final class Api implements Service {
     return Key.of(request.headers().get(KEY), "the header " + KEY);
   }
 
-  private void transfer(Request request, Consumer<Answer> answer) throws Refused {
-    Grant grant = grant(request);
+  private void transfer(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
     Key key = key(request);
     requireJson(request);
     Batch batch = TransferBody.read(request.body(), key, grant);
+    trail.allowed(grant, Route.TRANSFERS, Trail.object(key), batch);
     desk.decide(batch, request.loop(), answer, Replies::one);
   }
 
-  private void batch(Request request, Consumer<Answer> answer) throws Refused {
-    Grant grant = grant(request);
+  private void batch(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
     ByteBuffer message = message(request, ledger.Request.BYTES, Batch.REQUESTS_MAX);
     Permits.requireAll(grant, message);
     Batch batch = new Batch(message.limit() / ledger.Request.BYTES).add(message);
+    trail.allowed(grant, Route.BATCHES, batch.count() + " requests", batch);
     desk.decide(batch, request.loop(), answer, Replies::each);
   }
 
-  private void outcome(Request request, Consumer<Answer> answer) throws Refused {
-    Permits.require(grant(request), Scope.READ);
+  private void outcome(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
+    Permits.require(grant, Scope.READ);
     Key key = Key.of(Route.last(request.path()), "a key");
     desk.look(
         request.loop(), answer, books -> Replies.outcome(books.outcome(key.high(), key.low())));
   }
 
-  private void open(Request request, Consumer<Answer> answer) throws Refused {
-    Grant grant = grant(request);
+  private void open(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
     Key key = key(request);
     requireJson(request);
     JsonBody body = JsonBody.parse(request.body(), "account", "currency", "mayOverdraw", "code");
@@ -104,11 +113,11 @@ final class Api implements Service {
     boolean mayOverdraw = body.numberOrZero("mayOverdraw", 1) == 1;
     Batch batch = new Batch(1).open(key.high(), key.low(), account, currency, mayOverdraw);
     batch.code((int) body.numberOrZero("code", CODE_MAX));
+    trail.allowed(grant, Route.ACCOUNTS, "account " + account, batch);
     desk.decide(batch, request.loop(), answer, Replies::one);
   }
 
-  private void account(Request request, Consumer<Answer> answer) throws Refused {
-    Grant grant = grant(request);
+  private void account(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
     long account = Route.number(request.path());
     if (request.method().equals("GET")) {
       Permits.require(grant, Scope.READ, account);
@@ -117,12 +126,12 @@ final class Api implements Service {
       Key key = key(request);
       Permits.require(grant, Scope.OPERATE, account);
       Batch batch = new Batch(1).close(key.high(), key.low(), account);
+      trail.allowed(grant, Route.ACCOUNT, "account " + account, batch);
       desk.decide(batch, request.loop(), answer, Replies::one);
     }
   }
 
-  private void accounts(Request request, Consumer<Answer> answer) throws Refused {
-    Grant grant = grant(request);
+  private void accounts(Grant grant, Request request, Consumer<Answer> answer) throws Refused {
     ByteBuffer numbers = message(request, Long.BYTES, Batch.REQUESTS_MAX);
     for (int at = 0; at < numbers.limit(); at += Long.BYTES) {
       Permits.require(grant, Scope.READ, numbers.getLong(at));

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import journal.JournalCorrupt;
 import ledger.Audit;
+import ledger.AuditEvent;
 import ledger.LedgerCorrupt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ import runtime.Program;
     description = {
       "token   signs a token for a ledger's server and prints it",
       "verify  decides all of a ledger's journal once more, and tells whether a byte was changed:",
-      "        status 1 if one was"
+      "        status 1 if one was",
+      "trail   verifies, and prints who asked for what: time, who, what, on what, outcome"
     })
 public final class LedgerCommand extends Program {
   private static final long HOUR_S = 3_600;
@@ -33,10 +37,11 @@ public final class LedgerCommand extends Program {
   /// What it does.
   enum Action {
     TOKEN,
-    VERIFY
+    VERIFY,
+    TRAIL
   }
 
-  @Parameters(paramLabel = "token|verify", description = "what to do")
+  @Parameters(paramLabel = "token|verify|trail", description = "what to do")
   private Action action;
 
   @Option(
@@ -78,7 +83,11 @@ public final class LedgerCommand extends Program {
 
   @Override
   public Integer call() throws IOException {
-    return action == Action.TOKEN ? token() : verify();
+    return switch (action) {
+      case TOKEN -> token();
+      case VERIFY -> verify(this::tell, (_, _) -> {});
+      case TRAIL -> verify(_ -> {}, this::tell);
+    };
   }
 
   private int token() throws IOException {
@@ -93,26 +102,45 @@ public final class LedgerCommand extends Program {
     }
   }
 
-  private int verify() throws IOException {
+  private int verify(Consumer<Audit> told, BiConsumer<Instant, AuditEvent> trail)
+      throws IOException {
     Path books = data.resolve(LedgerNode.BOOKS);
     if (!Files.isDirectory(books)) {
       throw wrong("there is no ledger in %s", data);
     }
     try {
-      Audit audit = Audit.verify(books, head);
-      out().println("requests decided   " + audit.decided());
-      out().println("of them signed     " + audit.signed());
-      out().println("closed in order    " + (audit.closed() ? "yes" : NOT_CLOSED));
-      out().println("sum of all         " + audit.totals().sum());
-      out().println("overdrawn          " + audit.totals().overdrawn());
-      out().println("head               " + audit.head());
-      out().println("public key         " + audit.publicKey());
+      Audit audit = Audit.verify(books, head, trail);
+      told.accept(audit);
       out().flush();
       return (audit.totals().hold() ? ExitStatus.DONE : ExitStatus.FAILED).code();
     } catch (LedgerCorrupt | JournalCorrupt e) {
+      out().flush();
       err().println("error: " + e.getMessage());
       err().flush();
       return ExitStatus.FAILED.code();
     }
+  }
+
+  private void tell(Audit audit) {
+    out().println("requests decided   " + audit.decided());
+    out().println("of them signed     " + audit.signed());
+    out().println("events             " + audit.events());
+    out().println("closed in order    " + (audit.closed() ? "yes" : NOT_CLOSED));
+    out().println("sum of all         " + audit.totals().sum());
+    out().println("overdrawn          " + audit.totals().overdrawn());
+    out().println("head               " + audit.head());
+    out().println("public key         " + audit.publicKey());
+  }
+
+  private void tell(Instant at, AuditEvent event) {
+    out()
+        .println(
+            String.join(
+                "  ",
+                at.toString(),
+                event.subject(),
+                event.action(),
+                event.object(),
+                event.outcome()));
   }
 }

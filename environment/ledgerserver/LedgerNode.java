@@ -36,7 +36,13 @@ public final class LedgerNode implements AutoCloseable {
       Desk desk = new Desk(ledger, config.requestsMax());
       metrics.gauge("ledger_connections", server::connections);
       metrics.gauge("ledger_requests_under_way", desk::underWay);
-      server.serve(new Api(desk, tokens, metrics, config.clock()));
+      metrics.counter("ledger_received_bytes_total", server::receivedBytes);
+      metrics.counter("ledger_sent_bytes_total", server::sentBytes);
+      metrics.counter("ledger_commits_total", ledger::commits);
+      metrics.counter("ledger_commit_seconds_total", () -> ledger.commitNs() / 1e9);
+      Trail trail = new Trail(ledger, config.audit());
+      metrics.gauge("ledger_refusals_not_written", trail::leftOut);
+      server.serve(new Api(desk, tokens, trail, metrics, config.clock()));
       return new LedgerNode(ledger, metrics, server);
     } catch (IOException | RuntimeException | Error e) {
       ledger.close();

@@ -45,6 +45,14 @@ public final class LedgerServer extends Server {
       description = "count requests (default: ${DEFAULT-VALUE})")
   private boolean metrics;
 
+  @Option(
+      names = "--audit",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "write down in its chain who asks for what (default: ${DEFAULT-VALUE})")
+  private boolean audit;
+
   LedgerServer() {
     super(ServerConfig.PORT);
   }
@@ -70,7 +78,8 @@ public final class LedgerServer extends Server {
           .at(host, port)
           .threads(threads)
           .requestsMax(requestsMax)
-          .metrics(metrics);
+          .metrics(metrics)
+          .audit(audit);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import http.Answer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ledger.Batch;
 import ledger.Books;
 import ledger.Outcome;
@@ -102,6 +104,12 @@ final class Replies {
       }
     }
     return new Answer(200, BINARY, bytes, Map.of());
+  }
+
+  static Answer alerts(List<Alert> firing) {
+    String words =
+        firing.stream().map(Alert::word).map(Answer::quoted).collect(Collectors.joining(","));
+    return Answer.json(200, "{\"firing\":[" + words + "]}");
   }
 
   static Answer totals(long decided, Books.Totals totals) {

@@ -1,5 +1,7 @@
 package ledgerserver;
 
+import java.util.Locale;
+
 /// A path, as requests are counted: none that a client has thought of.
 enum Route {
   HEALTH("GET"),
@@ -11,6 +13,7 @@ enum Route {
   LOOKUPS("POST"),
   TOTALS("GET"),
   METRICS("GET"),
+  ALERTS("GET"),
   NONE;
 
   private static final String TRANSFER_PREFIX = "/transfers/";
@@ -18,6 +21,7 @@ enum Route {
   private static final int DIGITS_MAX = 18;
 
   private final String[] methods;
+  private final String word = name().toLowerCase(Locale.ROOT);
 
   Route(String... methods) {
     this.methods = methods;
@@ -32,6 +36,7 @@ enum Route {
       case "/accounts/lookup" -> LOOKUPS;
       case "/totals" -> TOTALS;
       case "/metrics" -> METRICS;
+      case "/alerts" -> ALERTS;
       default -> {
         if (path.startsWith(TRANSFER_PREFIX)) {
           yield TRANSFER;
@@ -39,6 +44,16 @@ enum Route {
         yield path.startsWith(ACCOUNT_PREFIX) ? ACCOUNT : NONE;
       }
     };
+  }
+
+  /// Whether it needs no token.
+  boolean isOpen() {
+    return this == HEALTH || this == NONE;
+  }
+
+  /// For the chain.
+  String word() {
+    return word;
   }
 
   /// Whether a method is one that the path takes. Where there is nothing, every one is.

@@ -16,6 +16,7 @@ import ledger.Request;
 /// @param key file of the key for its tokens, which is drawn if there is none
 /// @param threads event loops
 /// @param metrics whether it counts requests
+/// @param audit whether its chain says who asked for what
 /// @param requestsMax requests, those in batches too, that are under way; beyond it 429
 /// @param ledger how the ledger is bounded
 /// @param limits of connections
@@ -27,6 +28,7 @@ public record ServerConfig(
     Path key,
     int threads,
     boolean metrics,
+    boolean audit,
     int requestsMax,
     LedgerOptions ledger,
     HttpLimits limits,
@@ -63,6 +65,7 @@ public record ServerConfig(
         data.resolve(Tokens.FILE),
         1,
         true,
+        true,
         BATCHES * Batch.REQUESTS_MAX,
         LedgerOptions.DEFAULT.withWaiting(WAITING),
         LIMITS,
@@ -72,42 +75,59 @@ public record ServerConfig(
   /// The same elsewhere.
   public ServerConfig at(String otherHost, int otherPort) {
     return new ServerConfig(
-        otherHost, otherPort, data, key, threads, metrics, requestsMax, ledger, limits, clock);
+        otherHost,
+        otherPort,
+        data,
+        key,
+        threads,
+        metrics,
+        audit,
+        requestsMax,
+        ledger,
+        limits,
+        clock);
   }
 
   /// The same with another key.
   public ServerConfig key(Path file) {
     return new ServerConfig(
-        host, port, data, file, threads, metrics, requestsMax, ledger, limits, clock);
+        host, port, data, file, threads, metrics, audit, requestsMax, ledger, limits, clock);
   }
 
   /// The same with other event loops.
   public ServerConfig threads(int loops) {
     return new ServerConfig(
-        host, port, data, key, loops, metrics, requestsMax, ledger, limits, clock);
+        host, port, data, key, loops, metrics, audit, requestsMax, ledger, limits, clock);
   }
 
   /// The same with room for so many requests.
   public ServerConfig requestsMax(int most) {
-    return new ServerConfig(host, port, data, key, threads, metrics, most, ledger, limits, clock);
+    return new ServerConfig(
+        host, port, data, key, threads, metrics, audit, most, ledger, limits, clock);
   }
 
   /// The same, counting or not.
   public ServerConfig metrics(boolean counts) {
     return new ServerConfig(
-        host, port, data, key, threads, counts, requestsMax, ledger, limits, clock);
+        host, port, data, key, threads, counts, audit, requestsMax, ledger, limits, clock);
+  }
+
+  /// The same, writing down who asks for what, or not.
+  public ServerConfig audit(boolean writes) {
+    return new ServerConfig(
+        host, port, data, key, threads, metrics, writes, requestsMax, ledger, limits, clock);
   }
 
   /// The same with other bounds of connections.
   ServerConfig limits(HttpLimits others) {
     return new ServerConfig(
-        host, port, data, key, threads, metrics, requestsMax, ledger, others, clock);
+        host, port, data, key, threads, metrics, audit, requestsMax, ledger, others, clock);
   }
 
   /// The same by another clock.
   ServerConfig clock(InstantSource other) {
     return new ServerConfig(
-        host, port, data, key, threads, metrics, requestsMax, ledger, limits, other);
+        host, port, data, key, threads, metrics, audit, requestsMax, ledger, limits, other);
   }
 
   private static void require(boolean holds, String sentence) {

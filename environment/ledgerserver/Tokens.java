@@ -80,12 +80,17 @@ public final class Tokens {
     try {
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
       if (key.length == KEY_BYTES) {
-        return new Tokens(key);
+        return of(key);
       }
     } catch (IllegalArgumentException e) {
       // Told below.
     }
     throw new IOException(file + " holds no key of " + 2 * KEY_BYTES + " hexadecimal digits");
+  }
+
+  /// Those of a key of 32 bytes.
+  static Tokens of(byte[] key) {
+    return new Tokens(key);
   }
 
   /// A token that says this.

@@ -1,7 +1,7 @@
 //SOURCES Engines.java SequencerConfig.java SequencerLaunch.java SequencerNode.java
 //SOURCES SequencerServer.java
 //SOURCES bench/CryptoBenchmark.java bench/HashBenchmark.java bench/TypedData.java
-//SOURCES bench/Verified.java bench/package-info.java
+//SOURCES bench/package-info.java
 //SOURCES channel/Change.java channel/ChannelState.java channel/CloseRequest.java
 //SOURCES channel/ClosingRules.java channel/PaymentList.java channel/PaymentRequest.java
 //SOURCES channel/Promises.java channel/Refusal.java channel/SeedRequest.java
@@ -34,6 +34,7 @@
 //SOURCES service/Sequencer.java service/StreamHistory.java service/Version.java
 //SOURCES service/VoucherHistory.java service/package-info.java
 //SOURCES settlement/Settlement.java settlement/package-info.java
+//SOURCES ../bench/package-info.java
 //SOURCES ../journal/package-info.java
 //SOURCES ../runtime/package-info.java
 //DEPS io.netty:netty-bom:4.2.18.Final@pom
@@ -45,9 +46,6 @@
 //DEPS fr.acinq.secp256k1:secp256k1-kmp-jni-jvm-linux:0.23.0
 //DEPS com.fasterxml.jackson.core:jackson-core:2.22.4
 //DEPS org.slf4j:slf4j-nop:2.0.17
-//DEPS org.openjdk.jmh:jmh-core:1.37
-//DEPS org.openjdk.jmh:jmh-generator-annprocess:1.37
-//COMPILE_OPTIONS -proc:full
 
 /// The payment-channel sequencer: it takes signed vouchers over HTTP, orders and checks them,
 /// co-signs them and answers once they are durable.

@@ -94,6 +94,17 @@ public final class LedgerTrial extends ServedTrial {
     return sendUnprepared("transfers in batches", new Batches(connections), load);
   }
 
+  /// What its server has counted under a name.
+  public double counted(String name) throws IOException {
+    byte[] metrics = HttpTarget.request("GET", "/metrics", host, "", new byte[0]);
+    String text = StandardCharsets.UTF_8.decode(Once.send(system().address(), metrics)).toString();
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the server counts no " + name));
+  }
+
   /// Reads all accounts.
   public void check() throws IOException, InterruptedException {
     int same = 0;

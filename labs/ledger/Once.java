@@ -17,6 +17,18 @@ final class Once {
   /// @return the body of the answer
   /// @throws IOException if its status is not 200
   static ByteBuffer send(InetSocketAddress server, byte[] request) throws IOException {
+    return send(server, request, 200);
+  }
+
+  /// Sends one that is to be refused.
+  ///
+  /// @throws IOException if it is answered with another status
+  static void sendRefused(InetSocketAddress server, byte[] request, int status) throws IOException {
+    send(server, request, status);
+  }
+
+  private static ByteBuffer send(InetSocketAddress server, byte[] request, int wanted)
+      throws IOException {
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     try (HttpTarget target =
         HttpTarget.connect(
@@ -26,7 +38,7 @@ final class Once {
             (_, _, status, found) -> {
               byte[] bytes = new byte[found.remaining()];
               found.duplicate().get(bytes);
-              boolean isWell = status == 200 && body.complete(bytes);
+              boolean isWell = status == wanted && body.complete(bytes);
               return isWell ? null : "status " + status;
             })) {
       target.start(

@@ -1,6 +1,7 @@
-//SOURCES Jdbc.java LedgerTrial.java LmdbStore.java MarketFlow.java MarketRun.java Once.java
-//SOURCES OwnStore.java PgBench.java PostgresKills.java PostgresStore.java SqliteStore.java
-//SOURCES TransferRun.java TransferStore.java TransferWay.java Transfers.java
+//SOURCES Jdbc.java LedgerTrial.java LmdbStore.java MarketFlow.java MarketRun.java ObservedRun.java
+//SOURCES Once.java OwnStore.java PgBench.java PostgresKills.java PostgresStore.java
+//SOURCES SqliteStore.java TrailRun.java TransferRun.java TransferStore.java TransferWay.java
+//SOURCES Transfers.java
 //SOURCES fault/Damage.java fault/Flood.java fault/Kills.java fault/LedgerLife.java
 //SOURCES fault/LifeWork.java fault/LongPast.java fault/package-info.java
 //SOURCES query/CacheRun.java query/Policy.java query/QueryRun.java query/Requests.java
@@ -20,5 +21,5 @@
 /// ([TransferStore]), how one is measured in a JVM of its own ([TransferRun]), and a trial's ledger
 /// behind HTTP ([LedgerTrial]). `labs.ledger.fault` breaks the ledger, [PostgresKills] a
 /// PostgreSQL; `labs.ledger.query` reads. The market's orders are [MarketFlow], and [MarketRun]
-/// measures it.
+/// measures it; [TrailRun] measures the audit log, [ObservedRun] what observing costs and shows.
 package labs.ledger;

@@ -14,12 +14,13 @@ import java.util.TreeSet;
 /// without a package, which scripts are, stand on the floor of their folder. Tests may see
 /// everything.
 final class Directions implements Rule {
-  private static final Set<String> LEAVES = Set.of("runtime", "journal", "peers");
+  private static final Set<String> LEAVES = Set.of("runtime", "journal", "peers", "bench");
 
   /// What a module of the lower floors may import besides itself; one that is not named here,
   /// journal, runtime and what its head says.
   private static final Map<String, Set<String>> MODULES =
       Map.of(
+          "bench", Set.of(),
           "runtime", Set.of(),
           "journal", Set.of(),
           "peers", Set.of("runtime"),

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A small ledger, closed in order, and everything that can be done to its files.
 class AuditTest {
+  private static final AuditEvent REFUSED = new AuditEvent("-", "totals", "/totals", "401 who?");
+  private static final AuditEvent ALLOWED = new AuditEvent("bank", "transfers", "2", "allowed");
+
   @TempDir Path folder;
 
   private final List<String> heads = new ArrayList<>();
@@ -32,11 +35,12 @@ class AuditTest {
     try (Ledger ledger = Desk.open(folder)) {
       Desk.found(ledger);
       Desk.run(ledger, Step.pending(1, 2, 3, 5, 60));
+      Desk.submit(ledger, new Note(REFUSED));
       ledger.snapshot();
     }
     heads.add(Audit.of(folder).head());
     try (Ledger ledger = Desk.open(folder)) {
-      Desk.run(ledger, Step.transfer(2, 2, 3, 1));
+      Desk.submit(ledger, Step.batch(List.of(Step.transfer(2, 2, 3, 1))).noted(ALLOWED));
       Desk.run(ledger, Step.transfer(3, 2, 3, 1_000));
     }
   }
@@ -49,8 +53,78 @@ class AuditTest {
     assertEquals(7, audit.decided());
     assertEquals(7, audit.signed());
     assertEquals(2, audit.checkpoints());
+    assertEquals(2, audit.events());
     assertEquals(1, audit.snapshots());
     assertEquals(audit, Audit.verify(folder, heads.getFirst()), "and an audit changes nothing");
+  }
+
+  @Test
+  void itTellsWhoAskedForWhatInOrder() throws Exception {
+    List<AuditEvent> trail = new ArrayList<>();
+    Audit.verify(folder, "", (_, event) -> trail.add(event));
+    assertEquals(List.of(REFUSED, ALLOWED), trail);
+  }
+
+  /// The last thing that a ledger took may be no request at all.
+  @Test
+  void anEventAloneIsSignedToo() throws Exception {
+    try (Ledger ledger = Desk.open(folder)) {
+      Desk.submit(ledger, new Note(REFUSED));
+    }
+    Audit audit = Audit.of(folder);
+    assertEquals(3, audit.checkpoints());
+    assertEquals(3, audit.events());
+    assertEquals(Block.CHECKPOINT, records().getLast()[0]);
+  }
+
+  /// What was asked for stands before what was done of it, whatever else is in the block.
+  @Test
+  void anEventStandsBeforeItsRequests() throws Exception {
+    Path other = folder.resolve("other");
+    try (Ledger ledger = Desk.open(other)) {
+      Desk.found(ledger);
+      Batch plain = Step.batch(List.of(Step.transfer(1, 2, 3, 1)));
+      Batch noted = Step.batch(List.of(Step.transfer(2, 2, 3, 1))).noted(ALLOWED);
+      Note note = new Note(REFUSED);
+      ledger.submit(plain);
+      ledger.submit(note);
+      ledger.submit(noted);
+      plain.await();
+      note.await();
+      noted.await();
+      assertEquals(Outcome.DONE, noted.outcome(0));
+      noted.clear();
+      Desk.submit(ledger, noted.transfer(9, 9, 2, 3, 1));
+    }
+    List<AuditEvent> trail = new ArrayList<>();
+    Audit audit = Audit.verify(other, "", (_, event) -> trail.add(event));
+    assertEquals(List.of(REFUSED, ALLOWED), trail, "and a batch that is cleared is anybody's");
+    assertEquals(7, audit.decided());
+  }
+
+  @Test
+  void aTextThatCouldPassForSomethingElseIsCleaned() throws Exception {
+    String words = "x\n2026-01-01T00:00:00Z  bank\u001b[2J\u00e9\ud83d\ude00\0" + "y".repeat(200);
+    AuditEvent event = new AuditEvent(words, "", words, "\t");
+    assertEquals("x?2026-01-01T00:00:00Z  bank?[2J????" + "y".repeat(60), event.subject());
+    assertEquals(96, event.object().length());
+    assertEquals("?", event.outcome());
+    assertEquals(event, AuditEvent.read(ByteBuffer.wrap(event.bytes())));
+  }
+
+  @Test
+  void eventsThatAreNotAsManyAsSaidAreFound() throws Exception {
+    for (int change : new int[] {-1, 1}) {
+      List<byte[]> records = records();
+      byte[] events = records.stream().filter(each -> each[0] == Block.EVENTS).findFirst().get();
+      events[4] += (byte) change;
+      Chain chain = new Chain();
+      for (byte[] record : records) {
+        chain.seal(record, record.length - Chain.HASH);
+      }
+      LedgerCorrupt found = assertThrows(LedgerCorrupt.class, () -> replay(records));
+      assertTrue(found.getMessage().contains("events"), found.getMessage());
+    }
   }
 
   @Test

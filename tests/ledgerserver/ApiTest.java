@@ -254,7 +254,7 @@ class ApiTest {
     assertStatus(403, TestServer.binary(payer, "/batches", post), "lacks the scope settle");
     byte[] number = {2, 0, 0, 0, 0, 0, 0, 0};
     assertStatus(403, TestServer.binary(reader, "/accounts/lookup", number), "account 2");
-    for (String path : List.of("/accounts/2", "/metrics", "/totals")) {
+    for (String path : List.of("/accounts/2", "/metrics", "/totals", "/alerts")) {
       String request = "GET " + path + " HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ";
       assertStatus(403, request + reader + "\r\n\r\n", "the token");
       assertStatus(401, request + "lt1.x\r\n\r\n", "not signed by this ledger");
@@ -273,6 +273,30 @@ class ApiTest {
     assertEquals("Bearer", late.headers().get("www-authenticate"));
     server.now = server.now.minusSeconds(500);
     assertEquals(200, server.get("/accounts/2").status());
+  }
+
+  @Test
+  void whatManyAreRefusedIsAnAlert() throws Exception {
+    assertEquals("{\"firing\":[]}", server.get("/alerts").body());
+    for (int i = 0; i < 20; i++) {
+      assertEquals("{\"firing\":[]}", server.get("/alerts").body());
+      server.send("GET /totals HTTP/1.1\r\nhost: x\r\n\r\n");
+    }
+    assertEquals("{\"firing\":[\"forged\"]}", server.get("/alerts").body());
+    String metrics = server.get("/metrics").body();
+    assertTrue(metrics.contains("ledger_alert{alert=\"forged\"} 1\n"), metrics);
+    assertTrue(metrics.contains("ledger_alert{alert=\"forbidden\"} 0\n"), metrics);
+  }
+
+  @Test
+  void itsResourcesAreCounted() throws Exception {
+    String metrics = server.get("/metrics").body();
+    assertTrue(metrics.contains("# TYPE ledger_commits_total counter\n"), metrics);
+    for (String name : List.of("commits", "commit_seconds", "received_bytes", "sent_bytes")) {
+      String line = "ledger_" + name + "_total ";
+      assertTrue(
+          metrics.lines().anyMatch(each -> each.startsWith(line) && !each.endsWith(" 0")), line);
+    }
   }
 
   private RawClient.Answer batch(Batch batch) throws Exception {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,17 @@ class LedgerCommandTest {
       Files.write(segment, bytes);
     }
     run(1, "VERIFY", "--data", folder.toString());
+  }
+
+  @Test
+  void itTellsWhoAskedForWhat() throws Exception {
+    try (TestServer server = new TestServer(folder)) {
+      server.found();
+    }
+    String said = run(0, "TRAIL", "--data", folder.toString());
+    String line = said.substring(said.indexOf("  "));
+    assertEquals("  bank  batches  4 requests  allowed\n", line);
+    assertTrue(Instant.parse(said.substring(0, said.indexOf("  "))).isAfter(Instant.EPOCH), said);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package sequencer.bench;
 
+import bench.Verified;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

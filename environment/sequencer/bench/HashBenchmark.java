@@ -1,5 +1,6 @@
 package sequencer.bench;
 
+import bench.Verified;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

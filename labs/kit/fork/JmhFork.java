@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kit.lab.Trial;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /// One JMH fork as a trial: the kit draws the order of the forks and summarises them, so that micro
 /// benchmarks take turns like everything else and their spread is that between processes.
@@ -52,11 +54,23 @@ public final class JmhFork {
   ///
   /// @throws IllegalStateException if JMH could not run it; its set-up checks the answers
   public double nsPerOperation(Trial trial) {
+    return run(trial, Mode.AverageTime).getScore();
+  }
+
+  /// Runs it by samples: calls timed one by one, as many as do not disturb it. Checks the same.
+  ///
+  /// @return nanoseconds of a call, by percentile; the clock's own time is in them
+  public Statistics samplesNs(Trial trial) {
+    return run(trial, Mode.SampleTime).getStatistics();
+  }
+
+  private Result<?> run(Trial trial, Mode mode) {
     int millis = trial.pick(10, 50, 200, 500);
     int iterations = trial.pick(1, 3, 5);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + method.replace(".", "\\.") + "$")
+            .mode(mode)
             .forks(1)
             .warmupIterations(trial.pick(1, 4, 5))
             .warmupTime(TimeValue.milliseconds(millis))
@@ -75,7 +89,7 @@ public final class JmhFork {
       Result<?> verified = result.getSecondaryResults().get(VERIFIED);
       long confirmed = verified == null ? 0 : Math.round(verified.getScore());
       trial.check(RIGHT, confirmed, iterations, "iterations");
-      return result.getPrimaryResult().getScore();
+      return result.getPrimaryResult();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH could not run " + method + ": " + e.getMessage(), e);
     }

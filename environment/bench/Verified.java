@@ -1,4 +1,4 @@
-package sequencer.bench;
+package bench;
 
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
